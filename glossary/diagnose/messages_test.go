@@ -114,8 +114,8 @@ func rightMessage(d *Diagnoser, r labelledRow, text, object string) (got string,
 // nothing, such as a StorageClass that does not allow volume expansion.
 const (
 	maxFalseAllClears = 5
-	minHealthyRows    = 124
-	minUnhealthyRows  = 107
+	minHealthyRows    = 134
+	minUnhealthyRows  = 115
 )
 
 // TestTables checks that enough rows of testdata/messages/tables.tsv are judged correctly

@@ -15,7 +15,7 @@ func ReadRow(p *Parser, lines []line.Line) int {
 	if !strings.ContainsAny(lines[0].Text, "0123456789") && !headStart(lines[0].Text) {
 		return 0
 	}
-	fields := rejoinAgo(strings.Fields(lines[0].Text))
+	fields := rejoin(strings.Fields(lines[0].Text))
 	if len(fields) == 0 || len(fields) > 4000 {
 		return 0
 	}
@@ -38,7 +38,7 @@ func ReadRow(p *Parser, lines []line.Line) int {
 		if len(more) == 0 || len(fields)+len(more) > 40 {
 			return 0
 		}
-		fields = rejoinAgo(append(fields, more...))
+		fields = rejoin(append(fields, more...))
 		s = rowScan{fields: fields, kind: p.rowKind()}
 		rows, broken = s.rows()
 		if len(rows) == 0 && !broken && !strings.HasPrefix(fields[len(fields)-1], "(") {
@@ -200,7 +200,7 @@ func joinedTable(p *Parser, lines []line.Line, fields []string) int {
 			fields = append(fields, cell)
 			n++
 		}
-		fields = rejoinAgo(fields)
+		fields = rejoin(fields)
 	}
 	columns := headColumns(fields)
 	if len(columns) < 2 {

@@ -129,11 +129,20 @@ web-2   nginx   web.example.com      80   4d`, []observe.Observation{
 shop   data-0   Pending   gp2   4d`, []observe.Observation{
 		{Place: observe.Row, Object: observe.Object{Kind: "persistentvolumeclaim", Name: "data-0", Namespace: "shop"}, Cells: []observe.Cell{{Column: "NAMESPACE", Value: "shop"}, {Column: "NAME", Value: "data-0"}, {Column: "STATUS", Value: "Pending", Verdict: observe.Unhealthy}, {Column: "STORAGECLASS", Value: "gp2"}, {Column: "AGE", Value: "4d"}}, Age: 4 * 24 * time.Hour, Verdict: observe.Unhealthy, Line: 2},
 	}},
+	{"a default class", `NAME            PROVISIONER       RECLAIMPOLICY   VOLUMEBINDINGMODE      ALLOWVOLUMEEXPANSION   AGE
+gp3 (default)   ebs.csi.aws.com   Delete          WaitForFirstConsumer   true                   40d`, defaultClass},
+	{"a default class in a squeezed table", `NAME PROVISIONER RECLAIMPOLICY VOLUMEBINDINGMODE ALLOWVOLUMEEXPANSION AGE
+gp3 (default) ebs.csi.aws.com Delete WaitForFirstConsumer true 40d`, defaultClass},
 	{"within a sentence", `my pod web-1 0/1 CrashLoopBackOff 5 10m keeps dying, why?`, []observe.Observation{
 		{Place: observe.Row, Object: observe.Object{Kind: "pod", Name: "web-1"}, Cells: []observe.Cell{{Column: "NAME", Value: "web-1"}, {Column: "READY", Value: "0/1"}, {Column: "STATUS", Value: "CrashLoopBackOff", Verdict: observe.Unhealthy}, {Column: "RESTARTS", Value: "5", Verdict: observe.Unhealthy}, {Column: "AGE", Value: "10m"}}, Age: 10 * time.Minute, Verdict: observe.Unhealthy, Line: 1},
 		{Place: observe.Line, Message: "my pod keeps dying, why?", Prose: true, Line: 1},
 	}},
 }
+
+var defaultClass = []observe.Observation{{
+	Place: observe.Row, Object: observe.Object{Kind: "storageclass", Name: "gp3"}, Age: 40 * 24 * time.Hour, Line: 2,
+	Cells: []observe.Cell{{Column: "NAME", Value: "gp3 (default)"}, {Column: "PROVISIONER", Value: "ebs.csi.aws.com"}, {Column: "RECLAIMPOLICY", Value: "Delete"}, {Column: "VOLUMEBINDINGMODE", Value: "WaitForFirstConsumer"}, {Column: "ALLOWVOLUMEEXPANSION", Value: "true"}, {Column: "AGE", Value: "40d"}},
+}}
 
 func TestRow(t *testing.T) {
 	t.Parallel()

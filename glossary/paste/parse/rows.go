@@ -169,7 +169,7 @@ func (p *Parser) row(columns, cells []string, kind string, number int) {
 	if name == "" && slices.Contains(columns, "STARTED") { // tkn describe: the status of the object above
 		name, kind = p.Object.Name, p.Object.Kind
 	}
-	o.Object = observe.ObjectNamed(strings.TrimSuffix(name, " (default)"), kind)
+	o.Object = observe.ObjectNamed(strings.TrimSuffix(name, defaultMark), kind)
 	if o.Object.Kind == "pod" && o.Cell("CLUSTER-IP") != "" {
 		o.Object.Kind = "service"
 	}

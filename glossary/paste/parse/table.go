@@ -135,7 +135,7 @@ func (t *table) row(s string) ([]string, bool) {
 			return full, t.plausible(full)
 		}
 	}
-	if fields := rejoinAgo(strings.Fields(trimmed)); len(fields) == len(t.columns) {
+	if fields := rejoin(strings.Fields(trimmed)); len(fields) == len(t.columns) {
 		return fields, t.plausible(fields)
 	} else if len(fields) > len(t.columns) && t.columns[len(t.columns)-1] == "MESSAGE" {
 		n := len(t.columns) - 1
@@ -178,8 +178,12 @@ func (t *table) aligned(s string) ([]string, bool) {
 	return cells, true
 }
 
+// defaultMark is what kubectl appends to the name of the default StorageClass and of other
+// default classes. https://github.com/kubernetes/kubernetes/blob/master/pkg/printers/internalversion/printers.go
+const defaultMark = " (default)"
+
 // plausible reports whether the cells can be a row of this table: the name has no spaces,
-// and AGE is an age.
+// except before defaultMark, and AGE is an age.
 func (t *table) plausible(cells []string) bool {
 	for i, c := range t.columns {
 		if i >= len(cells) {
@@ -190,6 +194,7 @@ func (t *table) plausible(cells []string) bool {
 		case v == "" || v == "<none>" || v == "<unknown>" || v == "<invalid>":
 		case c == "NAME" && t.tree:
 		case c == "NAME" || c == "NAMESPACE":
+			v = strings.TrimSuffix(v, defaultMark)
 			if strings.Contains(v, " ") || strings.HasSuffix(v, ":") || strings.HasSuffix(v, ",") {
 				return false
 			}
@@ -251,8 +256,12 @@ func (t *table) place(fields []string) []string {
 	return cells
 }
 
-// rejoinAgo joins the words of "12 (3m ago)", which is one cell.
-func rejoinAgo(fields []string) []string {
+// rejoin joins the words of "12 (3m ago)" and of "gp3 (default)". Each is one cell.
+func rejoin(fields []string) []string {
+	if len(fields) > 1 && fields[1] == strings.TrimSpace(defaultMark) {
+		fields[0] += defaultMark
+		fields = slices.Delete(fields, 1, 2)
+	}
 	for i := 0; i+2 < len(fields); i++ {
 		if strings.HasPrefix(fields[i+1], "(") && fields[i+2] == "ago)" {
 			fields[i] += " " + fields[i+1] + " " + fields[i+2]
