@@ -16,7 +16,7 @@ func (c *exchange) setAudience(r reply.Reply) reply.Reply {
 	return r
 }
 
-// isPrivate reports whether only the person sees the answer, in a channel.
+// isPrivate reports whether the reply is in a channel but visible only to the person.
 func (c *exchange) isPrivate() bool {
 	private := c.Surface == ButtonClick || (c.Surface == Slash || c.Surface == Shortcut) && !c.Public
 	return private && c.Caps.Channels && !c.Direct

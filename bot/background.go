@@ -7,14 +7,15 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// countMiss counts a question that found nothing, in the background.
+// countMiss counts a question that found nothing. It works in the background, and ignores texts
+// that are sensitive or longer than [MaxMiss] characters.
 func (c *exchange) countMiss(ctx context.Context, text string) {
 	if c.editor != nil {
 		c.inBackground(ctx, "cannot count gap", func(ctx context.Context) error { return c.editor.Missed(ctx, c.team(), text, c.lang) })
 	}
 	query := []rune(fold.Key(text))
 	if c.store == nil || redact.IsSensitive(text) || len(query) == 0 || len(query) > MaxMiss {
-		return // longer texts are not a term, and may be a paste
+		return // a longer text is not a term, and may be a paste
 	}
 	tenant := Tenant{c.Platform, c.Tenant}
 	c.inBackground(ctx, "cannot count miss", func(ctx context.Context) error {
@@ -22,10 +23,11 @@ func (c *exchange) countMiss(ctx context.Context, text string) {
 	})
 }
 
-// inBackground calls call while the reply goes out, and logs failed if it returns an error.
+// inBackground runs call while the reply is being sent. If call returns an error, it logs the
+// message failed.
 func (c *exchange) inBackground(ctx context.Context, failed string, call func(context.Context) error) {
 	c.background.Go(ctx, c.log, failed, call)
 }
 
-// Wait waits for background work. Call it after the last request.
+// Wait waits until all background work has finished. Call it after the last request.
 func (b *Bot) Wait() { b.background.Wait() }

@@ -30,7 +30,7 @@ type Bot struct {
 	pageURL     string
 	random      func(n int) int
 	now         func() time.Time
-	timeout     time.Duration // of a request on a platform
+	timeout     time.Duration // for one request on a platform
 
 	profiles  ProfileStore
 	lastTerms followup.Store
@@ -38,13 +38,13 @@ type Bot struct {
 	reviews   ReviewStore
 	picker    Picker
 	posters   *Posters
-	tutor     *study.Tutor   // nil if nothing is remembered
-	overlays  *overlay.Cache // nil if tenants have no terms
+	tutor     *study.Tutor   // nil without reviews
+	overlays  *overlay.Cache // nil if there are only built-in terms
 	editor    *editor.Editor // likewise
 
-	explanations sync.Map // of answerKey to the Reply that was built
+	explanations sync.Map // from answerKey to the Reply that was built
 
-	knownProfiles *lru.Cache[Person, glossary.Lang] // languages of profiles that are stored
+	knownProfiles *lru.Cache[Person, glossary.Lang] // profile languages that are already stored
 
 	storeBreaker *breaker.Breaker
 	background   *background.Runner
@@ -56,50 +56,50 @@ type Options struct {
 	Store Store
 	// Profiles persists the languages of people's profiles; without one they are not stored.
 	Profiles ProfileStore
-	// LastTerms persists what conversations are about; without one there are no follow-up
-	// questions.
+	// LastTerms persists the last term of each conversation; without one, follow-up questions are
+	// not understood.
 	LastTerms followup.Store
 	// Log receives errors, and each request at debug level; default [slog.Default].
 	Log *slog.Logger
-	// Lang is the language for people whose language is unknown; default Japanese.
+	// Lang is used for people whose language is unknown; default Japanese.
 	Lang glossary.Lang
-	// PageURL is the address of the page with all terms, without a slash at its end. Answers
-	// about a term link to it; "" if there is no such page.
+	// PageURL is the URL of the page that lists all terms, without a trailing slash. Answers
+	// about a term link to it. It is "" if there is no such page.
 	PageURL string
-	// Random returns a number in [0,n) for the command random; default [rand.IntN].
+	// Random returns a random number in [0,n), for the command random; default [rand.IntN].
 	Random func(n int) int
-	// Schedules keeps the daily terms of channels; without one there are none.
+	// Schedules persists the schedules of daily terms; without one, the command daily is not
+	// available.
 	Schedules ScheduleStore
 	// Reviews persists people's answers to daily terms; without one they are not stored.
 	Reviews ReviewStore
-	// Tutor asks people again what they remember; without one, nothing is remembered.
+	// Tutor runs people's reviews; without one, there are none.
 	Tutor *study.Tutor
-	// Overlays have the terms of tenants, and Editor changes them; without both, there are only
-	// the built-in ones.
+	// Overlays contains the terms of tenants, and Editor changes them; without both, there are
+	// only built-in terms.
 	Overlays *overlay.Cache
 	Editor   *editor.Editor
-	// Picker picks daily terms; without one there are none.
+	// Picker picks the daily terms; without one, there are none.
 	Picker Picker
-	// Posters are the platforms that daily terms are posted on. They may be added while
-	// the bot is running.
+	// Posters post daily terms, one per platform. More may be added while the bot is running.
 	Posters *Posters
 	// Now returns the time; default [time.Now].
 	Now func() time.Time
 }
 
-// timeout is how long a request on a platform may take. Platforms expect an answer within three
-// seconds (https://docs.slack.dev/interactivity/handling-user-interaction).
+// timeout limits a request on a platform. Platforms expect an answer within three seconds
+// (https://docs.slack.dev/interactivity/handling-user-interaction).
 const timeout = 2 * time.Second
 
-// terminalTimeout is how long a request in a terminal may take, where people can interrupt it.
+// terminalTimeout limits a request in a terminal. It is long, since people can interrupt it.
 const terminalTimeout = time.Minute
 
-// formTimeout is how long a form waits for the store. Slack's trigger lives three seconds
-// (https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses), and Discord
-// takes no form after a deferred response.
+// formTimeout limits how long a form waits for the store. Slack's trigger ID expires after three
+// seconds (https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses), and
+// Discord doesn't accept a form after a deferred response.
 const formTimeout = 700 * time.Millisecond
 
-// timeoutOn returns how long a request on a surface may take.
+// timeoutOn returns the timeout of a request on a surface.
 func (b *Bot) timeoutOn(s Surface) time.Duration {
 	if s == Terminal {
 		return terminalTimeout
@@ -107,7 +107,7 @@ func (b *Bot) timeoutOn(s Surface) time.Duration {
 	return b.timeout
 }
 
-// New returns a Bot that answers from g.
+// New returns a Bot that answers questions about the terms of g.
 func New(g *glossary.Glossary, o Options) *Bot {
 	b := &Bot{
 		glossary: g, index: search.New(g), store: o.Store, log: o.Log, defaultLang: o.Lang, pageURL: o.PageURL, random: o.Random,
@@ -138,19 +138,19 @@ func New(g *glossary.Glossary, o Options) *Bot {
 // Index returns the search index of the terms.
 func (b *Bot) Index() *search.Index { return b.index }
 
-// Warm builds the parts of the search index that only guesses need. Otherwise the
-// first guess builds them. Long-running programs call it after the start.
+// Warm builds the parts of the search index that only guesses need. Otherwise the first guess
+// builds them. Long-running programs should call it at startup.
 func (b *Bot) Warm() {
 	b.index.Warm()
 	b.diagnose.Warm()
 }
 
-// Why returns what each stage of the search finds for a query, at most limit terms
-// each.
+// Why returns the terms that each stage of the search finds for a query, at most limit terms per
+// stage.
 func (b *Bot) Why(query string, limit int) []search.Trace {
 	_, traces := b.index.Why(query, limit)
 	return traces
 }
 
-// maxProfiles is the number of people whose stored profile language the bot caches.
+// maxProfiles is the maximum number of people whose profile language the bot caches.
 const maxProfiles = 10_000

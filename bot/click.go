@@ -40,7 +40,8 @@ func (c *exchange) handleAction(ctx context.Context) reply.Reply {
 		}
 		r = c.termReply(reply.ExactMatch(t), a.Verb == reply.ShowMore)
 		r.Query = t.Name.EN
-		// Clicks below a public answer get an ephemeral reply. Only sharing is public.
+		// The reply to a click below a public answer is ephemeral, unless the click shares
+		// something.
 		r.Ephemeral, r.ReplaceOriginal = true, c.FromEphemeral
 	case reply.Compare:
 		terms, ok := c.terms(a.Args)

@@ -6,7 +6,7 @@ import (
 	"k8sbot/bot/command"
 )
 
-// The names of the commands that adapters give to a [Request].
+// The names of the commands, for [Request.Command].
 const (
 	TermCommand     = command.Term
 	ExplainCommand  = command.Explain
@@ -18,7 +18,7 @@ const (
 	SettingsCommand = command.Settings
 )
 
-// CommandOf returns the name of the command that a text is for, for adapters that show a form
+// CommandOf returns the name of the command that a text runs. Adapters use it to show a form
 // instead of an answer.
 func CommandOf(text string) string {
 	cmd, _ := command.Parse(strings.TrimSpace(text))

@@ -12,8 +12,7 @@ import (
 	"k8sbot/glossary/search"
 )
 
-// runCompare compares two terms. If only one side is unknown, it looks up that side
-// alone.
+// runCompare compares the terms in a text. If a side is unknown, it looks up that side alone.
 func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
 	if terms, ok := c.splitList(text); ok {
 		return c.compareReply(terms...)
@@ -30,7 +29,7 @@ func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
 	}
 	a, okA := c.soleMatch(left)
 	b, okB := c.soleMatch(right)
-	// People leave out what both sides share: "kubectl apply vs create", "liveness vs
+	// People write what both sides share only once: "kubectl apply vs create", "liveness vs
 	// readiness probe".
 	if words := strings.Fields(left); okA && !okB && len(words) > 1 {
 		b, okB = c.soleMatch(strings.Join(words[:len(words)-1], " ") + " " + right)
@@ -53,7 +52,7 @@ func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
 		unknown = right
 	}
 	r := c.runTerm(ctx, unknown)
-	if r.Kind == reply.KindTerm { // ambiguous terms share the name
+	if r.Kind == reply.KindTerm { // several terms have this name
 		r.Kind = reply.KindSuggestions
 	}
 	return r
@@ -68,8 +67,8 @@ func (c *exchange) compareReply(terms ...*glossary.Term) reply.Reply {
 	return c.offerShare(answer.Comparison(c.glossary, c.lang, terms...), reply.Compare, ids...)
 }
 
-// splitList returns the terms of "A vs B vs C" or "A, B and C", and false if the text is
-// anything else.
+// splitList returns the terms in a list such as "A vs B vs C" or "A, B and C". It returns false
+// if the text is not a list of 3 to [answer.MaxCompared] different terms.
 func (c *exchange) splitList(text string) ([]*glossary.Term, bool) {
 	parts := query.SplitList(text, answer.MaxCompared+1)
 	if len(parts) < 3 || len(parts) > answer.MaxCompared {
@@ -86,7 +85,7 @@ func (c *exchange) splitList(text string) ([]*glossary.Term, bool) {
 	return terms, true
 }
 
-// soleMatch returns the term that a text means, and false if it means none or several.
+// soleMatch returns the only certain match of a text, or false if there is none or more than one.
 func (c *exchange) soleMatch(text string) (*glossary.Term, bool) {
 	found := c.view.Search(text, 2)
 	if len(found) == 0 || found[0].Score < search.AnswerThreshold || len(found) > 1 && found[1].Score >= search.AnswerThreshold {

@@ -8,21 +8,20 @@ import (
 	"k8sbot/bot/query"
 )
 
-// A Completion is a term that autocomplete offers.
+// A Completion is a term that autocomplete suggests.
 type Completion struct {
-	// Value is the text that replaces what the person has typed.
+	// Value replaces the text that the person has typed.
 	Value string
-	// Label names the term in both languages and says what it is. It may be longer than
-	// the platform's limit.
+	// Label is the name of the term in both languages, and a summary. It may be longer than the
+	// platform allows.
 	Label string
 }
 
-// completeTimeout is how long completions may take, since people are typing.
+// completeTimeout limits how long completions take. It is short, since people are typing.
 const completeTimeout = 20 * time.Millisecond
 
-// Complete returns at most limit terms that complete the request's text, the most
-// likely first. Without a text, it returns the terms that people meet first, such as
-// Pod failures.
+// Complete returns at most limit terms that complete the request's text, the most likely first.
+// If the text is empty, it returns the terms that newcomers need first, such as Pod failures.
 func (b *Bot) Complete(ctx context.Context, req Request, limit int) []Completion {
 	ctx, cancel := context.WithTimeout(ctx, completeTimeout)
 	defer cancel()

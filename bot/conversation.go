@@ -9,7 +9,7 @@ import (
 )
 
 // conversation returns the conversation that a request belongs to. It returns false if the
-// request was not addressed to the bot in one: slash commands, for example, belong to none.
+// request is not part of one, such as a slash command, or if last terms are not stored.
 func (c *exchange) conversation() (followup.Conversation, bool) {
 	here := followup.Conversation{Platform: string(c.Platform), Tenant: c.Tenant, Channel: c.Channel, Thread: c.Thread}
 	if c.Surface == Mention {
@@ -21,8 +21,8 @@ func (c *exchange) conversation() (followup.Conversation, bool) {
 	return here, addressed && c.lastTerms != nil && c.User != ""
 }
 
-// followUp answers a question about the last term of the conversation, such as "how do I fix
-// it". It returns false if the text is not one, or there is no such term.
+// followUp answers a question about the last term of the conversation, such as "how do I fix it".
+// It returns false if the text is not a follow-up question, or if no last term is stored.
 func (c *exchange) followUp(ctx context.Context, text string) (reply.Reply, bool) {
 	here, ok := c.conversation()
 	if !ok || len(c.view.Exact(text)) > 0 {
@@ -44,8 +44,8 @@ func (c *exchange) followUp(ctx context.Context, text string) (reply.Reply, bool
 	return reply.Reply{}, false
 }
 
-// noteLastTerm stores what the conversation is about after a reply. If that is several terms,
-// it deletes the term before them. Replies that only one person sees do not change a public
+// noteLastTerm stores the term that a reply is about as the last term of the conversation. A
+// reply about several terms deletes the last term. An ephemeral reply does not change a public
 // conversation.
 func (c *exchange) noteLastTerm(ctx context.Context, r reply.Reply) {
 	here, ok := c.conversation()
@@ -58,6 +58,6 @@ func (c *exchange) noteLastTerm(ctx context.Context, r reply.Reply) {
 	}
 	c.inBackground(ctx, "cannot store last term", func(ctx context.Context) error { return c.lastTerms.SetLastTerm(ctx, here, term) })
 	if c.Surface == Terminal {
-		c.background.Wait() // the next line may be there already
+		c.background.Wait() // the next line of a pipe may ask about this term
 	}
 }

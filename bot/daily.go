@@ -12,9 +12,9 @@ import (
 	"k8sbot/bot/wording"
 )
 
-// settingTimeout is how long a change of a channel's settings may take. It calls the
-// platform and posts, so it outlives the deadline of a request; adapters send the reply
-// late.
+// settingTimeout limits how long a change of a channel's settings takes. Such a change calls the
+// platform and posts a message, so it may take longer than a request; adapters then send the
+// reply late.
 const settingTimeout = 15 * time.Second
 
 // runDaily shows or changes the daily term of a channel.
@@ -42,8 +42,8 @@ func (c *exchange) runDaily(ctx context.Context, arg string) reply.Reply {
 	return c.dailyStatus(ctx, c.texts.UnknownDaily(reply.Quote(arg)))
 }
 
-// mayManage reports whether the person may change the channel's daily term. If not, it
-// returns the reply that says why.
+// mayManage reports whether the person may change the channel's daily term. If not, it also
+// returns a reply that says why.
 func (c *exchange) mayManage(ctx context.Context) (bool, reply.Reply) {
 	if c.CanManage == nil {
 		return false, c.settingReply(c.texts.UseCommand)
@@ -59,8 +59,8 @@ func (c *exchange) mayManage(ctx context.Context) (bool, reply.Reply) {
 	return true, reply.Reply{}
 }
 
-// dailyOn schedules the daily term of a channel and announces it there, which proves
-// that the bot can post.
+// dailyOn schedules the daily term of a channel. It first posts an announcement there, which
+// proves that the bot may post.
 func (c *exchange) dailyOn(ctx context.Context, poster Poster, arg string) reply.Reply {
 	spec, err := schedule.Parse(arg, c.defaults())
 	if err != nil {
@@ -92,7 +92,7 @@ func (c *exchange) dailyOn(ctx context.Context, poster Poster, arg string) reply
 	return c.settingReply(c.texts.DailyOn(c.when(s), c.nextAt(s)), reply.NewButton(c.texts.DailyPreview, reply.PreviewDaily), reply.NewButton(c.texts.DailyStop, reply.StopDaily))
 }
 
-// next sets the next run of a schedule: the first of its days that has no delivery yet.
+// next returns s with its next run: the first of its days that has no delivery yet.
 func (c *exchange) next(ctx context.Context, s Schedule) (Schedule, error) {
 	got, err := c.schedules.Deliveries(ctx, s.Channel, 8)
 	if err != nil {
@@ -128,7 +128,7 @@ func (c *exchange) dailyOff(ctx context.Context) reply.Reply {
 	return c.settingReply(c.texts.DailyOff)
 }
 
-// dailyNow previews the next daily term to the person alone.
+// dailyNow shows the person a preview of the next daily term.
 func (c *exchange) dailyNow(ctx context.Context) reply.Reply {
 	s, _, err := c.schedules.Schedule(ctx, c.channel())
 	if err != nil {
@@ -148,10 +148,10 @@ func (c *exchange) dailyNow(ctx context.Context) reply.Reply {
 	return r
 }
 
-// maxShownPosts is how many posts the status lists.
+// maxShownPosts is the maximum number of posts that the status lists.
 const maxShownPosts = 5
 
-// dailyStatus shows when the next term comes and which ones were posted.
+// dailyStatus shows when the next term will be posted, and the terms posted recently.
 func (c *exchange) dailyStatus(ctx context.Context, intro string) reply.Reply {
 	s, ok, err := c.schedules.Schedule(ctx, c.channel())
 	if err != nil {
@@ -204,7 +204,7 @@ func (c *exchange) nextAt(s Schedule) string {
 	return at.Format("2006-01-02 15:04")
 }
 
-// noteAsked counts a term that was asked about in the channel, in the background.
+// noteAsked counts in the background that somebody in the channel asked about a term.
 func (c *exchange) noteAsked(ctx context.Context, r reply.Reply) {
 	if c.schedules == nil || c.Channel == "" || len(r.Matches) == 0 || r.Kind != reply.KindTerm && r.Kind != reply.KindSuggestions {
 		return
@@ -215,8 +215,8 @@ func (c *exchange) noteAsked(ctx context.Context, r reply.Reply) {
 	})
 }
 
-// runSettings shows a person's language and the daily term of the channel. Adapters show a form
-// instead if their platform has one.
+// runSettings shows the person's language and the channel's schedule. Adapters show a form
+// instead if their platform has forms.
 func (c *exchange) runSettings(ctx context.Context, _ string) reply.Reply {
 	r := c.runLang(ctx, "")
 	if c.Caps.Channels {

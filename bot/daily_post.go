@@ -10,21 +10,21 @@ import (
 	"k8sbot/glossary"
 )
 
-// DailyPost returns the post of a term on a local day (2006-01-02). It names the terms that the
-// channel forgot last week, if there are any.
+// DailyPost returns the post of a term on a local day (2006-01-02). It lists the terms that
+// people in the channel forgot last week, if any.
 func (b *Bot) DailyPost(t *glossary.Term, l glossary.Lang, day string, forgot []*glossary.Term) reply.Reply {
 	r := answer.DailyTerm(b.glossary, l, t, day, forgot)
 	r.Lang = l
 	return r
 }
 
-// DailyButtonID returns the ID of a button that the posts of a term have, and no other
-// message. Posts of older releases have it too, so replicas of both find them.
+// DailyButtonID returns the ID of a button that only the posts of a term have. Posts of older
+// releases also have it, so replicas of either release find them.
 func DailyButtonID(term string) string { return reply.NewButton("", reply.DiscussTerm, term).ID }
 
-// DailyLost returns the message that tells the creator of a schedule that a day got no
-// term, or may not have got one. why is a [Refusal], another reason, or ""; unclear is set
-// if the term may have been posted.
+// DailyLost returns the message that tells the creator of a schedule that no term was posted on a
+// day, or that it is unclear whether one was. why is a [Refusal], another reason, or ""; unclear
+// is set if the term may have been posted.
 func (b *Bot) DailyLost(s Schedule, day, why string, unclear bool) reply.Reply {
 	return answer.DailyLost(s.Lang, s.Channel.ID, day, why, unclear)
 }
@@ -35,8 +35,8 @@ func (b *Bot) DailyPaused(s Schedule, why string) reply.Reply {
 	return answer.DailyPaused(s.Lang, s.Channel.ID, why)
 }
 
-// today returns today's term: the one that the channel got, or else one that stays the
-// same all day, or nil if there is none.
+// today returns today's term: the one posted in the channel, or else one that stays the same all
+// day. It returns nil if there is none.
 func (c *exchange) today(ctx context.Context) *glossary.Term {
 	now := c.now()
 	if loc, err := schedule.LoadZone(c.defaults().ZoneName()); err == nil {
@@ -60,7 +60,7 @@ func (c *exchange) today(ctx context.Context) *glossary.Term {
 
 func (c *exchange) channel() Channel { return Channel{c.Platform, c.Tenant, c.Channel} }
 
-// defaults are the parts of a schedule that a person leaves out.
+// defaults returns the values for the parts of a schedule that a person does not give.
 func (c *exchange) defaults() schedule.Defaults {
 	return schedule.Defaults{Zone: c.TimeZone, Lang: c.lang}
 }

@@ -10,21 +10,22 @@ const (
 	Planned DeliveryState = "planned" // nothing was sent
 	Sending DeliveryState = "sending" // it may have been sent
 	Sent    DeliveryState = "sent"
-	Skipped DeliveryState = "skipped" // too late, or the schedule was changed or deleted
+	Skipped DeliveryState = "skipped" // it was too late, or the schedule was changed or deleted
 	Failed  DeliveryState = "failed"  // the platform permanently refused it
-	Unknown DeliveryState = "unclear" // it may have been sent, and is not sent again
+	Unknown DeliveryState = "unclear" // it may have been sent, so it is not sent again
 )
 
-// A Delivery is the daily term of one channel on one local day. There is at most one.
+// A Delivery is the daily term of one channel on one local day. A channel has at most one per
+// day.
 type Delivery struct {
 	Channel Channel
 	Day     string    // local, as 2006-01-02
 	At      time.Time // the scheduled time
 	State   DeliveryState
-	// Attempts counts its claims.
+	// Attempts is how often a replica has claimed the delivery.
 	Attempts int
 	Term     string    // ID; "" before it is sent
 	Round    int       // of Term, from 1; 0 before it is sent
-	Began    time.Time // when the first attempt to send began; zero before
+	Began    time.Time // when the first attempt to send it began; zero if there was none
 	Ref      string    // the platform's ID of the message; "" if there is none
 }

@@ -13,7 +13,7 @@
 //	  -> render               the Reply becomes Slack's blocks, within its limits
 //	the Slack adapter sends it
 //
-// This package decides what a person gets. It knows who is asking and what is stored. Package
+// This package decides what a person sees. It knows who is asking and what is stored. Package
 // command lists what people can type, package query reads its form, package answer builds the
 // answers about terms, package wording contains the bot's own texts, and package reply defines
 // the parts of a reply.
@@ -24,37 +24,37 @@
 // Handle never returns an error: a miss is a Reply, and a failure is logged once and becomes
 // one sentence of the reply.
 //
-// Daily terms are posted by package daily. This package only has the commands that schedule
-// them, and the text of a post. Package review decides which terms a person is asked again,
-// and when; package study writes the questions, and package digest sends the messages.
+// Daily terms are posted by package daily. This package only contains the commands that schedule
+// them, and the text of a post. Package review decides which terms a person reviews, and when;
+// package study writes the questions, and package digest sends the messages.
 //
 // # Vocabulary
 //
-// The code uses these words in one meaning each:
+// Each of these words has one meaning in the code:
 //
-//   - term: an entry of the glossary; what people look up
-//   - daily term: the term that a channel gets on a day
-//   - schedule: when a channel gets its daily term; delivery: one day's post of it
+//   - term: an entry of the glossary, which people look up
+//   - daily term: the term that is posted in a channel on a day
+//   - schedule: when a channel's daily term is posted; delivery: one day's post of it
 //   - platform: Slack, Discord or the terminal; adapter: the package for one of them
 //   - tenant: a Slack workspace or a Discord server
 //   - person: a user of a platform; channel: a channel or direct message of a tenant
 //   - surface: how a person asks: slash command, mention, button click, …
 //   - event: what a platform delivers to an adapter
-//   - request: one question, as the bot gets it; exchange: a request being answered
-//   - reply: what the bot answers; message: a reply as a platform shows it
+//   - request: one question, as the bot receives it; exchange: a request being answered
+//   - reply: the bot's answer; message: a reply as a platform shows it
 //   - wording: the bot's own texts, in both languages
-//   - block: a part of a reply; button: what people click below it
-//   - action: what a button does, as its ID says
+//   - block: a part of a reply; button: a button below it
+//   - action: what a button does, encoded in its ID
 //   - ephemeral: visible to one person only; public: visible to the channel
 //   - share: post an ephemeral reply to the channel
-//   - command: what a text starts with, such as compare; argument: what follows it
+//   - command: the first word of a text, such as compare; argument: the text after it
 //   - match: a term that a search found, with its score
 //   - miss: a question that found nothing
 //   - paste: kubectl output or the like; finding: a term that the bot recognizes in it;
 //     issue: findings with one cause
 //   - status: a term with a severity, such as CrashLoopBackOff
-//   - review: a person's answer to a daily term; also what package review does: asking
-//     people again what they remember, see there for its words
+//   - review: a person's answer to a daily term; also a question of package review, which asks
+//     people again about terms and defines words of its own
 //   - store: the database with settings and schedules; replica: one of several processes that
 //     share it
 //   - capability: what a platform can do

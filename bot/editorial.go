@@ -13,14 +13,14 @@ import (
 	"k8sbot/glossary"
 )
 
-// author returns the person as one who may change the terms of the tenant.
+// author returns the person who is asking, for package editor.
 func (c *exchange) author() editor.Person {
 	return editor.Person{
 		Member: team.Member{Tenant: c.team(), User: c.User}, Name: c.UserName, Lang: c.lang, Directory: c.Directory, View: c.view,
 	}
 }
 
-// pressTeam answers a button or a form about the terms of the tenant.
+// pressTeam answers a click on a button, or a submitted form, about the terms of the tenant.
 func (c *exchange) pressTeam(ctx context.Context, a reply.Action) reply.Reply {
 	if c.editor == nil || c.User == "" {
 		return c.settingReply(wording.TeamIn(c.lang).NoForms)
@@ -33,7 +33,8 @@ func (c *exchange) pressTeam(ctx context.Context, a reply.Action) reply.Reply {
 	return r
 }
 
-// teamAction returns the button that does what a command about the terms of the tenant does.
+// teamAction returns the action of a command about the terms of the tenant. It is the zero value
+// for any other command.
 func teamAction(name, arg string) reply.Action {
 	text, _ := reply.EncodeText(arg)
 	actions := map[string]reply.Action{
@@ -43,8 +44,8 @@ func teamAction(name, arg string) reply.Action {
 	return actions[name]
 }
 
-// Form returns the form that a platform shows instead of handling the button or the command of a
-// request. The bool is false if there is none.
+// Form returns the form that a platform shows instead of calling [Bot.Handle] for a request. The
+// bool is false if there is none.
 func (b *Bot) Form(ctx context.Context, req Request) (reply.Form, bool) {
 	if b.editor == nil || req.User == "" || req.Fields != nil {
 		return reply.Form{}, false
@@ -70,8 +71,8 @@ func (b *Bot) Form(ctx context.Context, req Request) (reply.Form, bool) {
 	return b.editor.Form(ctx, c.author(), a)
 }
 
-// FormOf returns the form for a new term of the tenant with the text of a message. The bool is
-// false if there is none.
+// FormOf returns the form for a new term of the tenant, filled in from the text of a message. The
+// bool is false if there is no form.
 func (b *Bot) FormOf(req Request) (reply.Form, bool) {
 	if b.editor == nil || req.User == "" {
 		return reply.Form{}, false
@@ -81,13 +82,13 @@ func (b *Bot) FormOf(req Request) (reply.Form, bool) {
 	return b.editor.FormOf(c.author(), req.Text)
 }
 
-// SendsForm reports whether the ID of a submitted form is one of [Bot.Form].
+// SendsForm reports whether the ID of a submitted form belongs to a form of [Bot.Form].
 func SendsForm(id string) bool {
 	a, err := reply.ParseAction(id)
 	return err == nil && editor.OpensForm(a.Verb)
 }
 
-// noteForgotten counts a term that the person had forgotten, in the background.
+// noteForgotten counts in the background that the person had forgotten a term.
 func (c *exchange) noteForgotten(ctx context.Context, a reply.Action) {
 	forgot := a.Verb == reply.ForgotTerm || a.Verb == reply.ReviewRate && a.Arg(3) == reply.Lapsed
 	if _, known := c.view.Term(a.Arg(0)); !forgot || !known || c.editor == nil {
@@ -96,12 +97,13 @@ func (c *exchange) noteForgotten(ctx context.Context, a reply.Action) {
 	c.inBackground(ctx, "cannot count forgotten term", func(ctx context.Context) error { return c.editor.Forgot(ctx, c.team(), a.Arg(0), c.lang) })
 }
 
-// canPropose reports whether the person can propose terms here.
+// canPropose reports whether the person can propose terms to the tenant.
 func (c *exchange) canPropose() bool {
 	return c.editor != nil && c.User != "" && c.Directory != nil && c.team().HasTerms()
 }
 
-// offerDefinition adds a button to a miss that defines the word for the team.
+// offerDefinition adds a button to the reply to a miss. It opens the form for a new term with
+// that name.
 func (c *exchange) offerDefinition(r reply.Reply, text string) reply.Reply {
 	arg, fits := reply.EncodeText(text)
 	if !fits || !c.canPropose() || !c.isForOne() && c.Surface != Mention {
@@ -111,7 +113,8 @@ func (c *exchange) offerDefinition(r reply.Reply, text string) reply.Reply {
 	return r
 }
 
-// offerSuggestion adds an option to the answer about a term that proposes a better text.
+// offerSuggestion adds menu options to the answer about a term: to propose a better text, and to
+// report that the term is unclear. Terms of the tenant also get their history and deletion.
 func (c *exchange) offerSuggestion(r reply.Reply, t *glossary.Term) reply.Reply {
 	if !c.canPropose() || t.IsTask() {
 		return r

@@ -17,7 +17,7 @@ type exchange struct {
 	log   *slog.Logger
 	lang  glossary.Lang
 	texts *wording.Texts // in lang
-	part  excerpt.Part   // of the text that is read
+	part  excerpt.Part   // the part of the text that is read
 	view  overlay.View   // the terms that the person sees
 
 	forgotten bool // everything about the person was just deleted
@@ -32,15 +32,15 @@ func (c *exchange) ensureLang() {
 	}
 }
 
-// staleReply answers a button that no longer works.
+// staleReply returns the reply to a button that no longer works.
 func (c *exchange) staleReply() reply.Reply {
 	return reply.Reply{Kind: reply.KindNone, Blocks: []reply.Block{reply.Paragraph{Text: c.texts.Stale}}, Buttons: []reply.Button{reply.NewButton(c.texts.Help, reply.ShowHelp)}}
 }
 
-// settingReply shows a setting or the result of changing it.
+// settingReply returns a reply that shows a setting, or the result of changing it.
 func (c *exchange) settingReply(text string, choices ...reply.Button) reply.Reply {
 	return reply.Reply{Kind: reply.KindSetting, Blocks: []reply.Block{reply.Paragraph{Text: text}}, Buttons: choices}
 }
 
-// remembers reports whether the person can remember terms.
+// remembers reports whether the person can use reviews.
 func (c *exchange) remembers() bool { return c.tutor != nil && c.User != "" }

@@ -11,9 +11,9 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// withFiles returns the command and argument for a request whose files have text, which is
-// appended to the typed text as a paste. typed is the sanitized text that cmd was parsed
-// from, and arg its argument.
+// withFiles returns the explain command and its argument for a request that has files with text:
+// the typed text, followed by the text of the files. typed is the sanitized text from which cmd
+// and arg were parsed.
 func (c *exchange) withFiles(cmd command.Command, typed, arg string) (command.Command, string) {
 	explain, _ := command.Named(ExplainCommand)
 	if cmd.Name != explain.Name {
@@ -30,20 +30,20 @@ func (c *exchange) withFiles(cmd command.Command, typed, arg string) (command.Co
 	return explain, query.Clean(text)
 }
 
-// hasFileText reports whether the text of any file was read.
+// hasFileText reports whether any file of the request has text.
 func (c *exchange) hasFileText() bool {
 	return slices.ContainsFunc(c.Files, func(f File) bool { return f.Text != "" })
 }
 
-// answerFiles answers a request whose files cannot be read and that has no other text.
+// answerFiles answers a request that consists only of files, none of which could be read.
 func (c *exchange) answerFiles(ctx context.Context) reply.Reply {
 	c.setLang(c.language(ctx, ""))
 	return c.setAudience(c.addFileNotes(reply.Reply{Kind: reply.KindNone}, true))
 }
 
-// addFileNotes adds a line to the reply for each file that was not read in full. It ignores
-// files that aren't text, such as screenshots, unless alone is set: then the request has
-// nothing else.
+// addFileNotes adds a line to the reply for each file that was not read in full. It ignores files
+// that aren't text, such as screenshots, unless alone is set, which means that the request
+// consists only of files.
 func (c *exchange) addFileNotes(r reply.Reply, alone bool) reply.Reply {
 	var notes []string
 	for _, f := range c.Files {
@@ -53,14 +53,14 @@ func (c *exchange) addFileNotes(r reply.Reply, alone bool) reply.Reply {
 		notes = append(notes, c.fileNote(f))
 	}
 	if len(notes) > 0 {
-		// They come first: platforms cut the end of a long message.
+		// The notes come first, since platforms cut the end of a long message.
 		first := reply.Paragraph{Text: strings.Join(notes, "\n")}
 		r.Blocks, r.CacheKey = slices.Concat([]reply.Block{first}, r.Blocks), ""
 	}
 	return r
 }
 
-// fileNote says why a file was not read in full.
+// fileNote returns a sentence about why a file was not read in full.
 func (c *exchange) fileNote(f File) string {
 	name := reply.Quote(f.Name)
 	switch f.Problem {

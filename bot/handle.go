@@ -14,8 +14,8 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// Handle answers a request. It never fails: errors and panics are logged, and the reply
-// says so in one sentence.
+// Handle answers a request. It never fails: if there is an error or a panic, it logs it, and the
+// reply says that something went wrong.
 func (b *Bot) Handle(ctx context.Context, req Request) (r reply.Reply) {
 	ctx, cancel := context.WithTimeout(ctx, b.timeoutOn(req.Surface))
 	defer cancel()
@@ -59,7 +59,7 @@ func (c *exchange) answer(ctx context.Context) reply.Reply {
 		text = arg
 	case cmd.TakesPaste && strings.Contains(arg, "\n"):
 		c.setLang(c.pasteLanguage(ctx, arg))
-	case fold.HasJapanese(text): // also if only the name of the command is
+	case fold.HasJapanese(text): // even if only the command's name is in Japanese
 		c.setLang(c.language(ctx, text))
 	default:
 		c.setLang(c.language(ctx, arg))
@@ -73,26 +73,27 @@ func (c *exchange) answer(ctx context.Context) reply.Reply {
 	return c.offerReview(ctx, c.setAudience(c.part.AddNote(c.addFileNotes(r, false), c.texts)))
 }
 
-// command returns the command and its argument.
+// command returns the command of the request and its argument. text is the sanitized text of the
+// request.
 func (c *exchange) command(text string) (cmd command.Command, arg string) {
 	if c.Command != "" {
 		if cmd, ok := command.Named(c.Command); ok {
 			return cmd, text
 		}
-		return command.Default(), text // another version registered it
+		return command.Default(), text // a different version registered this command
 	}
 	cmd, arg = command.Parse(text)
 	asks := cmd.Team && arg != "" && (c.Surface != Slash && c.Surface != Home || !c.canPropose()) // there is no form
 	if asks || arg != "" && !query.TooLong(text) && c.view.Covers(text) {
-		// The name of a term that starts like a command, such as "list and watch".
+		// It is the name of a term that starts like a command, such as "list and watch".
 		return command.Default(), text
 	}
 	return cmd, arg
 }
 
-// ReviewForm returns the form that a platform shows instead of handling the button or the
-// command of a request. It is for the settings of reviews, and for the first button that
-// remembers a term. The bool is false if there is none.
+// ReviewForm returns the form for the settings of reviews. A platform shows it instead of calling
+// [Bot.Handle] if the request asks for the settings, or when a person remembers a term for the
+// first time. The bool is false if there is no form to show.
 func (b *Bot) ReviewForm(ctx context.Context, req Request) (study.Form, bool) {
 	ctx, cancel := context.WithTimeout(ctx, formTimeout)
 	defer cancel()
@@ -114,7 +115,7 @@ func (b *Bot) ReviewForm(ctx context.Context, req Request) (study.Form, bool) {
 	return f, opens || first
 }
 
-// faultReply says that something went wrong.
+// faultReply returns a reply that says that something went wrong.
 func (c *exchange) faultReply() reply.Reply {
 	return c.setAudience(reply.Reply{Kind: reply.KindNone, Blocks: []reply.Block{reply.Paragraph{Text: c.texts.Fault}}})
 }

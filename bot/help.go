@@ -8,7 +8,7 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// runHelp shows what people can type.
+// runHelp lists the commands.
 func (c *exchange) runHelp(ctx context.Context, _ string) reply.Reply {
 	list := reply.List{Heading: c.texts.Commands}
 	for _, cmd := range command.All() {

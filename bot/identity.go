@@ -4,7 +4,7 @@ package bot
 // declares its own.
 type Platform string
 
-// A Person is a user of a platform. The same human on two platforms is two Persons.
+// A Person is a user of a platform. A human who uses two platforms is two Persons.
 type Person struct {
 	Platform Platform
 	Tenant   string

@@ -8,7 +8,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// runLang shows or sets the language of a person.
+// runLang shows or changes the person's language setting.
 func (c *exchange) runLang(ctx context.Context, arg string) reply.Reply {
 	var l glossary.Lang
 	switch arg = strings.ToLower(strings.TrimSpace(arg)); arg {

@@ -11,14 +11,14 @@ import (
 	"k8sbot/glossary/paste"
 )
 
-// autoLang is the setting of a person who wants answers in the language of each question.
+// autoLang is the setting of a person who wants each answer in the language of the question.
 const autoLang glossary.Lang = "auto"
 
-// language returns the language of the reply to a text: the one that the request names;
-// else the person's setting; else the language of their profile on the platform; else that
-// of the text; else the default. The language of the text comes first if the person wants
-// that, if locales say little about the reader, as in a terminal, and in a mention, which
-// others read too.
+// language returns the language of the reply to a text. It is the first of these that is known:
+// the language in the request, the person's setting, the language of their profile on the
+// platform, the language of the text, and the default. The language of the text comes before the
+// profile if the person has chosen autoLang, if the platform's locales say little about the
+// reader, as in a terminal, and for a mention, which others read too.
 func (c *exchange) language(ctx context.Context, text string) glossary.Lang {
 	if c.Lang != "" {
 		return c.Lang
@@ -36,10 +36,10 @@ func (c *exchange) language(ctx context.Context, text string) glossary.Lang {
 	return cmp.Or(chosen, byLocale, byText, c.Bot.defaultLang)
 }
 
-// pasteLanguage returns the language of the reply to a paste: the one that the request
-// names; else the person's setting; else the language of the prose around the output, since
-// the output itself is always in English; else the language of their profile; else the
-// default.
+// pasteLanguage returns the language of the reply to a paste. It is the first of these that is
+// known: the language in the request, the person's setting, the language of the prose around the
+// output, the language of their profile, and the default. The output itself is always in English,
+// so its language does not count.
 func (c *exchange) pasteLanguage(ctx context.Context, text string) glossary.Lang {
 	if c.Lang != "" {
 		return c.Lang
@@ -51,7 +51,7 @@ func (c *exchange) pasteLanguage(ctx context.Context, text string) glossary.Lang
 	return cmp.Or(chosen, byText, c.profileLanguage(ctx), c.Bot.defaultLang)
 }
 
-// chosenLanguage returns the person's language setting, which may be [autoLang], or "" if
+// chosenLanguage returns the person's language setting, which may be autoLang. It returns "" if
 // there is none or the store is slow.
 func (c *exchange) chosenLanguage(ctx context.Context) glossary.Lang {
 	if c.store == nil || c.User == "" {

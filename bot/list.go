@@ -10,7 +10,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// runList lists the terms of a category, or the categories.
+// runList lists the terms of the category in the argument, or all categories if the argument is
+// empty.
 func (c *exchange) runList(_ context.Context, arg string) reply.Reply {
 	if arg == "" {
 		return c.offerShare(answer.Categories(c.glossary, c.lang, ""), reply.ShowList)
@@ -26,8 +27,8 @@ func (c *exchange) unknownCategory(typed string) reply.Reply {
 	return answer.Categories(c.glossary, c.lang, c.texts.UnknownCategory(reply.Quote(typed)))
 }
 
-// runRandom shows a random term, of one category if the argument names one. A task is only
-// shown if the argument names that category.
+// runRandom shows a random term. If the argument names a category, the term is from it; otherwise
+// it is not a task.
 func (c *exchange) runRandom(_ context.Context, arg string) reply.Reply {
 	terms := c.glossary.Words()
 	if arg != "" {
@@ -43,7 +44,7 @@ func (c *exchange) runRandom(_ context.Context, arg string) reply.Reply {
 	r := c.termReply(reply.ExactMatch(terms[c.random(len(terms))]), false)
 	another := reply.NewButton(c.texts.Another, reply.ShowRandom)
 	if last := len(r.Buttons) - 1; last >= 0 && strings.HasPrefix(r.Buttons[last].ID, reply.NewButton("", reply.ShowTerm).ID) {
-		// It takes the place of the next term.
+		// The button for another random term takes the place of the one for the next term.
 		r.Buttons = append(slices.Clone(r.Buttons[:last]), another)
 	} else {
 		r.Buttons = append(r.Buttons, another)

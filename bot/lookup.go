@@ -10,14 +10,14 @@ import (
 	"k8sbot/glossary/search"
 )
 
-// maxSuggestions is how many terms are suggested if none is certain.
+// maxSuggestions is the maximum number of terms that are suggested if none is certain.
 const maxSuggestions = 3
 
-// maxAnswers is how many terms may share an alias.
+// maxAnswers is the maximum number of terms that are listed for an ambiguous alias.
 const maxAnswers = 5
 
-// runTerm looks a term up. It answers with the term, with suggestions, or says that it
-// found nothing.
+// runTerm looks up a term. The reply shows the term or suggestions, or says that nothing was
+// found.
 func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 	if text == "" {
 		return answer.Miss(c.lang, "")
@@ -37,7 +37,7 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 		}
 		if query.NothingToLookUp(text) {
 			r := answer.Miss(c.lang, "")
-			r.Kind = reply.KindHelp // there is no term to miss
+			r.Kind = reply.KindHelp // so it is not counted as a miss
 			return r
 		}
 	}
@@ -72,13 +72,15 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 	return answer.Ambiguity(c.lang, text, answers)
 }
 
-// isNamed reports whether a question names a term, as opposed to describing it.
+// isNamed reports whether the question names the term that was found, as opposed to describing or
+// misspelling it.
 func isNamed(m search.Match) bool {
 	return m.Score >= search.AnswerThreshold && m.Kind != search.Typo && m.Kind != search.Meaning
 }
 
-// messageReply answers a question that is a message of Kubernetes, with the real names in it:
-// secret "db-password" not found. It returns false if no term is recognized by it.
+// messageReply answers a question that is a message of Kubernetes, which may contain the names of
+// real objects: secret "db-password" not found. It returns false if the message does not identify
+// a term.
 func (c *exchange) messageReply(ctx context.Context, text string) (reply.Reply, bool) {
 	d := c.diagnose.Diagnose(ctx, text)
 	if len(d.Issues) == 0 || !d.Issues[0].IsMessage() {

@@ -7,10 +7,10 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// pasteReply says what is wrong in a paste, and returns false if the bot understands
-// nothing in it.
+// pasteReply returns a reply that explains what is wrong in a paste. It returns false if the bot
+// recognizes nothing in it.
 func (c *exchange) pasteReply(ctx context.Context, text string) (reply.Reply, bool) {
-	ctx, cancel := context.WithTimeout(ctx, c.timeoutOn(c.Surface)*3/4) // leave time for the reply
+	ctx, cancel := context.WithTimeout(ctx, c.timeoutOn(c.Surface)*3/4) // leaves time to send the reply
 	defer cancel()
 	d := c.diagnose.Diagnose(ctx, text)
 	if d.Read < len(text) {

@@ -19,7 +19,7 @@ type Poster interface {
 	Post(ctx context.Context, c Channel, r reply.Reply, key string) (ref string, err error)
 	// SendDirect sends a reply to a person as a direct message.
 	SendDirect(ctx context.Context, t Tenant, user string, r reply.Reply) error
-	// RateLimits returns how fast the platform may be posted to.
+	// RateLimits returns the platform's limits for posts.
 	RateLimits() RateLimits
 }
 
@@ -48,17 +48,17 @@ func (p *Posters) Get(platform Platform) (poster Poster, ok bool) {
 	return poster, ok
 }
 
-// RateLimits are the limits of a platform for posts, and how it deduplicates them.
+// RateLimits are a platform's limits for posts, and how long it deduplicates them.
 type RateLimits struct {
-	// PerTenant and Total are the maximum number of messages per second, for one tenant
-	// and for all tenants together; 0 for no limit.
+	// PerTenant and Total are the maximum numbers of messages per second, in one tenant and in
+	// all tenants together; 0 means no limit.
 	PerTenant, Total float64
 	// Dedupe is how long the platform remembers the key of a post and drops duplicates;
 	// 0 if it does not deduplicate.
 	Dedupe time.Duration
 }
 
-// PostFault is why a message was not posted.
+// A PostFault is the kind of reason why a message was not posted.
 type PostFault int
 
 // The faults.
@@ -73,52 +73,53 @@ const (
 	ContentRejected
 )
 
-// A Refusal is why a platform refuses a post, for the person who set the schedule.
+// A Refusal is the reason why a platform refuses a post. It is shown to the person who created
+// the schedule.
 type Refusal string
 
 // The refusals. Each has a text in package wording.
 const (
-	NoAccess      Refusal = "no_access"      // the bot does not see the channel, or is not a member
+	NoAccess      Refusal = "no_access"      // the bot cannot see the channel, or is not a member of it
 	NoPermission  Refusal = "no_permission"  // the bot may not post in the channel
-	ChannelGone   Refusal = "channel_gone"   // the channel was deleted, or the bot does not see it
+	ChannelGone   Refusal = "channel_gone"   // the channel was deleted, or the bot cannot see it
 	ChannelClosed Refusal = "channel_closed" // the channel is archived or locked
-	ChannelKind   Refusal = "channel_kind"   // the channel takes no posts of this kind
+	ChannelKind   Refusal = "channel_kind"   // channels of this kind do not accept such posts
 	PersonRefuses Refusal = "person_refuses" // the person accepts no direct messages from the bot
 	BotRemoved    Refusal = "bot_removed"    // the bot is no longer in the tenant
 	TextRejected  Refusal = "text_rejected"  // the platform rejects the text of the post
 )
 
-// A PostFinder is a [Poster] that can look for a post in its channel.
+// A PostFinder is a [Poster] that can look for a post in a channel.
 type PostFinder interface {
-	// FindPost looks for a message of the bot in a channel, posted since a time, that
-	// has a button with an ID. It returns the platform's ID of the message, or false if
-	// there is no such message. The error is [ErrCannotSearch] if the bot may not read the
-	// channel.
+	// FindPost looks in a channel for a message that the bot posted at or after a time and that
+	// has a button with an ID. It returns the platform's ID of the message, or false if there is
+	// no such message. The error is [ErrCannotSearch] if the bot may not read the channel.
 	FindPost(ctx context.Context, c Channel, since time.Time, buttonID string) (ref string, found bool, err error)
 }
 
-// ErrCannotSearch is the error of a [PostFinder] that may not read the channel.
+// ErrCannotSearch is the error of a [PostFinder] if the bot may not read the channel.
 var ErrCannotSearch = errors.New("the bot may not read the channel's messages")
 
 // A PostError is the error of a failed post.
 type PostError struct {
 	Fault PostFault
-	// After is how long to wait before the next attempt, for Retryable; 0 if the platform
-	// does not say. If the platform limits tenants, it applies to the whole tenant.
+	// After is how long to wait before the next attempt if Fault is Retryable; 0 if the platform
+	// does not say. If the platform has a limit per tenant, the wait applies to the whole tenant.
 	After time.Duration
 	Code  string // the platform's error code
-	// Refusal is why the post was refused, for ChannelUnavailable and ContentRejected.
+	// Refusal is the reason if Fault is ChannelUnavailable or ContentRejected.
 	Refusal Refusal
 	Err     error
 }
 
-// Why returns the refusal, or else the platform's code.
+// Why returns the refusal if there is one, and the platform's error code otherwise.
 func (e *PostError) Why() string { return cmp.Or(string(e.Refusal), e.Code) }
 
 func (e *PostError) Error() string { return fmt.Sprintf("not posted: %v", e.Err) }
 func (e *PostError) Unwrap() error { return e.Err }
 
-// PostErrorOf returns err as a [*PostError]. The outcome of any other error is unknown.
+// PostErrorOf returns the [*PostError] that err wraps. If there is none, it returns one with the
+// fault OutcomeUnknown.
 func PostErrorOf(err error) *PostError {
 	var e *PostError
 	if errors.As(err, &e) {

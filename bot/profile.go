@@ -9,9 +9,9 @@ import (
 	"k8sbot/glossary"
 )
 
-// profileLanguage returns the language of the person's profile, else of the server, or "" if
-// neither is known. If the platform does not send a person's locale with messages, it is the
-// one that they had when they last used a command or a button.
+// profileLanguage returns the language of the person's profile, or else the server's. It returns
+// "" if neither is known. If the platform does not send a person's locale with messages, it uses
+// the locale of the last command or button that the person used.
 func (c *exchange) profileLanguage(ctx context.Context) glossary.Lang {
 	return cmp.Or(c.rememberedProfile(ctx), localeOf(c.Locales))
 }
@@ -19,8 +19,8 @@ func (c *exchange) profileLanguage(ctx context.Context) glossary.Lang {
 // sendsProfile reports whether the platform sent the person's own locale with the request.
 func (c *exchange) sendsProfile() bool { return c.Surface != Mention && c.Surface != DirectMessage }
 
-// rememberedProfile returns the stored language of the person's profile. It
-// returns "" if there is none, the platform sent the locale, or the store is slow.
+// rememberedProfile returns the stored language of the person's profile. It returns "" if none is
+// stored, if the platform sent the locale, or if the store is slow.
 func (c *exchange) rememberedProfile(ctx context.Context) glossary.Lang {
 	if !c.Caps.PartialLocale || c.sendsProfile() || c.profiles == nil || c.User == "" {
 		return ""
@@ -39,9 +39,9 @@ func (c *exchange) rememberedProfile(ctx context.Context) glossary.Lang {
 	return l
 }
 
-// rememberProfile stores the language of the person's profile in the background if the
-// platform sends it only with some requests, as this one, and it has changed. It stores
-// nothing for a person who has just asked to be forgotten.
+// rememberProfile stores the language of the person's profile in the background, if it has
+// changed and the platform sends it only with some requests, such as this one. It stores nothing
+// about a person who has just asked to be forgotten.
 func (c *exchange) rememberProfile(ctx context.Context) {
 	if !c.Caps.PartialLocale || !c.sendsProfile() || c.profiles == nil || c.User == "" || c.forgotten || len(c.Locales) == 0 {
 		return
@@ -63,8 +63,8 @@ func (c *exchange) rememberProfile(ctx context.Context) {
 	})
 }
 
-// LocaleLang returns the language of a form that is opened before anything is looked up: that
-// of the first supported locale, or the bot's default.
+// LocaleLang returns the language of the first supported locale, or the bot's default. It is for
+// forms that open without waiting for the store.
 func (b *Bot) LocaleLang(locales []string) glossary.Lang {
 	return cmp.Or(localeOf(locales), b.defaultLang)
 }

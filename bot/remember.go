@@ -12,7 +12,7 @@ import (
 	"k8sbot/bot/wording"
 )
 
-// person returns the person who is asking, as a learner.
+// person returns the person who is asking, for package study.
 func (c *exchange) person() study.Person {
 	p := c.Person()
 	return study.Person{
@@ -21,12 +21,12 @@ func (c *exchange) person() study.Person {
 	}
 }
 
-// runReview shows what there is to review, or does what the argument says.
+// runReview shows the terms that are due, or runs the subcommand in the argument.
 func (c *exchange) runReview(ctx context.Context, arg string) reply.Reply {
 	switch {
 	case !c.remembers():
 		return c.settingReply(c.texts.NothingStored)
-	case c.Surface == Mention && !c.Direct: // not every platform can answer it privately
+	case c.Surface == Mention && !c.Direct: // not every platform can answer a mention privately
 		return c.settingReply(wording.ReviewIn(c.lang).PrivateOnly)
 	}
 	r := c.tutor.Command(ctx, c.person(), arg)
@@ -34,7 +34,7 @@ func (c *exchange) runReview(ctx context.Context, arg string) reply.Reply {
 	return r
 }
 
-// pressReview answers a button of a review.
+// pressReview answers a click on a button of a review.
 func (c *exchange) pressReview(ctx context.Context, a reply.Action) reply.Reply {
 	if !c.remembers() {
 		return c.staleReply()
@@ -58,8 +58,8 @@ func (c *exchange) pressReview(ctx context.Context, a reply.Action) reply.Reply 
 	return r
 }
 
-// offerReview adds to an answer what helps the person remember its terms. If the store is slow
-// or fails, the answer stays as it is.
+// offerReview adds buttons to an answer with which the person can remember its terms. If the
+// store is slow or fails, it returns the answer unchanged.
 func (c *exchange) offerReview(ctx context.Context, r reply.Reply) reply.Reply {
 	if !c.remembers() || slices.ContainsFunc(r.Matches, func(m reply.Match) bool { return !c.view.IsShared(m.Term) }) {
 		return r

@@ -7,13 +7,13 @@ import (
 	"k8sbot/glossary"
 )
 
-// Capabilities are what a platform can do, as far as replies depend on it. The zero
-// value fits a pipe.
+// Capabilities are the capabilities of a platform that replies depend on. The zero value is right
+// for a pipe.
 type Capabilities struct {
 	// Channels is set if a reply can be shared in a channel.
 	Channels bool
-	// ProfileLocale is set if people choose their locale on the platform. The locale of
-	// a terminal says little about its reader.
+	// ProfileLocale is set if people choose their locale on the platform. It is not set for a
+	// terminal, since that locale says little about the reader.
 	ProfileLocale bool
 	// PartialLocale is set if the platform sends a person's locale with commands and
 	// buttons, but not with messages.
@@ -32,7 +32,7 @@ type Capabilities struct {
 	InviteHint glossary.Text
 }
 
-// Surface is how a person asks.
+// A Surface is a way in which a person asks.
 type Surface string
 
 // The surfaces.
@@ -40,9 +40,9 @@ const (
 	Slash         Surface = "slash"          // a slash command
 	Mention       Surface = "mention"        // a message that names the bot
 	DirectMessage Surface = "direct_message" // a message to the bot alone
-	Shortcut      Surface = "shortcut"       // "explain" on somebody's message
+	Shortcut      Surface = "shortcut"       // "explain" in the menu of a message
 	ButtonClick   Surface = "button"         // a button of an earlier reply
-	Home          Surface = "home"           // the bot's own tab
+	Home          Surface = "home"           // the Home tab of the bot
 	Terminal      Surface = "terminal"
 	Tool          Surface = "tool" // a tool call of an agent
 )
@@ -56,38 +56,38 @@ type Request struct {
 	Tenant   string       // workspace or server
 	Surface  Surface
 	User     string
-	UserName string // as others see it, for what the person shares; "" if it is not known
+	UserName string // as others see it, shown on what the person shares; "" if unknown
 	Channel  string
 	Direct   bool // Channel is the direct messages of the bot and User
 	Thread   string
 	Message  string // ID of the message that contains the question
-	// NewThread is the thread that the reply to a mention outside of threads starts; "" if
-	// it starts none.
+	// NewThread is the thread that is started by the reply to a mention outside of a thread; ""
+	// if no thread is started.
 	NewThread string
 
-	// Lang is the language of the reply if whoever asks has named one.
+	// Lang is the language of the reply if the request says which; "" if it does not.
 	Lang glossary.Lang
-	// Locales are the person's and then the server's, as "ja" or "en-US". Messages on a
-	// platform with a PartialLocale have only the server's.
+	// Locales are the person's and then the server's locale, such as "ja" or "en-US". For
+	// messages on a platform with PartialLocale, there is only the server's.
 	Locales []string
-	// TimeZone is the person's, as an IANA name.
+	// TimeZone is the IANA name of the person's time zone.
 	TimeZone string
 
-	// Command is the name of one of [Commands] if the platform knows it; Text is then
-	// its argument. Otherwise the bot parses the command from Text.
+	// Command is the name of a command if the platform sends it separately; Text is then its
+	// argument. If it is "", the bot parses the command from Text.
 	Command string
-	// Text is what the person typed, without the mention, the name of the slash command
+	// Text is the text that the person typed, without the mention, the name of the slash command
 	// and the platform's escapes.
 	Text string
-	// Files are the files on the message. If any of them has text, it is explained as a
-	// paste below Text.
+	// Files are the files attached to the message. Their text is explained as a paste, after
+	// Text.
 	Files []File
 	// Action is the ID of the [reply.Button] that was clicked; Text is then empty.
 	Action string
 	// Payload is the payload of the clicked button.
 	Payload string
-	// Fields are what was entered in the form whose ID is Action, by the IDs of its fields;
-	// nil if Action is a button.
+	// Fields are the values that were entered in the form with the ID Action, by field ID; nil if
+	// Action is a button.
 	Fields map[string][]string
 	// Public is set if the person asked for a public answer.
 	Public bool
@@ -98,7 +98,7 @@ type Request struct {
 	// CanManage reports whether this person may change the channel's settings. It may
 	// call the platform. Nil means that it cannot be checked here.
 	CanManage func(context.Context) (bool, error)
-	// Directory knows the people of the tenant; nil on platforms without forms.
+	// Directory looks up the people of the tenant; nil on platforms without forms.
 	Directory team.Directory
 }
 
@@ -111,10 +111,10 @@ func (r *Request) Person() Person {
 }
 
 const (
-	// maxText is how many bytes of a text are read in a terminal, which may show the
-	// Pods of a large cluster, and of files.
+	// maxText is how many bytes are read of a file, and of a text from a terminal, which may list
+	// the Pods of a large cluster.
 	maxText = 1 << 20
-	// maxChatText is how many bytes are read on other platforms. People can type fewer,
-	// but messages of other bots have attachments.
+	// maxChatText is how many bytes of a text are read on other platforms. People cannot type as
+	// many, but messages of other bots have attachments.
 	maxChatText = 64 << 10
 )

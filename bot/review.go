@@ -9,7 +9,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// handleDaily answers a click on a button of a daily term, or of its answer.
+// handleDaily answers a click on a button of a daily term, or of the answer to one.
 func (c *exchange) handleDaily(ctx context.Context, t *glossary.Term, a reply.Action) reply.Reply {
 	if a.Verb == reply.DiscussTerm {
 		return c.discussReply(t)
@@ -23,7 +23,7 @@ func (c *exchange) handleDaily(ctx context.Context, t *glossary.Term, a reply.Ac
 	switch a.Verb {
 	case reply.RevealTerm:
 		r = answer.DailyAnswer(c.glossary, c.lang, t, a.Arg(1))
-	case reply.NewTerm: // there is no answer to store: they could not have known it
+	case reply.NewTerm: // nothing to store: the person could not have known the term
 		r = c.termReply(reply.ExactMatch(t), true)
 	default:
 		r = c.review(ctx, t, Review{Term: t.ID, Day: a.Arg(1), Knew: a.Verb == reply.KnewTerm, Revealed: a.Arg(2) == reply.Revealed, At: c.now()})
@@ -33,7 +33,7 @@ func (c *exchange) handleDaily(ctx context.Context, t *glossary.Term, a reply.Ac
 	return r
 }
 
-// review stores a person's answer to a daily term.
+// review stores a person's answer to a daily term, and returns the reply to it.
 func (c *exchange) review(ctx context.Context, t *glossary.Term, r Review) reply.Reply {
 	if c.reviews == nil || c.User == "" {
 		return c.settingReply(c.texts.NotSaved)
@@ -54,7 +54,7 @@ func (c *exchange) review(ctx context.Context, t *glossary.Term, r Review) reply
 	return refresher
 }
 
-// discussReply starts a discussion below a daily term.
+// discussReply returns a reply that starts a thread about a daily term.
 func (c *exchange) discussReply(t *glossary.Term) reply.Reply {
 	r := c.settingReply(c.texts.Discuss(t.DisplayName(c.lang)))
 	r.InThread = true

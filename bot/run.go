@@ -7,7 +7,7 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// run runs a command.
+// run runs the command with a name and an argument.
 func (c *exchange) run(ctx context.Context, name, arg string) reply.Reply {
 	switch name {
 	case command.Compare:

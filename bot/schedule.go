@@ -8,21 +8,20 @@ import (
 	"k8sbot/glossary"
 )
 
-// A Schedule is when a channel gets its daily term.
+// A Schedule says when the daily term of a channel is posted.
 type Schedule struct {
 	Channel Channel
 	schedule.Spec
 	Lang glossary.Lang
 	// Direct is set if the channel is the direct messages of the bot and one person.
 	Direct bool
-	// Creator is the ID of the person who set it up, and who is notified if it is paused; ""
-	// if that person deleted their data.
+	// Creator is the user ID of the person who created the schedule. They are told if it is
+	// paused. It is "" if that person has deleted their data.
 	Creator string
-	// Paused is the reason why nothing is posted; "" while the schedule is active.
+	// Paused is the reason why the schedule is paused; "" if it is active.
 	Paused string
-	// Refused is the platform's reason why the bot could not post on RefusedDay (local,
-	// 2006-01-02); "" if the last post was not refused. The same reason on a second day
-	// pauses the schedule.
+	// Refused is the reason why the platform refused the post of RefusedDay (local, 2006-01-02);
+	// "" if it did not refuse the last post. The same reason on a second day pauses the schedule.
 	Refused, RefusedDay string
 	// Next is when the next term is posted.
 	Next time.Time
@@ -36,21 +35,22 @@ type ScheduleStore interface {
 	PutSchedule(ctx context.Context, s Schedule) error
 	// Schedule returns a channel's schedule, or false if it has none.
 	Schedule(ctx context.Context, c Channel) (Schedule, bool, error)
-	// DeleteSchedule deletes a channel's schedule and reports whether it had one. The
-	// deliveries stay, except in direct messages: nothing that is stored about those
-	// remains.
+	// DeleteSchedule deletes a channel's schedule and reports whether it had one. It keeps the
+	// channel's deliveries, unless the channel is direct messages: then it deletes everything
+	// that is stored about it.
 	DeleteSchedule(ctx context.Context, c Channel) (existed bool, err error)
 	// Deliveries returns at most limit deliveries of a channel, the latest day first.
 	Deliveries(ctx context.Context, c Channel, limit int) ([]Delivery, error)
-	// NoteAsked counts that a term was asked about in a channel that has a schedule. It
-	// stores nothing about who asked, and nothing for other channels.
+	// NoteAsked counts that somebody asked about a term in a channel. It does not store who
+	// asked, and ignores channels without a schedule.
 	NoteAsked(ctx context.Context, c Channel, term string) error
 }
 
 // A Picker picks daily terms.
 type Picker interface {
-	// Next returns the next term of a channel, or nil if the category is empty.
+	// Next returns the next daily term of a channel, or nil if the category is empty.
 	Next(ctx context.Context, c Channel, category glossary.Category) (*glossary.Term, error)
-	// OfDay returns the term of a local day (2006-01-02), the same for a whole tenant.
+	// OfDay returns the term of a local day (2006-01-02). It is the same in all channels of a
+	// tenant.
 	OfDay(t Tenant, day string) *glossary.Term
 }

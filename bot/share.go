@@ -11,15 +11,16 @@ import (
 	"k8sbot/glossary"
 )
 
-// share returns the answer about a term for the channel.
+// share returns the answer about a term as it is shared with the channel.
 func (c *exchange) share(t *glossary.Term) reply.Reply {
 	r := c.builtReply(reply.ExactMatch(t), answer.TermForm{Remember: c.remembers() && c.view.IsShared(t)})
 	r.Query = t.Name.EN
 	return c.shared(r)
 }
 
-// shareAnswer returns the answer that a [reply.ShareAnswer] shows to the channel, in the
-// language in which the person has read it. It returns false if that is not known any more.
+// shareAnswer returns the answer that a [reply.ShareAnswer] action shares with the channel, in
+// the language in which the person read it. It returns false if the answer cannot be built
+// anymore.
 func (c *exchange) shareAnswer(ctx context.Context, a reply.Action) (reply.Reply, bool) {
 	if l, err := glossary.ParseLang(a.Arg(0)); err == nil {
 		c.setLang(l)
@@ -51,8 +52,8 @@ func (c *exchange) shareAnswer(ctx context.Context, a reply.Action) (reply.Reply
 	return reply.Reply{}, false
 }
 
-// terms returns the terms to compare, by their IDs, and false if one is unknown or it takes
-// more or fewer of them.
+// terms returns the terms with some IDs. It returns false if one is unknown, or if there are too
+// few or too many to compare.
 func (c *exchange) terms(ids []string) ([]*glossary.Term, bool) {
 	var terms []*glossary.Term
 	for _, id := range ids {
@@ -63,9 +64,9 @@ func (c *exchange) terms(ids []string) ([]*glossary.Term, bool) {
 	return terms, len(terms) == len(ids) && len(terms) >= 2 && len(terms) <= answer.MaxCompared
 }
 
-// shared adds to an answer who shared it. If the button is on an ephemeral message, the
-// reply's Original replaces that message: it says that the answer is shared, and has no
-// button to share it again.
+// shared adds a note to an answer that says who shared it. If the clicked button is on an
+// ephemeral message, the reply's Original replaces that message: it says that the answer was
+// shared, and cannot be shared again.
 func (c *exchange) shared(r reply.Reply) reply.Reply {
 	if c.FromEphemeral {
 		original := withNote(r, c.texts.Shared)
@@ -82,19 +83,19 @@ const (
 	// maxShareID is the maximum length of the ID of a share button, in bytes: Discord's
 	// limit (https://docs.discord.com/developers/components/reference).
 	maxShareID = 100
-	// maxControls is how many buttons a reply has, counting its menu as one.
+	// maxControls is the maximum number of buttons of a reply. A menu counts as one.
 	maxControls = 4
 )
 
-// offerShare adds a button that shares an answer to a private one, if the action v with args
-// shows it.
+// offerShare adds a button to a private answer that shares it. v and args are the action that
+// shows the answer.
 func (c *exchange) offerShare(r reply.Reply, v reply.Verb, args ...string) reply.Reply {
 	return c.addShareButton(r, reply.NewButton("", reply.ShareAnswer, append([]string{string(c.lang), string(v)}, args...)...))
 }
 
-// offerSharePaste adds a button that shares the explanation of a paste to a private one. The
-// bot does not store pastes: the button carries it, unless the adapter can share what the
-// message shows.
+// offerSharePaste adds a button to the private explanation of a paste that shares it. The bot
+// does not store pastes, so the button carries the paste, unless the adapter can share the
+// content of the message.
 func (c *exchange) offerSharePaste(r reply.Reply, text string) reply.Reply {
 	b := reply.NewButton("", reply.ShareAnswer, string(c.lang), string(reply.ExplainPaste))
 	if !c.Caps.ClickedMessage {
@@ -108,8 +109,8 @@ func (c *exchange) offerSharePaste(r reply.Reply, text string) reply.Reply {
 	return c.addShareButton(r, b)
 }
 
-// addShareButton adds a button that shares a private answer. If there is no room for it, it
-// takes the place of the last button.
+// addShareButton adds a button to a private answer that shares it. If there is no room for the
+// button, it replaces the last one.
 func (c *exchange) addShareButton(r reply.Reply, b reply.Button) reply.Reply {
 	if !c.isPrivate() || len(b.ID) > maxShareID {
 		return r
@@ -125,7 +126,7 @@ func (c *exchange) addShareButton(r reply.Reply, b reply.Button) reply.Reply {
 	return r
 }
 
-// withNote returns a reply with a note above it.
+// withNote returns a reply with a note above its other blocks.
 func withNote(r reply.Reply, note string) reply.Reply {
 	r.Blocks, r.CacheKey = slices.Concat([]reply.Block{reply.Note{Text: note}}, r.Blocks), ""
 	return r

@@ -7,7 +7,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// A Miss is a question that found nothing, with its count in one tenant.
+// A Miss is a question that found nothing, and how often it was asked in one tenant.
 type Miss struct {
 	Tenant Tenant
 	Query  string // folded (see [fold.Key]), at most MaxMiss characters
@@ -18,34 +18,34 @@ type Miss struct {
 // MaxMiss is the maximum length of a stored miss in characters (runes).
 const MaxMiss = 64
 
-// A Store persists what must outlive the process. Its methods are safe for concurrent use
-// and return when ctx is done.
+// A Store persists language settings and misses. Its methods are safe for concurrent use and
+// return when ctx is done.
 //
-// Answers never depend on it: if it fails, the bot answers without it.
+// The bot answers even if the store fails.
 type Store interface {
 	// Language returns the language that a person chose, or "" if they chose none.
 	Language(ctx context.Context, p Person) (glossary.Lang, error)
-	// SetLanguage stores a person's choice, a language or "auto"; "" deletes it.
+	// SetLanguage stores the language that a person chose, or "auto"; "" deletes it.
 	SetLanguage(ctx context.Context, p Person, l glossary.Lang) error
-	// CountMiss adds one to the count of a folded query that found nothing. It stores
-	// nothing about who asked.
+	// CountMiss adds one to the count of a folded query that found nothing. It does not store who
+	// asked.
 	CountMiss(ctx context.Context, t Tenant, query string) error
 }
 
 // A ProfileStore persists the languages of people's profiles, for platforms that do not send
 // them with all requests. Its methods are safe for concurrent use and return when ctx is done.
 type ProfileStore interface {
-	// ProfileLanguage returns the language of a person's profile as it was stored last, or "".
+	// ProfileLanguage returns the language that was last stored for a person's profile, or "".
 	ProfileLanguage(ctx context.Context, p Person) (glossary.Lang, error)
-	// SetProfileLanguage stores the language of a person's profile on the platform.
+	// SetProfileLanguage stores the language of a person's profile.
 	SetProfileLanguage(ctx context.Context, p Person, l glossary.Lang) error
 }
 
-// storeTimeout is how long a reply waits for the store. People don't notice it, and a
-// healthy store answers within milliseconds even under load.
+// storeTimeout limits how long a reply waits for the store. People do not notice such a delay,
+// and a healthy store answers within milliseconds even under load.
 const storeTimeout = 150 * time.Millisecond
 
-// storeCooldown is how long the store is left alone after a failure, so that an outage
+// storeCooldown is how long the bot does not use the store after a failure, so that an outage
 // delays one reply and not all of them.
 const storeCooldown = 5 * time.Second
 
@@ -53,16 +53,16 @@ const storeCooldown = 5 * time.Second
 // about a person. Its methods are safe for concurrent use, return when ctx is done, and
 // work across replicas that share a database.
 type ReviewStore interface {
-	// PutReview stores a person's answer to a post, and replaces an earlier answer to the
-	// same post.
+	// PutReview stores a person's answer to a post. It replaces an earlier answer to the same
+	// post.
 	PutReview(ctx context.Context, p Person, r Review) error
-	// Reviews returns a person's answers, the latest first.
+	// Reviews returns all answers of a person, the latest first.
 	Reviews(ctx context.Context, p Person) ([]Review, error)
-	// Forget deletes everything stored about a person: the language, the reviews, what
-	// they remember (see package review), the schedules that they created in direct
-	// messages, with the deliveries and the terms asked for there, and their ID on the
-	// other schedules that they created, which stay. A person without a tenant is the same
-	// in all tenants of the platform.
+	// Forget deletes everything stored about a person: the languages, the reviews, the cards (see
+	// package review), and the schedules that they created in direct messages, with the
+	// deliveries of those and the terms asked for there. It keeps the other schedules that they
+	// created, without their ID. For a person without a tenant, it deletes this in all tenants of
+	// the platform.
 	Forget(ctx context.Context, p Person) error
 }
 
@@ -71,8 +71,8 @@ type Review struct {
 	Term string // ID
 	Day  string // of the post, local, as 2006-01-02
 	Knew bool   // false if they had forgotten it
-	// Revealed is set if the person could try to remember before they saw the answer. Posts
-	// of older releases showed it beside the buttons.
+	// Revealed is set if the person could try to remember the term before they saw the answer.
+	// Posts of older releases showed the answer beside the buttons.
 	Revealed bool
 	At       time.Time
 }

@@ -13,16 +13,17 @@ type answerKey struct {
 	form answer.TermForm
 }
 
-// termReply returns the reply about one term, in its short or long form. Each
-// is built once, since people often ask for the same terms.
+// termReply returns the answer about one term, in its short or long form. The answers about
+// built-in terms are cached, since people often ask about the same terms.
 func (c *exchange) termReply(m reply.Match, long bool) reply.Reply {
-	// The Home tab is not in a channel, and a mention was answered in one already.
+	// The Home tab is not in a channel, and the answer to a mention is already in one.
 	share := c.Caps.Channels && c.Surface != Home && (c.Surface != Mention || long)
 	r := c.builtReply(m, answer.TermForm{Long: long, Share: share, Thread: share && c.Thread != "", Remember: c.remembers() && c.view.IsShared(m.Term)})
 	return c.offerSuggestion(r, m.Term)
 }
 
-// builtReply returns the reply about one term in a form, which it builds once.
+// builtReply returns the answer about one term in a form. It caches the answer if the term is
+// built-in.
 func (c *exchange) builtReply(m reply.Match, form answer.TermForm) reply.Reply {
 	if !c.view.IsShared(m.Term) { // another tenant may have a term with this ID
 		form.Share = form.Share && !m.Term.Draft

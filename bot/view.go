@@ -9,7 +9,7 @@ import (
 	"k8sbot/bot/team/overlay"
 )
 
-// exchange begins to answer a request.
+// exchange returns a new exchange for a request, with the terms that the person sees.
 func (b *Bot) exchange(ctx context.Context, req *Request, log *slog.Logger) *exchange {
 	c := &exchange{Bot: b, Request: req, log: log}
 	c.view = overlay.View{Glossary: b.glossary, Index: b.index, Own: b.overlays.Of(ctx, c.team())}
@@ -19,12 +19,12 @@ func (b *Bot) exchange(ctx context.Context, req *Request, log *slog.Logger) *exc
 	return c
 }
 
-// team returns the tenant as one that has terms.
+// team returns the tenant of the request, for package team.
 func (c *exchange) team() team.Tenant {
 	return team.Tenant{Platform: string(c.Platform), ID: c.Tenant}
 }
 
-// isForOne reports whether only the person sees the answer.
+// isForOne reports whether the reply is visible only to the person.
 func (c *exchange) isForOne() bool {
 	switch c.Surface {
 	case Slash, Shortcut:
