@@ -56,12 +56,13 @@ func (s learners) CardAnswers(ctx context.Context, l review.Learner, term string
 	return answers, s.db.Wrap("read answers from", err)
 }
 
-// errNotCounted rolls back an answer that does not count.
+// errNotCounted rolls back the transaction if an answer does not count.
 var errNotCounted = errors.New("the card has changed")
 
-// Append implements [review.Cards]. If it returns an error, the answer may be stored all the
-// same: the connection may have broken after the commit. To append it again is safe. A
-// PostgreSQL server writes it to its disk first unless its synchronous_commit is off
+// Append implements [review.Cards]. If it returns an error, the answer may be stored
+// nevertheless, since the connection may have broken after the commit. It is safe to append it
+// again. If Append returns nil, a PostgreSQL server has written the answer to disk, unless its
+// synchronous_commit is off
 // (https://www.postgresql.org/docs/current/runtime-config-wal.html#GUC-SYNCHRONOUS-COMMIT).
 func (s learners) Append(ctx context.Context, a review.Answer, after review.Card) (counted bool, err error) {
 	if err := limits.CheckLearner(a.Learner, a.Term, string(a.Kind)); err != nil {
@@ -74,8 +75,8 @@ func (s learners) Append(ctx context.Context, a review.Answer, after review.Card
 	return err == nil, s.db.Wrap("store an answer in", err)
 }
 
-// appendAnswer returns errNotCounted if the card has another Seq. PostgreSQL checks that
-// against the new row if another replica has just changed it
+// appendAnswer returns errNotCounted if the stored card has a different Seq. If another replica
+// has just changed the card, PostgreSQL compares with the changed row
 // (https://www.postgresql.org/docs/current/transaction-iso.html#XACT-READ-COMMITTED).
 func appendAnswer(ctx context.Context, tx *sql.Tx, a review.Answer, after review.Card) error {
 	nth, ok, err := lockLearner(ctx, tx, a.Learner, 1)

@@ -15,7 +15,7 @@ func (d *DB) NoteAsked(ctx context.Context, c bot.Channel, term string) error {
 	if err := limits.CheckChannel(c, term); err != nil {
 		return err
 	}
-	// The clocks of replicas differ: keep the later time.
+	// Replicas' clocks differ, so keep the later time.
 	_, err := d.Writer().ExecContext(ctx,
 		`INSERT INTO asked (platform, tenant, channel, term, asked, last_at)
 		SELECT platform, tenant, channel, CAST($4 AS TEXT), 1, CAST($5 AS BIGINT) FROM schedule

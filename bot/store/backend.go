@@ -12,29 +12,31 @@ import (
 	"github.com/pressly/goose/v3/lock"
 )
 
-// An address says where a database is. Its String contains no secrets.
+// An address identifies a database. Its String method returns no secrets.
 type address interface {
 	fmt.Stringer
-	// connect connects to the database, and returns once it has answered.
+	// connect connects to the database, and returns after its first response.
 	connect(ctx context.Context, log *slog.Logger) (*backend, error)
-	// explain turns an error of the database or its driver into one that says what
-	// to do, without secrets.
+	// explain returns an error for one of the database or its driver. It says what to do, and
+	// contains no secrets.
 	explain(err error) error
-	// permanent reports whether only a person can fix an error: waiting cannot.
+	// permanent reports whether an error needs a person to fix it, so that retrying is pointless.
 	permanent(err error) bool
 }
 
-// A backend is a connected database, with everything that differs between the two kinds.
+// A backend is an open database, with everything in which SQLite and PostgreSQL differ.
 type backend struct {
 	dialect     goose.Dialect
 	locker      lock.SessionLocker // for migrations; nil if the database needs none
-	skipLocked  string             // ends the SELECT of a claim; "" if there is only one writer at a time
+	skipLocked  string             // the end of a claim's SELECT; "" if there is only one writer
 	write, read *sql.DB
-	// present returns an error if the open file is gone. It is nil if there is no file.
+	// present returns an error if the file of the database is gone. It is nil if there is no
+	// file.
 	present func() error
-	// checkpoint empties the log, which may contain deleted rows; nil if there is no log.
+	// checkpoint empties the write-ahead log, which may contain deleted rows; nil if there is
+	// none.
 	checkpoint func(ctx context.Context, write *sql.DB) error
-	// renew drops connections that have cached a damaged file; nil if there is no file.
+	// renew closes connections that have cached parts of a damaged file; nil if there is no file.
 	renew func()
 }
 
@@ -45,7 +47,7 @@ var errBadAddress = errors.New("cannot parse DATABASE_URL: write it as " +
 	"postgres://USER:PASSWORD@HOST:5432/DATABASE, with the special characters of USER and PASSWORD as percent codes " +
 	"(@ is %40, / is %2F) and only settings that PostgreSQL knows after a ?, or use the path of a file")
 
-// errNotOpen is the error of all methods until the database is open.
+// errNotOpen is the error that all methods return until the database is open.
 var errNotOpen = errors.New("it is not open yet")
 
 // notOpen is the connector of a database that is not open.

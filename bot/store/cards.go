@@ -20,10 +20,10 @@ func scanCard(r database.Scanner) (c review.Card, err error) {
 	return c, err
 }
 
-// ofCard matches a card. learnerArgs with a term returns its $1 to $4.
+// ofCard is a condition that matches a card. learnerArgs with a term returns its $1 to $4.
 const ofCard = ofLearner + ` AND term = $4`
 
-// Cards implements [review.Cards]. They are sorted by term.
+// Cards implements [review.Cards]. It sorts the cards by term.
 func (s learners) Cards(ctx context.Context, l review.Learner) ([]review.Card, error) {
 	if err := limits.CheckLearner(l); err != nil {
 		return nil, err
@@ -53,7 +53,7 @@ func (s learners) AddCards(ctx context.Context, cards []review.Card) error {
 			return err
 		}
 	}
-	// Two transactions must not wait for each other.
+	// In sorted order, two transactions cannot deadlock.
 	cards = slices.Clone(cards)
 	slices.SortStableFunc(cards, func(a, b review.Card) int { return compareLearners(a.Learner, b.Learner) })
 	err := s.db.InTx(ctx, func(tx *sql.Tx) error {

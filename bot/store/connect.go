@@ -8,12 +8,13 @@ import (
 	"k8sbot/bot/platform/retry"
 )
 
-// startWait is how long [Connect] waits for a database, which normally responds within
-// milliseconds. The bot starts to answer no later than that.
+// startWait is how long [Connect] waits for the database. It normally responds within
+// milliseconds; if not, the bot starts without it.
 const startWait = time.Second
 
-// reopenBackoff is the backoff between attempts to open a database. A database that is back
-// is used within seconds, and the replicas do not all connect at the same time.
+// reopenBackoff is the backoff between attempts to open a database. The bot uses a database
+// within seconds after it is back. Because of the jitter, not all replicas connect at the same
+// time.
 var reopenBackoff = retry.Policy{First: 250 * time.Millisecond, Max: 5 * time.Second, Jitter: 20}
 
 // Connect is like [Open], but returns after a second at most, for programs that can work
@@ -21,8 +22,8 @@ var reopenBackoff = retry.Policy{First: 250 * time.Millisecond, Max: 5 * time.Se
 // trying in the background until ctx is done or Close is called. Until it is open, all
 // methods return an error.
 //
-// Connect returns an error if dsn is wrong, or if the database first responds with an
-// error that waiting cannot fix. For such errors later on, see [DB.Wait].
+// Connect returns an error if dsn is wrong, or if the database first responds with an error that
+// waiting cannot fix. [DB.Wait] returns such an error if it occurs later.
 func Connect(ctx context.Context, dsn string, o Options) (*DB, error) {
 	o = o.withDefaults()
 	addr, err := parseAddress(dsn)
@@ -68,14 +69,15 @@ func (d *DB) Wait(ctx context.Context) error {
 	return nil
 }
 
-// keepOpening opens the database. It closes tried if the first attempt has failed and will
-// be repeated. Errors that somebody must fix, such as a wrong password, are final only for
-// the first attempt: later they may come from a database that is being restored.
+// keepOpening tries to open the database until it succeeds, the error is permanent, or ctx is
+// done. It closes tried if the first attempt has failed and will be repeated. Errors that need a
+// person, such as a wrong password, are permanent only in the first attempt, since a database
+// that is being restored may return them later.
 func (d *DB) keepOpening(ctx context.Context, addr address, o Options, tried chan<- struct{}) error {
 	first, logged := true, ""
 	policy := reopenBackoff
 	policy.Notify = func(err error, _ time.Duration) {
-		// Attempts may fail for different reasons: log each reason once.
+		// Attempts may fail for different reasons. Log each one once.
 		if said := err.Error(); said != logged {
 			logged = said
 			o.Log.Error("cannot open store, answering without it", "error", err)

@@ -12,19 +12,18 @@ import (
 	"k8sbot/bot/store/limits"
 )
 
-// An unfinished delivery can be claimed from its due_at on. A claim moves due_at to the
-// end of its lease and does not change the state. So a delivery whose owner has died
-// becomes due again by itself, and its state says how far the owner got.
+// An unfinished delivery can be claimed from its due_at on. A claim moves due_at to the end of
+// its lease and does not change the state. If its owner dies, a delivery therefore becomes due
+// again by itself, and its state shows how far the owner got.
 //
-// A claim is identified by its owner and the number of the attempt. The number
-// distinguishes two claims of a process that has stalled and lost the first.
+// A claim is identified by its owner and the number of the attempt. The number distinguishes two
+// claims of the same process, which may have lost the first one while it was stalled.
 
-// unfinished is written exactly as in the index delivery_by_due; otherwise the index would
-// not be used.
+// unfinished matches unfinished deliveries. It is written exactly as in the index
+// delivery_by_due, or the database would not use the index.
 const unfinished = `state IN ('planned', 'sending')`
 
-// held matches the delivery with a key while a claim is valid. claimArgs returns its
-// $1 to $6.
+// held matches a delivery if a claim to it is still valid. claimArgs returns its $1 to $6.
 const held = `platform = $1 AND tenant = $2 AND channel = $3 AND day = $4
 	AND owner = $5 AND attempts = $6 AND ` + unfinished
 
@@ -61,8 +60,8 @@ func scanTenant(r database.Scanner) (t bot.Tenant, err error) {
 	return t, err
 }
 
-// claim returns the statement that claims a delivery. It compares the key with =, not with IN:
-// PostgreSQL then runs the inner statement, which locks the row it finds, exactly once.
+// claim returns the statement that claims a delivery. It compares the key with = instead of IN,
+// so that PostgreSQL runs the inner statement, which locks the row that it finds, exactly once.
 func (d *DB) claim() string {
 	return `UPDATE delivery SET owner = $1, due_at = $2, attempts = attempts + 1
 		WHERE (platform, tenant, channel, day) = (
@@ -72,7 +71,7 @@ func (d *DB) claim() string {
 		RETURNING ` + deliveryColumns
 }
 
-// Claim implements [daily.Store]. The owner must be unique to this process, and not "".
+// Claim implements [daily.Store]. No other process may have the same owner, which must not be "".
 func (d *DB) Claim(ctx context.Context, t bot.Tenant, owner string, lease time.Duration) (bot.Delivery, bool, error) {
 	if err := errors.Join(limits.CheckKeys(string(t.Platform), t.ID), limits.CheckOwner(owner)); err != nil {
 		return bot.Delivery{}, false, err
@@ -101,7 +100,7 @@ func (d *DB) Begin(ctx context.Context, del bot.Delivery, owner, term string, ro
 	return ok, d.Wrap("begin a delivery in", err)
 }
 
-// Retry implements [daily.Store]. The delivery keeps its term.
+// Retry implements [daily.Store]. It keeps the term of the delivery.
 func (d *DB) Retry(ctx context.Context, del bot.Delivery, owner string, at time.Time) error {
 	if err := limits.CheckClaim(del, owner); err != nil {
 		return err
@@ -143,7 +142,8 @@ func (d *DB) Deliveries(ctx context.Context, c bot.Channel, limit int) ([]bot.De
 // maybePosted matches deliveries whose term was posted, may have been, or will be.
 const maybePosted = `term <> '' AND state NOT IN ('skipped', 'failed')`
 
-// postedTerms uses the index delivery_by_term. The round of a term never decreases.
+// postedTerms uses the index delivery_by_term. It may use MAX(round), since the round of a term
+// never decreases.
 const postedTerms = `SELECT term, MAX(round), MAX(at) AS last_at FROM delivery
 	WHERE platform = $1 AND tenant = $2 AND channel = $3 AND ` + maybePosted + `
 	GROUP BY term ORDER BY last_at DESC, term`

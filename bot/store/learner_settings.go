@@ -58,8 +58,8 @@ func (s learners) PutSettings(ctx context.Context, set review.Settings, d review
 	return s.db.Wrap("store a learner's settings in", err)
 }
 
-// Forget implements [review.Store]. It deletes everything, or nothing if it returns an
-// error. [DB.Forget] deletes the same, and more.
+// Forget implements [review.Store]. It deletes everything, or nothing if it returns an error.
+// [DB.Forget] also deletes everything else about the person.
 func (s learners) Forget(ctx context.Context, l review.Learner) error {
 	if err := limits.CheckLearner(l); err != nil {
 		return err

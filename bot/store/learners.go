@@ -13,20 +13,21 @@ import (
 	"k8sbot/bot/store/database"
 )
 
-// The tables of learners: learner has the settings, card the cards, answer the log of the
+// The tables of learners: learner contains the settings, card the cards, answer the log of the
 // answers, and digest the state of the digests.
 //
-// A transaction that adds rows about a learner first updates the learner's row, and Forget
-// first deletes it. So one waits for the other, and no row of a learner remains, however they
-// interleave. All transactions lock rows in the order learner, card, answer, digest.
+// A transaction that adds rows about a learner first updates the learner's row, and Forget first
+// deletes it. One of them therefore waits for the other, and Forget leaves no row of the learner.
+// All transactions lock rows in the order learner, card, answer, digest.
 
-// Learners returns the store of what people remember. It needs no closing.
+// Learners returns the store of people's cards and answers. It uses the connections of d, and is
+// not closed separately.
 func (d *DB) Learners() review.Store { return learners{d} }
 
 // learners is a DB with the methods of a [review.Store].
 type learners struct{ db *DB }
 
-// ofLearner matches the rows of a learner. learnerArgs returns its $1 to $3.
+// ofLearner is a condition that matches the rows of a learner. learnerArgs returns its $1 to $3.
 const ofLearner = `platform = $1 AND tenant = $2 AND person = $3`
 
 // learnerArgs returns the arguments of ofLearner, followed by more arguments.
@@ -38,7 +39,8 @@ func compareLearners(a, b review.Learner) int {
 	return cmp.Or(cmp.Compare(a.Platform, b.Platform), cmp.Compare(a.Tenant, b.Tenant), cmp.Compare(a.User, b.User))
 }
 
-// forgetLearner deletes everything about a learner. The learner's row goes first, see above.
+// forgetLearner are the statements that delete everything about a learner. The learner's row is
+// first, see above.
 var forgetLearner = []string{
 	`DELETE FROM learner WHERE ` + ofLearner,
 	`DELETE FROM card WHERE ` + ofLearner,
@@ -48,9 +50,9 @@ var forgetLearner = []string{
 	`DELETE FROM channel_learner WHERE ` + ofLearner,
 }
 
-// lockLearner makes Forget, and others that lock the learner, wait until tx ends. It adds
-// appended to the number of the learner's answers, and returns that number. ok is false if
-// there is no learner.
+// lockLearner locks the learner's row until tx ends, so that Forget waits for tx. It adds
+// appended to the number of the learner's answers, and returns the sum. ok is false if there is
+// no such learner.
 func lockLearner(ctx context.Context, tx *sql.Tx, l review.Learner, appended int) (answers int64, ok bool, err error) {
 	err = tx.QueryRowContext(ctx,
 		`UPDATE learner SET answers = answers + $4 WHERE `+ofLearner+` RETURNING answers`,
@@ -61,12 +63,12 @@ func lockLearner(ctx context.Context, tx *sql.Tx, l review.Learner, appended int
 	return answers, err == nil, err
 }
 
-// maxBatch is the most learners that one statement matches. SQLite allows 32,766
-// parameters in a statement, and PostgreSQL 65,535.
+// maxBatch is the maximum number of learners that one statement matches. A statement may have
+// 32,766 parameters on SQLite, and 65,535 on PostgreSQL.
 const maxBatch = 1000
 
-// queryBatches is [database.QueryAll] for the rows of many learners. query returns a statement for a
-// condition, whose parameters follow args.
+// queryBatches is like [database.QueryAll] for the rows of many learners. query returns the
+// statement for a condition. The parameters of the condition come after args.
 func queryBatches[T any](ctx context.Context, db database.Querier, scan func(database.Scanner) (T, error), people []review.Learner, query func(condition string) string, args ...any) ([]T, error) {
 	people = slices.Clone(people)
 	slices.SortFunc(people, compareLearners)
@@ -83,8 +85,8 @@ func queryBatches[T any](ctx context.Context, db database.Querier, scan func(dat
 	return all, ctx.Err()
 }
 
-// ofLearners returns a condition that matches the rows of some learners, and args with its
-// parameters appended.
+// ofLearners returns a condition that matches the rows of some learners, and args followed by the
+// parameters of the condition.
 func ofLearners(people []review.Learner, args []any) (condition string, all []any) {
 	all = slices.Clone(args)
 	rows := make([]string, len(people))

@@ -17,32 +17,33 @@ import (
 var migrations embed.FS
 
 const (
-	// versionTable has the migrations that were applied. It also identifies a
-	// database as one of this program.
+	// versionTable contains the migrations that were applied. A database with this table belongs
+	// to this program.
 	versionTable = "k8sbot_version"
-	// compatibleTable holds the version of the oldest program that can use the tables: the
-	// last migration that it knows. The first lines of a migration say whether it is
-	// additive (new tables, new indexes, new columns with a default), so that older
-	// programs still run, or breaking. A breaking migration sets the version here to its
-	// own, in the same transaction. So an additive release can be rolled back, and an
-	// older replica may restart during a rolling update.
+	// compatibleTable contains the version of the oldest program that can use the tables. The
+	// version of a program is the last migration that it knows. The first lines of a migration
+	// say whether it is additive (new tables, new indexes, new columns with a default), so that
+	// older programs still run, or breaking. A breaking migration sets the version in this table
+	// to its own, in the same transaction. An additive release can therefore be rolled back, and
+	// an older replica may restart during a rolling update.
 	compatibleTable = "k8sbot_compatible"
-	// lockID is the PostgreSQL advisory lock that a replica holds while it migrates.
-	// It is "k8sbot" in ASCII, to be unlike the IDs of other programs.
+	// lockID is the PostgreSQL advisory lock that a replica holds while it migrates. It is
+	// "k8sbot" in ASCII, which other programs are unlikely to use.
 	lockID = 0x6b3873626f74
-	// lockAttempts is the maximum number of attempts to take the lock, one per second.
-	// The context ends earlier.
+	// lockAttempts is the maximum number of attempts to take the lock, one per second. In
+	// practice, the context ends earlier.
 	lockAttempts = 3600
 	// unlockTimeout limits the release of the lock. The lock is also released when
 	// the connection ends.
 	unlockTimeout = 5 * time.Second
 )
 
-// errNewerTables is the error for tables of a later version that this version cannot use.
+// errNewerTables is the error if a newer version has changed the tables so that this one cannot
+// use them.
 var errNewerTables = errors.New("the tables are newer than this program")
 
-// migrate brings the tables up to date, and returns their version, which may be later
-// than this program's. Several processes may call it at the same time. Each migration is
+// migrate applies the migrations that are left, and returns the version of the tables, which may
+// be later than this program's. Several processes may call it at the same time. Each migration is
 // one transaction.
 func migrate(ctx context.Context, b *backend, files fs.FS) (version int64, err error) {
 	provider, err := newProvider(b, files)
@@ -68,7 +69,7 @@ func migrate(ctx context.Context, b *backend, files fs.FS) (version int64, err e
 }
 
 // checkCompatible returns errNewerTables if a program that knows the migrations up to known
-// cannot run on later tables.
+// cannot use tables of the later version current.
 func checkCompatible(ctx context.Context, b *backend, current, known int64) error {
 	var needed int64
 	if err := b.read.QueryRowContext(ctx, `SELECT MAX(version) FROM `+compatibleTable).Scan(&needed); err != nil {
@@ -94,8 +95,9 @@ func newProvider(b *backend, files fs.FS) (*goose.Provider, error) {
 	return goose.NewProvider(b.dialect, b.write, files, options...)
 }
 
-// overtaken reports whether a migration failed because another process applied it first. On
-// SQLite, no lock prevents that between reading which migrations are left and applying them.
+// overtaken reports whether a migration failed because another process applied it first. This can
+// happen on SQLite, where no lock is held between reading which migrations are left and applying
+// them.
 func overtaken(ctx context.Context, provider *goose.Provider, err error) bool {
 	var failed *goose.PartialError
 	if !errors.As(err, &failed) {
@@ -111,7 +113,7 @@ func newLocker() (lock.SessionLocker, error) {
 	return boundedLocker{l}, err
 }
 
-// A boundedLocker limits the time to release its lock. goose sets no limit.
+// A boundedLocker limits how long it takes to release its lock, since goose does not.
 type boundedLocker struct{ lock.SessionLocker }
 
 // SessionUnlock implements [lock.SessionLocker].

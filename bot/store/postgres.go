@@ -21,17 +21,17 @@ import (
 	"github.com/pressly/goose/v3"
 )
 
-// The connection pool of one replica. PostgreSQL allows 100 connections by default
-// (https://www.postgresql.org/docs/current/runtime-config-connection.html), and a
-// statement takes a millisecond or two.
+// The limits of one replica's connection pool. PostgreSQL allows 100 connections by default
+// (https://www.postgresql.org/docs/current/runtime-config-connection.html), and a statement takes
+// a millisecond or two.
 const (
 	maxConns     = 8
 	maxIdleConns = 2
 	maxIdleTime  = 5 * time.Minute
-	maxLifetime  = 30 * time.Minute // to find a database that has moved
+	maxLifetime  = 30 * time.Minute // so that the replica finds a database that has moved
 )
 
-// skipLocked locks the row to claim, and skips rows that others are claiming, since
+// skipLocked locks the row to claim. It skips rows that other replicas are claiming, since
 // waiting for those would be pointless
 // (https://www.postgresql.org/docs/current/sql-select.html#SQL-FOR-UPDATE-SHARE).
 const skipLocked = "FOR UPDATE SKIP LOCKED"
@@ -39,12 +39,13 @@ const skipLocked = "FOR UPDATE SKIP LOCKED"
 // A postgresServer is the address of a PostgreSQL database.
 type postgresServer struct{ config *pgx.ConnConfig }
 
-// parsePostgres parses the rest of an address after postgres://. Its errors quote
-// nothing: if a password contains a character that should be a percent code, parts of
-// it look like the host, the port or the database.
+// parsePostgres parses the part of an address after postgres://. Its errors do not quote it: if a
+// special character in the password is not escaped as a percent code, parts of the password look
+// like the host, the port or the database.
 func parsePostgres(rest string) (address, error) {
-	// To the driver, the user and the password end at the first @, unless a / comes
-	// before it. Any other @ must be part of one of them.
+	// For the driver, the user and the password end at the first @, unless a / comes before it. A
+	// second @, or a / before the first, must be an unescaped character of the user or the
+	// password.
 	at, slash := strings.Index(rest, "@"), strings.Index(rest, "/")
 	if strings.Count(rest, "@") > 1 || slash >= 0 && slash < at {
 		return nil, errBadAddress
@@ -56,7 +57,7 @@ func parsePostgres(rest string) (address, error) {
 	if config.RuntimeParams["application_name"] == "" {
 		config.RuntimeParams["application_name"] = "k8sbot"
 	}
-	// The driver has no timeout by default, and takes 0 for none
+	// By default the driver has no timeout. 0 means none, too
 	// (https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNECT-CONNECT-TIMEOUT).
 	if config.ConnectTimeout == 0 {
 		config.ConnectTimeout = deadpeer.ConnectTimeout
@@ -90,8 +91,8 @@ func (s postgresServer) connect(ctx context.Context, log *slog.Logger) (*backend
 	return &backend{dialect: goose.DialectPostgres, locker: locker, skipLocked: skipLocked, write: db, read: db}, nil
 }
 
-// warnPlain connects, and logs a warning if others on the network can read the traffic. By
-// default the driver connects without TLS if the server does not support it
+// warnPlain connects to the database, and logs a warning if the connection is neither encrypted
+// nor local. By default the driver connects without TLS if the server does not support it
 // (https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-SSLMODE-STATEMENTS).
 func (s postgresServer) warnPlain(ctx context.Context, db *sql.DB, log *slog.Logger) error {
 	conn, err := db.Conn(ctx)
@@ -113,9 +114,9 @@ func (s postgresServer) warnPlain(ctx context.Context, db *sql.DB, log *slog.Log
 	})
 }
 
-// explain passes on the message of the server, except if it is about a setting in the
-// address (https://www.postgresql.org/docs/current/errcodes-appendix.html). That may be
-// the second half of a password with a & in it.
+// explain quotes the message of the server, unless it is about a setting in the address
+// (https://www.postgresql.org/docs/current/errcodes-appendix.html): such a setting may be the
+// second half of a password that contains a &.
 func (s postgresServer) explain(err error) error {
 	var pgErr *pgconn.PgError
 	switch {
@@ -129,14 +130,14 @@ func (s postgresServer) explain(err error) error {
 	return fmt.Errorf("cannot reach %s: %w", s, rootCause(err))
 }
 
-// permanent reports whether a password, user, database, setting or permission is wrong
+// permanent reports whether an error is about a password, user, database, setting or permission
 // (https://www.postgresql.org/docs/current/errcodes-appendix.html).
 func (s postgresServer) permanent(err error) bool {
 	var refused *pgconn.PgError
 	return errors.As(err, &refused) && slices.Contains([]string{"22", "28", "3D", "3F", "42"}, refused.Code[:min(2, len(refused.Code))])
 }
 
-// rootCause returns the innermost error. The driver's errors around it repeat the address.
+// rootCause returns the innermost error. The driver wraps it in errors that repeat the address.
 func rootCause(err error) error {
 	for {
 		switch e := err.(type) {

@@ -17,7 +17,7 @@ func (d *DB) Language(ctx context.Context, p bot.Person) (glossary.Lang, error) 
 	return d.personLanguage(ctx, "lang", p)
 }
 
-// personLanguage returns a column of a person's languages, or "" if there are none.
+// personLanguage returns a column of a person's row of languages, or "" if there is no row.
 func (d *DB) personLanguage(ctx context.Context, column string, p bot.Person) (glossary.Lang, error) {
 	if err := limits.CheckPerson(p); err != nil {
 		return "", err
@@ -84,7 +84,7 @@ func (d *DB) CountMiss(ctx context.Context, t bot.Tenant, query string) error {
 	if query == "" {
 		return ctx.Err()
 	}
-	// The clocks of replicas differ: keep the later time.
+	// Replicas' clocks differ, so keep the later time.
 	_, err := d.Writer().ExecContext(ctx,
 		`INSERT INTO miss (platform, tenant, query, asked, last_at) VALUES ($1, $2, $3, 1, $4)
 		ON CONFLICT (platform, tenant, query) DO UPDATE SET
@@ -94,8 +94,8 @@ func (d *DB) CountMiss(ctx context.Context, t bot.Tenant, query string) error {
 	return d.Wrap("count a miss in", err)
 }
 
-// Misses returns at most limit misses of all tenants that were last asked at or after since,
-// the most frequent first, and the latest first among equally frequent ones.
+// Misses returns at most limit misses of all tenants that were last asked at or after since. The
+// most frequent come first, and of equally frequent ones the latest.
 func (d *DB) Misses(ctx context.Context, limit int, since time.Time) ([]bot.Miss, error) {
 	misses, err := database.QueryAll(ctx, d.Reader(), scanMiss,
 		`SELECT platform, tenant, query, asked, last_at FROM miss WHERE last_at >= $2 ORDER BY asked DESC, last_at DESC, query LIMIT $1`,
@@ -110,9 +110,9 @@ func scanMiss(r database.Scanner) (m bot.Miss, err error) {
 	return m, err
 }
 
-// Remember stores value under key for the duration keep. If the key is stored already,
-// first is false and nothing changes: if several replicas call it with the same key, one
-// is first. The key may have [limits.MaxKey] bytes and the value [limits.MaxValue].
+// Remember stores value under key for the duration keep. If the key is already stored, first is
+// false and nothing changes, so first is true for only one of several replicas that use the same
+// key. The key may have up to [limits.MaxKey] bytes, and the value up to [limits.MaxValue].
 func (d *DB) Remember(ctx context.Context, key, value string, keep time.Duration) (first bool, err error) {
 	if err := errors.Join(limits.CheckKeys(key), limits.CheckText("value", value, limits.MaxValue)); err != nil {
 		return false, err
@@ -126,7 +126,8 @@ func (d *DB) Remember(ctx context.Context, key, value string, keep time.Duration
 	return first, d.Wrap("store a key in", err)
 }
 
-// Recall returns the value under a key. ok is false if there is none, or it has expired.
+// Recall returns the value that is stored under a key. ok is false if there is none, or if it has
+// expired.
 func (d *DB) Recall(ctx context.Context, key string) (value string, ok bool, err error) {
 	if err := limits.CheckKeys(key); err != nil {
 		return "", false, err

@@ -10,8 +10,8 @@ import (
 	"k8sbot/bot/store/limits"
 )
 
-// NotSent returns at most limit deliveries that were not posted, or may not have been,
-// with the local day since (as 2006-01-02) or a later one, the latest day first.
+// NotSent returns at most limit ended deliveries that were not posted, or may not have been.
+// Their local day is since (as 2006-01-02) or later, and the latest day comes first.
 func (d *DB) NotSent(ctx context.Context, since string, limit int) ([]bot.Delivery, error) {
 	deliveries, err := database.QueryAll(ctx, d.Reader(), scanDelivery,
 		`SELECT `+deliveryColumns+` FROM delivery WHERE day >= $1 AND state IN ('skipped', 'failed', 'unclear')
@@ -19,9 +19,9 @@ func (d *DB) NotSent(ctx context.Context, since string, limit int) ([]bot.Delive
 	return deliveries, d.Wrap("read the deliveries from", err)
 }
 
-// Repeat plans an ended delivery again, due now and with a new term. It returns false if
-// the channel has no delivery for that local day that ended without being sent. A delivery
-// that ended as unclear may be posted a second time.
+// Repeat plans the delivery of a local day again, due now and with a new term, if it ended
+// without being sent. Otherwise it returns false. A delivery that ended as unclear may be posted
+// twice.
 func (d *DB) Repeat(ctx context.Context, c bot.Channel, day string) (ok bool, err error) {
 	if err := limits.CheckChannel(c, day); err != nil {
 		return false, err

@@ -40,12 +40,12 @@ func scanReview(row database.Scanner) (r bot.Review, err error) {
 	return r, err
 }
 
-// created matches the schedules that a person created.
+// created is a condition that matches the schedules that a person created.
 const created = `platform = $1 AND ($2 = '' OR tenant = $2) AND creator = $3`
 
-// Forget implements [bot.ReviewStore]. It deletes everything, or nothing if it returns
-// an error. A user without a tenant is deleted in all tenants. SQLite's file then contains
-// no trace of the deleted rows. If another reader delays that, the next Sweep does it.
+// Forget implements [bot.ReviewStore]. It deletes everything, or nothing if it returns an error.
+// A user without a tenant is deleted in all tenants. Afterwards the file of a SQLite database
+// contains no trace of the deleted rows, unless another reader delays that until the next Sweep.
 func (d *DB) Forget(ctx context.Context, p bot.Person) error {
 	if err := limits.CheckPerson(p); err != nil {
 		return err

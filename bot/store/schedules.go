@@ -22,9 +22,9 @@ func scanSchedule(r database.Scanner) (s bot.Schedule, err error) {
 	return s, err
 }
 
-// PutSchedule implements [bot.ScheduleStore]. It replaces all fields: a schedule that was
-// paused resumes if s.Paused is "". The error is [limits.ErrManySchedules] if the tenant has too
-// many.
+// PutSchedule implements [bot.ScheduleStore]. It replaces all fields, so a paused schedule
+// resumes if s.Paused is "". It returns [limits.ErrManySchedules] if the tenant has too many
+// schedules.
 func (d *DB) PutSchedule(ctx context.Context, s bot.Schedule) error {
 	if err := limits.CheckSchedule(s); err != nil {
 		return err
@@ -84,10 +84,10 @@ func (d *DB) DeleteSchedule(ctx context.Context, c bot.Channel) (existed bool, e
 	return existed && err == nil, d.Wrap("delete a schedule in", err)
 }
 
-// deleteSchedules deletes the schedules that match a condition, and all that is stored about
-// the direct messages among their channels. It reports whether there were any. The schedules
-// go first: a Plan that has begun ends before that, and its delivery is deleted too; a later
-// one finds no schedule.
+// deleteSchedules deletes the schedules that match a condition, and reports whether there were
+// any. If the channel of a schedule is direct messages, it deletes everything stored about the
+// channel. It deletes the schedules first: it thereby waits for a Plan that has begun, and
+// deletes its delivery too, while a later Plan finds no schedule.
 func deleteSchedules(ctx context.Context, tx *sql.Tx, condition string, args ...any) (existed bool, err error) {
 	deleted, err := database.QueryAll(ctx, tx, scanDeleted,
 		`DELETE FROM schedule WHERE `+condition+` RETURNING platform, tenant, channel, direct`, args...)
@@ -116,8 +116,8 @@ func scanDeleted(r database.Scanner) (s bot.Schedule, err error) {
 	return s, err
 }
 
-// PauseSchedule implements [daily.Store]. An empty reason is an error, since it would not
-// pause the schedule.
+// PauseSchedule implements [daily.Store]. An empty why is an error, since it would not pause the
+// schedule.
 func (d *DB) PauseSchedule(ctx context.Context, c bot.Channel, why string) (first bool, err error) {
 	if err := limits.CheckPause(c, why); err != nil {
 		return false, err

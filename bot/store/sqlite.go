@@ -20,29 +20,28 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// readConns is the number of connections for reading. A read takes microseconds.
+// readConns is the maximum number of connections for reading. A read takes microseconds.
 const readConns = 4
 
-// The settings of a connection. They are part of the address, since each connection of
-// a pool needs them.
+// The settings of a connection. They are part of the address, so that each connection of a pool
+// has them.
 const (
-	// A statement waits up to 10 seconds for another process
-	// (https://www.sqlite.org/pragma.html#pragma_busy_timeout), or until its context
-	// ends.
+	// A statement waits for another process until its context is done, but at most 10 seconds
+	// (https://www.sqlite.org/pragma.html#pragma_busy_timeout).
 	busyTimeout = "_pragma=busy_timeout(10000)"
 	// With a write-ahead log, readers and the writer do not wait for each other
-	// (https://www.sqlite.org/wal.html). A commit waits until it is on the disk: with
-	// NORMAL, a power failure may lose the last ones
-	// (https://www.sqlite.org/pragma.html#pragma_synchronous), including that a post was
-	// begun, which would then be made twice.
+	// (https://www.sqlite.org/wal.html). A commit waits until it is on disk. With NORMAL, a power
+	// failure could lose the last commits
+	// (https://www.sqlite.org/pragma.html#pragma_synchronous). If one of those says that a post
+	// has begun, the bot would post twice.
 	writeAheadLog = "_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)"
-	// Deleted rows are overwritten, so that the file does not keep what a user asked to
+	// Deleted rows are overwritten, so that the file does not contain data that a user asked to
 	// delete (https://www.sqlite.org/pragma.html#pragma_secure_delete).
 	overwrite = "_pragma=secure_delete(1)"
-	// A transaction takes the write lock when it begins, so it never has to be
-	// repeated (https://www.sqlite.org/lang_transaction.html).
+	// A transaction takes the write lock when it begins, so it never has to be retried
+	// (https://www.sqlite.org/lang_transaction.html).
 	immediate = "_txlock=immediate"
-	// The file must exist: create makes it, with the right mode
+	// The file must exist, since the method create has created it with the right mode
 	// (https://www.sqlite.org/uri.html#urimode).
 	mustExist = "mode=rw"
 	readOnly  = "_pragma=query_only(1)"
@@ -75,13 +74,13 @@ func (f sqliteFile) connect(ctx context.Context, log *slog.Logger) (*backend, er
 	}
 }
 
-// busyRetryDelay is the time between attempts to open a file that another process is
-// switching to its write-ahead log. SQLite reports such a file as busy without waiting
-// for busyTimeout, since it does not wait for a lock while it holds another
+// busyRetryDelay is the time between attempts to open a file that another process is switching to
+// a write-ahead log. SQLite reports at once that such a file is busy, despite busyTimeout, since
+// it does not wait for a lock while it holds another one
 // (https://www.sqlite.org/c3ref/busy_handler.html).
 const busyRetryDelay = 5 * time.Millisecond
 
-// open opens the connections to an existing file.
+// open opens an existing file.
 func (f sqliteFile) open(ctx context.Context) (*backend, error) {
 	if err := f.checkTables(ctx); err != nil {
 		return nil, err
@@ -108,9 +107,9 @@ func (f sqliteFile) open(ctx context.Context) (*backend, error) {
 	}, nil
 }
 
-// renew closes idle connections: they cache parts of a damaged file, and would keep
-// failing after it is repaired. It does nothing if the file is gone: a new connection
-// would create an empty database, and hide a copy that is put in its place.
+// renew closes idle connections. They cache parts of a damaged file, and would still fail after
+// it is repaired. It does nothing if the file is gone, so that no connection opens a different
+// file in its place.
 func renew(write, read *sql.DB, present func() error) {
 	if present() != nil {
 		return
@@ -121,8 +120,8 @@ func renew(write, read *sql.DB, present func() error) {
 	}
 }
 
-// checkWritable returns an error if a file is read-only. SQLite would report that at the
-// first write. It writes a value that does not change anything, and rolls back.
+// checkWritable returns an error if a file is read-only, which SQLite would report only at the
+// first write. It writes the value that is already there, and rolls back.
 func checkWritable(ctx context.Context, write *sql.DB) error {
 	tx, err := write.BeginTx(ctx, nil)
 	if err != nil {
@@ -132,11 +131,12 @@ func checkWritable(ctx context.Context, write *sql.DB) error {
 	return errors.Join(err, tx.Rollback())
 }
 
-// create creates an empty file, and its folder, unless they exist. SQLite creates the
-// -wal and -shm files with the same mode.
+// create creates an empty file, and its folder, unless they exist. SQLite later creates the -wal
+// and -shm files with the same mode.
 //
-// It does not open an existing file: closing it would release the locks that this
-// process may hold on it (https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_).
+// It does not open an existing file, since closing it would release the locks that this process
+// holds on it
+// (https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_).
 func (f sqliteFile) create() error {
 	path := string(f)
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
@@ -158,8 +158,8 @@ func (f sqliteFile) create() error {
 	return nil
 }
 
-// warnIfWorldReadable logs a warning if all users may read or write the file. create does
-// not create such a file.
+// warnIfWorldReadable logs a warning if all users of the machine may read or write the file. A
+// file made by create is not like that.
 func (f sqliteFile) warnIfWorldReadable(log *slog.Logger) {
 	info, err := os.Stat(string(f))
 	if err == nil && info.Mode().Perm()&0o007 != 0 && runtime.GOOS != "windows" {
@@ -167,8 +167,8 @@ func (f sqliteFile) warnIfWorldReadable(log *slog.Logger) {
 	}
 }
 
-// checkTables returns an error unless the file is empty or has this program's tables. It
-// does not change the file.
+// checkTables returns errForeignTables unless the file is empty or contains this program's
+// tables. It does not change the file.
 func (f sqliteFile) checkTables(ctx context.Context) (err error) {
 	db, err := f.pool(1, mustExist, busyTimeout)
 	if err != nil {
@@ -186,7 +186,7 @@ func (f sqliteFile) checkTables(ctx context.Context) (err error) {
 	return nil
 }
 
-// pool returns a pool of at most n connections with some settings.
+// pool returns a pool of at most n connections that have some settings.
 func (f sqliteFile) pool(n int, settings ...string) (*sql.DB, error) {
 	path := filepath.ToSlash(string(f))
 	if !strings.HasPrefix(path, "/") {

@@ -13,7 +13,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// transient reports whether an error of the disk or of other processes may go away.
+// transient reports whether an error is caused by the disk or another process and may go away.
 func transient(err error) bool {
 	switch primaryCode(err) {
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM:
@@ -22,8 +22,8 @@ func transient(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EIO) || errors.Is(err, context.DeadlineExceeded)
 }
 
-// adviceFor returns what an error means and what to do about it, to be followed by the
-// error itself, or "" if the error says it all.
+// adviceFor returns what an error means and what to do about it, as a prefix for the error. It
+// returns "" if the error explains itself.
 func adviceFor(err error) string {
 	var path *fs.PathError
 	if errors.As(err, &path) {
@@ -64,14 +64,15 @@ func (e *shownError) Error() string { return e.text }
 
 func (e *shownError) Unwrap() error { return e.error }
 
-// damaged reports whether an error means that the content of the file is wrong.
+// damaged reports whether an error means that the file is damaged or not a database.
 func damaged(err error) bool {
 	code := primaryCode(err)
 	return code == sqlite3.SQLITE_CORRUPT || code == sqlite3.SQLITE_NOTADB
 }
 
-// printable returns an error whose text contains no control characters. SQLite quotes a
-// damaged file in its errors: for those it returns only the name of the code.
+// printable returns err with its control characters replaced by question marks. SQLite's errors
+// about a damaged file quote its content, so printable replaces their whole text by the name of
+// the code.
 func printable(err error) error {
 	text := err.Error()
 	if damaged(err) {

@@ -10,12 +10,11 @@ import (
 	"time"
 )
 
-// errGone is the error for a file that was deleted, replaced or emptied while it was open:
-// what is written to it is lost when this process ends.
+// errGone is the error for a file that was deleted, replaced or emptied while it was open. Data
+// that is written to it is lost when this process ends.
 var errGone = errors.New("its file was deleted, replaced or emptied, and new data will be lost: restore a backup and restart")
 
-// checkPresent returns errGone unless the path still names the opened file and it is not
-// empty.
+// checkPresent returns errGone unless path is still the opened file and the file is not empty.
 func checkPresent(path string, opened fs.FileInfo) error {
 	now, err := os.Stat(path)
 	switch {
@@ -28,9 +27,9 @@ func checkPresent(path string, opened fs.FileInfo) error {
 // checkpointTimeout is how long a checkpoint waits for other processes.
 const checkpointTimeout = time.Second
 
-// checkpoint moves the content of the write-ahead log to the file and truncates it
-// (https://www.sqlite.org/pragma.html#pragma_wal_checkpoint). Otherwise deleted rows stay
-// in the log until something overwrites them.
+// checkpoint moves the content of the write-ahead log to the database file and truncates the log
+// (https://www.sqlite.org/pragma.html#pragma_wal_checkpoint). Without it, deleted rows stay in
+// the log until they are overwritten.
 func checkpoint(ctx context.Context, write *sql.DB) error {
 	ctx, cancel := context.WithTimeout(ctx, checkpointTimeout)
 	defer cancel()

@@ -17,23 +17,22 @@ import (
 	"k8sbot/bot/store/database"
 )
 
-// A DB is a store in a database. Its methods may be called by several goroutines, and
-// return when their context ends. A DB reconnects by itself once a database that was
-// down is up again.
+// A DB is a store in a database. Its methods are safe for concurrent use and return when ctx is
+// done. If the database was down, a DB reconnects by itself.
 type DB struct {
 	now  func() time.Time
 	name string // of the database, for errors and logs; it contains no secrets
 	log  *slog.Logger
 
-	pools    atomic.Pointer[backend] // unopened until the database is open
+	pools    atomic.Pointer[backend] // is unopened until the database is open
 	unopened *backend
 
-	stop   context.CancelFunc // stops the attempts to open the database
-	opened chan struct{}      // closed when those have ended
+	stop   context.CancelFunc // stops trying to open the database
+	opened chan struct{}      // closed when the attempts to open it have ended
 	err    error              // why the database will never be open; set before opened is closed
 }
 
-// newDB returns a DB that is not open.
+// newDB returns a DB that is not open yet.
 func newDB(addr address, o Options) *DB {
 	unopened := sql.OpenDB(notOpen{})
 	d := &DB{now: o.Now, name: addr.String(), log: o.Log, unopened: &backend{write: unopened, read: unopened}, stop: func() {}, opened: make(chan struct{})}
@@ -74,24 +73,24 @@ var (
 
 // Options are the options of [Open]. The zero value is usable.
 type Options struct {
-	// Log is where Open logs; nil for nowhere.
+	// Log receives the store's log messages; nil discards them.
 	Log *slog.Logger
-	// Now returns the time for everything that the store dates, expires or finds
-	// due. The default is [time.Now].
+	// Now returns the time, from which the store derives timestamps, expiry and due times. The
+	// default is [time.Now].
 	Now func() time.Time
 
 	timeouts   timeouts // for tests; the zero value means defaultTimeouts
-	migrations fs.FS    // for tests of other versions; nil means this version's
+	migrations fs.FS    // for tests of other versions; nil means those of this version
 }
 
-// timeouts limit how long Open takes.
+// timeouts limit how long the two steps of Open take.
 type timeouts struct {
-	connect time.Duration // for the first answer of the database
-	migrate time.Duration // for the migrations, or for those of another replica
+	connect time.Duration // until the database responds
+	migrate time.Duration // until this replica, or another one, has migrated the tables
 }
 
-// defaultTimeouts are short for connecting: someone who starts the bot should soon see
-// why it does not answer. Migrations may have to wait for those of another replica.
+// defaultTimeouts allow little time to connect, so that a person who starts the bot soon sees why
+// it does not answer. Migrations may have to wait for another replica.
 var defaultTimeouts = timeouts{connect: 5 * time.Second, migrate: time.Minute}
 
 func (o Options) withDefaults() Options {
@@ -104,16 +103,17 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// Open opens a database and brings its tables up to date. Several processes may do so
-// at the same time. The dsn is one of
+// Open opens a database and migrates its tables to this version. Several processes may do so at
+// the same time. The dsn is one of
 //
 //	postgres://USER:PASSWORD@HOST:PORT/DATABASE?sslmode=…    (or postgresql://)
 //	PATH, file:PATH or sqlite:PATH
 //
-// A path is used literally; it takes no settings after a question mark. A file that does not
-// exist is created with its folder, for this user only. An existing file that is not a
-// database of this program is left alone, with an error. Open gives up when ctx is done or the
-// database does not answer. Its errors name the file or the host, but never the password.
+// A path is used literally and cannot have settings after a question mark. If the file does not
+// exist, Open creates it and its folder, for this user only. If the file is not a database of
+// this program, Open returns an error and does not change it. Open also returns an error if ctx
+// is done or the database does not respond in time. Its errors name the file or the host, but
+// never the password.
 func Open(ctx context.Context, dsn string, o Options) (*DB, error) {
 	o = o.withDefaults()
 	addr, err := parseAddress(dsn)
@@ -132,9 +132,9 @@ func Open(ctx context.Context, dsn string, o Options) (*DB, error) {
 	return d, nil
 }
 
-// OpenExisting opens the database of a bot, to read it or to leave something for the bot to
-// do. Unlike [Open], it does not create the database and does not change its tables, which
-// may be those of another version.
+// OpenExisting opens the database of a bot, for a command that reads it or leaves work for the
+// bot. Unlike [Open], it neither creates the database nor changes its tables, which may be those
+// of another version.
 func OpenExisting(ctx context.Context, dsn string, o Options) (*DB, error) {
 	o = o.withDefaults()
 	addr, err := parseAddress(dsn)
@@ -177,7 +177,7 @@ func (d *DB) openExisting(ctx context.Context, addr address, o Options) error {
 // errNoBot is the error for a database that no bot has used yet.
 var errNoBot = errors.New("start the bot first, or set DATABASE_URL as it is set for the bot")
 
-// open connects to the database and brings its tables up to date.
+// open connects to the database and migrates its tables.
 func (d *DB) open(ctx context.Context, addr address, o Options) error {
 	connectCtx, cancel := context.WithTimeout(ctx, o.timeouts.connect)
 	defer cancel()
@@ -196,14 +196,15 @@ func (d *DB) open(ctx context.Context, addr address, o Options) error {
 	return nil
 }
 
-// Ping returns an error if the database does not answer a query.
+// Ping runs a query and returns an error if it fails.
 func (d *DB) Ping(ctx context.Context) error {
 	var versions int
 	row := d.Reader().QueryRowContext(ctx, `SELECT COUNT(*) FROM `+versionTable)
 	return d.Wrap("query", row.Scan(&versions))
 }
 
-// Close closes all connections. All methods return an error afterwards.
+// Close closes all connections, and stops trying to open the database. Afterwards all methods
+// return errors.
 func (d *DB) Close() error {
 	d.stop()
 	<-d.opened

@@ -10,8 +10,8 @@ import (
 	"k8sbot/bot/store/limits"
 )
 
-// sweepBatch is the maximum number of rows that one statement deletes. Other statements
-// do not wait long for it.
+// sweepBatch is the maximum number of rows that one statement deletes. It is small, so that other
+// statements do not wait long.
 const sweepBatch = 1000
 
 // Sweep deletes rows that are no longer needed:
@@ -21,20 +21,20 @@ const sweepBatch = 1000
 //     [limits.MaxMisses]
 //   - ended deliveries after [limits.KeepDeliveries], except the last one of each term in
 //     a channel that has a schedule
-//   - terms that were asked for in a channel, after [limits.KeepAsked]
+//   - counts of the terms that people asked about in a channel, after [limits.KeepAsked]
 //   - last terms of conversations, after [followup.Keep]
-//   - when learners looked terms up, after [limits.KeepLookUps]
-//   - in which channels learners answered, after [review.ChannelWindow]
-//   - leases that ran out, after [limits.KeepLeases]
+//   - times when learners looked up a term, after [limits.KeepLookUps]
+//   - the channels in which learners answered, after [review.ChannelWindow]
+//   - expired leases, after [limits.KeepLeases]
 //
-// Call it about once an hour. Until then, expired rows only take space. Several replicas
-// may sweep at the same time. It also returns an error if the file of a SQLite database is
-// gone, which SQLite does not notice.
+// Call it about once an hour; until then, expired rows only take up space. Several replicas may
+// sweep at the same time. Sweep also returns an error if the file of a SQLite database is gone,
+// which SQLite itself does not notice.
 func (d *DB) Sweep(ctx context.Context) error {
 	now := d.Now()
 	ago := func(keep time.Duration) int64 { return now.Add(-keep).UnixMilli() }
-	// The outer conditions spare rows that are renewed in the meantime: PostgreSQL
-	// checks the outer conditions against the new row, but not the inner ones
+	// The conditions are repeated outside of the inner SELECT, so that rows renewed in the
+	// meantime are kept: PostgreSQL checks only the outer conditions against the new row
 	// (https://www.postgresql.org/docs/current/transaction-iso.html#XACT-READ-COMMITTED).
 	return errors.Join(
 		d.present(),
@@ -70,7 +70,8 @@ func (d *DB) Sweep(ctx context.Context) error {
 		d.checkpoint(ctx))
 }
 
-// present returns an error if the database's file is gone.
+// present returns an error if the file of the database is gone. It returns nil if there is no
+// file.
 func (d *DB) present() error {
 	if present := d.pools.Load().present; present != nil {
 		return d.Wrap("find", present())
@@ -78,7 +79,7 @@ func (d *DB) present() error {
 	return nil
 }
 
-// checkpoint makes sure that no deleted row is left in a log.
+// checkpoint removes deleted rows from the write-ahead log, if there is one.
 func (d *DB) checkpoint(ctx context.Context) error {
 	if b := d.pools.Load(); b.checkpoint != nil {
 		return d.Wrap("truncate the write-ahead log of", b.checkpoint(ctx, b.write))
@@ -94,7 +95,8 @@ const lastOfTerm = maybePosted + `
 		WHERE l.platform = delivery.platform AND l.tenant = delivery.tenant AND l.channel = delivery.channel
 		AND l.term = delivery.term AND l.day > delivery.day AND l.term <> '' AND l.state NOT IN ('skipped', 'failed'))`
 
-// sweep repeats a statement, whose $2 is sweepBatch, until it deletes fewer rows.
+// sweep repeats a statement until it deletes fewer than sweepBatch rows. The $1 of the statement
+// is arg, and its $2 is sweepBatch.
 func (d *DB) sweep(ctx context.Context, statement string, arg int64) error {
 	for {
 		result, err := d.Writer().ExecContext(ctx, statement, arg, sweepBatch)
