@@ -1,6 +1,6 @@
-// Package database is what the tables of the bot need of a database, be it SQLite or
-// PostgreSQL. Package store connects to one; the packages below it, such as those for a
-// team's terms, each keep the tables of one subject in it.
+// Package database defines what the bot's tables need from a database, SQLite or PostgreSQL.
+// Package store connects to one. Each package below store contains the tables of one subject,
+// such as a team's terms.
 //
 // Both databases run the same SQL: $1 placeholders, ON CONFLICT, times as Unix milliseconds
 // in BIGINT, no functions that only one of them has.
@@ -12,26 +12,27 @@ import (
 	"time"
 )
 
-// A DB is a database. Its methods may be called by several goroutines.
+// A DB is a database. Its methods are safe for concurrent use.
 type DB interface {
-	// Reader and Writer are one pool on PostgreSQL. On SQLite, which takes one writer at
-	// a time, Writer is one connection, and readers have their own so that no answer waits
-	// for a writer.
+	// Reader and Writer return the same pool on PostgreSQL. SQLite allows only one writer at a
+	// time, so Writer has a single connection there, and Reader has others, so that no answer
+	// waits for a writer.
 	Reader() *sql.DB
 	Writer() *sql.DB
-	// InTx calls f in a transaction, which it rolls back if f returns an error.
+	// InTx calls f in a transaction. It commits the transaction, or rolls it back if f returns an
+	// error.
 	InTx(ctx context.Context, f func(tx *sql.Tx) error) error
-	// Wrap adds the operation that failed, as "read schedules from", and the name of the
-	// database to an error. It returns nil for nil. Call it when the connection is free
-	// again.
+	// Wrap adds the operation that failed, such as "read schedules from", and the name of the
+	// database to an error. It returns nil if err is nil. Call it after the connection has been
+	// returned to the pool.
 	Wrap(op string, err error) error
-	// Now returns the time for everything that is dated, expires or is due.
+	// Now returns the time, from which timestamps, expiry and due times are derived.
 	Now() time.Time
 	// Wipe removes deleted rows from the files of the database.
 	Wipe(ctx context.Context)
 }
 
-// A Scanner is a row of a result, as [sql.Row] and [sql.Rows] are.
+// A Scanner is a row of a result: a [sql.Row] or a [sql.Rows].
 type Scanner interface{ Scan(dest ...any) error }
 
 // A Querier is a database or a transaction.
@@ -57,7 +58,7 @@ func QueryAll[T any](ctx context.Context, db Querier, scan func(Scanner) (T, err
 }
 
 // Changed reports whether a statement changed any rows. Its parameters are the results of
-// the statement.
+// ExecContext.
 func Changed(result sql.Result, err error) (bool, error) {
 	if err != nil {
 		return false, err
@@ -66,7 +67,7 @@ func Changed(result sql.Result, err error) (bool, error) {
 	return rows > 0, err
 }
 
-// ExecAll runs statements that have the same arguments.
+// ExecAll runs statements with the same arguments. It stops at the first error.
 func ExecAll(ctx context.Context, tx *sql.Tx, statements []string, args ...any) error {
 	for _, statement := range statements {
 		if _, err := tx.ExecContext(ctx, statement, args...); err != nil {
@@ -76,7 +77,7 @@ func ExecAll(ctx context.Context, tx *sql.Tx, statements []string, args ...any) 
 	return nil
 }
 
-// Number returns 1 for true and 0 for false, as the tables keep them.
+// Number returns 1 for true and 0 for false, which is how the tables store a bool.
 func Number(b bool) int {
 	if b {
 		return 1
@@ -84,5 +85,5 @@ func Number(b bool) int {
 	return 0
 }
 
-// Time returns the UTC time for Unix milliseconds.
+// Time returns the time of Unix milliseconds, in UTC.
 func Time(ms int64) time.Time { return time.UnixMilli(ms).UTC() }

@@ -6,15 +6,15 @@ import (
 	"time"
 )
 
-// tcpUserTimeout is TCP_USER_TIMEOUT (https://man7.org/linux/man-pages/man7/tcp.7.html),
-// which package syscall does not have: how many milliseconds sent data may stay
-// unacknowledged until the connection is closed. Linux's default is a quarter of an hour.
+// tcpUserTimeout is TCP_USER_TIMEOUT (https://man7.org/linux/man-pages/man7/tcp.7.html), which
+// package syscall does not define. It is how many milliseconds sent data may stay unacknowledged
+// before the connection is closed. Linux's default is a quarter of an hour.
 const (
 	tcpUserTimeout    = 0x12
 	maxUnacknowledged = 20 * time.Second
 )
 
-// limitUnacknowledged sets tcpUserTimeout for a connection by TCP.
+// limitUnacknowledged sets tcpUserTimeout for a TCP connection.
 func limitUnacknowledged(network, _ string, c syscall.RawConn) error {
 	if network == "unix" {
 		return nil

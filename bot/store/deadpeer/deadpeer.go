@@ -1,5 +1,5 @@
-// Package deadpeer notices soon that a PostgreSQL server no longer responds. A network may drop
-// a connection silently, after a failover for example.
+// Package deadpeer detects quickly that a PostgreSQL server no longer responds. A network may
+// drop a connection silently, for example after a failover.
 package deadpeer
 
 import (
@@ -10,25 +10,28 @@ import (
 	"github.com/jackc/pgx/v5/stdlib"
 )
 
-// ConnectTimeout is how long calls wait for a new connection, unless connect_timeout in the
-// address is set.
+// ConnectTimeout limits how long a call waits for a new connection, unless the address sets
+// connect_timeout.
 const ConnectTimeout = 5 * time.Second
 
-// A connection that was idle for PingAfter is pinged for at most PingTimeout before it is used.
+// A connection that was idle for longer than PingAfter is pinged before it is used. It must
+// respond within PingTimeout.
 const (
 	PingTimeout = 2 * time.Second
 	PingAfter   = time.Second
 )
 
-// Dialer returns a dialer whose connections end within 30 seconds if the other side is gone,
-// even if no call waits for it.
+// Dialer returns a dialer. If the other side of one of its connections is gone, the connection
+// ends within 30 seconds, even if no call is waiting for it. timeout limits how long it takes to
+// connect.
 func Dialer(timeout time.Duration) *net.Dialer {
 	keepAlive := net.KeepAliveConfig{Enable: true, Idle: 15 * time.Second, Interval: 5 * time.Second, Count: 3}
 	return &net.Dialer{Timeout: timeout, KeepAliveConfig: keepAlive, Control: limitUnacknowledged}
 }
 
-// ShouldPing reports whether an idle connection does not respond. Its ping closes such a
-// connection; the driver's own ping then fails at once, and database/sql uses another.
+// ShouldPing pings a connection that was idle for a while, and reports whether that failed. A
+// failed ping closes the connection, so the driver's own ping then fails at once, and
+// database/sql uses another connection.
 func ShouldPing(ctx context.Context, c stdlib.ShouldPingParams) bool {
 	if c.IdleDuration <= PingAfter {
 		return false

@@ -1,5 +1,5 @@
-// Package limits has the limits of every store: how long a value may be, and how long it
-// is kept. The databases and the in-memory store for tests use the same checks.
+// Package limits defines the limits of every store: how long a value may be, and how long it is
+// stored. The databases and the in-memory store for tests use the same checks.
 package limits
 
 import (
@@ -15,40 +15,38 @@ import (
 	"k8sbot/bot/review"
 )
 
-// The sizes of values. PostgreSQL cannot index a text of more than 2,704 bytes, and
-// cannot store U+0000 or invalid UTF-8
-// (https://www.postgresql.org/docs/current/datatype-character.html). The other stores
-// reject the same.
+// The limits of sizes. PostgreSQL cannot index a text of more than 2,704 bytes, and cannot store
+// U+0000 or invalid UTF-8 (https://www.postgresql.org/docs/current/datatype-character.html). The
+// other stores reject the same values.
 const (
 	// MaxKey is the maximum length in bytes of a key, and of each ID of a person, a
 	// tenant, a channel or a term.
 	MaxKey = 255
-	// MaxValue is the maximum length in bytes of a value, and of the reason why a
-	// schedule is paused. It is enough for IDs, but not for a message.
+	// MaxValue is the maximum length in bytes of a value, and of the reason why a schedule is
+	// paused. IDs fit, but messages do not.
 	MaxValue = 1024
-	// MaxMisses is the maximum number of different misses of a tenant.
+	// MaxMisses is the maximum number of different misses in a tenant.
 	MaxMisses = 10_000
-	// MaxSchedules is the maximum number of channels of a tenant that get a daily term, apart
-	// from direct messages.
+	// MaxSchedules is the maximum number of schedules in a tenant, without those in direct
+	// messages.
 	MaxSchedules = 5000
 )
 
-// How long values without an expiry time are kept.
+// How long values without an expiry time are stored.
 const (
-	// KeepMisses is counted from the last time that the question was asked.
+	// KeepMisses begins when the question was last asked.
 	KeepMisses = 365 * 24 * time.Hour
-	// KeepDeliveries is counted from the end of a delivery. The last delivery of each
-	// term is kept as long as the channel has a schedule, since no term is repeated
-	// until all were posted. With 800 terms that takes three years of weekdays, or
-	// sixteen years of Mondays.
+	// KeepDeliveries begins at the end of a delivery. The last delivery of each term is kept as
+	// long as the channel has a schedule, since no term is repeated until all terms have been
+	// posted. With 800 terms that takes three years of weekdays, or sixteen years of Mondays.
 	KeepDeliveries = 3 * 365 * 24 * time.Hour
-	// KeepAsked is counted from the last time that a term was asked for in a channel.
-	// Recently asked terms are posted earlier.
+	// KeepAsked begins when somebody in the channel last asked about the term. Terms that people
+	// recently asked about are posted earlier.
 	KeepAsked = 30 * 24 * time.Hour
-	// KeepLookUps is how long it is stored that a learner looked a term up.
+	// KeepLookUps begins when a learner looked up a term.
 	KeepLookUps = 60 * 24 * time.Hour
-	// KeepLeases is counted from the time that a lease ran out. Anyone can take the
-	// lease from then on; the row only shows for a day who had it.
+	// KeepLeases begins when a lease expires. Any owner can take the lease from then on; the row
+	// only shows who held it last.
 	KeepLeases = 24 * time.Hour
 )
 
@@ -99,10 +97,10 @@ func CheckSchedule(s bot.Schedule) error {
 		CheckText("reason", s.Paused, MaxValue))
 }
 
-// ErrManySchedules is the error for a schedule beyond [MaxSchedules].
+// ErrManySchedules is the error if a new schedule would exceed [MaxSchedules].
 var ErrManySchedules = fmt.Errorf("the tenant has %d schedules already: turn some off", MaxSchedules)
 
-// CheckPause returns an error if a reason to pause a schedule is empty, or if it or the
+// CheckPause returns an error if the reason to pause a schedule is empty, or if the reason or the
 // channel cannot be stored.
 func CheckPause(c bot.Channel, why string) error {
 	if why == "" {
@@ -111,7 +109,7 @@ func CheckPause(c bot.Channel, why string) error {
 	return cmp.Or(CheckChannel(c), CheckText("reason", why, MaxValue))
 }
 
-// CheckRefusal returns an error if a refusal of a channel cannot be stored.
+// CheckRefusal returns an error if the refusal of a post in a channel cannot be stored.
 func CheckRefusal(c bot.Channel, day, why string) error {
 	return cmp.Or(CheckChannel(c, day), CheckText("reason", why, MaxValue))
 }
@@ -130,7 +128,7 @@ func CheckClaim(d bot.Delivery, owner string, more ...string) error {
 	return cmp.Or(CheckChannel(d.Channel, d.Day), CheckOwner(owner), CheckKeys(more...))
 }
 
-// CheckFinal returns an error if a state is not final.
+// CheckFinal returns an error if the state of a delivery is not final.
 func CheckFinal(s bot.DeliveryState) error {
 	switch s {
 	case bot.Sent, bot.Skipped, bot.Failed, bot.Unknown:
@@ -151,8 +149,8 @@ func CheckText(kind, s string, limit int) error {
 	return nil
 }
 
-// MissText returns the text to store for a folded query: valid UTF-8, without U+0000, at
-// most [bot.MaxMiss] characters.
+// MissText returns the text to store for a folded query. It is valid UTF-8 without U+0000, and
+// has at most [bot.MaxMiss] characters.
 func MissText(query string) string {
 	query = strings.ReplaceAll(strings.ToValidUTF8(query, ""), "\x00", "")
 	runes := 0

@@ -1,4 +1,4 @@
-// Package location says where the database file is if nothing else is configured.
+// Package location determines the default path of the database file.
 package location
 
 import (
@@ -12,13 +12,12 @@ import (
 // DefaultFile is the name of the database file.
 const DefaultFile = "k8sbot.db"
 
-// Default returns the path of the database file if none is configured:
-// k8sbot/k8sbot.db in the user's state folder. That is $XDG_STATE_HOME or
-// ~/.local/state (https://specifications.freedesktop.org/basedir-spec/latest/), and
-// [os.UserConfigDir] on systems that do not use the XDG folders. lookup works like
-// [os.LookupEnv].
+// Default returns the path of the database file if none is configured: k8sbot/k8sbot.db in the
+// user's state folder. The state folder is $XDG_STATE_HOME or ~/.local/state
+// (https://specifications.freedesktop.org/basedir-spec/latest/), or [os.UserConfigDir] on systems
+// that do not use the XDG folders. lookup works like [os.LookupEnv].
 func Default(lookup func(name string) (string, bool)) (string, error) {
-	// The specification says to ignore a path that is not absolute.
+	// According to the specification, a path that is not absolute is ignored.
 	if dir, ok := lookup("XDG_STATE_HOME"); ok && filepath.IsAbs(dir) {
 		return filepath.Join(dir, "k8sbot", DefaultFile), nil
 	}

@@ -9,9 +9,9 @@ import (
 	_ "modernc.org/sqlite" // the database driver
 )
 
-// ExpireLeases ends all leases of an owner, and all probes, in the database at dsn, which is a PostgreSQL
-// address or the path of a SQLite file, as if time had passed. A test that kills a replica
-// calls it instead of waiting for half a minute.
+// ExpireLeases ends all leases of an owner, and all probes, as if time had passed. dsn is a
+// PostgreSQL address or the path of a SQLite file. A test that kills a replica calls it instead
+// of waiting for half a minute.
 func ExpireLeases(tb testing.TB, dsn, owner string) {
 	tb.Helper()
 	driver := "pgx"
@@ -24,7 +24,7 @@ func ExpireLeases(tb testing.TB, dsn, owner string) {
 	}
 	_, lease := db.Exec(`UPDATE lease SET until_at = 0 WHERE owner = $1`, owner)
 	_, delivery := db.Exec(`UPDATE delivery SET due_at = 0 WHERE owner = $1 AND state IN ('planned', 'sending')`, owner)
-	_, probe := db.Exec(`UPDATE tenant_health SET retry_at = 0`) // it doesn't say whose probe it is
+	_, probe := db.Exec(`UPDATE tenant_health SET retry_at = 0`) // a probe does not store its owner
 	if err := errors.Join(lease, delivery, probe, db.Close()); err != nil {
 		tb.Fatal(err)
 	}

@@ -12,8 +12,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// maxRemembered is the maximum number of keys in a [Memory]. Beyond it, the keys that
-// expire first are evicted.
+// maxRemembered is the maximum number of keys in a [Memory]. If there are more, it evicts those
+// that expire first.
 const maxRemembered = 10_000
 
 // Memory is an in-memory store for tests. The zero value is usable. The conformance tests
@@ -30,7 +30,7 @@ type Memory struct {
 	remembered map[string]remembered
 	schedules  map[bot.Channel]bot.Schedule
 	deliveries map[bot.Channel]map[string]*delivery       // by day
-	unfinished map[bot.Tenant]map[*delivery]bool          // the deliveries that may be claimed
+	unfinished map[bot.Tenant]map[*delivery]bool          // deliveries that may be claimed
 	asked      map[bot.Channel]map[string]daily.AskedTerm // by term
 	reviews    map[bot.Person]map[postKey]bot.Review
 	leases     map[string]lease
@@ -39,7 +39,7 @@ type Memory struct {
 	lastTerms  *followup.Memory   // nil until it is used
 }
 
-// put sets m[a][b], and creates missing maps.
+// put sets m[a][b]. It creates m and m[a] if they are nil.
 func put[A, B comparable, V any](m *map[A]map[B]V, a A, b B, v V) {
 	if *m == nil {
 		*m = make(map[A]map[B]V)
@@ -75,33 +75,34 @@ func (m *Memory) now() time.Time {
 	return time.Now()
 }
 
-// Ping returns an error only if ctx has ended.
+// Ping returns an error only if ctx is done.
 func (m *Memory) Ping(ctx context.Context) error { return ctx.Err() }
 
 // Close does nothing.
 func (m *Memory) Close() error { return nil }
 
-// toMillis returns a time as the databases store it, in UTC and in milliseconds.
+// toMillis returns a time as the databases store it: in UTC and truncated to milliseconds.
 func toMillis(t time.Time) time.Time { return time.UnixMilli(t.UnixMilli()).UTC() }
 
-// firstN returns at most limit elements of all.
+// firstN returns the first elements of all, at most limit.
 func firstN[T any](all []T, limit int) []T { return all[:min(max(limit, 0), len(all))] }
 
-// A delivery is what a [Memory] stores for a delivery. See deliveries.go of package store
-// for how claims work.
+// A delivery is a stored [bot.Delivery], with its claim. The file deliveries.go of package store
+// explains claims.
 type delivery struct {
 	bot.Delivery
-	due   time.Time // when it may be claimed next: when the lease ends, if it is claimed
+	due   time.Time // when it may be claimed again; the end of the lease if it is claimed
 	owner string    // of the last claim; "" after Retry
 	ended time.Time // zero if unfinished
 }
 
-// maybePosted reports whether a delivery's term was posted, may have been, or will be.
+// maybePosted reports whether the delivery has a term that was posted, may have been posted, or
+// will be.
 func (d *delivery) maybePosted() bool {
 	return d.Term != "" && d.State != bot.Skipped && d.State != bot.Failed
 }
 
-// A lease is what a [Memory] stores for a lease.
+// A lease is who holds a stored lease, and until when.
 type lease struct {
 	owner string
 	until time.Time

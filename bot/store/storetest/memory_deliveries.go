@@ -31,7 +31,8 @@ func (m *Memory) DueTenants(ctx context.Context) ([]bot.Tenant, error) {
 	return tenants, nil
 }
 
-// earliest returns the delivery of a tenant that was due first, or nil if none is due.
+// earliest returns the unfinished delivery of a tenant that has been due for the longest time, or
+// nil if none is due.
 func (m *Memory) earliest(t bot.Tenant, now time.Time) (found *delivery) {
 	for d := range m.unfinished[t] {
 		if !d.due.After(now) && (found == nil || d.due.Before(found.due)) {
@@ -59,7 +60,7 @@ func (m *Memory) Claim(ctx context.Context, t bot.Tenant, owner string, lease ti
 	return d.Delivery, true, nil
 }
 
-// held returns the delivery that owner has claimed, or nil if it has lost the claim.
+// held returns the stored delivery if owner still has its claim to it, or nil otherwise.
 func (m *Memory) held(claimed bot.Delivery, owner string) *delivery {
 	d := m.deliveries[claimed.Channel][claimed.Day]
 	if d == nil || d.owner != owner || d.Attempts != claimed.Attempts || !d.ended.IsZero() {

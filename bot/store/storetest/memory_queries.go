@@ -64,8 +64,8 @@ func (m *Memory) SetProfileLanguage(ctx context.Context, p bot.Person, l glossar
 	return nil
 }
 
-// CountMiss implements [bot.Store]. It cuts a query to [bot.MaxMiss] characters. Once a
-// tenant has [limits.MaxMisses] misses, it does not count new ones.
+// CountMiss implements [bot.Store]. It cuts a query to [bot.MaxMiss] characters. If a tenant
+// already has [limits.MaxMisses] misses, it ignores new ones.
 func (m *Memory) CountMiss(ctx context.Context, t bot.Tenant, query string) error {
 	if err := cmp.Or(ctx.Err(), limits.CheckKeys(string(t.Platform), t.ID)); err != nil {
 		return err
@@ -116,8 +116,8 @@ func (m *Memory) Misses(ctx context.Context, limit int, since time.Time) ([]bot.
 	return firstN(all, limit), nil
 }
 
-// Remember stores value under key for the duration keep. If the key is stored already,
-// first is false and nothing changes. The key may have [limits.MaxKey] bytes and the value
+// Remember stores value under key for the duration keep. If the key is already stored, first is
+// false and nothing changes. The key may have up to [limits.MaxKey] bytes, and the value up to
 // [limits.MaxValue].
 func (m *Memory) Remember(ctx context.Context, key, value string, keep time.Duration) (first bool, err error) {
 	if err := cmp.Or(ctx.Err(), limits.CheckKeys(key), limits.CheckText("value", value, limits.MaxValue)); err != nil {
@@ -139,8 +139,8 @@ func (m *Memory) Remember(ctx context.Context, key, value string, keep time.Dura
 	return true, nil
 }
 
-// evict deletes the keys that have expired, or else the tenth of all keys that expires
-// first.
+// evict deletes the keys that have expired. If there are none, it deletes the tenth of all keys
+// that expires first.
 func (m *Memory) evict(now time.Time) {
 	m.dropExpired(now)
 	if len(m.remembered) < maxRemembered {
@@ -159,7 +159,8 @@ func (m *Memory) dropExpired(now time.Time) {
 	maps.DeleteFunc(m.remembered, func(_ string, r remembered) bool { return !r.expires.After(now) })
 }
 
-// Recall returns the value under a key. ok is false if there is none, or it has expired.
+// Recall returns the value that is stored under a key. ok is false if there is none, or if it has
+// expired.
 func (m *Memory) Recall(ctx context.Context, key string) (value string, ok bool, err error) {
 	if err := cmp.Or(ctx.Err(), limits.CheckKeys(key)); err != nil {
 		return "", false, err

@@ -41,7 +41,7 @@ func (m *Memory) Reviews(ctx context.Context, p bot.Person) ([]bot.Review, error
 	return all, nil
 }
 
-// Learners returns the store of what people remember.
+// Learners returns the store of people's cards and answers.
 func (m *Memory) Learners() review.Store {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -58,8 +58,8 @@ func (m *Memory) DeleteSchedule(ctx context.Context, c bot.Channel) (existed boo
 	return existed, nil
 }
 
-// deleteSchedule deletes a channel's schedule and, in direct messages, all else that is
-// stored about them.
+// deleteSchedule deletes a channel's schedule. If the channel is direct messages, it also deletes
+// everything else that is stored about the channel.
 func (m *Memory) deleteSchedule(c bot.Channel) {
 	if m.schedules[c].Direct {
 		for _, d := range m.deliveries[c] {

@@ -9,7 +9,7 @@ import (
 	"k8sbot/bot/store/limits"
 )
 
-// Sweep deletes what a database would delete, except misses.
+// Sweep deletes the same values as the Sweep of a database, except misses.
 func (m *Memory) Sweep(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -24,7 +24,8 @@ func (m *Memory) Sweep(ctx context.Context) error {
 	return nil
 }
 
-// dropInner deletes values from the inner maps, and the inner maps that are empty then.
+// dropInner deletes the values for which drop returns true from the inner maps, and then the
+// empty inner maps.
 func dropInner[A, B comparable, V any](m map[A]map[B]V, drop func(V) bool) {
 	maps.DeleteFunc(m, func(_ A, inner map[B]V) bool {
 		maps.DeleteFunc(inner, func(_ B, v V) bool { return drop(v) })

@@ -8,10 +8,10 @@ import (
 	"testing"
 )
 
-// A Proxy is between a store and a [Server], like a load balancer. It can go
-// silent: then it forwards nothing, and closes nothing.
+// A Proxy forwards connections from a store to a [Server], like a load balancer. It can become
+// silent: it then forwards no data, but keeps the connections open.
 type Proxy struct {
-	// Addr is its host and port.
+	// Addr is the host and port of the proxy.
 	Addr     string
 	listener net.Listener
 	target   string
@@ -21,13 +21,14 @@ type Proxy struct {
 	conns  []*proxied
 }
 
-// A proxied is a connection with the one that it is forwarded to.
+// A proxied is a connection of a client, with the connection to the server that it is forwarded
+// to.
 type proxied struct {
 	client, server net.Conn
 	silent         bool
 }
 
-// NewProxy returns a proxy in front of a server that listens at host, until the test
+// NewProxy returns a proxy in front of a server. It listens on a free port of host until the test
 // ends.
 func NewProxy(tb testing.TB, s *Server, host string) *Proxy {
 	tb.Helper()
@@ -49,13 +50,14 @@ func NewProxy(tb testing.TB, s *Server, host string) *Proxy {
 	return p
 }
 
-// DSN returns the address of the server's database through the proxy, unencrypted as
-// PostgreSQL listens on a Unix socket here.
+// DSN returns the address of the server's database through the proxy. It turns encryption off,
+// which PostgreSQL does not support on the Unix socket that it listens on.
 func (p *Proxy) DSN(user string) string {
 	return "postgres://" + user + "@" + p.Addr + "/postgres?sslmode=disable"
 }
 
-// Silence makes the open connections silent for good, and new ones until [Proxy.Resume].
+// Silence makes the open connections silent forever, and new connections silent until
+// [Proxy.Resume] is called.
 func (p *Proxy) Silence() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -65,7 +67,7 @@ func (p *Proxy) Silence() {
 	}
 }
 
-// Resume starts forwarding new connections again.
+// Resume makes the proxy forward new connections again.
 func (p *Proxy) Resume() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -92,7 +94,8 @@ func (p *Proxy) accept() {
 	}
 }
 
-// forward copies what from sends, and the end of it, unless the connection is silent.
+// forward copies data from one side to the other, and closes both when one side closes. If the
+// connection is silent, it discards the data.
 func (p *Proxy) forward(c *proxied, from, to net.Conn) {
 	buffer := make([]byte, 16<<10)
 	for {

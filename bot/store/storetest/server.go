@@ -1,7 +1,7 @@
-// Package storetest has an in-memory store for tests, [Memory], and PostgreSQL databases
-// for tests of the real store. They are on the server at TEST_DATABASE_URL, or on a
-// server that the tests start if PostgreSQL is installed. If there is neither, tests are
-// skipped with the message SKIPPED-DATABASE.
+// Package storetest provides an in-memory store for tests, [Memory], and PostgreSQL databases for
+// tests of the real store. The databases are on the server at TEST_DATABASE_URL, or on a server
+// that the tests start if PostgreSQL is installed. If there is neither, the tests are skipped
+// with the message SKIPPED-DATABASE.
 package storetest
 
 import (
@@ -23,8 +23,7 @@ import (
 	_ "github.com/jackc/pgx/v5/stdlib" // the database driver
 )
 
-// A Server is a PostgreSQL server that the tests have started and may stop. It listens on
-// a Unix socket.
+// A Server is a PostgreSQL server that the tests start and may stop. It listens on a Unix socket.
 type Server struct {
 	// Dir is the folder of the socket.
 	Dir      string
@@ -37,11 +36,11 @@ type Server struct {
 var testServer struct {
 	once    sync.Once
 	server  *Server
-	missing error // why there is no server
+	missing error // why server is nil
 }
 
-// RequireServer returns a server that the test may stop and start again. It skips the
-// test if there is none.
+// RequireServer returns a server that the test may stop and start again. It skips the test if no
+// server can be started.
 func RequireServer(tb testing.TB) *Server {
 	tb.Helper()
 	testServer.once.Do(func() { testServer.server, testServer.missing = newServer() })
@@ -61,8 +60,8 @@ func StopServer() error {
 
 var schemas atomic.Int64
 
-// NewSchema creates a schema, on the server at TEST_DATABASE_URL or on the one that the
-// tests start, and returns its address. The schema is dropped when the test ends.
+// NewSchema creates a schema and returns its address. The schema is on the server at
+// TEST_DATABASE_URL or on the one that the tests start, and is dropped when the test ends.
 func NewSchema(tb testing.TB) string {
 	tb.Helper()
 	if dsn := os.Getenv("TEST_DATABASE_URL"); dsn != "" {
@@ -71,7 +70,7 @@ func NewSchema(tb testing.TB) string {
 	return NewSchemaAt(tb, RequireServer(tb).DSN("k8sbot"))
 }
 
-// NewSchemaAt is NewSchema on the server at dsn.
+// NewSchemaAt is like [NewSchema], but uses the server at dsn.
 func NewSchemaAt(tb testing.TB, dsn string) string {
 	tb.Helper()
 	schema := fmt.Sprintf("k8sbot_test_%d_%d", os.Getpid(), schemas.Add(1))
@@ -93,7 +92,7 @@ func Exec(tb testing.TB, dsn, statement string) {
 	}
 }
 
-// WithParam adds a parameter, as name=value, to the address of a PostgreSQL database.
+// WithParam adds a parameter, written as name=value, to the address of a PostgreSQL database.
 func WithParam(dsn, param string) string {
 	if strings.Contains(dsn, "?") {
 		return dsn + "&" + param
@@ -154,8 +153,8 @@ func (s *Server) DSN(user string) string {
 	return "postgres://" + user + "@/postgres?host=" + s.Dir
 }
 
-// command returns a command that runs as the owner of the server's files, and ends with
-// this process.
+// command returns a command that runs as the owner of the server's files, and that ends when this
+// process ends.
 func (s *Server) command(name string, args ...string) *exec.Cmd {
 	cmd := exec.Command(name, args...)
 	cmd.Dir = s.Dir
@@ -175,8 +174,8 @@ func (s *Server) Start() error {
 	ready := make(chan error)
 	s.ended = make(chan error, 1)
 	go func() {
-		// To Linux, the parent of a process ends when the thread that started it
-		// ends.
+		// For Linux, the parent of a process is the thread that started it, so this thread must
+		// not end.
 		runtime.LockOSThread()
 		if err := cmd.Start(); err != nil {
 			ready <- err
@@ -190,7 +189,8 @@ func (s *Server) Start() error {
 	return <-ready
 }
 
-// awaitReady reads the server's log until the server accepts connections.
+// awaitReady reads the server's log until the server accepts connections. It returns an error
+// with the log if the server ends first.
 func awaitReady(log io.Reader) error {
 	var output bytes.Buffer
 	for in := bufio.NewScanner(log); in.Scan(); {
@@ -210,7 +210,7 @@ func (s *Server) Stop() error {
 	return <-s.ended
 }
 
-// findProgram returns the path of a program of PostgreSQL.
+// findProgram returns the path of one of PostgreSQL's programs.
 func findProgram(name string) (string, error) {
 	if path, err := exec.LookPath(name); err == nil {
 		return path, nil

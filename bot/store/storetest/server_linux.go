@@ -14,8 +14,8 @@ const canRunServer = true
 // An Account is the user and group that a process runs as.
 type Account struct{ UID, GID int }
 
-// UnprivilegedAccount returns an account that is not root: the one of this process, or
-// else postgres or nobody.
+// UnprivilegedAccount returns an account that is not root: the account of this process, or else
+// postgres or nobody.
 func UnprivilegedAccount() (Account, error) {
 	if os.Geteuid() != 0 {
 		return Account{os.Geteuid(), os.Getegid()}, nil
@@ -32,8 +32,8 @@ func UnprivilegedAccount() (Account, error) {
 	return Account{}, errors.New("no unprivileged account: neither the user postgres nor nobody exists")
 }
 
-// RunAs makes a command run as an account, and end when this process ends in any way:
-// the kernel then sends it SIGQUIT, on which PostgreSQL stops immediately.
+// RunAs makes a command run as an account. When this process ends for any reason, the kernel
+// sends SIGQUIT to the command, on which PostgreSQL stops immediately.
 func RunAs(cmd *exec.Cmd, a Account) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGQUIT}
 	if os.Geteuid() == 0 {

@@ -7,16 +7,16 @@ import (
 	"os/exec"
 )
 
-// canRunServer is false because only Linux can end a process with its parent.
+// canRunServer is false because only Linux can end a process when its parent ends.
 const canRunServer = false
 
 // An Account is the user and group that a process runs as.
 type Account struct{ UID, GID int }
 
-// UnprivilegedAccount returns an error: it is supported on Linux only.
+// UnprivilegedAccount returns an error, since it is supported on Linux only.
 func UnprivilegedAccount() (Account, error) {
 	return Account{}, errors.New("running as another user is supported on Linux only")
 }
 
-// RunAs does nothing: it is supported on Linux only.
+// RunAs does nothing, since it is supported on Linux only.
 func RunAs(*exec.Cmd, Account) {}

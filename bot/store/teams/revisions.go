@@ -21,14 +21,15 @@ func (s *Store) Commit(ctx context.Context, t team.Tenant, revisions []team.Revi
 	return s.change(ctx, t, func(tx *sql.Tx) error { return commit(ctx, tx, t, revisions) })
 }
 
-// A current is the current revision of a term.
+// A current is the number of the current revision of a term, and whether that revision has a
+// text.
 type current struct {
 	term   string
 	number int
 	exists bool
 }
 
-// commit makes revisions.
+// commit stores revisions, or returns [team.ErrChanged] or [team.ErrFull].
 func commit(ctx context.Context, tx *sql.Tx, t team.Tenant, revisions []team.Revision) error {
 	all, err := database.QueryAll(ctx, tx, func(row database.Scanner) (c current, err error) {
 		var exists int
@@ -81,10 +82,10 @@ func commit(ctx context.Context, tx *sql.Tx, t team.Tenant, revisions []team.Rev
 			owner = excluded.owner, confirmed_at = excluded.confirmed_at, asked_at = 0`)
 }
 
-// batch is how many rows one statement inserts.
+// batch is the maximum number of rows that one statement inserts.
 const batch = 200
 
-// insertAll inserts rows of equal length.
+// insertAll inserts rows, which all have the same number of columns.
 func insertAll(ctx context.Context, tx *sql.Tx, into string, rows [][]any, end string) error {
 	for len(rows) > 0 {
 		n := min(len(rows), batch)
@@ -140,7 +141,7 @@ func (s *Store) Confirm(ctx context.Context, t team.Tenant, term string, number 
 func (s *Store) Unconfirmed(ctx context.Context, before, at time.Time, limit int) ([]team.Unconfirmed, error) {
 	var due []team.Unconfirmed
 	err := s.db.InTx(ctx, func(tx *sql.Tx) (err error) {
-		// Replicas take turns, so each gets others.
+		// The replicas run this one after the other, so no two get the same entry.
 		if _, err := tx.ExecContext(ctx, `UPDATE team_clock SET version = version WHERE id = 1`); err != nil {
 			return err
 		}

@@ -1,7 +1,7 @@
-// Package teams keeps the terms of tenants in the database: package team says what they are.
+// Package teams stores the terms of tenants in the database. Package team defines them.
 //
-// A change takes the lock on the one row of team_clock first, so changes are one after the other
-// on all replicas, and versions become visible in their order.
+// A change first locks the only row of team_clock. So no two changes overlap, even on different
+// replicas, and versions become visible in order.
 package teams
 
 import (
@@ -18,18 +18,18 @@ import (
 	"k8sbot/bot/team"
 )
 
-// A Store implements [team.Store]. Its methods may be called by several goroutines.
+// A Store implements [team.Store]. Its methods are safe for concurrent use.
 type Store struct{ db database.DB }
 
 var _ team.Store = (*Store)(nil)
 
-// New returns the store in a database.
+// New returns a store in a database that has this version's tables.
 func New(db database.DB) *Store { return &Store{db} }
 
 const (
-	// maxData is the maximum length of the file of a term in bytes, as for GLOSSARY_DIR.
+	// maxData is the maximum length of a term's file in bytes. It is the same in GLOSSARY_DIR.
 	maxData = 64 << 10
-	// keep is how long decided proposals and gaps are kept.
+	// keep is how long decided proposals and gaps are stored.
 	keep = 365 * 24 * time.Hour
 )
 
@@ -38,11 +38,10 @@ func check(t team.Tenant, ids ...string) error {
 	return limits.CheckKeys(append([]string{t.Platform, t.ID}, ids...)...)
 }
 
-// of matches the rows of a tenant.
+// of is a condition that matches the rows of a tenant.
 const of = `platform = $1 AND tenant = $2`
 
-// change makes a change of what the members of a tenant see: it calls f in a transaction that no
-// other change overlaps.
+// change calls f in a transaction, and gives the tenant a new version. No two changes overlap.
 func (s *Store) change(ctx context.Context, t team.Tenant, f func(tx *sql.Tx) error) error {
 	err := s.db.InTx(ctx, func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, `UPDATE team_clock SET version = version + 1 WHERE id = 1`); err != nil {
@@ -65,7 +64,7 @@ func (s *Store) change(ctx context.Context, t team.Tenant, f func(tx *sql.Tx) er
 	return s.db.Wrap("change the terms of a team in", err)
 }
 
-// errUnchanged rolls back a change that changes nothing.
+// errUnchanged rolls back the transaction if nothing changed.
 var errUnchanged = errors.New("nothing changed")
 
 // Changes implements [team.Store].
@@ -82,7 +81,8 @@ func (s *Store) Terms(ctx context.Context, t team.Tenant) (terms team.Terms, err
 	if err := check(t); err != nil {
 		return terms, err
 	}
-	// The version comes first: terms that change in between are read again.
+	// The version is read first: if terms change in the meantime, their version is later, so they
+	// are read again.
 	err = s.db.Reader().QueryRowContext(ctx, `SELECT version FROM team WHERE `+of, t.Platform, t.ID).Scan(&terms.Version)
 	if errors.Is(err, sql.ErrNoRows) {
 		return terms, nil
@@ -140,7 +140,8 @@ func (s *Store) Forget(ctx context.Context, m team.Member) error {
 		if _, err := tx.ExecContext(ctx, `UPDATE team_clock SET version = version + 1 WHERE id = 1`); err != nil {
 			return err
 		}
-		// Others have what the person had proposed as a draft.
+		// Other replicas still show the person's proposals as drafts, so the tenant needs a new
+		// version.
 		if _, err := tx.ExecContext(ctx,
 			`UPDATE team SET version = (SELECT version FROM team_clock WHERE id = 1) WHERE (platform, tenant) IN
 			(SELECT platform, tenant FROM team_proposal WHERE `+person+`author = $3 AND state = 'pending')`, m.Platform, m.ID, m.User); err != nil {
@@ -199,7 +200,7 @@ func (s *Store) Sweep(ctx context.Context) error {
 	return nil
 }
 
-// checkEntry returns an error if a text cannot be stored.
+// checkEntry returns an error if the text of a term cannot be stored.
 func checkEntry(t team.Tenant, term, category, data string, people ...string) error {
 	if term == "" {
 		return fmt.Errorf("a term without an ID")

@@ -13,9 +13,8 @@ import (
 	"k8sbot/bot/tenant"
 )
 
-// tables are all tables with rows of tenants, in the order in which other transactions lock
-// them: two that wait for each other would be a deadlock. A test finds tables that are missing
-// here.
+// tables are all tables with rows of tenants, in the order in which other transactions lock them,
+// to prevent deadlocks. A test checks that no table is missing from the list.
 var tables = []string{
 	"schedule", "delivery", "asked", "person_language", "review", "last_term",
 	"learner", "card", "answer", "digest", "look_up", "channel_learner",
@@ -23,7 +22,7 @@ var tables = []string{
 	"miss", "tenant_health", "workspace", "installation", "departure",
 }
 
-// ofTenant matches the rows of a tenant.
+// ofTenant is a condition that matches the rows of a tenant.
 const ofTenant = ` WHERE platform = $1 AND tenant = $2`
 
 // Depart implements [tenant.Departures].
@@ -37,7 +36,7 @@ func (s *Store) Depart(ctx context.Context, t bot.Tenant, keep time.Duration) er
 
 const depart = `INSERT INTO departure (platform, tenant, remove_at) VALUES ($1, $2, $3) ON CONFLICT (platform, tenant) DO NOTHING`
 
-// Return implements [tenant.Departures]. It only reads if there is no departure.
+// Return implements [tenant.Departures]. It does not write if there is no departure.
 func (s *Store) Return(ctx context.Context, t bot.Tenant) (departed bool, err error) {
 	if err := checkTenant(t); err != nil {
 		return false, err
@@ -64,8 +63,8 @@ func scanDeparture(r database.Scanner) (d tenant.Departure, err error) {
 	return d, err
 }
 
-// Remove implements [tenant.Departures]. SQLite's file then contains no trace of the deleted rows,
-// as after forget me.
+// Remove implements [tenant.Departures]. Afterwards the file of a SQLite database contains no
+// trace of the deleted rows.
 func (s *Store) Remove(ctx context.Context, t bot.Tenant) (rows int, err error) {
 	if err := checkTenant(t); err != nil {
 		return 0, err
@@ -90,7 +89,8 @@ func (s *Store) Uninstall(ctx context.Context, i tenant.Installation) (removed b
 		return false, err
 	}
 	err = s.db.InTx(ctx, func(tx *sql.Tx) error {
-		// The installation goes first: a replica that installs the app again waits for it.
+		// The installation is deleted first, so that a replica that installs the app again has to
+		// wait.
 		removed, err = database.Changed(tx.ExecContext(ctx, `DELETE FROM installation`+ofTenant+` AND version = $3`,
 			i.Tenant.Platform, i.Tenant.ID, i.Version))
 		if err != nil || !removed {
@@ -117,8 +117,8 @@ func (s *Store) Uninstall(ctx context.Context, i tenant.Installation) (removed b
 	return removed, nil
 }
 
-// within returns a tenant, and the workspaces that have the app through it if it is an
-// organization.
+// within returns a tenant. If it is an organization, it also returns the workspaces that use the
+// organization's installation.
 func within(ctx context.Context, tx *sql.Tx, t bot.Tenant) ([]bot.Tenant, error) {
 	members, err := database.QueryAll(ctx, tx, scanTenant,
 		`SELECT platform, tenant FROM workspace w WHERE platform = $1 AND enterprise = $2 AND NOT EXISTS
@@ -154,7 +154,8 @@ func remove(ctx context.Context, tx *sql.Tx, all []bot.Tenant) (rows int, err er
 		if t.ID == "" {
 			continue
 		}
-		// The keys of the adapters are PLATFORM:KIND:TENANT:… (see package platform).
+		// The keys that adapters store have the form PLATFORM:KIND:TENANT:… (see package
+		// platform).
 		keys := escape.Replace(string(t.Platform)) + `:%:` + escape.Replace(t.ID) + `:%`
 		if err := count(tx.ExecContext(ctx, `DELETE FROM memory WHERE key LIKE $1 ESCAPE '\'`, keys)); err != nil {
 			return 0, err
@@ -163,11 +164,12 @@ func remove(ctx context.Context, tx *sql.Tx, all []bot.Tenant) (rows int, err er
 	return rows, nil
 }
 
-// sweepBatch is the most tenants that one call of Sweep deletes.
+// sweepBatch is the maximum number of tenants that one call of Sweep deletes.
 const sweepBatch = 100
 
-// Sweep implements [tenant.Departures]. The next call deletes what is left. A tenant that returns
-// at the same time keeps its data: its departure is deleted first, or is gone.
+// Sweep implements [tenant.Departures]. It deletes at most sweepBatch tenants; the next call
+// continues. A tenant that returns at the same time keeps its data, since Sweep first deletes the
+// departure, and deletes the data only if the departure still existed.
 func (s *Store) Sweep(ctx context.Context) ([]bot.Tenant, error) {
 	now := s.db.Now().UnixMilli()
 	due, err := database.QueryAll(ctx, s.db.Reader(), scanTenant,
@@ -206,15 +208,15 @@ func (s *Store) Tenants(ctx context.Context, p bot.Platform) ([]bot.Tenant, erro
 	return all, s.db.Wrap("read the tenants from", err)
 }
 
-// A Usage is how many rows a tenant has in a table.
+// A Usage is the number of rows that a tenant has in a table.
 type Usage struct {
 	Tenant bot.Tenant
 	Table  string
 	Rows   int
 }
 
-// Usage returns what is stored about each tenant, sorted by tenant and then in a fixed order of
-// tables. Tables without rows of a tenant are left out.
+// Usage returns how many rows each tenant has in each table, sorted by tenant and then in a fixed
+// order of tables. It omits tables without rows of the tenant.
 func (s *Store) Usage(ctx context.Context) ([]Usage, error) {
 	var all []Usage
 	for _, table := range tables {

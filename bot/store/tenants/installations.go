@@ -1,5 +1,5 @@
-// Package tenants keeps the installations of the bot in the database, and deletes what is
-// stored about a tenant.
+// Package tenants stores the installations of the bot in the database, and deletes everything
+// that is stored about a tenant.
 package tenants
 
 import (
@@ -17,7 +17,7 @@ import (
 // A Store is a [tenant.Store] in a database.
 type Store struct{ db database.DB }
 
-// New returns a store in a database whose tables are up to date.
+// New returns a store in a database that has this version's tables.
 func New(db database.DB) *Store { return &Store{db} }
 
 var _ tenant.Store = (*Store)(nil)
@@ -74,7 +74,7 @@ func (s *Store) Install(ctx context.Context, i tenant.Installation) error {
 	if err != nil {
 		return s.db.Wrap("store an installation in", err)
 	}
-	s.db.Wipe(ctx) // of an earlier token
+	s.db.Wipe(ctx) // removes an earlier token
 	return nil
 }
 
