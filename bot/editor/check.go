@@ -29,8 +29,8 @@ func (c *exchange) checkAdmin(ctx context.Context) error {
 	return err
 }
 
-// pending returns the proposal of a button, and the settings. The error says why the person may
-// not decide about it.
+// pending returns the proposal that a button is about, and the tenant's settings. It returns an
+// error if the person may not review.
 func (c *exchange) pending(ctx context.Context, a reply.Action) (team.Proposal, team.Settings, error) {
 	s, err := c.checkReviewer(ctx)
 	if err != nil {
@@ -43,8 +43,8 @@ func (c *exchange) pending(ctx context.Context, a reply.Action) (team.Proposal, 
 	return p, s, err
 }
 
-// ownsIn reports whether the person owns a term of a tenant, which becomes the tenant of the
-// exchange: direct messages on some platforms belong to none.
+// ownsIn reports whether the person owns a term of a tenant. If the exchange has no tenant, as in
+// direct messages on some platforms, it sets the tenant first.
 func (c *exchange) ownsIn(ctx context.Context, term, tenant string) bool {
 	if !c.HasTerms() && tenant != "" {
 		c.Tenant.ID = tenant

@@ -9,7 +9,7 @@ import (
 	"k8sbot/bot/wording"
 )
 
-// approve approves a proposal as it is. The reply takes the place of the question.
+// approve approves a proposal as it is. The reply replaces the message that asked the reviewers.
 func (c *exchange) approve(ctx context.Context, a reply.Action, _ map[string][]string) (reply.Reply, error) {
 	p, s, err := c.pending(ctx, a)
 	if err == nil {
@@ -27,7 +27,7 @@ func (c *exchange) approve(ctx context.Context, a reply.Action, _ map[string][]s
 	return r, nil
 }
 
-// editAndApprove approves a proposal with what was entered in the form.
+// editAndApprove approves a proposal with the text that was entered in the form.
 func (c *exchange) editAndApprove(ctx context.Context, a reply.Action, values map[string][]string) (reply.Reply, error) {
 	p, s, err := c.pending(ctx, a)
 	if err == nil {
@@ -72,8 +72,8 @@ func (c *exchange) decline(ctx context.Context, a reply.Action, values map[strin
 	return c.decideInForm(ctx, p, team.Decision{State: team.Declined, Reason: reason})
 }
 
-// decideInForm decides about a proposal, and updates the question. The reply is shown where the
-// form was.
+// decideInForm decides about a proposal, and updates the message that asked the reviewers. The
+// reply is for the person who submitted the form.
 func (c *exchange) decideInForm(ctx context.Context, p team.Proposal, d team.Decision) (reply.Reply, error) {
 	p, err := c.decide(ctx, p, d)
 	if err != nil {
@@ -89,8 +89,8 @@ func (c *exchange) decideInForm(ctx context.Context, p team.Proposal, d team.Dec
 	return r, nil
 }
 
-// decide decides about a proposal and tells its author. If somebody else was faster, it returns
-// what they decided.
+// decide decides about a proposal, tells its author, and returns the proposal. If somebody else
+// has already decided, it returns the proposal with their decision.
 func (c *exchange) decide(ctx context.Context, p team.Proposal, d team.Decision) (team.Proposal, error) {
 	d.Tenant, d.Proposal, d.Decider, d.At = c.Tenant, p.ID, c.User, c.now()
 	done, ok, err := c.store.Decide(ctx, d)

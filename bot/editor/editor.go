@@ -1,10 +1,10 @@
-// Package editor is the conversation about a team's terms: it opens the forms, asks the reviewers,
-// and turns what they press into replies. Package team decides what is allowed, and this package
-// writes the messages.
+// Package editor conducts the conversation about a team's terms: it opens the forms, asks the
+// reviewers, and replies to clicks on their buttons. Package team decides what is allowed, and
+// this package writes the messages.
 //
-// An [Editor] opens forms with [Editor.Form]. What was entered there and every other button goes
-// to [Editor.Press], and commands too. All that a button needs is in its ID and in
-// the store, so a proposal can be decided after a restart and on another replica.
+// [Editor.Form] returns the form to open. [Editor.Press] answers submitted forms, all other
+// buttons, and commands. A button works with only its ID and the store, so a proposal can be
+// decided after a restart and on another replica.
 package editor
 
 import (
@@ -25,7 +25,7 @@ import (
 
 // A Poster sends messages in a tenant.
 type Poster interface {
-	// Post posts in a channel, and returns what Edit takes.
+	// Post posts a message in a channel, and returns its reference, for Edit.
 	Post(ctx context.Context, t team.Tenant, channel string, r reply.Reply) (ref string, err error)
 	// Edit replaces a message.
 	Edit(ctx context.Context, t team.Tenant, ref string, r reply.Reply) error
@@ -33,7 +33,8 @@ type Poster interface {
 	Tell(ctx context.Context, t team.Tenant, user string, r reply.Reply) error
 }
 
-// An Editor is safe for concurrent use.
+// An Editor lets people propose, review and look after a team's terms. It is safe for concurrent
+// use.
 type Editor struct {
 	store   team.Store
 	terms   *overlay.Cache
@@ -45,13 +46,14 @@ type Editor struct {
 	upstream string
 }
 
-// An entered is what a person entered in a form, with mistakes.
+// An entered is a submitted form that contains mistakes, with the values entered.
 type entered struct {
 	who  team.Member
 	form reply.Form
 }
 
-// maxEntered is how many forms with mistakes are kept for a second try.
+// maxEntered is the maximum number of forms with mistakes that are kept, so that their authors
+// can correct them.
 const maxEntered = 1000
 
 // Options configure an Editor. Store, Terms and Poster are required.
@@ -59,8 +61,8 @@ type Options struct {
 	Store  team.Store
 	Terms  *overlay.Cache
 	Poster Poster
-	// Upstream is the address of the project that takes reports, such as
-	// https://github.com/OWNER/NAME; "" for none.
+	// Upstream is the URL of the project that accepts reports, such as
+	// https://github.com/OWNER/NAME; "" if there is none.
 	Upstream string
 	Log      *slog.Logger     // default [slog.Default]
 	Now      func() time.Time // default [time.Now]
@@ -79,14 +81,14 @@ func New(o Options) *Editor {
 	return e
 }
 
-// A Person is who typed the text or pressed the button.
+// A Person is the person who typed the command or clicked the button.
 type Person struct {
 	team.Member
-	Name string // as others see it; "" if it is not known
+	Name string // as others see it; "" if unknown
 	Lang glossary.Lang
-	// Directory knows the people of the tenant; nil on platforms without forms.
+	// Directory looks up the people of the tenant; nil on platforms without forms.
 	Directory team.Directory
-	// View is what the person sees.
+	// View contains the terms that the person sees.
 	View overlay.View
 }
 
@@ -99,14 +101,15 @@ type exchange struct {
 
 func (e *Editor) exchange(p Person) *exchange { return &exchange{e, p, wording.TeamIn(p.Lang)} }
 
-// Errors that are replies.
+// Errors for which finish returns a reply of their own.
 var (
 	errStale       = errors.New("the button no longer works")
 	errNotReviewer = errors.New("not a reviewer")
 	errNotAdmin    = errors.New("not an administrator")
 )
 
-// finish completes a reply. An error becomes one, and is logged if it is not the person's.
+// finish completes a reply. If err is not nil, it returns a reply that explains the error. It
+// logs errors that are not the person's mistake.
 func (c *exchange) finish(r reply.Reply, err error) reply.Reply {
 	said := ""
 	switch {
@@ -139,21 +142,21 @@ func (c *exchange) finish(r reply.Reply, err error) reply.Reply {
 	return r
 }
 
-// say returns a private reply with one paragraph.
+// say returns an ephemeral reply with one paragraph.
 func (c *exchange) say(text string, buttons ...reply.Button) reply.Reply {
 	return reply.Reply{Blocks: []reply.Block{reply.Paragraph{Text: text}}, Buttons: buttons, Ephemeral: true}
 }
 
-// reload makes a change visible on this replica at once. Others find it by its version.
+// reload makes a change visible on this replica at once. Other replicas notice the new version.
 func (c *exchange) reload(ctx context.Context) {
 	if _, err := c.terms.Reload(ctx, c.Tenant); err != nil {
 		c.log.Warn("cannot read team terms", "platform", c.Platform, "error", err)
 	}
 }
 
-// Forget removes a person from what is stored about a team's terms. The texts stay. A person
-// without a tenant is forgotten in all tenants of the platform.
+// Forget removes a person's ID from everything that is stored about a team's terms, and keeps the
+// texts. For a person without a tenant, it does so in all tenants of the platform.
 func (e *Editor) Forget(ctx context.Context, m team.Member) error { return e.store.Forget(ctx, m) }
 
-// newID returns an ID that no other proposal has.
+// newID returns a unique ID for a proposal.
 func newID() string { return rand.Text()[:16] }

@@ -10,7 +10,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// The limits of the fields in characters. They leave room for lint to say what is too long.
+// The limits of the fields in characters. They are higher than lint's, so that lint can explain
+// which text is too long.
 const (
 	maxName    = 100
 	maxText    = 600
@@ -19,7 +20,7 @@ const (
 	maxReason  = 500
 )
 
-// reasonField and the fields of the reviewers are IDs of fields.
+// The IDs of the fields in the forms for a reason and for the reviewers.
 const (
 	reasonField  = "reason"
 	peopleField  = "people"
@@ -38,7 +39,8 @@ func OpensForm(v reply.Verb) bool {
 }
 
 // Form returns the form that a button opens. It returns false if there is none, or if the person
-// may not use it: [Editor.Press] says why. The form for a new term does not wait for the store.
+// may not use it; [Editor.Press] then says why. The form for a new term does not wait for the
+// store.
 func (e *Editor) Form(ctx context.Context, p Person, a reply.Action) (reply.Form, bool) {
 	c := e.exchange(p)
 	if !OpensForm(a.Verb) || c.Directory == nil {
@@ -71,7 +73,7 @@ func (e *Editor) Form(ctx context.Context, p Person, a reply.Action) (reply.Form
 	return f, err == nil
 }
 
-// FormOf returns the form for a new term whose text somebody wrote in a message.
+// FormOf returns the form for a new term, filled in with the text of a message.
 func (e *Editor) FormOf(p Person, message string) (reply.Form, bool) {
 	c := e.exchange(p)
 	if c.Directory == nil || !c.HasTerms() {
@@ -81,7 +83,7 @@ func (e *Editor) FormOf(p Person, message string) (reply.Form, bool) {
 	return c.termForm(reply.Action{Verb: reply.TeamAdd}, team.Fields{Text: string(text[:min(len(text), maxText)])}), true
 }
 
-// termForm returns the form for the text of a term.
+// termForm returns the form in which a person edits a term, filled in with f.
 func (c *exchange) termForm(a reply.Action, f team.Fields) reply.Form {
 	one := func(s string) []string {
 		if s == "" {
@@ -101,13 +103,13 @@ func (c *exchange) termForm(a reply.Action, f team.Fields) reply.Form {
 	}
 }
 
-// fieldsOf returns what was entered in the form for a term.
+// fieldsOf returns the fields from the values that were entered in a form of termForm.
 func fieldsOf(values map[string][]string) team.Fields {
 	one := func(id string) string { return strings.Join(values[id], "\n") }
 	return team.Fields{Name: one(team.NameField), Other: one(team.OtherField), Text: one(team.TextField), Aliases: one(team.AliasesField), Link: one(team.LinkField)}
 }
 
-// decisionForm returns the form of a reviewer or of an administrator.
+// decisionForm returns the form that a reviewer's or an administrator's button opens.
 func (c *exchange) decisionForm(ctx context.Context, a reply.Action) (reply.Form, error) {
 	if a.Verb == reply.TeamReviewers {
 		if err := c.checkAdmin(ctx); err != nil {
@@ -138,7 +140,7 @@ func (c *exchange) decisionForm(ctx context.Context, a reply.Action) (reply.Form
 	return f, nil
 }
 
-// reviewersForm returns the form of the reviewers with the current ones.
+// reviewersForm returns the form for the reviewers, filled in with the current settings.
 func (c *exchange) reviewersForm(s team.Settings) reply.Form {
 	one := func(s string) []string {
 		if s == "" {
@@ -164,8 +166,8 @@ func (c *exchange) reviewersForm(s team.Settings) reply.Form {
 // termOf returns the term of an entry.
 func termOf(e team.Entry) (*glossary.Term, bool) { return team.Decode([]team.Entry{e}).Term(e.Term) }
 
-// again returns the reply to what was entered in a form, with what is wrong: the form itself for
-// platforms that can show it again, and else the mistakes with a button that opens it again.
+// again returns the reply to a submitted form with mistakes. It contains the form, for platforms
+// that can show it again, and for others the mistakes with a button that opens the form again.
 func (c *exchange) again(f reply.Form, values map[string][]string, problems map[string]string) reply.Reply {
 	r := c.say(c.texts.CheckFields)
 	f = f.With(values, problems)

@@ -16,16 +16,16 @@ import (
 )
 
 const (
-	// maxGaps is how many gaps of a kind are shown.
+	// maxGaps is the maximum number of gaps of each kind that are shown.
 	maxGaps = 10
-	// gapsSince is how far gaps go back.
+	// gapsSince is how long ago a gap may have been noted.
 	gapsSince = 90 * 24 * time.Hour
 	// maxWord is the maximum length of a question that is counted, in characters (runes).
 	maxWord = 64
 )
 
-// Missed counts a question that found nothing, without the person. Texts that may have secrets or
-// personal data, and long ones, are not counted.
+// Missed counts a question that found nothing. It does not store who asked, and ignores texts
+// that are long or may contain secrets or personal data.
 func (e *Editor) Missed(ctx context.Context, t team.Tenant, text string, l glossary.Lang) error {
 	word := fold.Key(text)
 	if !t.HasTerms() || word == "" || len([]rune(word)) > maxWord || redact.IsSensitive(text) {
@@ -34,7 +34,7 @@ func (e *Editor) Missed(ctx context.Context, t team.Tenant, text string, l gloss
 	return e.store.CountGap(ctx, t, team.Gap{Kind: team.Missing, Word: strings.Join(strings.Fields(strings.ToLower(text)), " "), Lang: l, Last: e.now()})
 }
 
-// Forgot counts that somebody had forgotten a term, without the person.
+// Forgot counts that somebody had forgotten a term. It does not store who.
 func (e *Editor) Forgot(ctx context.Context, t team.Tenant, term string, l glossary.Lang) error {
 	if !t.HasTerms() {
 		return nil
@@ -42,7 +42,7 @@ func (e *Editor) Forgot(ctx context.Context, t team.Tenant, term string, l gloss
 	return e.store.CountGap(ctx, t, team.Gap{Kind: team.Forgotten, Word: term, Lang: l, Last: e.now()})
 }
 
-// unclear counts that a term is wrong or unclear.
+// unclear counts that somebody finds a term wrong or unclear.
 func (c *exchange) unclear(ctx context.Context, a reply.Action, _ map[string][]string) (reply.Reply, error) {
 	t, ok := c.View.Term(a.Arg(0))
 	if !ok {
@@ -54,7 +54,7 @@ func (c *exchange) unclear(ctx context.Context, a reply.Action, _ map[string][]s
 	return c.say(c.texts.Noted, reply.NewButton(c.texts.Suggest, reply.TeamEdit, t.ID)), nil
 }
 
-// gaps shows reviewers what is missing, with a menu that defines it.
+// gaps shows reviewers the gaps, with a menu from which they can define the missing words.
 func (c *exchange) gaps(ctx context.Context, _ reply.Action, _ map[string][]string) (reply.Reply, error) {
 	if _, err := c.checkReviewer(ctx); err != nil {
 		return reply.Reply{}, err
@@ -76,7 +76,7 @@ func (c *exchange) gaps(ctx context.Context, _ reply.Action, _ map[string][]stri
 				r.Menu.Options = append(r.Menu.Options, reply.NewButton(name, reply.TeamAdd, arg))
 			}
 		case !known:
-			continue // it was deleted
+			continue // the term was deleted
 		default:
 			name = t.DisplayName(c.Lang)
 		}
@@ -105,11 +105,12 @@ func (c *exchange) gaps(ctx context.Context, _ reply.Action, _ map[string][]stri
 	return r, nil
 }
 
-// maxIssue is the length of the body of a prefilled issue: browsers and GitHub take URLs of about
-// 8,000 characters.
+// maxIssue is the maximum length of the body of a prefilled issue in bytes. Browsers and GitHub
+// accept URLs of about 8,000 characters, and a byte may become three.
 const maxIssue = 1500
 
-// issue returns the address of a new issue of the project with a report, or "" if there is none.
+// issue returns the URL that opens a new issue of the project, prefilled with a report. It
+// returns "" if there is nothing to report, or no project that accepts reports.
 func (c *exchange) issue(report []string) string {
 	if c.upstream == "" || len(report) == 0 {
 		return ""

@@ -11,7 +11,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// maxHistory is how many revisions are shown.
+// maxHistory is the maximum number of revisions that are shown.
 const maxHistory = 8
 
 // history shows the revisions of a term, the latest first, with a menu to restore an earlier text.
@@ -43,7 +43,7 @@ func (c *exchange) history(ctx context.Context, a reply.Action, _ map[string][]s
 	return r, nil
 }
 
-// people says who wrote and who approved a revision, as far as it is known.
+// people returns a text that says who wrote and who approved a revision, as far as this is known.
 func (c *exchange) people(ctx context.Context, rev team.Revision) string {
 	name := func(user string) string {
 		if user == "" {
@@ -84,7 +84,8 @@ func (c *exchange) remove(ctx context.Context, a reply.Action, _ map[string][]st
 	return c.proposeText(ctx, e.Term, e.Category, "", e.Number)
 }
 
-// proposeText proposes a text that is there already, or to delete it.
+// proposeText proposes data as the text of a term, without a form. If data is "", it proposes to
+// delete the term.
 func (c *exchange) proposeText(ctx context.Context, term string, category glossary.Category, data string, base int) (reply.Reply, error) {
 	p := team.Proposal{
 		Tenant: c.Tenant, ID: newID(), Term: term, Category: category, Data: data, Base: base,
@@ -97,7 +98,7 @@ func (c *exchange) proposeText(ctx context.Context, term string, category glossa
 	return r, err
 }
 
-// confirm notes that a text is still right. Only its owner is asked.
+// confirm stores that a text is still right. Only the owner of the text may confirm it.
 func (c *exchange) confirm(ctx context.Context, a reply.Action, _ map[string][]string) (reply.Reply, error) {
 	number, err := strconv.Atoi(a.Arg(1))
 	if err != nil || !c.ownsIn(ctx, a.Arg(0), a.Arg(2)) {

@@ -21,7 +21,7 @@ func (c *exchange) question(p team.Proposal, who string) reply.Reply {
 	return r
 }
 
-// difference returns what a proposal changes, as blocks.
+// difference returns the blocks that show what a proposal changes. who is the name of its author.
 func (c *exchange) difference(p team.Proposal, who string) []reply.Block {
 	texts, headline := wording.TeamIn(p.Lang), ""
 	now, known := c.View.Own.Term(p.Term)
@@ -63,7 +63,7 @@ func (c *exchange) difference(p team.Proposal, who string) []reply.Block {
 	return blocks
 }
 
-// summed returns the fields other than the names as lines.
+// summed returns all fields except the names, one per line.
 func summed(f team.Fields) string {
 	text := f.Text
 	for _, line := range []string{f.Aliases, f.Link} {
@@ -74,7 +74,7 @@ func summed(f team.Fields) string {
 	return text
 }
 
-// nameOf returns the name of the term of a proposal.
+// nameOf returns the name of the term that a proposal is about.
 func (c *exchange) nameOf(p team.Proposal) string {
 	if t, ok := termOf(p.Entry()); ok {
 		return reply.Quote(t.DisplayName(p.Lang))
@@ -85,7 +85,7 @@ func (c *exchange) nameOf(p team.Proposal) string {
 	return p.Term
 }
 
-// decided returns the message about a proposal that was decided.
+// decided returns the message that replaces the question after the decision about a proposal.
 func (c *exchange) decided(p team.Proposal) reply.Reply {
 	texts := wording.TeamIn(p.Lang)
 	r := reply.Reply{Kind: reply.KindTeam, Lang: p.Lang, Blocks: c.difference(p, "")}

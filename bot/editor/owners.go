@@ -6,14 +6,16 @@ import (
 )
 
 const (
-	// confirmAfter is how long a text counts as right without a question to its owner.
+	// confirmAfter is how long after the last confirmation the owner of a text is asked again.
 	confirmAfter = 180 * 24 * time.Hour
-	// askEvery is how often owners are asked, and maxOwners how many at once.
+	// askEvery is the time between two rounds of questions, and maxOwners is the maximum number
+	// of questions in a round.
 	askEvery  = time.Hour
 	maxOwners = 20
 )
 
-// Run asks the owners of old texts whether these are still right, until ctx is done.
+// Run regularly asks the owners of old texts whether their texts are still right, until ctx is
+// done.
 func (e *Editor) Run(ctx context.Context) error {
 	ticker := time.NewTicker(askEvery)
 	defer ticker.Stop()
@@ -27,8 +29,8 @@ func (e *Editor) Run(ctx context.Context) error {
 	}
 }
 
-// AskOwners asks the owners of texts that nobody has confirmed for 180 days. A question that cannot
-// be sent is asked 180 days later.
+// AskOwners asks the owners of texts that have not been confirmed for 180 days. If a question
+// cannot be sent, the owner is asked again 180 days later.
 func (e *Editor) AskOwners(ctx context.Context) {
 	now := e.now()
 	due, err := e.store.Unconfirmed(ctx, now.Add(-confirmAfter), now, maxOwners)

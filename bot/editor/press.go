@@ -6,32 +6,29 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// IsTeam reports whether a verb is one of a team's terms.
+// IsTeam reports whether a verb is about a team's terms.
 func IsTeam(v reply.Verb) bool { return presses[v] != nil }
 
-// presses are what buttons do. With values of a form, the form was sent.
-var presses map[reply.Verb]func(*exchange, context.Context, reply.Action, map[string][]string) (reply.Reply, error)
-
-func init() { // not a composite literal, since replies have buttons again
-	presses = map[reply.Verb]func(*exchange, context.Context, reply.Action, map[string][]string) (reply.Reply, error){
-		reply.TeamAdd:       (*exchange).propose,
-		reply.TeamEdit:      (*exchange).propose,
-		reply.TeamReview:    (*exchange).editAndApprove,
-		reply.TeamDecline:   (*exchange).decline,
-		reply.TeamApprove:   (*exchange).approve,
-		reply.TeamReviewers: (*exchange).setReviewers,
-		reply.TeamFix:       (*exchange).fix,
-		reply.TeamHistory:   (*exchange).history,
-		reply.TeamRestore:   (*exchange).restore,
-		reply.TeamDelete:    (*exchange).remove,
-		reply.TeamConfirm:   (*exchange).confirm,
-		reply.TeamUnclear:   (*exchange).unclear,
-		reply.TeamGaps:      (*exchange).gaps,
-	}
+// presses contains the function for each verb. The function receives the values that were entered
+// if a form was submitted, and nil otherwise.
+var presses = map[reply.Verb]func(*exchange, context.Context, reply.Action, map[string][]string) (reply.Reply, error){
+	reply.TeamAdd:       (*exchange).propose,
+	reply.TeamEdit:      (*exchange).propose,
+	reply.TeamReview:    (*exchange).editAndApprove,
+	reply.TeamDecline:   (*exchange).decline,
+	reply.TeamApprove:   (*exchange).approve,
+	reply.TeamReviewers: (*exchange).setReviewers,
+	reply.TeamFix:       (*exchange).fix,
+	reply.TeamHistory:   (*exchange).history,
+	reply.TeamRestore:   (*exchange).restore,
+	reply.TeamDelete:    (*exchange).remove,
+	reply.TeamConfirm:   (*exchange).confirm,
+	reply.TeamUnclear:   (*exchange).unclear,
+	reply.TeamGaps:      (*exchange).gaps,
 }
 
-// Press answers a button or, if values is not nil, what was entered in a form. It returns false
-// for a verb that is not one of a team's terms.
+// Press answers a click on a button or, if values is not nil, a submitted form. It returns false
+// if the verb is not about a team's terms.
 func (e *Editor) Press(ctx context.Context, p Person, a reply.Action, values map[string][]string) (reply.Reply, bool) {
 	press := presses[a.Verb]
 	if press == nil {
@@ -47,7 +44,7 @@ func (e *Editor) Press(ctx context.Context, p Person, a reply.Action, values map
 	return c.finish(press(c, ctx, a, values)), true
 }
 
-// fix answers a button that could not open the form again.
+// fix answers a click on the button that opens a form again if the form is no longer stored.
 func (c *exchange) fix(context.Context, reply.Action, map[string][]string) (reply.Reply, error) {
 	return c.say(c.texts.FormFailed, reply.NewButton(c.texts.DefineIt, reply.TeamAdd)), nil
 }

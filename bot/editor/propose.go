@@ -8,7 +8,8 @@ import (
 	"k8sbot/bot/team/overlay"
 )
 
-// propose stores what was entered in the form for a term as a proposal, and asks the reviewers.
+// propose stores the values that were entered in the form for a term as a proposal, and asks the
+// reviewers.
 func (c *exchange) propose(ctx context.Context, a reply.Action, values map[string][]string) (reply.Reply, error) {
 	if values == nil {
 		return c.say(c.texts.FormFailed, reply.NewButton(c.texts.DefineIt, a.Verb, a.Args...)), nil
@@ -25,8 +26,8 @@ func (c *exchange) propose(ctx context.Context, a reply.Action, values map[strin
 	return c.submit(ctx, p, fields.Name)
 }
 
-// write returns the entry for the fields: another text of the term that is edited, or that has
-// the name already.
+// write returns the entry with the fields. It changes the term that was edited, or one that
+// already has the name, and otherwise is a new term.
 func (c *exchange) write(a reply.Action, f team.Fields) (team.Entry, []team.Mistake) {
 	if a.Verb == reply.TeamEdit && team.IsID(a.Arg(0)) {
 		for _, o := range c.own() {
@@ -44,11 +45,11 @@ func (c *exchange) write(a reply.Action, f team.Fields) (team.Entry, []team.Mist
 	return entry, mistakes
 }
 
-// own returns what the person has in place of a term, and what the tenant has.
+// own returns the drafts of the person, and the terms of the tenant.
 func (c *exchange) own() []*overlay.Overlay { return []*overlay.Overlay{c.View.Draft, c.View.Own} }
 
-// based returns an entry with the number of the revision that a change of it follows. That of a
-// draft is the number of the revision to be.
+// based returns an entry with the number of the current revision, which a proposal changes. The
+// number in a draft is that of the next revision.
 func (c *exchange) based(e team.Entry) team.Entry {
 	current, _ := c.View.Own.Entry(e.Term)
 	e.Number = current.Number
@@ -76,7 +77,7 @@ func (c *exchange) submit(ctx context.Context, p team.Proposal, name string) (re
 	return r, nil
 }
 
-// ask posts a proposal for the reviewers, and reports whether it is there.
+// ask posts the question about a proposal for the reviewers, and reports whether it was posted.
 func (c *exchange) ask(ctx context.Context, s team.Settings, p team.Proposal, who string) bool {
 	ref, err := c.poster.Post(ctx, c.Tenant, s.Channel, c.question(p, who))
 	if err != nil {

@@ -11,10 +11,10 @@ import (
 	"k8sbot/glossary"
 )
 
-// maxAsked is how many waiting proposals are posted when a channel is chosen.
+// maxAsked is the maximum number of waiting proposals that are posted when the settings change.
 const maxAsked = 20
 
-// setReviewers stores what was entered in the form of the reviewers.
+// setReviewers stores the settings that were entered in the form for the reviewers.
 func (c *exchange) setReviewers(ctx context.Context, _ reply.Action, values map[string][]string) (reply.Reply, error) {
 	if err := c.checkAdmin(ctx); err != nil {
 		return reply.Reply{}, err
