@@ -5,19 +5,19 @@ import (
 	"errors"
 )
 
-// A Directory knows the people of a tenant. It may call the platform.
+// A Directory looks up the people of a tenant. It may call the platform.
 type Directory interface {
-	// IsReviewer reports whether a member may review. If the settings name nobody, these are the
-	// administrators of the tenant.
+	// IsReviewer reports whether a member may review. If the settings name nobody, the
+	// administrators of the tenant may.
 	IsReviewer(ctx context.Context, s Settings, user string) (bool, error)
-	// Resolve returns settings with the ID of the group that was entered, after checking the
-	// people and the group. The error is one of those below, or the platform's.
+	// Resolve checks the people and the group in the settings, and replaces the name of the group
+	// by its ID. The error is one of those below, or the platform's.
 	Resolve(ctx context.Context, s Settings) (Settings, error)
 	// Name returns the name of a person as others see it, or "".
 	Name(ctx context.Context, user string) string
 }
 
-// Errors of a [Directory].
+// The errors of [Directory.Resolve].
 var (
 	ErrUnknownPerson = errors.New("not a person of the tenant")
 	ErrUnknownGroup  = errors.New("not a group of the tenant")

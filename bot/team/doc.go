@@ -1,19 +1,19 @@
-// Package team is about the words of a team: what a term of a tenant consists of, who may change
-// it, and what is stored. It knows no chat and no SQL.
+// Package team models the terms of a team: what a term of a tenant consists of, who may change
+// it, and what is stored. It depends on neither chat platforms nor SQL.
 //
-// A member proposes a text, a reviewer decides, and then it is a revision of the term, which
-// everybody in the tenant gets. Package editor is the conversation about it, and package overlay
+// A member proposes a text. If a reviewer approves it, it becomes a revision of the term, which
+// everybody in the tenant sees. Package editor conducts this conversation, and package overlay
 // finds the terms.
 //
 // # Vocabulary
 //
-//   - tenant: a Slack workspace or a Discord server; its terms are its own
+//   - tenant: a Slack workspace or a Discord server, with terms of its own
 //   - member: a person in a tenant
-//   - entry: the current text of a term, as the file that GLOSSARY_DIR takes
+//   - entry: the current text of a term, in the format of the files in GLOSSARY_DIR
 //   - fields: what people enter in the form
-//   - proposal: a text that waits for a review; only its author sees it as a term, as a draft
+//   - proposal: a text that waits for a review; its author sees it as a draft of the term
 //   - revision: a text, or a deletion, that took effect
-//   - reviewers: who may decide about proposals
-//   - version: a number that grows with each change of what a tenant's members see
-//   - gap: what members miss: a word that was not found, or a term that is unclear or forgotten
+//   - reviewers: the people who may decide about proposals
+//   - version: a number that increases whenever the terms that a tenant's members see change
+//   - gap: a word that members did not find, or a term that they find unclear or had forgotten
 package team

@@ -23,19 +23,19 @@ const (
 	LinkField    = "link"
 )
 
-// Fields are what people enter in the form. Each is one line, except for Text, which may have a
-// line in each language.
+// Fields are the values that people enter in the form. Each is one line, except for Text, which
+// may have one line in each language.
 type Fields struct{ Name, Other, Text, Aliases, Link string }
 
-// A Mistake is what is wrong with a field of the form.
+// A Mistake is a problem with a field of the form.
 type Mistake struct {
 	Field string // one of the IDs above
-	// Problem is what lint reports.
+	// Problem is lint's message.
 	Problem string
 }
 
-// cells returns the fields as cells of a spreadsheet. The two names and the two lines of the text
-// may come in any order of languages.
+// cells returns the fields as the cells of a spreadsheet row, by column. The two names, and the
+// two lines of the text, may be in either order of languages.
 func (f Fields) cells() (cells map[string]string, mistakes []Mistake) {
 	name, other := oneLine(f.Name), oneLine(f.Other)
 	cells = map[string]string{"name_en": name, "name_ja": other, "summary_en": "", "summary_ja": "", "docs_en": strings.TrimSpace(f.Link), "docs_ja": ""}
@@ -72,8 +72,8 @@ func (f Fields) cells() (cells map[string]string, mistakes []Mistake) {
 	return cells, mistakes
 }
 
-// oneLine returns a text without what only its form has: spaces at its ends and in rows, and
-// full-width letters.
+// oneLine returns a text with single spaces, without spaces at its ends, and with full-width
+// letters converted to ASCII.
 func oneLine(text string) string { return strings.Join(strings.Fields(norm.NFKC.String(text)), " ") }
 
 var (
@@ -81,7 +81,8 @@ var (
 	spaceAfterJapanese  = lazyregexp.New(`([\p{Hiragana}\p{Katakana}\p{Han}ー、。」]) `)
 )
 
-// sentence returns a line as a sentence with its end, and the column of its language.
+// sentence returns a line as a sentence that ends with a full stop, and the column for its
+// language.
 func sentence(line string) (text, column string) {
 	text = oneLine(line)
 	if !fold.HasJapanese(text) {
@@ -97,8 +98,8 @@ func sentence(line string) (text, column string) {
 	return text, "summary_ja"
 }
 
-// Write returns the entry of a term with the fields, and what is wrong with them. If old has
-// data, the fields that the form does not have stay as they are there.
+// Write returns old with the fields written to its data, and the mistakes in them. It keeps the
+// parts of old that are not in the form. If old is the zero Entry, Write returns a new term.
 func (f Fields) Write(old Entry) (Entry, []Mistake) {
 	cells, mistakes := f.cells()
 	if old.Term == "" {
@@ -125,13 +126,13 @@ func (f Fields) Write(old Entry) (Entry, []Mistake) {
 	return old, mistakes
 }
 
-// Lint returns the mistakes in entries, by the rules for the files of a team, except that their
-// names may be those of built-in terms.
+// Lint returns the mistakes in entries, according to the rules for the files of a team. Unlike in
+// such files, a name may be that of a built-in term.
 func Lint(entries ...Entry) glossary.Problems {
 	return lint.Check(Tree(entries), glossary.New(nil)).Mistakes()
 }
 
-// fieldOf returns the field of the form for a field of a file.
+// fieldOf returns the ID of the form's field for a field of a term file.
 func fieldOf(field string, cells map[string]string) string {
 	switch field, _, _ = strings.Cut(field, "["); {
 	case field == "name.ja" && cells["name_en"] != "" && fold.HasJapanese(cells["name_ja"]):

@@ -7,16 +7,16 @@ import (
 	"k8sbot/glossary"
 )
 
-// A Proposal is a text that waits for a review, or has had one.
+// A Proposal is a text that waits for a review, or that was reviewed.
 type Proposal struct {
 	Tenant   Tenant
 	ID       string // unique in the tenant
 	Term     string
 	Category glossary.Category
-	Data     string // "" proposes to delete the term
+	Data     string // the file of the term; "" proposes to delete the term
 	// Base is the number of the revision that the proposal changes; 0 for a new term.
 	Base    int
-	Author  string // user ID; "" if the person is forgotten
+	Author  string // user ID; "" if the person's data was deleted
 	Lang    glossary.Lang
 	Created time.Time
 
@@ -28,7 +28,7 @@ type Proposal struct {
 	Ref string
 }
 
-// Entry returns the text of a proposal as it would be.
+// Entry returns the entry that the approval of a proposal results in.
 func (p Proposal) Entry() Entry {
 	return Entry{Term: p.Term, Category: p.Category, Data: p.Data, Number: p.Base + 1, Owner: p.Author}
 }
@@ -41,22 +41,22 @@ const (
 	Pending   State = "pending"
 	Approved  State = "approved"
 	Declined  State = "declined"
-	Withdrawn State = "withdrawn" // the author has proposed another text for the term
+	Withdrawn State = "withdrawn" // the author has since proposed another text for the term
 )
 
-// A Decision is what a reviewer decides about a proposal.
+// A Decision is a reviewer's decision about a proposal.
 type Decision struct {
 	Tenant   Tenant
 	Proposal string
 	State    State // Approved or Declined
-	// Entry is the text that is approved.
+	// Entry is the approved text, which may differ from the proposed one.
 	Entry   Entry
 	Decider string
 	Reason  string
 	At      time.Time
 }
 
-// ErrOwnProposal is returned if reviewers would decide about what they have proposed.
+// ErrOwnProposal is returned if reviewers may not approve their own proposals.
 var ErrOwnProposal = errors.New("nobody reviews their own proposal")
 
 // CheckApproval returns [ErrOwnProposal] if a reviewer may not approve a proposal.

@@ -8,13 +8,13 @@ import (
 )
 
 // A Store persists the terms of tenants. Its methods are safe for concurrent use, return when ctx
-// is done, and work across replicas that share a database. Each of them is about one tenant,
-// except for Changes and Forget.
+// is done, and work across replicas that share a database.
 type Store interface {
-	// Changes returns at most limit tenants whose version is above after, in the order of their
-	// versions. Versions grow over all tenants.
+	// Changes returns at most limit tenants with a version above after, sorted by version. All
+	// tenants share one sequence of versions.
 	Changes(ctx context.Context, after int64, limit int) ([]Change, error)
-	// Terms returns what the members of a tenant see. A tenant without terms has the version 0.
+	// Terms returns the terms that the members of a tenant see. A tenant without terms has
+	// version 0.
 	Terms(ctx context.Context, t Tenant) (Terms, error)
 
 	// Settings returns the settings of a tenant, or the zero settings if there are none.
@@ -22,30 +22,33 @@ type Store interface {
 	// SetSettings stores the settings of a tenant.
 	SetSettings(ctx context.Context, s Settings) error
 
-	// Propose stores a pending proposal, and withdraws an earlier one of the same author for the
-	// same term. The error is [ErrTooManyProposals] if the author has [MaxPending] others.
+	// Propose stores a pending proposal, and withdraws an earlier one by the same author for the
+	// same term. It returns [ErrTooManyProposals] if the author has [MaxPending] other pending
+	// proposals.
 	Propose(ctx context.Context, p Proposal) error
-	// Proposal returns a proposal, and false if there is none.
+	// Proposal returns the proposal with an ID, and false if there is none.
 	Proposal(ctx context.Context, t Tenant, id string) (Proposal, bool, error)
-	// SetRef stores the message that asks the reviewers about a proposal.
+	// SetRef stores the platform's ID of the message that asks the reviewers about a proposal.
 	SetRef(ctx context.Context, t Tenant, id, ref string) error
-	// Decide decides about a pending proposal. An approval is a new revision of the term, and the
-	// proposal has its text then. It returns the proposal as it is then, and false if it was not pending any more. The error
-	// is [ErrFull] if there is no room for another term, and [ErrChanged] if the term has got
-	// another revision than d.Entry follows.
+	// Decide stores the decision about a pending proposal, and returns the proposal as it is
+	// afterwards. It returns false if the proposal was no longer pending. An approval adds
+	// d.Entry as a revision of the term and as the text of the proposal. The error is [ErrFull]
+	// if the tenant would have too many terms, and [ErrChanged] if d.Entry does not follow the
+	// current revision.
 	Decide(ctx context.Context, d Decision) (Proposal, bool, error)
 
-	// Commit makes revisions in the tenant, all or none. Their numbers are those after the
-	// current ones; the error is [ErrChanged] if one is not, and [ErrFull] if there is no room.
+	// Commit adds revisions to the tenant, all or none. The error is [ErrChanged] if the number
+	// of one does not follow the term's current revision, and [ErrFull] if the tenant would have
+	// too many terms.
 	Commit(ctx context.Context, t Tenant, revisions []Revision) error
 	// History returns at most limit revisions of a term, the latest first.
 	History(ctx context.Context, t Tenant, term string, limit int) ([]Revision, error)
-	// Confirm notes that the text of a revision is still right. It returns false if it is not
-	// the current one.
+	// Confirm stores that the text of a revision is still right. It returns false if the revision
+	// is not the current one.
 	Confirm(ctx context.Context, t Tenant, term string, number int, at time.Time) (bool, error)
-	// Unconfirmed returns at most limit entries with an owner that were neither confirmed nor
-	// returned since before, the oldest first. It notes that it returned them at a time, so one
-	// replica asks about each.
+	// Unconfirmed returns at most limit entries of all tenants that have an owner and were
+	// neither confirmed nor returned since before, the oldest first. It stores that it returned
+	// them at the time at, so that only one replica asks about each entry.
 	Unconfirmed(ctx context.Context, before, at time.Time, limit int) ([]Unconfirmed, error)
 
 	// CountGap adds one to the count of a gap.
@@ -54,18 +57,19 @@ type Store interface {
 	// frequent first.
 	Gaps(ctx context.Context, t Tenant, since time.Time, limit int) ([]Gap, error)
 
-	// Forget removes a person from what is stored. The texts stay. A person without a tenant is
-	// forgotten in all tenants of the platform. Proposals that wait for a review stay too.
+	// Forget removes a person's ID from everything that is stored, and keeps the texts, including
+	// proposals that wait for a review. For a person without a tenant, it does so in all tenants
+	// of the platform.
 	Forget(ctx context.Context, m Member) error
 }
 
-// A Change says which version a tenant has.
+// A Change is a tenant with its version.
 type Change struct {
 	Tenant  Tenant
 	Version int64
 }
 
-// Terms are what the members of a tenant see.
+// Terms are the terms and the proposals of a tenant.
 type Terms struct {
 	Version int64
 	Entries []Entry    // sorted by ID
@@ -85,10 +89,11 @@ type GapKind string
 const (
 	Missing   GapKind = "missing"   // a question that found nothing
 	Unclear   GapKind = "unclear"   // a term whose text is wrong or unclear
-	Forgotten GapKind = "forgotten" // a term that somebody had forgotten
+	Forgotten GapKind = "forgotten" // a term that somebody has forgotten
 )
 
-// A Gap is what members of a tenant miss, with its count. Nothing is stored about who.
+// A Gap is a word or a term that causes trouble in a tenant, and how often. It does not contain
+// who had the trouble.
 type Gap struct {
 	Kind GapKind
 	// Word is a folded question, or the ID of a term.

@@ -18,8 +18,8 @@ import (
 // A Tenant is a workspace or a server on a platform. The zero value has no terms.
 type Tenant struct{ Platform, ID string }
 
-// HasTerms reports whether a tenant can have terms: direct messages on some platforms belong to
-// none.
+// HasTerms reports whether t is a tenant, which can have terms. Direct messages on some platforms
+// do not belong to a tenant.
 func (t Tenant) HasTerms() bool { return t.ID != "" }
 
 // A Member is a person in a tenant.
@@ -28,27 +28,27 @@ type Member struct {
 	User string
 }
 
-// MaxTerms is the maximum number of terms of a tenant.
+// MaxTerms is the maximum number of terms in a tenant.
 const MaxTerms = sheet.MaxRows
 
-// MaxPending is the maximum number of proposals of a member that wait for a review.
+// MaxPending is the maximum number of a member's proposals that wait for a review.
 const MaxPending = 50
 
 // Errors of a [Store].
 var (
-	// ErrFull is returned if a tenant would have more than [MaxTerms] terms. Nothing is changed.
+	// ErrFull is returned if a tenant would have more than [MaxTerms] terms. Nothing was changed.
 	ErrFull = errors.New("the tenant has as many terms as it may have")
-	// ErrTooManyProposals is returned if a member has [MaxPending] proposals.
+	// ErrTooManyProposals is returned if a member already has [MaxPending] proposals.
 	ErrTooManyProposals = errors.New("too many proposals wait for a review")
-	// ErrChanged is returned if something has changed since it was read.
+	// ErrChanged is returned if a term has changed since it was read.
 	ErrChanged = errors.New("changed in the meantime")
 )
 
-// Settings say how a tenant reviews proposals.
+// Settings are a tenant's settings for reviews of proposals.
 type Settings struct {
 	Tenant Tenant
-	// People are the user IDs of the reviewers, and Group is the ID of a user group or a role.
-	// If there are none, administrators review.
+	// People are the user IDs of the reviewers, and Group is the ID of a user group or a role of
+	// reviewers. If both are empty, administrators review.
 	People []string
 	Group  string
 	// Channel is the ID of the channel that proposals are posted in; "" if none was chosen.
@@ -64,9 +64,9 @@ func (s Settings) Names(user string) bool { return slices.Contains(s.People, use
 type Entry struct {
 	Term     string // ID
 	Category glossary.Category
-	// Data is the file of the term, as in GLOSSARY_DIR.
+	// Data is the file of the term, in the format of the files in GLOSSARY_DIR.
 	Data string
-	// Number is the number of the revision, from 1.
+	// Number is the revision number, from 1.
 	Number int
 	// Owner is the user ID of the author of the revision; "" if unknown.
 	Owner string
@@ -74,19 +74,19 @@ type Entry struct {
 	Confirmed time.Time
 }
 
-// Path returns the path of the file in a tree of term files.
+// Path returns the path of the entry's file in a tree of term files.
 func (e Entry) Path() string { return path(e.Category, e.Term) }
 
 func path(c glossary.Category, term string) string { return string(c) + "/" + term + ".yaml" }
 
-// A Revision is a change of a term that took effect. Without Data it is a deletion.
+// A Revision is a change of a term that took effect. If Data is "", it is a deletion.
 type Revision struct {
 	Tenant   Tenant
 	Term     string
 	Number   int // from 1
 	Category glossary.Category
 	Data     string
-	Author   string // user ID; "" if the person is forgotten, or for an import by an operator
+	Author   string // user ID; "" if the person's data was deleted, or for an import by an operator
 	Approver string // likewise
 	At       time.Time
 }
@@ -94,19 +94,19 @@ type Revision struct {
 // IsDeletion reports whether the revision deleted the term.
 func (r Revision) IsDeletion() bool { return r.Data == "" }
 
-// idPrefix begins the IDs of the terms of tenants. No built-in term has it, so a later release
-// cannot take an ID from a team.
+// idPrefix is the prefix of the IDs of tenants' terms. Built-in terms do not use it, so a later
+// release cannot add a term with the ID of a team's term.
 const idPrefix = "team-"
 
-// IsID reports whether a term ID is one of a tenant's terms.
+// IsID reports whether an ID is that of a tenant's term.
 func IsID(id string) bool { return strings.HasPrefix(id, idPrefix) }
 
-// maxSlug is the length of the readable part of an ID.
+// maxSlug is the maximum length of the readable part of an ID.
 const maxSlug = 40
 
 var notInSlug = lazyregexp.New(`[^a-z0-9]+`)
 
-// ID returns the ID of the term with a name.
+// ID returns the ID of the tenant's term with a name.
 func ID(name string) string {
 	slug := strings.Trim(notInSlug.ReplaceAllString(strings.ToLower(name), "-"), "-")
 	slug = strings.TrimPrefix(slug, idPrefix)
@@ -117,7 +117,7 @@ func ID(name string) string {
 	return idPrefix + slug
 }
 
-// Tree returns the files of entries, as in GLOSSARY_DIR.
+// Tree returns the files of entries, laid out as in GLOSSARY_DIR.
 func Tree(entries []Entry) sheet.Files {
 	files := make(sheet.Files, len(entries))
 	for _, e := range entries {
@@ -126,8 +126,8 @@ func Tree(entries []Entry) sheet.Files {
 	return files
 }
 
-// Decode returns the terms of entries as a glossary of their own. Entries that this release
-// cannot read are left out.
+// Decode returns a glossary that contains only the terms of entries. It skips entries that this
+// release cannot read.
 func Decode(entries []Entry) *glossary.Glossary {
 	o := glossary.ReadTree(Tree(entries))
 	o.Files = slices.DeleteFunc(o.Files, func(f *glossary.File) bool { return len(f.Problems) > 0 })

@@ -13,9 +13,10 @@ import (
 	"k8sbot/glossary/sheet"
 )
 
-// Import compares a CSV file with the terms of a tenant, as [sheet.Read] does. It returns what
-// changes, and the revisions that make it: none if a row is in conflict. The error says why the
-// file cannot be read, and is [ErrFull] if the tenant would have too many terms.
+// Import compares a CSV file with the terms of a tenant, as [sheet.Read] does. It returns the
+// plan of changes and, if no row is in conflict, the revisions that apply it. It returns an error
+// if the file cannot be read, and [ErrFull] if the tenant would have too many terms. history
+// returns the number of a term's last revision, or 0.
 func Import(r io.Reader, now Terms, history func(term string) (number int, err error), at time.Time) (*sheet.Plan, []Revision, error) {
 	plan, err := sheet.ReadAs(r, Tree(now.Entries), glossary.New(nil), rowID)
 	if err != nil || len(plan.Conflicts) > 0 {
@@ -35,7 +36,7 @@ func Import(r io.Reader, now Terms, history func(term string) (number int, err e
 		term := strings.TrimSuffix(file, ".yaml")
 		number, known := numbers[term]
 		if !known {
-			if number, err = history(term); err != nil { // it may have been deleted
+			if number, err = history(term); err != nil { // the term may have been deleted
 				return plan, nil, err
 			}
 		}

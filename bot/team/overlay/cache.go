@@ -14,25 +14,27 @@ import (
 )
 
 const (
-	// Interval is how often [Cache.Run] asks the store what has changed. With the time to read
-	// and to index 5,000 terms, a change is on every replica within three seconds. A query by
-	// the index of versions works on both databases, and an idle one costs them less than a
-	// connection that listens.
+	// Interval is the time between two polls of the store by [Cache.Run]. Including the time to
+	// read and index 5,000 terms, a change is visible on every replica within three seconds.
+	// Polling the index of versions works on both databases, and costs less than a connection
+	// that listens for changes.
 	Interval = 1500 * time.Millisecond
-	// maxTenants and maxTerms are how many tenants and terms the cache has.
+	// maxTenants and maxTerms are the maximum numbers of tenants and terms in the cache.
 	maxTenants = 2000
 	maxTerms   = 50_000
-	// maxChanges is how many changes are read at once.
+	// maxChanges is the maximum number of changes that are read at once.
 	maxChanges = 500
-	// loadTimeout is how long the first question of a tenant waits for its terms.
+	// loadTimeout limits how long a question waits for the terms of a tenant that is not in the
+	// cache.
 	loadTimeout = time.Second
-	// cooldown is how long the store is left alone after a failure.
+	// cooldown is how long the cache does not use the store after a failure.
 	cooldown = 5 * time.Second
-	// reloadTimeout is how long a change may take.
+	// reloadTimeout limits how long it takes to read the changes or the terms of a tenant.
 	reloadTimeout = 10 * time.Second
 )
 
-// A Cache has the overlays of the tenants that have asked last. It is safe for concurrent use.
+// A Cache contains the overlays of the tenants that were active most recently. It is safe for
+// concurrent use.
 type Cache struct {
 	store   team.Store
 	log     *slog.Logger
@@ -40,7 +42,7 @@ type Cache struct {
 
 	mu      sync.Mutex
 	tenants *lru.Cache[team.Tenant, *Overlay]
-	terms   int // in tenants
+	terms   int // number of terms in tenants, with drafts
 	loads   map[team.Tenant]*load
 }
 
@@ -61,8 +63,8 @@ func NewCache(s team.Store, log *slog.Logger) *Cache {
 	return c
 }
 
-// Of returns the overlay of a tenant. If it is not in the cache, it waits for the store, up to a
-// second. If the store fails, it returns nil.
+// Of returns the overlay of a tenant. If the overlay is not in the cache, Of waits up to a second
+// for the store. It returns nil if the store is slow or fails.
 func (c *Cache) Of(ctx context.Context, t team.Tenant) *Overlay {
 	if c == nil || !t.HasTerms() {
 		return nil
@@ -86,7 +88,8 @@ func (c *Cache) Of(ctx context.Context, t team.Tenant) *Overlay {
 	return nil
 }
 
-// load reads a tenant once for all that wait for it. It continues if they give up.
+// load reads the overlay of a tenant in the background, once for all callers that wait for it. It
+// continues even if they stop waiting.
 func (c *Cache) load(ctx context.Context, t team.Tenant) *load {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -108,8 +111,8 @@ func (c *Cache) load(ctx context.Context, t team.Tenant) *load {
 	return l
 }
 
-// Reload reads a tenant from the store. Call it after a change, so that this replica has it at
-// once.
+// Reload reads the overlay of a tenant from the store. Call it after a change, to make the change
+// visible on this replica at once.
 func (c *Cache) Reload(ctx context.Context, t team.Tenant) (*Overlay, error) {
 	terms, err := c.store.Terms(ctx, t)
 	if err != nil {
@@ -120,7 +123,7 @@ func (c *Cache) Reload(ctx context.Context, t team.Tenant) (*Overlay, error) {
 	defer c.mu.Unlock()
 	if known, ok := c.tenants.Peek(t); ok {
 		if known.version > o.version {
-			return known, nil // another call was faster
+			return known, nil // a concurrent call has read a newer version
 		}
 		c.tenants.Remove(t)
 	}
@@ -132,7 +135,7 @@ func (c *Cache) Reload(ctx context.Context, t team.Tenant) (*Overlay, error) {
 	return o, nil
 }
 
-// Run reads the tenants in the cache again when they have changed, until ctx is done.
+// Run polls the store and reloads the tenants in the cache that have changed, until ctx is done.
 func (c *Cache) Run(ctx context.Context) error {
 	ticker := time.NewTicker(Interval)
 	defer ticker.Stop()
@@ -151,7 +154,8 @@ func (c *Cache) Run(ctx context.Context) error {
 	}
 }
 
-// poll reads the changes after a version, and returns the last version.
+// poll reloads the cached tenants that have changed since a version. It returns the last version
+// that it has read.
 func (c *Cache) poll(ctx context.Context, after int64) (int64, error) {
 	for {
 		ctx, cancel := context.WithTimeout(ctx, reloadTimeout)
@@ -171,7 +175,8 @@ func (c *Cache) poll(ctx context.Context, after int64) (int64, error) {
 	}
 }
 
-// isStale reports whether the cache has an older version of a tenant, or may soon.
+// isStale reports whether the cache contains an older version of a tenant, or is reading one that
+// may be older.
 func (c *Cache) isStale(change team.Change) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()

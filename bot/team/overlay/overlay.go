@@ -1,6 +1,6 @@
-// Package overlay finds the terms of tenants beside the built-in ones. The index of the built-in
-// terms is shared; each tenant has a small one of its own, which a [Cache] builds when the terms
-// change.
+// Package overlay finds the terms of tenants together with the built-in ones. All tenants share
+// the index of the built-in terms. Each tenant has a small index of its own, which a [Cache]
+// rebuilds when the terms change.
 package overlay
 
 import (
@@ -12,8 +12,8 @@ import (
 	"k8sbot/glossary/search"
 )
 
-// An Overlay has the terms of one tenant. It is immutable and safe for concurrent use. A nil
-// Overlay has none.
+// An Overlay contains the terms of one tenant. It is immutable and safe for concurrent use. A nil
+// Overlay is empty.
 type Overlay struct {
 	version int64
 	terms   *glossary.Glossary
@@ -22,7 +22,7 @@ type Overlay struct {
 	drafts  map[string]*Overlay   // by author
 }
 
-// New returns the overlay of the terms of a tenant.
+// New returns an overlay with the terms of a tenant.
 func New(t team.Terms) *Overlay {
 	o := newOverlay(t.Entries, false)
 	o.version = t.Version
@@ -45,7 +45,7 @@ func newOverlay(entries []team.Entry, draft bool) *Overlay {
 		o.entries[e.Term] = e
 	}
 	for _, t := range o.terms.All() {
-		t.Draft = draft // nobody else has them yet
+		t.Draft = draft // no other goroutine uses the terms yet
 	}
 	o.index = search.New(o.terms)
 	return o
@@ -59,7 +59,7 @@ func (o *Overlay) Len() int {
 	return o.terms.Len()
 }
 
-// size returns how many terms the overlay has in all.
+// size returns the number of terms, with drafts.
 func (o *Overlay) size() int {
 	n := o.Len()
 	for _, d := range o.drafts {
@@ -68,7 +68,8 @@ func (o *Overlay) size() int {
 	return n
 }
 
-// Draft returns the terms that a member has proposed, or nil if there are none.
+// Draft returns the terms that a member has proposed and that wait for a review, or nil if there
+// are none.
 func (o *Overlay) Draft(user string) *Overlay {
 	if o == nil {
 		return nil
@@ -101,7 +102,7 @@ func (o *Overlay) Entry(id string) (team.Entry, bool) {
 	return e, ok
 }
 
-// Named returns the term that has a name in one of the languages, and false if there is none.
+// Named returns the term with a name in one of the languages, and false if there is none.
 func (o *Overlay) Named(name string) (*glossary.Term, bool) {
 	if o == nil {
 		return nil, false
@@ -123,12 +124,12 @@ func (o *Overlay) Exact(name string) []search.Match {
 }
 
 // Search returns at most limit terms of the tenant and of shared that a person may mean by the
-// text, as [search.Index.Search] does. Of equal ones, the tenant's come first:
+// text, like [search.Index.Search]. Among equally good matches, those of the tenant come first:
 //
-//   - A word that both have is answered with both.
-//   - Whoever writes a name means it: a guess does not come with it.
-//   - A name within a sentence counts only if shared has no answer.
-//   - The tenant leaves room for at least one term of shared.
+//   - If both have a term with the name, Search returns both.
+//   - If the text is a name, Search returns no guesses besides it.
+//   - Names of the tenant's terms within a sentence count only if shared has no answer.
+//   - At least one match is from shared, if shared has any and limit is at least 2.
 func (o *Overlay) Search(shared *search.Index, text string, limit int) []search.Match {
 	found := shared.Search(text, limit)
 	if o.Len() == 0 {
@@ -136,7 +137,7 @@ func (o *Overlay) Search(shared *search.Index, text string, limit int) []search.
 	}
 	var own []search.Match
 	switch {
-	case isNamed(found) && found[0].Kind != search.Question: // most look-ups
+	case isNamed(found) && found[0].Kind != search.Question: // this is the case for most questions
 		own = o.index.Exact(text)
 	case isNamed(found):
 		own = o.index.Named(text, limit)
@@ -176,7 +177,7 @@ func isAnswer(found []search.Match) bool {
 	return len(found) > 0 && found[0].Score >= search.AnswerThreshold
 }
 
-// isNamed reports whether the first match is what the person wrote, and not a guess.
+// isNamed reports whether the text names the first match, so that the match is not a guess.
 func isNamed(found []search.Match) bool {
 	if !isAnswer(found) {
 		return false
@@ -191,7 +192,7 @@ func isNamed(found []search.Match) bool {
 // mentionScore is the score of a name within a sentence.
 const mentionScore = search.AnswerThreshold + 0.05
 
-// mentioned returns the terms that a sentence names.
+// mentioned returns the terms that are named in a sentence.
 func (o *Overlay) mentioned(text string) []search.Match {
 	var found []search.Match
 	for _, m := range o.index.Mentions(text) {
@@ -202,8 +203,8 @@ func (o *Overlay) mentioned(text string) []search.Match {
 	return found
 }
 
-// Complete returns at most limit completions of the tenant and of shared. Those of the tenant come
-// first, and leave at least half of the room to the others.
+// Complete returns at most limit completions of the tenant and of shared. Those of the tenant
+// come first. They take up at most half of the limit if shared has enough.
 func (o *Overlay) Complete(shared *search.Index, text string, limit int) []search.Match {
 	if o.Len() == 0 {
 		return shared.Complete(text, limit)
@@ -213,8 +214,8 @@ func (o *Overlay) Complete(shared *search.Index, text string, limit int) []searc
 	return slices.Concat(own[:min(len(own), room)], found)[:min(limit, min(len(own), room)+len(found))]
 }
 
-// Occurrences returns the terms that the output of a program names, each once, in the order of the
-// text.
+// Occurrences returns the terms that occur in the output of a program, each once, in the order of
+// the text.
 func (o *Overlay) Occurrences(text string) []*glossary.Term {
 	if o.Len() == 0 {
 		return nil

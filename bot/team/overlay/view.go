@@ -8,16 +8,16 @@ import (
 	"k8sbot/glossary/search"
 )
 
-// A View is what one person sees: the built-in terms, those of the tenant, and the person's own
-// drafts, which come in the place of the terms that they change.
+// A View contains the terms that one person sees: the built-in terms, those of the tenant, and
+// the person's own drafts, which replace the terms that they change.
 type View struct {
 	Glossary *glossary.Glossary // the built-in terms
 	Index    *search.Index      // of Glossary
 	Own      *Overlay           // the terms of the tenant; nil if there are none
-	Draft    *Overlay           // nil if there are none, or if others see the answer
+	Draft    *Overlay           // the person's drafts; nil if there are none, or if others see the answer
 }
 
-// IsShared reports whether a term is a built-in one.
+// IsShared reports whether a term is a built-in one, which all tenants share.
 func (v View) IsShared(t *glossary.Term) bool {
 	shared, ok := v.Glossary.Term(t.ID)
 	return ok && shared == t
@@ -33,7 +33,7 @@ func (v View) Term(id string) (*glossary.Term, bool) {
 	return v.Glossary.Term(id)
 }
 
-// Search is [Overlay.Search] with the drafts.
+// Search is like [Overlay.Search], and includes the drafts.
 func (v View) Search(text string, limit int) []search.Match {
 	found := v.Own.Search(v.Index, text, limit)
 	if v.Draft.Len() == 0 {
@@ -46,7 +46,8 @@ func (v View) Search(text string, limit int) []search.Match {
 	return v.replaced(slices.Concat(drafts, found), limit)
 }
 
-// replaced returns at most limit matches with drafts in the place of the terms that they change.
+// replaced returns at most limit matches, each term once, with drafts instead of the terms that
+// they change.
 func (v View) replaced(found []search.Match, limit int) []search.Match {
 	var out []search.Match
 	for _, m := range found {
@@ -65,14 +66,15 @@ func (v View) Exact(name string) []search.Match {
 	return slices.Concat(v.Draft.Exact(name), v.Own.Exact(name), v.Index.Exact(name))
 }
 
-// Covers reports whether Exact finds a term with the name.
+// Covers reports whether there is a term with the name or alias.
 func (v View) Covers(name string) bool { return len(v.Exact(strings.TrimSpace(name))) > 0 }
 
-// maxPinned is how many terms of the tenant are offered before anything is typed.
+// maxPinned is the maximum number of the tenant's terms that are suggested before anything is
+// typed.
 const maxPinned = 5
 
-// Complete returns at most limit terms that complete a text. Without a text, these are the terms
-// that people meet first.
+// Complete returns at most limit terms that complete a text. If the text is empty, it returns
+// some of the tenant's terms, and the built-in terms that newcomers need first.
 func (v View) Complete(text string, limit int) []*glossary.Term {
 	if text == "" {
 		own := v.Own.Terms()

@@ -9,14 +9,14 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
-// at returns a time, in minutes after an arbitrary one.
+// at returns the time some minutes after an arbitrary start.
 func at(minute int) time.Time { return time.UnixMilli(1_700_000_000_000 + int64(minute)*60_000).UTC() }
 
 func revision(term string, number int, data string) team.Revision {
 	return team.Revision{Term: term, Number: number, Category: "concepts", Data: data, Author: "U1", Approver: "U2", At: at(number)}
 }
 
-// same compares what a store returns.
+// same fails the test if got differs from want. what describes got.
 func same(t *testing.T, what string, got, want any, err error) {
 	t.Helper()
 	if err != nil {

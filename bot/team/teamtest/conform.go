@@ -11,7 +11,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// Conform checks that a store behaves as [team.Store] says. The store must be empty.
+// Conform checks that a store behaves as [team.Store] documents. The store must be empty.
 func Conform(t *testing.T, s team.Store) {
 	for name, conform := range map[string]func(*testing.T, team.Store, team.Tenant, team.Tenant){
 		"revisions": conformRevisions, "limit": conformLimit, "proposals": conformProposals, "decisions": conformDecisions, "concurrent": conformConcurrent,
@@ -88,8 +88,8 @@ func conformRevisions(t *testing.T, s team.Store, home, other team.Tenant) {
 	}
 }
 
-// conformLimit has as many terms as a tenant may have: one more is refused, and so is all that
-// comes with it.
+// conformLimit adds as many terms as a tenant may have, and checks that one more is refused,
+// together with the other revisions of the same call.
 func conformLimit(t *testing.T, s team.Store, home, _ team.Tenant) {
 	ctx := t.Context()
 	var all []team.Revision
@@ -197,7 +197,7 @@ func conformDecisions(t *testing.T, s team.Store, home, other team.Tenant) {
 	terms, err := s.Terms(ctx, home)
 	same(t, "terms", terms.Entries, []team.Entry{{Term: "team-a", Category: "concepts", Data: "edited", Number: 1, Owner: "U-p1", Confirmed: at(2)}}, err)
 
-	stale := propose("p2", "team-a", 0) // of somebody who has not seen the term
+	stale := propose("p2", "team-a", 0) // by somebody who has not seen the current text
 	if _, _, err := s.Decide(ctx, team.Decision{Tenant: home, Proposal: "p2", State: team.Approved, Entry: stale.Entry(), Decider: "U2", At: at(3)}); !errors.Is(err, team.ErrChanged) {
 		t.Errorf("stale: got error %v, want ErrChanged", err)
 	}
@@ -220,7 +220,7 @@ func conformDecisions(t *testing.T, s team.Store, home, other team.Tenant) {
 	}
 }
 
-// conformConcurrent has reviewers who press at once: one decides.
+// conformConcurrent checks that only one of several reviewers who click at the same time decides.
 func conformConcurrent(t *testing.T, s team.Store, home, _ team.Tenant) {
 	const reviewers = 8
 	p := team.Proposal{Tenant: home, ID: "p1", Term: "team-a", Category: "concepts", Data: "one", Author: "U1", Created: at(1)}

@@ -1,5 +1,5 @@
-// Package teamtest has what tests of a team's terms need: a store in memory, and the tests that
-// every store must pass.
+// Package teamtest helps to test a team's terms. It contains an in-memory store, and the tests
+// that every store must pass.
 package teamtest
 
 import (
@@ -14,12 +14,12 @@ import (
 	"k8sbot/glossary"
 )
 
-// Memory is a [team.Store] in memory. The zero value is empty.
+// Memory is an in-memory [team.Store]. The zero value is an empty store.
 type Memory struct {
 	mu      sync.Mutex
 	version int64
 	tenants map[team.Tenant]*tenant
-	// Fail is returned by all methods if it is not nil.
+	// Fail is the error that all methods return; nil for none.
 	Fail error
 }
 
@@ -39,7 +39,7 @@ type gapKey struct {
 	lang glossary.Lang
 }
 
-// of returns a tenant, which it adds if there is none.
+// of returns the data of a tenant. It adds the tenant if it is not stored.
 func (m *Memory) of(t team.Tenant) *tenant {
 	if m.tenants == nil {
 		m.tenants = make(map[team.Tenant]*tenant)
@@ -53,7 +53,8 @@ func (m *Memory) of(t team.Tenant) *tenant {
 	return m.tenants[t]
 }
 
-// lock begins a call.
+// lock begins a call: it returns an error if ctx is done or Fail is set, and otherwise locks the
+// store.
 func (m *Memory) lock(ctx context.Context) (unlock func(), err error) {
 	if err := cmp.Or(ctx.Err(), m.Fail); err != nil {
 		return nil, err
@@ -230,7 +231,7 @@ func (m *Memory) Decide(ctx context.Context, d team.Decision) (team.Proposal, bo
 	return *p, true, nil
 }
 
-// commit makes revisions, all or none.
+// commit adds revisions, all or none.
 func (t *tenant) commit(revisions []team.Revision) error {
 	next := make(map[string][]team.Revision)
 	terms := len(t.entries())
