@@ -1,5 +1,5 @@
-// Package command describes what people can type to the bot: the table of commands, and which of
-// them a text is. Package bot runs them.
+// Package command defines the commands that people can type, and parses them. Package bot runs
+// them.
 package command
 
 import (
@@ -14,34 +14,35 @@ import (
 	"k8sbot/glossary/paste"
 )
 
-// A Command is something that people can type. The table of commands drives parsing,
-// help and the registration with platforms.
+// A Command is a command that people can type. The table of commands drives parsing, the help and
+// the registration with platforms.
 type Command struct {
 	// Name is the first word of the text.
 	Name string
 	// Aliases are other first words; the first of them is the Japanese name.
 	Aliases []string
-	// Usage shows the arguments.
+	// Usage shows the arguments, such as "[CATEGORY]".
 	Usage glossary.Text
-	// Help says what the command does, in a few words.
+	// Help says in a few words what the command does.
 	Help glossary.Text
-	// Params are the arguments, for platforms that ask for each separately.
+	// Params are the arguments, for platforms that ask for each one separately.
 	Params []param.Param
-	// Shareable is set if the reply may be public.
+	// Shareable is set if the person may choose a public reply.
 	Shareable bool
 	// Team is set if the command is about the terms of a team, which not every platform has.
 	Team bool
 	// TakesPaste is set if the argument is a paste, such as kubectl output.
 	TakesPaste bool
 
-	separator string // between the values of its parameters; "" if it has one
-	// takes reports whether a text is an argument of the command. If it is not, the
-	// command's name begins a question: "daily job failed". Nil if any text is one.
+	separator string // between the values of Params; "" if there is only one
+	// takes reports whether a text is an argument of the command. If it is not, the command's
+	// name is the first word of a question: "daily job failed". It is nil if any text is an
+	// argument.
 	takes func(arg string) bool
 }
 
-// Arg returns the argument as a person would type it after the command's name. Values
-// are keyed by parameter name.
+// Arg returns the argument as a person would type it after the command's name. values contains
+// the values of the parameters by name.
 func (c *Command) Arg(values map[string]string) string {
 	var given []string
 	for _, p := range c.Params {
@@ -97,7 +98,7 @@ var explain = &Command{
 	Shareable:  true,
 }
 
-// commands is the table of commands, in the order in which help lists them.
+// commands is the table of commands, in the order of the help.
 var commands = []*Command{
 	term,
 	compare,
@@ -220,7 +221,7 @@ const (
 	Forget    = "forget"
 )
 
-// All returns the commands in the order in which help lists them.
+// All returns the commands in the order of the help.
 func All() []Command {
 	out := make([]Command, len(commands))
 	for i, c := range commands {
@@ -229,8 +230,9 @@ func All() []Command {
 	return out
 }
 
-// Parse splits a text into a command and its argument. A text without a command is pasted
-// output, a comparison, or a term.
+// Parse splits a text into a command and its argument. If the text does not name a command, it is
+// the argument of explain, compare or term, depending on whether it looks like the output of a
+// program, a comparison, or anything else.
 func Parse(text string) (cmd Command, arg string) {
 	first, rest := text, ""
 	if i := strings.IndexFunc(text, isBlank); i >= 0 {
@@ -255,7 +257,7 @@ func (c *Command) isNamed(word string) bool {
 	return strings.EqualFold(word, c.Name) || slices.Contains(c.Aliases, word)
 }
 
-// Default returns the command for a text that names none.
+// Default returns the command that looks up a term.
 func Default() Command { return *term }
 
 // Named returns the command with a name, and false if there is none.
@@ -268,11 +270,11 @@ func Named(name string) (cmd Command, ok bool) {
 	return Command{}, false
 }
 
-// isWord reports whether an argument is one word: if it is not a valid value, it is a
-// mistake rather than a question.
+// isWord reports whether an argument is a single word. Such an argument is not the rest of a
+// question: if it is not valid, it is a mistake.
 func isWord(arg string) bool { return !strings.ContainsFunc(arg, isBlank) }
 
-// isName reports whether a text may be the name of a term, and not the rest of a question.
+// isName reports whether a text may be the name of a term, rather than the rest of a question.
 func isName(arg string) bool { return len(strings.Fields(arg)) <= 3 && !strings.HasSuffix(arg, "?") }
 
 func isCategory(arg string) bool {
