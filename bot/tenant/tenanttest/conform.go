@@ -14,8 +14,8 @@ import (
 // Slack returns the Slack workspace or organization with an ID.
 func Slack(id string) bot.Tenant { return bot.Tenant{Platform: "slack", ID: id} }
 
-// must returns a function that fails the test if a call returned an error, and else returns
-// its result.
+// must takes the results of a call. The function that it returns fails the test if err is not
+// nil, and otherwise returns v.
 func must[T any](v T, err error) func(testing.TB) T {
 	return func(t testing.TB) T {
 		t.Helper()
@@ -33,7 +33,8 @@ func check(t testing.TB, err error) {
 	}
 }
 
-// Conform tests a store. newStore returns an empty one whose time now returns.
+// Conform checks that a store behaves as [tenant.Store] documents. newStore returns an empty
+// store that uses the clock now.
 func Conform(t *testing.T, newStore func(t *testing.T, now func() time.Time) tenant.Store) {
 	start := time.UnixMilli(1_800_000_000_123).UTC()
 	for name, test := range map[string]func(*testing.T, tenant.Store, *time.Time){
@@ -88,7 +89,7 @@ func installed(t *testing.T, s tenant.Store, of bot.Tenant) (tenant.Installation
 	return i, ok
 }
 
-// testRenew checks that of two replicas that renew a token, one does.
+// testRenew checks that only one of two replicas renews a token.
 func testRenew(t *testing.T, s tenant.Store, now *time.Time) {
 	ctx := t.Context()
 	check(t, s.Install(ctx, tenant.Installation{Tenant: Slack("T1"), BotUser: "U1", Token: "sealed 1", Refresh: "sealed 2", Installed: *now}))
@@ -123,8 +124,8 @@ func testEnterprise(t *testing.T, s tenant.Store, _ *time.Time) {
 	}
 }
 
-// testDepartures checks that the first departure counts, and that a tenant that returns in time
-// keeps its data.
+// testDepartures checks that only the first departure counts, and that a tenant that returns in
+// time keeps its data.
 func testDepartures(t *testing.T, s tenant.Store, now *time.Time) {
 	ctx, leaves, returns, other := t.Context(), Slack("T1"), Slack("T2"), Slack("T3")
 	for _, of := range []bot.Tenant{leaves, returns, other} {
@@ -160,8 +161,8 @@ func testDepartures(t *testing.T, s tenant.Store, now *time.Time) {
 	}
 }
 
-// testUninstall checks that an old event does not delete a newer installation, and that what
-// is stored shortly afterwards is deleted too.
+// testUninstall checks that an old event does not delete a newer installation, and that data
+// stored shortly after an uninstallation is deleted too.
 func testUninstall(t *testing.T, s tenant.Store, now *time.Time) {
 	ctx, t1 := t.Context(), Slack("T1")
 	check(t, s.Install(ctx, tenant.Installation{Tenant: t1, Token: "sealed 1", Installed: *now}))
@@ -185,8 +186,8 @@ func testUninstall(t *testing.T, s tenant.Store, now *time.Time) {
 	}
 }
 
-// testOrganization checks that an organization takes its workspaces with it, except for those with an
-// installation of their own.
+// testOrganization checks that removing an organization removes its workspaces, except those with
+// an installation of their own.
 func testOrganization(t *testing.T, s tenant.Store, now *time.Time) {
 	for name, remove := range map[string]func(ctx context.Context) error{
 		"remove": func(ctx context.Context) error { _, err := s.Remove(ctx, Slack("E1")); return err },

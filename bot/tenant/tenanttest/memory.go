@@ -1,5 +1,5 @@
-// Package tenanttest has an in-memory [tenant.Store] for tests, and the tests that all stores
-// must pass.
+// Package tenanttest contains an in-memory [tenant.Store] for tests, and the tests that every
+// store must pass.
 package tenanttest
 
 import (
@@ -17,8 +17,8 @@ import (
 type Memory struct {
 	// Now returns the time. The default is [time.Now].
 	Now func() time.Time
-	// Data deletes what else is stored about a tenant, and returns the number of rows; nil
-	// for nothing.
+	// Data deletes everything else that is stored about a tenant, and returns the number of
+	// deleted rows; nil if there is nothing else.
 	Data func(bot.Tenant) int
 
 	mu            sync.Mutex
@@ -29,7 +29,7 @@ type Memory struct {
 
 var _ tenant.Store = (*Memory)(nil)
 
-// lock locks the maps, and creates them.
+// lock locks the maps, and creates them if they are nil.
 func (m *Memory) lock() (unlock func()) {
 	m.mu.Lock()
 	if m.installations == nil {
@@ -47,7 +47,7 @@ func (m *Memory) now() time.Time {
 	return time.Now()
 }
 
-// stored returns a time as the databases store it.
+// stored returns a time as the databases store it: in UTC and truncated to milliseconds.
 func stored(t time.Time) time.Time {
 	if t.IsZero() {
 		return time.Time{}
@@ -178,7 +178,8 @@ func (m *Memory) Remove(ctx context.Context, t bot.Tenant) (rows int, err error)
 	return rows, nil
 }
 
-// within returns a tenant, and the workspaces that have the app through it.
+// within returns a tenant. If it is an organization, it also returns the workspaces that use the
+// organization's installation.
 func (m *Memory) within(t bot.Tenant) []bot.Tenant {
 	all := []bot.Tenant{t}
 	for w, enterprise := range m.enterprises {
@@ -240,7 +241,7 @@ func (m *Memory) Sweep(ctx context.Context) (removed []bot.Tenant, err error) {
 	return removed, nil
 }
 
-// Tenants implements [tenant.Departures]. It does not know the tenants of Data.
+// Tenants implements [tenant.Departures]. It does not return tenants that only Data knows.
 func (m *Memory) Tenants(ctx context.Context, p bot.Platform) (all []bot.Tenant, err error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
