@@ -1,10 +1,10 @@
 // Package seal encrypts the secrets that the bot stores, with AES-256-GCM
-// (https://pkg.go.dev/crypto/cipher#NewGCMWithRandomNonce). Whoever reads the database, or a
-// backup of it, cannot read them without the keys, which are not in it.
+// (https://pkg.go.dev/crypto/cipher#NewGCMWithRandomNonce). Nobody can read them in the database,
+// or in a backup of it, without the keys, which are not stored there.
 //
-// A sealed text is bound to a context, such as the workspace whose token it is: it opens
-// with that context only. So nobody who can write to the database can give one workspace the
-// token of another.
+// A sealed text is bound to a context, such as the workspace that a token belongs to, and opens
+// only with that context. So even a person who can write to the database cannot give one
+// workspace the token of another.
 package seal
 
 import (
@@ -23,23 +23,23 @@ import (
 const (
 	// keySize is the size of a key in bytes, for AES-256.
 	keySize = 32
-	// maxKeys is the most keys of a [Ring].
+	// maxKeys is the maximum number of keys in a [Ring].
 	maxKeys = 16
-	// version begins each sealed text, so that a later form can be told apart.
+	// version is the prefix of each sealed text, so that a later format can be distinguished.
 	version = "v1"
 )
 
-// A Ring has the keys. The first one seals, and all open, so a key can be replaced while
-// texts that it sealed are still stored. A Ring prints as "[secret]".
+// A Ring contains keys. The first key seals texts, and every key can open them, so a key can be
+// replaced while texts that it sealed are still stored. A Ring prints as "[secret]".
 type Ring struct{ keys []key }
 
 type key struct {
-	id   string // says which key sealed a text; it tells nothing about the key
+	id   string // identifies the key that sealed a text; reveals nothing about the key
 	aead cipher.AEAD
 }
 
-// Parse returns a Ring of the keys in a text, each 32 bytes in base64, with commas or white
-// space between them. Its errors do not quote a key.
+// Parse returns a Ring with the keys in a text. Each key is 32 bytes in base64, and keys are
+// separated by commas or white space. Errors do not quote keys.
 func Parse(text string) (*Ring, error) {
 	fields := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || strings.ContainsRune(" \t\r\n", r) })
 	switch {
@@ -86,10 +86,11 @@ func (r *Ring) find(id string) *key {
 	return nil
 }
 
-// Current returns the ID of the key that seals.
+// Current returns the ID of the key that [Ring.Seal] uses.
 func (r *Ring) Current() string { return r.keys[0].id }
 
-// Seal encrypts a text with the first key. bound is its context, see [Ring.Open].
+// Seal encrypts a text with the first key, and binds it to the context bound. [Ring.Open] needs
+// the same context.
 func (r *Ring) Seal(text string, bound ...string) string {
 	k := r.keys[0]
 	sealed := k.aead.Seal(nil, nil, []byte(text), additional(bound))
@@ -98,13 +99,14 @@ func (r *Ring) Seal(text string, bound ...string) string {
 
 // The errors of [Ring.Open].
 var (
-	// ErrUnknownKey means that the key which sealed a text is not in the ring.
+	// ErrUnknownKey means that the ring does not contain the key that sealed a text.
 	ErrUnknownKey = errors.New("the key that sealed it is not in SEAL_KEYS: add the key again, or install the app again")
-	// ErrSealed means that a text was changed, belongs to another context, or was never sealed.
+	// ErrSealed means that a text was changed, is bound to another context, or was never sealed.
 	ErrSealed = errors.New("it was not sealed for this context, or has been changed")
 )
 
-// Open decrypts a text that was sealed with one of the keys and the same context.
+// Open decrypts a text that was sealed with one of the keys and the same context. The error is
+// [ErrUnknownKey] or [ErrSealed], possibly wrapped.
 func (r *Ring) Open(sealed string, bound ...string) (string, error) {
 	id, data, err := split(sealed)
 	if err != nil {
@@ -121,7 +123,7 @@ func (r *Ring) Open(sealed string, bound ...string) (string, error) {
 	return string(text), nil
 }
 
-// KeyID returns the ID of the key that sealed a text, or "" if it is not a sealed text.
+// KeyID returns the ID of the key that sealed a text, or "" if the text is not sealed.
 func KeyID(sealed string) string {
 	id, _, err := split(sealed)
 	if err != nil {
@@ -130,7 +132,7 @@ func KeyID(sealed string) string {
 	return id
 }
 
-// split returns the parts of a sealed text.
+// split returns the key ID and the encrypted data of a sealed text, or [ErrSealed].
 func split(sealed string) (id string, data []byte, err error) {
 	parts := strings.Split(sealed, ".")
 	if len(parts) != 3 || parts[0] != version {
@@ -145,8 +147,8 @@ func split(sealed string) (id string, data []byte, err error) {
 	return parts[1], data, nil
 }
 
-// additional returns the additional data for a context. The lengths keep ("ab", "c") apart from
-// ("a", "bc").
+// additional returns the additional authenticated data for a context. It contains lengths, so
+// that ("ab", "c") and ("a", "bc") differ.
 func additional(bound []string) []byte {
 	var data []byte
 	for _, s := range bound {
