@@ -61,7 +61,7 @@ func Line(t *glossary.Term, l glossary.Lang) string {
 	return e.Name + " — " + e.Text
 }
 
-// ownMark returns what marks a term of a team, or "" for a built-in one.
+// ownMark returns the text that marks a team's term, or "" for a built-in term.
 func (w writer) ownMark(t *glossary.Term) string {
 	switch {
 	case t.Draft:
@@ -72,7 +72,7 @@ func (w writer) ownMark(t *glossary.Term) string {
 	return ""
 }
 
-// steps returns commands with their goals and notes.
+// steps returns the block for commands, each with its goal and note.
 func (w writer) steps(heading string, commands []glossary.Command) reply.Steps {
 	steps := reply.Steps{Heading: heading}
 	for _, cmd := range commands {

@@ -10,8 +10,8 @@ import (
 // MaxCompared is the maximum number of terms in one comparison.
 const MaxCompared = 3
 
-// Comparison returns the answer that compares two or three terms: what sets them apart, and
-// their different aspects.
+// Comparison returns the answer that compares two or three terms: the difference between them,
+// and a table of their aspects.
 func Comparison(g *glossary.Glossary, l glossary.Lang, terms ...*glossary.Term) reply.Reply {
 	w := newWriter(g, l)
 	r := reply.Reply{Kind: reply.KindCompare}

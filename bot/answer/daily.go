@@ -60,8 +60,9 @@ func DailyPreview(g *glossary.Glossary, l glossary.Lang, t *glossary.Term) reply
 	return r
 }
 
-// DailyLost returns the message that a channel got no daily term on a local day or, if unclear
-// is set, may not have got one. why is the name of a refusal, another reason, or "".
+// DailyLost returns the message that no daily term was posted in a channel on a local day or, if
+// unclear is set, that it is unknown whether one was. why is the name of a refusal, another
+// reason, or "".
 func DailyLost(l glossary.Lang, channel, day, why string, unclear bool) reply.Reply {
 	texts := wording.In(l)
 	text := texts.DailyLost(channel, day)
@@ -74,8 +75,8 @@ func DailyLost(l glossary.Lang, channel, day, why string, unclear bool) reply.Re
 	return notice(l, text)
 }
 
-// DailyPaused returns the message that says why the daily term of a channel is paused. why is
-// as for [DailyLost].
+// DailyPaused returns the message that says why the daily term of a channel is paused. why is the
+// name of a refusal or another reason.
 func DailyPaused(l glossary.Lang, channel, why string) reply.Reply {
 	texts := wording.In(l)
 	return notice(l, texts.DailyPausedNotice(channel, refusal(texts, why)))

@@ -25,9 +25,10 @@ const (
 	maxPasteSteps = 4
 )
 
-// Paste returns the answer about what is wrong in a paste, the worst first, and what to run
-// next. It returns false if the bot does not understand anything in the paste. partial is set
-// if only a part of the paste was read: the answer then never says that nothing is wrong.
+// Paste returns the answer that explains what is wrong in a paste, the worst issue first, and
+// which commands to run next. It returns false if the bot does not recognize anything in the
+// paste. partial is set if only a part of the paste was read; the answer then never says that
+// nothing is wrong.
 func Paste(g *glossary.Glossary, l glossary.Lang, d *diagnose.Diagnosis, partial bool) (reply.Reply, bool) {
 	w := newWriter(g, l)
 	r := reply.Reply{Kind: reply.KindExplain, Diagnosis: d}
@@ -77,8 +78,8 @@ func Paste(g *glossary.Glossary, l glossary.Lang, d *diagnose.Diagnosis, partial
 	return r, true
 }
 
-// withoutIssues completes the reply to a paste without a known issue. It returns false if the
-// bot does not understand anything in the paste.
+// withoutIssues completes the reply to a paste without a known issue. It returns false if the bot
+// does not recognize anything in the paste.
 func (w writer) withoutIssues(r reply.Reply, d *diagnose.Diagnosis, partial bool) (reply.Reply, bool) {
 	switch {
 	case len(d.Unread) > 0 && d.Output:
@@ -146,7 +147,7 @@ func (w writer) closingNotes(d *diagnose.Diagnosis) []reply.Block {
 	return blocks
 }
 
-// firstUnread returns the first line that could not be read, without backticks.
+// firstUnread returns the first line that the bot could not read, without backticks.
 func firstUnread(d *diagnose.Diagnosis) string {
 	o := d.Unread[0]
 	s := o.Message

@@ -25,7 +25,7 @@ func WithNames(l glossary.Lang, r reply.Reply, t *glossary.Term, question string
 	return r
 }
 
-// task returns the commands for a task, and what to watch out for.
+// task returns the commands for a task, and a list of things to watch out for.
 func (w writer) task(t *glossary.Term, actions []glossary.Action) []reply.Block {
 	return []reply.Block{w.actions(actions), reply.Paragraph{Heading: w.texts.WatchOut, Text: t.WatchOut.Paragraph(w.lang)}}
 }

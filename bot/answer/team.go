@@ -10,8 +10,8 @@ import (
 // maxTeamSteps is the maximum number of a team's commands in a long answer.
 const maxTeamSteps = 5
 
-// team returns what a team adds to a term: notes with runbooks, followed by at most limit
-// commands.
+// team returns the blocks that a team adds to a term: notes with runbooks, followed by at most
+// limit commands.
 func (w writer) team(t *glossary.Term, limit int) []reply.Block {
 	var blocks []reply.Block
 	var commands []glossary.Command
@@ -27,8 +27,8 @@ func (w writer) team(t *glossary.Term, limit int) []reply.Block {
 	return blocks
 }
 
-// asides returns the beginning of what a team adds to a term, with the runbooks, for an answer
-// about several terms.
+// asides returns the beginning of the notes that a team adds to a term, with the runbooks. It is
+// for answers about several terms.
 func (w writer) asides(t *glossary.Term) []reply.Paragraph {
 	if t == nil {
 		return nil
@@ -46,7 +46,8 @@ func (w writer) asides(t *glossary.Term) []reply.Paragraph {
 	return asides
 }
 
-// aside returns a team's text with its runbook. It returns false if both are empty.
+// aside returns a paragraph with a team's text and its runbook. It returns false if both are
+// empty.
 func (w writer) aside(a glossary.Addition, text string) (reply.Paragraph, bool) {
 	p := reply.Paragraph{Heading: w.texts.YourTeam, Text: text}
 	if text != "" && !a.Note.Has(w.lang) {
@@ -58,11 +59,12 @@ func (w writer) aside(a glossary.Addition, text string) (reply.Paragraph, bool) 
 	return p, text != "" || a.Runbook != ""
 }
 
-// maxPasteTeam is how many terms of a team the answer to a paste explains.
+// maxPasteTeam is the maximum number of a team's terms that the answer to a paste explains.
 const maxPasteTeam = 3
 
-// WithTeam adds the terms of a team that a paste names to its answer r. If ok is false, there is no
-// answer, and the terms are one. It returns false if there is nothing to say.
+// WithTeam adds the team's terms that a paste mentions to the answer r about the paste. If ok is
+// false, r is not an answer, and WithTeam returns one that consists of the terms. It returns
+// false if there is neither an answer nor a term.
 func WithTeam(l glossary.Lang, r reply.Reply, ok bool, terms []*glossary.Term) (reply.Reply, bool) {
 	if len(terms) == 0 {
 		return r, ok

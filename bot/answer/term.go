@@ -34,7 +34,7 @@ func Term(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, form TermForm
 		r.Blocks = slices.Clip(w.long(t))
 	} else {
 		r.Blocks = slices.Clip(w.short(t))
-		if !t.IsTask() && !isShort(t) { // its short form leaves nothing out
+		if !t.IsTask() && !isShort(t) { // its short form contains everything
 			r.Buttons = append(r.Buttons, w.moreButton(t))
 		}
 	}
@@ -62,7 +62,7 @@ func Term(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, form TermForm
 	return r
 }
 
-// isShort reports whether a term of a team has no more than a summary.
+// isShort reports whether a team's term consists of only a summary.
 func isShort(t *glossary.Term) bool {
 	return t.Own && t.Meaning.IsZero() && len(t.Causes)+len(t.Checks)+len(t.Try)+len(t.ConfusedWith)+len(t.Related) == 0
 }
@@ -70,7 +70,8 @@ func isShort(t *glossary.Term) bool {
 // maxFirstSteps is the maximum number of commands in a short answer.
 const maxFirstSteps = 2
 
-// short returns what a reader needs first: what the term is and, for a status, what to do next.
+// short returns the blocks that a reader needs first: what the term is and, for a status, what to
+// do next.
 func (w writer) short(t *glossary.Term) []reply.Block {
 	what := reply.Paragraph{Bold: t.Summary.Paragraph(w.lang)}
 	if !t.IsStatus() && !t.IsTask() {
@@ -199,7 +200,7 @@ func (w writer) confusions(t *glossary.Term) reply.List {
 // maxRelated is the maximum number of terms named for one relation.
 const maxRelated = 6
 
-// relations returns one item for each relation of a term to others.
+// relations returns a list with one item for each kind of relation of a term to others.
 func (w writer) relations(t *glossary.Term) reply.List {
 	var relations []glossary.Relation
 	names := make(map[glossary.Relation][]string)
@@ -216,8 +217,8 @@ func (w writer) relations(t *glossary.Term) reply.List {
 	return list
 }
 
-// details returns what few readers need: the reading, the component that sets a status, the API
-// group and the versions.
+// details returns the details that few readers need: the reading, the component that sets a
+// status, the API group and the versions.
 func (w writer) details(t *glossary.Term) reply.List {
 	list := reply.List{Heading: w.texts.Details}
 	add := func(label, text string) {

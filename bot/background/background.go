@@ -12,10 +12,10 @@ import (
 )
 
 const (
-	// maxCalls is the maximum number of concurrent calls. Further ones are dropped; their data
-	// may be incomplete.
+	// maxCalls is the maximum number of concurrent calls. Further calls are dropped, since their
+	// data need not be complete.
 	maxCalls = 16
-	// timeout is how long a call may take.
+	// timeout limits how long a call may take.
 	timeout = 5 * time.Second
 )
 

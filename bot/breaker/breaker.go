@@ -1,7 +1,6 @@
-// Package breaker is a circuit breaker with a timeout, for calls to a service that may
-// be down, such as a database. No call takes longer than the timeout, and after a
-// failure no calls are made for a while. So a service that is down delays one answer,
-// not all of them.
+// Package breaker implements a circuit breaker with a timeout, for calls to a service that may be
+// down, such as a database. No call takes longer than the timeout, and after a failure no calls
+// are made for a while. So a service that is down delays one answer, not all of them.
 //
 // It is a thin layer over github.com/sony/gobreaker that the conversation and the
 // platforms share.
@@ -31,7 +30,7 @@ func New(cooldown time.Duration) *Breaker {
 		circuit: gobreaker.NewCircuitBreaker[struct{}](gobreaker.Settings{
 			Timeout:     cooldown,
 			ReadyToTrip: func(c gobreaker.Counts) bool { return c.ConsecutiveFailures > 0 },
-			// If a caller gives up, that does not mean that the service is down.
+			// A caller that gives up does not mean that the service is down.
 			IsExcluded: func(err error) bool { return errors.Is(err, errGaveUp) },
 		}),
 	}

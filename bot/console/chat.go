@@ -99,7 +99,7 @@ func (c *Chat) Run(ctx context.Context) (asked bool, err error) {
 			continue
 		}
 		if c.Interactive {
-			// Start a new line, so that the shell prints its prompt there.
+			// Start a new line, on which the shell prints its prompt.
 			_, _ = io.WriteString(out, "\n")
 		}
 		return asked, in.Err()

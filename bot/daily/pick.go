@@ -65,10 +65,11 @@ type channelHistory struct {
 }
 
 const (
-	// minForgotten is how much a channel must have forgotten a term for it to be repeated, from
-	// 0 to 1. Reviews repeat a term when about a sixth is forgotten, so such a term is overdue.
+	// minForgotten is the minimum share of a term that a channel must have forgotten before the
+	// term is repeated, from 0 to 1. Reviews repeat a term when about a sixth is forgotten, so
+	// such a term is overdue.
 	minForgotten = 0.2
-	// returnAfter is the minimum time between two posts of a term that the channel forgets.
+	// returnAfter is the minimum time between two posts of a term that the channel has forgotten.
 	returnAfter = 30 * 24 * time.Hour
 )
 

@@ -8,9 +8,9 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// handleRefusal ends a delivery to a channel that the bot may not post in. It pauses the
-// schedule if the same refusal occurs on a second day. A single one may be a mistake that is
-// fixed soon.
+// handleRefusal ends a delivery to a channel that the bot may not post in. It pauses the schedule
+// if the same refusal occurs on a second day. A single refusal may be a mistake that is fixed
+// soon.
 func (w *Worker) handleRefusal(ctx context.Context, log *slog.Logger, v bot.Delivery, s bot.Schedule, e *bot.PostError) {
 	w.endDelivery(ctx, log, v, bot.Failed, "")
 	if s.Refused == e.Code && s.RefusedDay != "" && s.RefusedDay < v.Day {
@@ -48,9 +48,9 @@ func (w *Worker) pause(ctx context.Context, s bot.Schedule, why string) error {
 	return nil
 }
 
-// notifyLost notifies the creator of a schedule that a day got no term, or, if unclear is set,
-// that it may not have got one. The creator of several schedules is notified about the first
-// one only.
+// notifyLost notifies the creator of a schedule that no term was posted on a day or, if unclear
+// is set, that it is unknown whether one was. The creator of several schedules is notified about
+// the first one only.
 func (w *Worker) notifyLost(ctx context.Context, s bot.Schedule, v bot.Delivery, why string, unclear bool) {
 	n := notice{bot.Tenant{Platform: s.Channel.Platform, ID: s.Channel.Tenant}, s.Creator, v.Day}
 	w.mu.Lock()

@@ -23,7 +23,7 @@ type TenantHealth struct {
 	Failures int
 	// RetryAt is when the next post may be attempted; it is in the past if nothing is wrong.
 	RetryAt time.Time
-	// OKAt is when the platform last gave a clear answer; zero for never.
+	// OKAt is when the platform last gave a clear answer; zero if it never did.
 	OKAt time.Time
 }
 
@@ -35,7 +35,7 @@ type Health interface {
 	// postpones RetryAt by it. If several replicas call Probe, only one gets the right. It
 	// returns false if RetryAt is in the future.
 	Probe(ctx context.Context, t bot.Tenant, hold time.Duration) (ok bool, err error)
-	// EndProbe returns the right to a probe that was not made.
+	// EndProbe gives back the right to a probe that was not made.
 	EndProbe(ctx context.Context, t bot.Tenant) error
 	// TenantAnswered records that the platform gave a clear answer to a post. Only the answer
 	// to a probe ends a series of failures, because other answers may be older.

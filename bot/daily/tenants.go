@@ -78,7 +78,7 @@ func (w *Worker) serveTenant(ctx, working context.Context, t bot.Tenant, poster 
 	}
 }
 
-// probe makes a single post to a tenant, while no other replica probes it. It returns true if
+// probe makes a single post to a tenant, unless another replica is probing it. It returns true if
 // the platform gave a clear answer.
 func (w *Worker) probe(ctx, working context.Context, t bot.Tenant, poster bot.Poster, health TenantHealth) bool {
 	if w.platformLimiter(t.Platform, poster).Wait(ctx) != nil {

@@ -81,8 +81,8 @@ type Replies interface {
 	// DailyPaused returns the message that tells a schedule's creator why the schedule is
 	// paused.
 	DailyPaused(s bot.Schedule, why string) reply.Reply
-	// DailyLost returns the message that tells a schedule's creator that a day got no term, or,
-	// if unclear is set, that it may not have got one.
+	// DailyLost returns the message that tells a schedule's creator that no term was posted on a
+	// day or, if unclear is set, that it is unknown whether one was.
 	DailyLost(s bot.Schedule, day, why string, unclear bool) reply.Reply
 }
 

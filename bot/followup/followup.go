@@ -19,8 +19,9 @@ type Conversation struct {
 	Tenant   string // workspace or server; "" in direct messages on Discord
 	Channel  string
 	Thread   string // "" outside of threads
-	// User is the person if only they see the answers, and "" if others see them too. So a term
-	// that a person looks up in private never becomes the subject of a public conversation.
+	// User is the person's ID if only they see the answers, and "" if others see them too. A term
+	// that a person looks up in private therefore never becomes the subject of a public
+	// conversation.
 	User string
 }
 

@@ -21,7 +21,7 @@ const (
 	Details                    // how do I fix it, why, an example, more
 )
 
-// In English, the words around a question, and the words that can refer to the term.
+// The words that may surround a question in English, and the words that can refer to the term.
 const (
 	opener  = `(?:(?:and|so|but|ok|okay|then|also|well|hmm|hm|please|pls|hey|great|thanks|thx) )*`
 	closer  = `(?: (?:then|now|please|pls|again|here|though|exactly|thanks|thx))*`

@@ -43,7 +43,7 @@ const (
 	// maxMessage bytes.
 	maxRequests = 8
 	// requestTimeout is how long a request may take. Some requests of the protocol wait for
-	// changes, but here nothing ever changes.
+	// changes, which never happen in this server.
 	requestTimeout = 8 * time.Second
 )
 
@@ -58,8 +58,8 @@ func protocolHandler(sdk *mcp.Server) http.Handler {
 	})
 }
 
-// gate passes on requests that have the token or come from Slackbot, at most maxRequests at the
-// same time. It refuses all others.
+// gate returns a handler that passes on requests that have the token or come from Slackbot, at
+// most maxRequests at the same time. It refuses all others.
 func gate(next http.Handler, o Options) http.Handler {
 	want := sha256.Sum256([]byte(o.Token.Reveal()))
 	slots := make(chan struct{}, maxRequests)

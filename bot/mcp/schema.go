@@ -31,7 +31,7 @@ type (
 	}
 )
 
-// The structured content of the results. As in replyjson, the form is a contract.
+// The structured content of the results. As in package replyjson, its format is a contract.
 type (
 	lookupOutput struct {
 		Lang glossary.Lang `json:"lang"`
@@ -150,8 +150,8 @@ func briefsOf(terms []*glossary.Term, l glossary.Lang) []termBrief {
 	return briefs
 }
 
-// termOf returns everything about a term. The names in the question get into the commands of a
-// task.
+// termOf returns everything about a term. It inserts the names from the question into the
+// commands of a task.
 func termOf(g *glossary.Glossary, t *glossary.Term, question string, l glossary.Lang) term {
 	out := term{
 		termBrief: briefOf(t, l), Category: t.Category, Meaning: t.Meaning.Paragraph(l), NormalFor: t.NormalFor.Paragraph(l),

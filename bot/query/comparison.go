@@ -37,7 +37,7 @@ func SplitComparison(text string) (left, right string, ok bool) {
 	}
 	for _, re := range comparisons {
 		if m := re.FindStringSubmatch(strings.TrimRight(text, "?？。. ")); m != nil {
-			// Of three terms, keep the first two.
+			// If there are three terms, keep the first two.
 			right, _, _ := strings.Cut(m[2], " vs ")
 			return strings.TrimSpace(m[1]), strings.TrimSpace(right), true
 		}
@@ -48,8 +48,8 @@ func SplitComparison(text string) (left, right string, ok bool) {
 // pairSeparator matches what may separate two terms after the name of the command.
 var pairSeparator = lazyregexp.New(`\s+(?:and|with|to|&|と)\s+|\s*[,、/]\s*|と`)
 
-// SplitPair splits "A B" if A and B are both terms of one or more words. isTerm reports whether
-// a text is the name of a single term.
+// SplitPair splits "A B" into two terms, each of one or more words. isTerm reports whether a text
+// is the name of a single term.
 func SplitPair(text string, isTerm func(string) bool) (left, right string, ok bool) {
 	for _, at := range pairSeparator.FindAllStringIndex(text, 4) {
 		left, right := strings.TrimSpace(text[:at[0]]), strings.TrimSpace(text[at[1]:])

@@ -1,4 +1,5 @@
-// Package redact finds secrets and personal data in what people type, so that it is not counted.
+// Package redact detects secrets and personal data in the texts that people type, so that such
+// texts are not stored.
 package redact
 
 import (
@@ -8,8 +9,8 @@ import (
 	"k8sbot/glossary/lazyregexp"
 )
 
-// sensitive are the forms of what must not be stored: addresses of people and of machines,
-// mentions, long numbers, and tokens. A false alarm costs one count.
+// sensitive matches texts that must not be stored: addresses of people and of machines, mentions,
+// long numbers, and tokens. A false alarm is harmless: a question is not counted.
 var sensitive = []lazyregexp.Regexp{
 	lazyregexp.New(`[^\s@]+@[^\s@]+\.\w`),                                                // e-mail
 	lazyregexp.New(`<[@#!]|@\w{2,}`),                                                     // a mention
@@ -20,13 +21,13 @@ var sensitive = []lazyregexp.Regexp{
 	lazyregexp.New(`(?i)\b(?:xox[a-z]|gh[a-z]|sk|pk|akia|asia|eyj|glpat)[-_0-9a-z]{6,}`), // tokens with a prefix
 	lazyregexp.New(`(?i)(?:password|passwd|secret|token|api[ _-]?key|パスワード|暗証番号|トークン)\s*(?:[:=は]|is\b)\s*\S`),
 	lazyregexp.New(`(?i)[0-9a-f]{16,}`),                                  // a digest or a key
-	lazyregexp.New(`(?i)\b(?:[a-z]+\d|\d+[a-z])[a-z0-9]*\d[a-z0-9]{6,}`), // letters and digits in turn
+	lazyregexp.New(`(?i)\b(?:[a-z]+\d|\d+[a-z])[a-z0-9]*\d[a-z0-9]{6,}`), // alternating letters and digits
 }
 
-// encoded matches what may be base64, if it has digits.
+// encoded matches text that may be base64, if it contains digits.
 var encoded = lazyregexp.New(`[A-Za-z0-9+/_]{24,}`)
 
-// IsSensitive reports whether a text may have a secret or personal data.
+// IsSensitive reports whether a text may contain a secret or personal data.
 func IsSensitive(text string) bool {
 	for _, form := range sensitive {
 		if form.MatchString(text) {

@@ -31,11 +31,11 @@ type Headline struct {
 // A Paragraph is running text.
 type Paragraph struct {
 	Heading string // "" for none
-	Bold    string // what the reader should see first, as the beginning of the text; "" for none
+	Bold    string // the beginning of the text, which the reader should see first; "" for none
 	Text    string // may be empty if Bold or Link is not
 	Link    Link   // after the text. The zero value means that there is none.
-	// Chart contains the shares over time that Text shows as characters, from 0 to 1, the
-	// earliest first. A platform may draw them. It is nil for other paragraphs.
+	// Chart contains the values that Text shows as characters, from 0 to 1, the earliest first. A
+	// platform may draw a chart of them. It is nil for other paragraphs.
 	Chart []float64
 }
 
@@ -67,15 +67,14 @@ type Entry struct {
 	Text     string
 	Facts    []string // quotes from a paste; empty for other replies
 	Commands []Step
-	Asides   []Paragraph // what a team adds; without Bold
+	Asides   []Paragraph // notes that a team adds; without Bold
 }
 
 // A Comparison compares two or more terms.
 type Comparison struct {
 	Names []string // names of the terms
 	Rows  []ComparisonRow
-	// Difference is what sets the terms apart, in one sentence; "" if the glossary does
-	// not say.
+	// Difference says in one sentence how the terms differ; "" if the glossary does not say.
 	Difference string
 }
 

@@ -29,10 +29,10 @@ type Menu struct {
 // (https://docs.discord.com/developers/components/reference#string-select).
 const MaxOptions = 25
 
-// An Action is the action of a [Button]. The ID of the button is "1:verb:argument…". The
-// version comes first because buttons outlive releases. Arguments are term IDs and
-// similar, and [EncodeText] makes one of a short text. The longest ID is below Discord's limit of 100
-// characters (https://docs.discord.com/developers/components/reference).
+// An Action is the action of a [Button]. The ID of the button is "1:verb:argument…". The version
+// comes first because buttons outlive releases. Arguments are term IDs and similar strings;
+// [EncodeText] encodes a short text as an argument. The longest ID is below Discord's limit of
+// 100 characters (https://docs.discord.com/developers/components/reference).
 type Action struct {
 	Verb Verb
 	Args []string
@@ -47,9 +47,9 @@ type Verb string
 const (
 	ShowTerm  Verb = "term"  // show a term: ID
 	ShowMore  Verb = "more"  // show all of a term: ID
-	ShareTerm Verb = "share" // show a term to the channel: ID, language
-	// ShareAnswer shows another answer to the channel: the language, then the verb and the
-	// arguments of the action that shows it to one person.
+	ShareTerm Verb = "share" // share a term with the channel: ID, language
+	// ShareAnswer shares another answer with the channel: the language, then the verb and the
+	// arguments of the action that shows the answer to one person.
 	ShareAnswer Verb = "share-answer"
 
 	// ExplainPaste explains a paste. It is only an argument of ShareAnswer.
@@ -84,21 +84,21 @@ const (
 	ReviewSet      Verb = "review-set"    // change the settings: one of the settings below
 	ReviewExport   Verb = "review-export" // export the cards: ExportAnki or ExportCSV
 
-	// The verbs of a team's terms. The first five open a form; with what was entered there, they
-	// do what it is for.
+	// The verbs of a team's terms. Each of the first five opens a form, and is also the verb of
+	// the submitted form.
 	TeamAdd       Verb = "team-add"       // propose a term: its name as [EncodeText] returns it, or nothing
 	TeamEdit      Verb = "team-edit"      // propose another text for a term: ID
 	TeamReview    Verb = "team-review"    // edit and approve a proposal: its ID
 	TeamDecline   Verb = "team-decline"   // decline a proposal: its ID
 	TeamReviewers Verb = "team-reviewers" // choose the reviewers
 	TeamApprove   Verb = "team-approve"   // approve a proposal: its ID
-	TeamFix       Verb = "team-fix"       // open a form again with what was entered: a key
+	TeamFix       Verb = "team-fix"       // open a form again with the values that were entered: a key
 	TeamHistory   Verb = "team-history"   // show the revisions of a term: ID
 	TeamRestore   Verb = "team-restore"   // propose an earlier text of a term: ID, number
 	TeamDelete    Verb = "team-delete"    // propose to delete a term: ID
 	TeamConfirm   Verb = "team-confirm"   // say that a text is still right: ID, number, tenant
 	TeamUnclear   Verb = "team-unclear"   // say that a term is wrong or unclear: ID, language
-	TeamGaps      Verb = "team-gaps"      // show what is missing
+	TeamGaps      Verb = "team-gaps"      // show the gaps
 )
 
 // The position of a Remember button: below the short or the long answer about its term, or
@@ -109,7 +109,7 @@ const (
 	BelowOther = "o"
 )
 
-// The arguments of the verbs of reviews.
+// The arguments of review verbs.
 const (
 	Recalled   = "k"
 	Lapsed     = "f"
@@ -165,15 +165,16 @@ func (a Action) Arg(n int) string {
 	return ""
 }
 
-// EncodeText returns a text as an argument of an [Action]. It returns false if the ID of a button
-// has no room for it.
+// EncodeText encodes a text as an argument of an [Action]. It returns false if the text is too
+// long for the ID of a button.
 func EncodeText(text string) (arg string, ok bool) {
 	const room = 80 // of the 100 characters of an ID
 	arg = base64.RawURLEncoding.EncodeToString([]byte(text))
 	return arg, len(arg) <= room
 }
 
-// DecodeText returns the text of an argument that [EncodeText] returned, or "" if it is not one.
+// DecodeText returns the text that [EncodeText] encoded as an argument. It returns "" if the
+// argument is not valid.
 func DecodeText(arg string) string {
 	text, err := base64.RawURLEncoding.DecodeString(arg)
 	if err != nil || !utf8.Valid(text) {

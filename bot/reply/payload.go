@@ -24,8 +24,8 @@ func Pack(text string) string {
 	return base64.RawURLEncoding.EncodeToString(b.Bytes())
 }
 
-// Unpack decompresses a text from [Pack]. It returns an error if the payload is invalid or the
-// text is longer than limit bytes: even a short payload can unpack to a huge text.
+// Unpack decompresses a text from [Pack]. It returns an error if the payload is invalid or if the
+// text is longer than limit bytes, since even a short payload can unpack to a huge text.
 func Unpack(payload string, limit int) (string, error) {
 	data, err := base64.RawURLEncoding.DecodeString(payload)
 	if err != nil {

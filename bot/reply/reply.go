@@ -26,7 +26,7 @@ const (
 	KindList        Kind = "list"
 	KindHelp        Kind = "help"
 	KindSetting     Kind = "setting"
-	KindReview      Kind = "review" // a review of what a person remembers
+	KindReview      Kind = "review" // a part of a review, or about reviews
 	KindTeam        Kind = "team"   // about the terms of a team
 )
 
@@ -67,8 +67,8 @@ type Reply struct {
 	// Original replaces the ephemeral message that contains the clicked button, if the reply
 	// shares its answer; otherwise it is nil.
 	Original *Reply
-	// Form is shown again, because what was entered there has mistakes; nil for nearly all
-	// replies. The blocks say what is wrong, for platforms that cannot.
+	// Form is a submitted form to show again, because it contains mistakes; nil for nearly all
+	// replies. The blocks describe the mistakes, for platforms that cannot show a form again.
 	Form *Form
 }
 

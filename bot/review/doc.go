@@ -1,4 +1,4 @@
-// Package review decides which terms a person is asked again, and when. It applies spaced
+// Package review decides which terms a person is asked about again, and when. It applies spaced
 // repetition to the terms that people look up.
 //
 // The path of one term:

@@ -3,8 +3,8 @@ package review
 import "time"
 
 const (
-	// offerWindow is how recent an earlier look-up of a term must be for the bot to offer to
-	// remember the term.
+	// offerWindow is the maximum age of an earlier look-up for which the bot offers to remember
+	// the term.
 	offerWindow = 60 * 24 * time.Hour
 	// MaxPasteCards is the maximum number of terms of a paste that the bot offers to remember.
 	MaxPasteCards = 3

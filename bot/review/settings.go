@@ -49,8 +49,8 @@ const pauseDays = 7
 // MondayToFriday are the days with a digest unless a learner chooses others.
 const MondayToFriday = schedule.EveryDay &^ (1<<time.Saturday | 1<<time.Sunday)
 
-// DefaultSettings returns the settings of a learner who changes nothing: at most 5 cards a day
-// at 09:00, from Monday to Friday.
+// DefaultSettings returns the settings of a learner who has not changed any: at most 5 cards a
+// day at 09:00, from Monday to Friday.
 //
 // The other numbers come from a simulation of a year: with a retention of 0.9, cards pile up at
 // 5 a day. With 0.83, and no new cards while more than 5 are due, a learner keeps about 155

@@ -5,10 +5,9 @@ import (
 	"strings"
 )
 
-// zonesText has one IANA name per line: the zones of the Go toolchain that are named
-// after a place or an offset, and UTC. It includes old names such as Asia/Calcutta,
-// which people and platforms still use, but not those of countries (US/Pacific,
-// Japan).
+// zonesText contains one IANA name per line: the zones of the Go toolchain that are named after a
+// place or an offset, and UTC. It includes old names such as Asia/Calcutta, which people and
+// platforms still use, but not those of countries (US/Pacific, Japan).
 //
 //go:generate go test -run ^TestZones$ -update .
 //go:embed zones.txt
@@ -17,12 +16,11 @@ var zonesText string
 // zoneNames returns the names in zones.txt.
 func zoneNames() []string { return strings.Fields(zonesText) }
 
-// zoneAliases has other names that people use for zones. Abbreviations are not zone
-// names in the IANA database, which warns that they are ambiguous
-// (https://data.iana.org/time-zones/theory.html#abbreviations). The ones for standard
-// and summer time stand for the place, with its clock changes: EST is New York time,
-// even in July. Abbreviations with more than one common meaning are in
-// [ambiguousZones].
+// zoneAliases contains other names that people use for zones. Abbreviations are not zone names in
+// the IANA database, which warns that they are ambiguous
+// (https://data.iana.org/time-zones/theory.html#abbreviations). The ones for standard and summer
+// time stand for the place, with its clock changes: EST is New York time, even in July.
+// Abbreviations with more than one common meaning are in [ambiguousZones].
 var zoneAliases = map[string]string{
 	"UTC": "UTC", "GMT": "UTC", "Z": "UTC", "協定世界時": "UTC", "世界標準時": "UTC",
 

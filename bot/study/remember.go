@@ -133,7 +133,7 @@ const maxID = 90
 // says so. If a digest could not be delivered, it adds a line with the number of due cards. If
 // the store fails, Offer returns the answer unchanged, and an error.
 //
-// An answer that others can see gets only the button.
+// If others can see the answer, Offer adds only the button.
 func (t *Tutor) Offer(ctx context.Context, p Person, r reply.Reply, private bool) (reply.Reply, error) {
 	var terms []string
 	for _, m := range r.Matches {

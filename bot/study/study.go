@@ -1,6 +1,6 @@
-// Package study is the conversation about reviews: it turns the commands and button clicks of
-// learners into replies. Package review decides what is asked and when, and this package writes
-// the messages.
+// Package study conducts the conversation about reviews: it turns the commands and button clicks
+// of learners into replies. Package review decides what is asked and when, and this package
+// writes the messages.
 //
 // A [Tutor] answers commands with [Tutor.Command] and buttons with [Tutor.Press]. [Tutor.Offer]
 // extends other answers to help people remember their terms. Everything that a button needs is

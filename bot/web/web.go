@@ -1,4 +1,4 @@
-// Package web is the bot's HTTP server: health checks, and the handlers that the
+// Package web implements the bot's HTTP server: health checks, and the handlers that the
 // platforms and the metrics add.
 package web
 

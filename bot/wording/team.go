@@ -1,7 +1,7 @@
 package wording
 
-// Team are the texts about a team's terms. The channels and names that they take are as the reader
-// should see them.
+// Team contains the texts about a team's terms in one language. The names passed to its functions
+// appear in the texts unchanged.
 type Team struct {
 	// Labels of buttons and options.
 	DefineIt, Suggest, Unclear, Approve, EditAndApprove, Decline, Fix, Edit, StillRight, Restore, History, Delete, ReportUpstream, MoreOptions string
@@ -10,11 +10,11 @@ type Team struct {
 	FormTitle, Name, Other, Text, TextHint, Aliases, AliasesHint, Link, FormNote, Propose string
 	// The form that declines a proposal.
 	DeclineTitle, Reason, ReasonHint string
-	// The form of the reviewers.
+	// The form for the reviewers.
 	ReviewersTitle, People, PeopleHint, Group, GroupHint, Channel, SelfApproval, Yes, No, ReviewersNote, Save string
 
 	Proposed         func(name string) string // to the author
-	ProposedHere     string                   // a note on where the reviewers are
+	ProposedHere     string                   // a note that the reviewers were asked
 	NoChannel        string                   // a note if there is no channel for reviews
 	NotPosted        string                   // a note if the reviewers could not be asked
 	Proposal         func(who string) string  // the headline of a new term; who may be ""
@@ -24,19 +24,19 @@ type Team struct {
 	DeletedBy        func(who string) string
 	ApprovedBy       func(who string) string
 	DeclinedBy       func(who string) string
-	Superseded       string // a proposal that its author has replaced
+	Superseded       string // about a proposal that its author has replaced
 	TellApproved     func(name string) string
 	TellDeclined     func(name, reason string) string
 	NotReviewer      string
 	OwnProposal      string
-	OtherText        string // the term has changed since
+	OtherText        string // the term has been changed since the proposal
 	Full             func(limit int) string
 	TooMany          func(limit int) string
 	NoTenant         string
 	NotAdmin         string
 	FormFailed       string
 	NoForms          string
-	CheckFields      string // above what is wrong in a form
+	CheckFields      string // above the mistakes in a form
 	ReviewersSet     string
 	ReviewersAre     func(people int, hasGroup bool) string
 	ReviewsHere      string // posted in the channel
@@ -56,6 +56,6 @@ type Team struct {
 	NoGaps           string
 	GapsNote         string
 	IssueTitle       string
-	// Problem returns what lint says about a field, in the language.
+	// Problem returns a message of lint about a field, translated if its translation is known.
 	Problem func(message string) string
 }

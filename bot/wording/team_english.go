@@ -96,7 +96,7 @@ var englishTeam = Team{
 	Problem:    func(message string) string { return strings.ToUpper(message[:1]) + message[1:] + "." },
 }
 
-// by returns a headline with the person it is about.
+// by returns a headline with the name of a person, or without one if who is "".
 func by(what, who string) string {
 	if who == "" {
 		return what

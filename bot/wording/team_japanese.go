@@ -111,7 +111,8 @@ func whoJA(who string) string {
 	return who + "さんが"
 }
 
-// problems are what lint says most often about the fields of the form.
+// problems contains the translations of lint's most frequent messages about the fields of the
+// form.
 var problems = []struct {
 	message lazyregexp.Regexp
 	text    string

@@ -40,20 +40,20 @@ type Term struct {
 	Severity glossary.Severity `json:"severity,omitempty"`
 	Checks   []Check           `json:"checks,omitempty"`
 	Docs     string            `json:"docs,omitempty"`
-	// Do and WatchOut are what to type for a task, and what can go wrong with it.
+	// Do contains the commands of a task, and WatchOut says what can go wrong.
 	Do       []Action `json:"do,omitempty"`
 	WatchOut string   `json:"watch_out,omitempty"`
 	// Objects is only present for the kind explain; it may be an empty list.
 	Objects *[]string `json:"objects,omitempty"`
-	// Own is present for a term that a team wrote. WrittenIn is present if the texts of such a
+	// Own is present for a term written by a team. WrittenIn is present if the texts of such a
 	// term are not available in the language of the answer.
 	Own       bool          `json:"own,omitempty"`
 	WrittenIn glossary.Lang `json:"written_in,omitempty"`
-	// Team is what a team adds to a built-in term.
+	// Team contains a team's additions to a built-in term.
 	Team []Addition `json:"team,omitempty"`
 }
 
-// An Addition is what one file of a team adds to a term.
+// An Addition is the part of one of a team's files that adds to a term.
 type Addition struct {
 	Note    string  `json:"note,omitempty"` // in the language of the answer, if it is available
 	Runbook string  `json:"runbook,omitempty"`
@@ -68,13 +68,13 @@ type Check struct {
 
 // An Action is a command of a task.
 type Action struct {
-	Run    string          `json:"run"`    // with the names that the question has
+	Run    string          `json:"run"`    // with the names from the question
 	Effect glossary.Effect `json:"effect"` // reads, local, changes or deletes
 	Note   string          `json:"note"`
 }
 
-// ActionsOf returns the commands of a task, with the names that the question has filled in, and
-// nil for other terms.
+// ActionsOf returns the commands of a task, filled in with the names from the question. It
+// returns nil for other terms.
 func ActionsOf(t *glossary.Term, question string, l glossary.Lang) []Action {
 	var actions []Action
 	for _, a := range task.Fill(t, question) {
@@ -139,7 +139,7 @@ func WrittenIn(t *glossary.Term, l glossary.Lang) glossary.Lang {
 	return ""
 }
 
-// TeamOf returns what a team adds to a term, with the texts in l if they are available.
+// TeamOf returns a team's additions to a term, with the texts in l if they are available.
 func TeamOf(t *glossary.Term, l glossary.Lang) []Addition {
 	var team []Addition
 	for _, a := range t.Team {

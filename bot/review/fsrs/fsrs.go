@@ -1,5 +1,5 @@
-// Package fsrs is FSRS-6, the free spaced repetition scheduler: it computes when a
-// person is about to forget a card.
+// Package fsrs implements FSRS-6, the free spaced repetition scheduler: it computes when a person
+// is about to forget a card.
 //
 // The model has three variables, named as in the literature:
 //
@@ -7,10 +7,10 @@
 //   - stability: the number of days until retrievability falls to 0.9
 //   - difficulty: how little a review adds to the stability, from 1 to 10
 //
-// A [Memory] has the last two. [Scheduler.Review] returns the memory after a review,
-// [Scheduler.Interval] the number of days until the next one, and [Fuzz] spreads the
-// cards that were learned together over several days. All of them are pure functions. Time
-// is in whole days: the caller decides when a day begins.
+// A [Memory] contains the last two. [Scheduler.Review] returns the memory after a review,
+// [Scheduler.Interval] the number of days until the next one, and [Fuzz] spreads the cards that
+// were learned together over several days. All of them are pure functions. Time is in whole days:
+// the caller decides when a day begins.
 //
 // The formulas are from the description of the algorithm, FSRS-6:
 // https://github.com/open-spaced-repetition/fsrs4anki/wiki/The-Algorithm

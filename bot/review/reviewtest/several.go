@@ -59,7 +59,7 @@ func testSeveral(t *testing.T, s review.Store) {
 	}
 }
 
-// testNotOptedIn adds a card after the learner's data was deleted.
+// testNotOptedIn checks that a card is not added after the learner's data was deleted.
 func testNotOptedIn(t *testing.T, s review.Store) {
 	l, other := person(1), person(2)
 	optIn(t, s, l)

@@ -125,7 +125,8 @@ func testAppend(t *testing.T, s review.Store) {
 	}
 }
 
-// testAppendOnce presses the same button many times at once.
+// testAppendOnce checks that an answer counts once if the same button is pressed many times at
+// once.
 func testAppendOnce(t *testing.T, s review.Store) {
 	l := person(1)
 	optIn(t, s, l)
