@@ -1,6 +1,6 @@
 package glossary
 
-// An Action is a command of a task, with its effect. It may be a pipeline of kubectl and
+// An Action is a command of a task, with its effect. The command may be a pipeline of kubectl and
 // filters, such as base64, and may write to a file.
 type Action struct {
 	// Run is the command. Besides the placeholders of other commands it may have FILE,
@@ -14,10 +14,10 @@ type Action struct {
 	JA string `yaml:"ja" json:"ja"`
 }
 
-// Note returns what to know about the command, in l.
+// Note returns the note about the command in l.
 func (a Action) Note(l Lang) string { return Text{EN: a.EN, JA: a.JA}.In(l) }
 
-// Effect is what a command does.
+// An Effect is what a command does to the cluster.
 type Effect string
 
 // The effects, mildest first.
@@ -38,5 +38,5 @@ var effectTitles = map[Effect]Text{
 	Deletes: {"🛑 Deletes from the cluster", "🛑 クラスターから削除します"},
 }
 
-// Title says in l what a command with the effect does, as a heading above the command.
+// Title returns a heading in l for a command with the effect.
 func (e Effect) Title(l Lang) string { return effectTitles[e].In(l) }

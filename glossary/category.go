@@ -8,11 +8,11 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// Category is a subject area. It is also the name of the folder with the files of its
+// A Category is a subject area. It is also the name of the folder that contains the files of its
 // terms.
 type Category string
 
-// TaskCategory is the category of what people want to do, such as to restart a Deployment.
+// TaskCategory is the category of tasks, such as restarting a Deployment.
 const TaskCategory Category = "task"
 
 // categories is the closed list of categories, in display order.
@@ -76,7 +76,7 @@ func (c Category) Title(l Lang) string {
 // Values returns the names of all categories.
 func (c Category) Values() []string { return toStrings(Categories()) }
 
-// UsageKind is the role of a term in Kubernetes: a pod phase, a reason, a field.
+// A UsageKind is the role of a term in Kubernetes, such as a pod phase, a reason or a field.
 type UsageKind string
 
 // The kinds of usage.
@@ -97,7 +97,7 @@ const (
 	KubectlCommand UsageKind = "command"
 	Concept        UsageKind = "concept"
 	Tool           UsageKind = "tool"
-	Task           UsageKind = "task" // what people want to do; see Term.Do
+	Task           UsageKind = "task" // something that people want to do; see Term.Do
 )
 
 var usageKinds = []struct {
@@ -146,7 +146,7 @@ func (k UsageKind) Values() []string {
 	return out
 }
 
-// Severity is how bad a status is.
+// A Severity is how bad a status is.
 type Severity string
 
 // The severities, worst first.
@@ -178,7 +178,7 @@ func (s Severity) Rank() int {
 	return len(severities)
 }
 
-// Relation is how one term relates to another.
+// A Relation is how one term relates to another.
 type Relation string
 
 // The relations that a term's file may state, and the inverses that are derived.

@@ -14,5 +14,5 @@ type Command struct {
 	JA string `yaml:"ja" json:"ja"`
 }
 
-// Note returns what to look for in the output, in l.
+// Note returns the note on what to look for in the output, in l.
 func (c Command) Note(l Lang) string { return Text{EN: c.EN, JA: c.JA}.In(l) }

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// A Comparison sets two terms against each other.
+// A Comparison describes how two terms differ.
 //
 // Each aspect is nil, or has one text for each of the two terms, in the order of Terms: a
 // short phrase of at most 90 characters without a period, in which commands, fields and
@@ -36,7 +36,7 @@ type Aspect struct {
 	Texts []Text // one for each term, in the order of [Comparison.Terms]
 }
 
-// Aspects returns the aspects that the comparison has, in display order.
+// Aspects returns the aspects that are not nil, in display order.
 func (c Comparison) Aspects() []Aspect {
 	all := []Aspect{
 		{"usual_cause", Text{"Usual cause", "主な原因"}, c.UsualCause},
@@ -49,7 +49,7 @@ func (c Comparison) Aspects() []Aspect {
 	return slices.DeleteFunc(all, func(a Aspect) bool { return a.Texts == nil })
 }
 
-// Commands returns the kubectl commands in the texts, each once.
+// Commands returns the kubectl commands that the texts contain, each once.
 func (c Comparison) Commands() []string {
 	var commands []string
 	for _, a := range c.Aspects() {
@@ -66,7 +66,7 @@ func (c Comparison) Commands() []string {
 	return commands
 }
 
-// swapped returns the comparison with the terms in the other order.
+// swapped returns the comparison with the terms and texts in the opposite order.
 func (c Comparison) swapped() Comparison {
 	c.Terms = reversed(c.Terms)
 	c.UsualCause = reversed(c.UsualCause)

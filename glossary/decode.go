@@ -13,16 +13,14 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// This file turns a term's YAML into a Term. It walks the YAML nodes because only
-// they know their line and column. It is stricter than YAML about the traps that
-// YAML sets for people who write prose: see File.text.
+// This file decodes a term's YAML into a Term. It walks the YAML nodes because only those contain
+// the line and column. It is stricter than YAML about traps for people who write prose, see
+// File.text.
 
-// maxFileSize is the size in bytes above which a term's file is refused. The
-// longest embedded file has 9 kB.
+// maxFileSize is the maximum size of a term's file in bytes. The longest embedded file has 9 kB.
 const maxFileSize = 64 << 10
 
-// A File is the decoded file of one term, of an extension of one, or of a table such as
-// lives.yaml.
+// A File is a decoded file: of a term, of an extension, or of a table such as lives.yaml.
 type File struct {
 	Path      string              // relative to the root of the tree, with slashes
 	Term      *Term               // nil for an extension or a table
@@ -116,13 +114,13 @@ func (f *File) Has(field string) bool {
 	return ok
 }
 
-// IsDecoded reports whether a field, what it is in and what is in it have the values that the
-// file gives them. No field is decoded if the file is not YAML.
+// IsDecoded reports whether a field was decoded without a problem in it, in a field that contains
+// it, or in a field that it contains. It returns false for all fields of a file that is not YAML.
 func (f *File) IsDecoded(field string) bool {
 	return !f.unread && !slices.ContainsFunc(f.undecoded, func(u string) bool { return within(u, field) || within(field, u) })
 }
 
-// within reports whether a field is another one, or in it.
+// within reports whether two fields are the same or the second contains the first.
 func within(field, outer string) bool {
 	rest, ok := strings.CutPrefix(field, outer)
 	return ok && (rest == "" || rest[0] == '.' || rest[0] == '[')
@@ -212,7 +210,7 @@ func (f *File) mapping(node *yaml.Node, v reflect.Value, path string) {
 	}
 }
 
-// unknown reports a field that a type does not have.
+// unknown reports a field that does not exist in type t, and suggests others.
 func (f *File) unknown(key *yaml.Node, t reflect.Type, path string) {
 	pos, at := position{key.Line, key.Column}, join(path, key.Value)
 	names := fieldNames(t)
@@ -281,7 +279,7 @@ func (f *File) entries(node *yaml.Node, path string) func(yield func(k, v *yaml.
 	}
 }
 
-// Traps of YAML for people who write prose in it.
+// YAML's traps for people who write prose in it.
 var (
 	plainScalar = yaml.Style(0)
 	// Without quotes, 1.10 becomes 1.1, no becomes false, and null disappears.
@@ -290,9 +288,8 @@ var (
 	}
 )
 
-// text returns the string in a scalar node. It reports a problem and returns false if
-// the node is not a string, or if YAML would read it differently from what its author
-// meant.
+// text returns the string in a scalar node. It reports a problem and returns false if the node is
+// not a string, or if YAML would read it differently from how its author meant it.
 func (f *File) text(node *yaml.Node, path string) (string, bool) {
 	pos := position{node.Line, node.Column}
 	switch {

@@ -6,12 +6,12 @@
 // returns the built-in terms, [LoadTree] those of another tree, and
 // [Glossary.With] overlays one with the other.
 //
-// Three [Tables] are about the built-in terms: which states come before and after
-// ([Glossary.Strip]), how the pairs that people ask about most differ
-// ([Glossary.Comparison]), and what a command shows ([Command.Goal]).
+// Three [Tables] contain more about the built-in terms: which states come before and after
+// ([Glossary.Strip]), how the pairs that people ask about most differ ([Glossary.Comparison]),
+// and what a command shows ([Command.Goal]).
 //
-// This package is only the data model. The packages below it work with the terms;
-// their imports point right:
+// This package contains only the data model. The packages below it work with the terms. Their
+// imports point to the right:
 //
 //	diagnose -> search -> glossary -> fold, slip, compact; fold, lint -> zipped
 //	diagnose -> paste -> fold
@@ -33,5 +33,5 @@
 //	page        writes the terms as one HTML file
 package glossary
 
-// KubernetesVersion is the Kubernetes release that the terms were checked against.
+// KubernetesVersion is the Kubernetes release against which the terms were checked.
 const KubernetesVersion = "v1.37"

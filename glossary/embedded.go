@@ -13,8 +13,8 @@ func EmbeddedTables() *Tables {
 //
 //	Pending › ContainerCreating › Running ⇄ `CrashLoopBackOff` ◀ here
 //
-// The text is Markdown with the status in backticks, and has at most 90 characters. It
-// returns false if t is in no lifecycle, or if g has another term with that ID.
+// The text is Markdown with the status in backticks, and has at most 90 characters. It returns
+// false if t is not in a lifecycle, or if g contains a different term with that ID.
 func (g *Glossary) Strip(t *Term, l Lang) (string, bool) {
 	if t == nil || g.byID[t.ID] != t {
 		return "", false
@@ -29,9 +29,9 @@ func (g *Glossary) Strip(t *Term, l Lang) (string, bool) {
 	return "", false
 }
 
-// Comparison returns the comparison of two terms, in either order: its terms and the texts
-// of its aspects are in the order of a and b. It returns false if there is none, or if g has
-// other terms with these IDs.
+// Comparison returns the comparison of two terms, which may be in either order: the terms and the
+// texts of the comparison are in the order of a and b. It returns false if there is none, or if g
+// contains different terms with these IDs.
 func (g *Glossary) Comparison(a, b *Term) (Comparison, bool) {
 	if a == nil || b == nil || g.byID[a.ID] != a || g.byID[b.ID] != b {
 		return Comparison{}, false
@@ -47,9 +47,9 @@ func (g *Glossary) Comparison(a, b *Term) (Comparison, bool) {
 	return Comparison{}, false
 }
 
-// Goal returns what the command shows, in l: a heading such as "Read its events
-// and conditions", without a period. It is the command's own goal, or that of the first shape
-// that it matches, and "" if there is none.
+// Goal returns a heading in l that says what the command shows, such as "Read its events and
+// conditions", without a period. It is the command's own heading or else that of the first [Goal]
+// that matches the command, and "" if there is none.
 func (c Command) Goal(l Lang) string {
 	if !c.Heading.IsZero() {
 		return c.Heading.In(l)

@@ -41,7 +41,7 @@ func Export(w io.Writer, terms []*Term, format string, langs ...Lang) error {
 	return fmt.Errorf("unknown format %q: use one of %s", format, strings.Join(ExportFormats, ", "))
 }
 
-// byteOrderMark tells Excel that a file is UTF-8. Without it, Excel reads the file in the
+// byteOrderMark tells Excel that a file is in UTF-8. Without it, Excel decodes the file with the
 // encoding of the system, such as CP932 in Japan
 // (https://support.microsoft.com/office/8a935af5-3416-4edd-ba7e-3dfd2bc4a032).
 const byteOrderMark = "\ufeff"
@@ -76,8 +76,8 @@ func exportCSV(w io.Writer, terms []*Term) error {
 	return out.WriteAll(rows)
 }
 
-// paragraphOnly returns a text in l as one paragraph without code marks, or "" if it is only in
-// the other language.
+// paragraphOnly returns a text in l as one paragraph without code marks, or "" if the text is
+// only available in the other language.
 func paragraphOnly(t Text, l Lang) string {
 	if !t.Has(l) {
 		return ""
@@ -85,7 +85,8 @@ func paragraphOnly(t Text, l Lang) string {
 	return mark.Strip(t.Paragraph(l))
 }
 
-// teamCells returns what teams add to a term: the notes in each language, and the runbooks.
+// teamCells returns the cells with a team's additions to a term: the notes in each language, and
+// the runbooks.
 func teamCells(t *Term) []string {
 	var cells [3][]string
 	for _, a := range t.Team {
@@ -98,7 +99,7 @@ func teamCells(t *Term) []string {
 	return []string{JoinSentences(English, cells[0]...), JoinSentences(Japanese, cells[1]...), strings.Join(cells[2], "; ")}
 }
 
-// doCell returns the commands of a task.
+// doCell returns the cell with the commands of a task.
 func doCell(t *Term) string {
 	var commands []string
 	for _, a := range t.Do {
@@ -107,8 +108,8 @@ func doCell(t *Term) string {
 	return strings.Join(commands, " ; ")
 }
 
-// inert returns a cell that a spreadsheet does not take for a formula: an apostrophe is put
-// before the characters that begin one
+// inert returns a cell that a spreadsheet does not interpret as a formula: it prepends an
+// apostrophe to a cell that begins like one
 // (https://owasp.org/www-community/attacks/CSV_Injection).
 func inert(cell string) string {
 	if cell != "" && strings.ContainsAny(cell[:1], "=+-@\t\r") {
@@ -180,7 +181,7 @@ func ankiBack(t *Term, l Lang) string {
 	return b.String()
 }
 
-// teamLabel comes before what a team adds.
+// teamLabel is the label before a team's addition.
 var teamLabel = map[Lang]string{English: "Your team: ", Japanese: "チームより: "}
 
 // markedHTML returns a text with code marks as HTML.

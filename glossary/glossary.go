@@ -21,9 +21,8 @@ type Related struct {
 	Term     *Term
 }
 
-// New returns a glossary of the terms, which must not be modified afterwards. It
-// does not check them; package lint does. Relations to terms that are not in the set
-// are dropped.
+// New returns a glossary of the terms, which must not be modified afterwards. New does not check
+// the terms, unlike package lint. It drops relations to terms that are not in the set.
 func New(terms []*Term) *Glossary {
 	g := &Glossary{
 		terms:   slices.Clone(terms),
@@ -81,8 +80,8 @@ func relationOrder(r Relation) int {
 	return 2 * len(relations)
 }
 
-// IsBuiltIn reports whether g is the glossary that [Load] returns. What is made of it is worth
-// keeping, since each bot of a process uses it.
+// IsBuiltIn reports whether g is the glossary that [Load] returns. All bots of a process use it,
+// so an index of it is worth sharing.
 func (g *Glossary) IsBuiltIn() bool { return g.builtIn }
 
 // Len returns the number of terms.

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// A Goal says what the commands of a shape show.
+// A Goal says what commands of a certain shape show.
 type Goal struct {
 	// Run is the shape: the words with which the command starts, and then flags that it has
 	// in any place, each with the value that follows it if there is one. A word may list
@@ -20,7 +20,7 @@ type Goal struct {
 // Matches reports whether the command run has the shape.
 func (g Goal) Matches(run string) bool { return g.matches(commandWords(run)) }
 
-// commandWords returns the words of a command without quotes.
+// commandWords splits a command into words, and drops quotes.
 func commandWords(run string) []string { return strings.Fields(noQuotes.Replace(run)) }
 
 var noQuotes = strings.NewReplacer("'", "", `"`, "")
@@ -41,8 +41,8 @@ func (g Goal) matches(words []string) bool {
 	return true
 }
 
-// matchesWord reports whether a word is one of the alternatives. The value of a flag after
-// "=" does not count.
+// matchesWord reports whether a word is one of the alternatives. It ignores the value of a flag
+// after "=".
 func matchesWord(alternatives, word string) bool {
 	for want := range strings.SplitSeq(alternatives, "|") {
 		prefix, open := strings.CutSuffix(want, "*")

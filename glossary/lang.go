@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Lang is a language that the glossary is written in.
+// A Lang is a language of the glossary.
 type Lang string
 
 // The languages of the glossary.
@@ -37,7 +37,7 @@ func LangOfLocale(locale string) (Lang, bool) {
 	return l, err == nil
 }
 
-// Text is the same statement in each language. A team's text may be in one language only.
+// A Text is the same text in each language. A team's text may be in one language only.
 type Text struct {
 	EN string `yaml:"en" json:"en,omitempty"`
 	JA string `yaml:"ja" json:"ja,omitempty"`
@@ -65,7 +65,7 @@ func (t Text) Has(l Lang) bool { return strings.TrimSpace(t.Only(l)) != "" }
 // IsZero reports whether the text is empty in both languages.
 func (t Text) IsZero() bool { return t == Text{} }
 
-// Sentences returns the sentences of the text as [Text.In] chooses it. The files have one
+// Sentences returns the sentences of the text that [Text.In] returns. The files contain one
 // sentence per line.
 func (t Text) Sentences(l Lang) []string {
 	s := strings.TrimSpace(t.In(l))
@@ -75,7 +75,7 @@ func (t Text) Sentences(l Lang) []string {
 	return strings.Split(s, "\n")
 }
 
-// Paragraph returns the sentences of the text, as [Text.In] chooses it, as one paragraph.
+// Paragraph returns the text that [Text.In] returns, as one paragraph.
 func (t Text) Paragraph(l Lang) string {
 	sentences := t.Sentences(l)
 	if !t.Has(l) {

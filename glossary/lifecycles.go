@@ -2,9 +2,9 @@ package glossary
 
 import "strings"
 
-// A Lifecycle is the series of states that an object goes through, such as the start of a Pod.
-// Its stages are the usual path. States off that path, mostly failures, belong to the stage
-// after which they occur.
+// A Lifecycle is a series of states that an object goes through, such as those of a starting Pod.
+// Its stages are the usual path. A state that is not on that path, mostly a failure, belongs to
+// the stage after which it occurs.
 type Lifecycle struct {
 	// Name says which lifecycle it is. It is not shown.
 	Name string `yaml:"life"`

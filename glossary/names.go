@@ -10,10 +10,10 @@ import (
 type Name struct {
 	Field  string // field path in the term's file, such as aliases[1]
 	Text   string
-	Shared bool // whether other terms have it too
+	Shared bool // whether it is a name of other terms, too
 }
 
-// IsName reports whether n is the term's name in one of the languages, not an alias.
+// IsName reports whether n is the term's name in one of the languages, and not an alias.
 func (n Name) IsName() bool { return strings.HasPrefix(n.Field, "name.") }
 
 // AllNames returns all strings under which the term is found, the names first, without

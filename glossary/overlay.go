@@ -14,7 +14,7 @@ import (
 type Overlay struct {
 	Files      []*File  // of terms, sorted by ID
 	Extensions []*File  // sorted by path
-	Problems   Problems // with the layout of the tree, and what could not be decoded
+	Problems   Problems // of the layout of the tree, and of files that could not be decoded
 }
 
 var idPattern = lazyregexp.New(`^[a-z0-9]+(-[a-z0-9]+)*$`)
@@ -72,7 +72,7 @@ func ReadTree(fsys fs.FS) *Overlay {
 	return o
 }
 
-// list returns the paths of the entries of dir, without hidden ones.
+// list returns the paths of the entries in dir, without hidden ones.
 func list(fsys fs.FS, dir string, report func(file, format string, args ...any)) []string {
 	entries, err := fs.ReadDir(fsys, dir)
 	if err != nil {
@@ -98,7 +98,7 @@ func isYAML(name string) bool {
 	return ext == ".yaml" || ext == ".yml"
 }
 
-// decodeAll decodes the files concurrently.
+// decodeAll decodes files concurrently.
 func decodeAll(fsys fs.FS, paths []string) []*File {
 	files := make([]*File, len(paths))
 	inParallel(len(paths), func(i int) {

@@ -8,14 +8,15 @@ import (
 	"strings"
 )
 
-// A Problem is one mistake, or one warning, in a term's file.
+// A Problem is a mistake, or a warning, in a term's file.
 type Problem struct {
 	File    string // path relative to the root of the tree, with slashes
 	Line    int    // from 1; 0 if the problem concerns the whole file
-	Column  int    // from 1, in bytes; 0 as for Line
+	Column  int    // from 1, in bytes; 0 if Line is 0
 	Field   string // such as checks[1].run; empty for the whole file
 	Message string // what is wrong and how to fix it
-	// Warning is set if the file can be used as it is, but may not do what its author wants.
+	// Warning is set if the file can be used as it is, but may not have the effect that its
+	// author wants.
 	Warning bool
 }
 

@@ -17,7 +17,7 @@ import (
 
 type position struct{ line, column int }
 
-// A reading is a file as YAML, before its fields are decoded.
+// A reading is a file that was parsed as YAML, before its fields are decoded.
 type reading struct {
 	root     *yaml.Node // nil if unread
 	unread   bool       // the file is not YAML
@@ -28,8 +28,8 @@ func (r *reading) report(p position, format string, args ...any) {
 	r.problems = append(r.problems, Problem{Line: p.line, Column: p.column, Message: fmt.Sprintf(format, args...)})
 }
 
-// readYAML reads the YAML of a file. A frequent mistake is reported and repaired, so that those in
-// the rest of the file are found too.
+// readYAML parses a file as YAML. It reports and repairs frequent mistakes, so that it also finds
+// the mistakes after them.
 func readYAML(data []byte) *reading {
 	r := new(reading)
 	if rest, ok := bytes.CutPrefix(data, []byte("\xef\xbb\xbf")); ok {
@@ -86,8 +86,8 @@ func (r *reading) syntaxError(err error, lines []string, slips []slip.Slip) {
 	r.report(position{line, len(text) - len(strings.TrimLeft(text, " \t")) + 1}, "invalid YAML: %s", message)
 }
 
-// parseYAML returns the root of the first document, and the line of the second one or 0. The
-// error is io.EOF if there is no document.
+// parseYAML returns the root of the first document, and the line of the second one, or 0 if there
+// is only one. The error is io.EOF if there is no document.
 func parseYAML(data []byte) (root *yaml.Node, more int, err error) {
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	var doc, next yaml.Node
@@ -100,24 +100,26 @@ func parseYAML(data []byte) (root *yaml.Node, more int, err error) {
 	return doc.Content[0], more, nil
 }
 
-// cures says what to do about errors of the YAML library that are not about one line alone.
+// cures maps errors of the YAML library to advice for the author. Package slip handles most
+// mistakes that are within one line.
 var cures = map[string]string{
-	"mapping values are not allowed in this context": "line this field up with the fields beside it, or quote the text if it holds ': '",
-	"did not find expected key":                      "line this field up with the fields beside it, and quote a text that holds quotes",
-	"did not find expected '-' indicator":            "begin each entry of the list with \"- \", and line them up",
-	"could not find expected ':'":                    "write a field as \"name: value\", and indent the further lines of a text deeper than its name",
-	"found unexpected end of stream":                 "a quote or a bracket has no pair",
+	"mapping values are not allowed in this context": "align this field with the fields around it, or quote the text if it contains ': '",
+	"did not find expected key":                      "align this field with the fields around it, and quote a text that contains quotes",
+	"did not find expected '-' indicator":            "begin each entry of the list with \"- \", and align the entries",
+	"could not find expected ':'":                    "write a field as \"name: value\", and indent the other lines of a text deeper than its name",
+	"found unexpected end of stream":                 "close each quote and bracket",
 	"found character that cannot start any token":    "quote the text, and indent with spaces",
 }
 
 var (
 	yamlLine = lazyregexp.New(`^yaml: (?:line (\d+): )?(.*)`)
-	// The YAML library counts lines from 0 in these errors, which come from its
-	// parser, and from 1 in those of its scanner.
+	// The YAML library counts lines from 0 in these errors of its parser, and from 1 in errors of
+	// its scanner.
 	parserErrors = lazyregexp.New(`^did not find expected (<|node content|'-' indicator|key$|',' or )`)
 )
 
-// syntaxError splits an error of the YAML library into its line and its message.
+// syntaxError returns the line and the message of an error of the YAML library. If cures has an
+// entry for the message, syntaxError appends it.
 func syntaxError(err error) (line int, message string) {
 	m := yamlLine.FindStringSubmatch(strings.ReplaceAll(err.Error(), "\n", " "))
 	if m == nil {

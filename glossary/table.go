@@ -6,24 +6,24 @@ import (
 	"slices"
 )
 
-// Besides the terms there are three tables, each a list in one YAML file. They are about the
-// built-in terms: a team's directory has none.
+// Besides the terms there are three tables, each a list in a YAML file. They are about the
+// built-in terms only: a team's directory does not contain tables.
 //
 //	lives.yaml        the states that objects go through
 //	comparisons.yaml  the pairs of terms that people ask about most
 //	goals.yaml        what a command shows
 //
-// The binary has them in compiled.bin, as it has the terms.
+// The binary embeds them in compiled.bin, together with the terms.
 
-// Tables are the tables about the terms.
+// Tables contains the three tables.
 type Tables struct {
 	Lifecycles  []Lifecycle
 	Comparisons []Comparison
 	Goals       []Goal
 }
 
-// TableFiles are tables together with their files, which have the position of each row:
-// [4].states[2].term.
+// TableFiles contains the tables and their files. The files contain the position of each row, by
+// a path such as [4].states[2].term.
 type TableFiles struct {
 	Tables
 	LifecyclesFile, ComparisonsFile, GoalsFile *File
@@ -39,7 +39,8 @@ func ReadTables(dir fs.FS) *TableFiles {
 	return t
 }
 
-// readTable decodes a table into the rows. The path in its problems is relative to the terms.
+// readTable decodes a table into the rows. The paths in its problems are relative to the
+// directory of the terms.
 func readTable(dir fs.FS, name string, rows any) *File {
 	f := &File{Path: "../" + name, positions: make(map[string]position)}
 	data, err := fs.ReadFile(dir, name)
@@ -51,7 +52,7 @@ func readTable(dir fs.FS, name string, rows any) *File {
 	return f
 }
 
-// Problems returns what could not be decoded.
+// Problems returns the problems with decoding the tables.
 func (t *TableFiles) Problems() Problems {
 	return slices.Concat(t.LifecyclesFile.Problems, t.ComparisonsFile.Problems, t.GoalsFile.Problems)
 }

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Extend returns a term with what an extension adds. It does not change t.
+// Extend returns a copy of a term with the additions of an extension.
 func (t *Term) Extend(e *Extension) *Term {
 	out := *t
 	out.Aliases = slices.Concat(t.Aliases, e.Aliases)
@@ -25,8 +25,8 @@ func joinLines(a, b string) string {
 	return a + "\n" + b
 }
 
-// owned returns a term of a team with what the team may leave out: a name in both languages,
-// what it is, and how often people need it. It does not change t.
+// owned returns a copy of a team's term, completed with the fields that a team may leave out: the
+// name in both languages, the kind, and the tier.
 func owned(t *Term) *Term {
 	out := *t
 	out.Own = true
@@ -42,7 +42,7 @@ func owned(t *Term) *Term {
 	return &out
 }
 
-// kindOf returns what a term in a category is if its file does not say.
+// kindOf returns the default kind of a term in a category.
 func kindOf(c Category) UsageKind {
 	if c == "tools" {
 		return Tool
@@ -50,9 +50,8 @@ func kindOf(c Category) UsageKind {
 	return Concept
 }
 
-// IsIn reports whether the texts of a term are in l: what it is, what it means, its causes, and
-// what to look for. Those of a team may be in the other language only, where [Text.In] returns
-// that text.
+// IsIn reports whether the texts of a term are available in l. The texts of a team may be in the
+// other language only; [Text.In] then returns that text.
 func (t *Term) IsIn(l Lang) bool {
 	texts := append([]Text{t.Summary, t.Meaning, t.WatchOut}, t.Causes...)
 	for _, c := range slices.Concat(t.Checks, t.Try) {

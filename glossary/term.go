@@ -92,18 +92,18 @@ type Term struct {
 	// only looked up. The daily term and the reviews leave it out. The default is true.
 	Asked *bool `yaml:"ask" json:"ask,omitempty"`
 
-	// Own is set for a term that a team wrote, in a glossary that [Glossary.With] returns.
+	// Own is set for a term written by a team, in a glossary that [Glossary.With] returns.
 	Own bool `yaml:"-" json:"own,omitempty"`
-	// Draft is set for a term of a team that waits for a review.
+	// Draft is set for a team's term that waits for a review.
 	Draft bool `yaml:"-" json:"draft,omitempty"`
-	// Team is what a team adds to a built-in term.
+	// Team contains a team's additions to a built-in term.
 	Team []Addition `yaml:"-" json:"team,omitempty"`
 }
 
-// IsAsked reports whether the daily term and the reviews may bring up the term.
+// IsAsked reports whether daily terms and reviews may ask about the term.
 func (t *Term) IsAsked() bool { return !t.IsTask() && (t.Asked == nil || *t.Asked) }
 
-// A Usage is what a term is in one place where it appears.
+// A Usage is the role of a term in one place where it appears.
 type Usage struct {
 	// Kind is the kind of usage.
 	Kind UsageKind `yaml:"kind" json:"kind"`
@@ -126,7 +126,7 @@ type Resource struct {
 	Namespaced bool `yaml:"namespaced" json:"namespaced"`
 }
 
-// A Confusion names a term that people mix up with another one.
+// A Confusion is a term that people mix up with another one.
 type Confusion struct {
 	// Term is the ID of the other term.
 	Term string `yaml:"term" json:"term"`
@@ -204,8 +204,8 @@ func (t *Term) isIdentifier() bool {
 	return !strings.Contains(t.Name.EN, " ") && strings.ToLower(t.Name.EN) != t.Name.EN
 }
 
-// isConcept reports whether the term is a concept with a Japanese word, such as 認証 for
-// Authentication.
+// isConcept reports whether the term is a concept for which there is a Japanese word, such as 認証
+// for Authentication.
 func (t *Term) isConcept() bool {
 	return t.Furigana != "" && !slices.ContainsFunc(t.Usages, func(u Usage) bool { return u.Kind != Concept })
 }
@@ -218,8 +218,8 @@ func (t *Term) HasUsage(kinds ...UsageKind) bool {
 // IsStatus reports whether the term is a status of an object, and so has a severity.
 func (t *Term) IsStatus() bool { return t.Severity != "" }
 
-// IsTask reports whether the term is not a word to learn but something that people want to
-// do. Daily terms, reviews and random terms leave tasks out.
+// IsTask reports whether the term is something that people want to do, rather than a word to
+// learn. Daily terms, reviews and random terms exclude tasks.
 func (t *Term) IsTask() bool { return t.HasUsage(Task) }
 
 // OtherNames returns the strings other than its names that people use for the term:
@@ -234,8 +234,8 @@ func (t *Term) OtherNames() []string {
 	return names
 }
 
-// Names returns the name in each language. The Japanese one is the English name if
-// Japanese readers use that.
+// Names returns the name in each language. If Japanese readers use the English name, it is
+// returned for both.
 func (t *Term) Names() Text { return Text{EN: t.Name.EN, JA: cmp.Or(t.Name.JA, t.Name.EN)} }
 
 // Variant returns the variant with the ID, and false if there is none.

@@ -7,8 +7,8 @@ import (
 	"k8sbot/glossary/lazyregexp"
 )
 
-// usagePhrases are the objects and components of usages that are words rather than names,
-// with their Japanese.
+// usagePhrases maps the objects and components of usages that are ordinary words to their
+// Japanese names.
 var usagePhrases = map[string]string{
 	// objects
 	"API error":                       "APIのエラー",
@@ -42,9 +42,9 @@ var usagePhrases = map[string]string{
 	"the program in the container": "コンテナ内のプログラム",
 }
 
-// usageNames are the objects and components of usages that have the same name in both
-// languages. Kinds of resources, in UpperCamelCase, and columns in the output of commands also
-// have one name.
+// usageNames are the objects and components of usages with the same name in both languages. Kinds
+// of resources, in UpperCamelCase, and columns in the output of commands are not listed, since
+// they also have only one name.
 var usageNames = strings.Split("AWS,AWS CLI,AWS Load Balancer Controller,Argo CD,Argo Rollouts,Argo Workflows,Azure CLI,"+
 	"Ceph,CloudNativePG,Cluster API,Cluster Autoscaler,CoreDNS,Crossplane,Docker,ECK,EKS,Envoy,External Secrets Operator,Flux,GitLab Runner,Helm,"+
 	"Ingress NGINX Controller,KEDA,Karpenter,KubeVirt,Kubernetes,Kustomize,Kyverno,Longhorn,MetalLB,OpenShift,Sealed Secrets,Spark Operator,"+
@@ -59,10 +59,10 @@ var (
 	usageWord    = lazyregexp.New(`[^,()]+`)
 )
 
-// Object returns the object of the usage in l.
+// Object returns the name in l of the object that has the usage.
 func (u Usage) Object(l Lang) string { return inUsage(u.Of, l) }
 
-// Setter returns the component that sets it, in l.
+// Setter returns the name in l of the component that sets it.
 func (u Usage) Setter(l Lang) string { return inUsage(u.SetBy, l) }
 
 func inUsage(text string, l Lang) string {
