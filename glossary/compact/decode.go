@@ -7,8 +7,8 @@ import (
 	"reflect"
 )
 
-// Decode decodes a value that [Encode] has encoded into what v points to, which has the same
-// type. Its strings share the memory of data.
+// Decode decodes a value that [Encode] has encoded, and stores it in the value that v points to,
+// which must have the same type. The strings in the value share the memory of data.
 func Decode(data string, v any) error {
 	d := &decoder{rest: data}
 	n := d.length()
@@ -31,7 +31,8 @@ type decoder struct {
 
 var errShort = errors.New("the data is cut off")
 
-// fail records an error, and ends the data, so that decoding ends.
+// fail records an error, unless there is one already, and drops the rest of the data, so that
+// decoding ends.
 func (d *decoder) fail(err error) {
 	if d.err == nil {
 		d.err = err
@@ -39,7 +40,7 @@ func (d *decoder) fail(err error) {
 	d.rest = ""
 }
 
-// uvarint is [encoding/binary.Uvarint] for a string.
+// uvarint is like [encoding/binary.Uvarint], for a string.
 func (d *decoder) uvarint() uint64 {
 	x := uint64(0)
 	for i := range len(d.rest) {
@@ -57,7 +58,8 @@ func (d *decoder) uvarint() uint64 {
 	return 0
 }
 
-// length returns the length of a list. Each element takes at least one byte.
+// length reads the length of a list, and checks that the data is long enough: each element takes
+// at least one byte.
 func (d *decoder) length() int {
 	n := d.uvarint()
 	if n > uint64(len(d.rest)) {

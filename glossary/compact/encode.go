@@ -1,5 +1,5 @@
-// Package compact encodes the data that is built into a program. [Decode] takes little time and
-// memory: the strings that it returns are parts of the encoded string.
+// Package compact encodes data that is embedded in a program. [Decode] takes little time and
+// memory, since the strings that it returns are substrings of the encoded data.
 //
 // Values are written one after another, without names:
 //
@@ -25,12 +25,12 @@ import (
 	"strings"
 )
 
-// Encode returns a value in compact form. Decode restores it, but an empty slice becomes nil. It
-// returns an error for a value that has no such form: one of another kind, a nil pointer that
-// is not the field of a struct, and a struct with fields that are not exported.
+// Encode encodes a value. [Decode] restores it, except that an empty slice becomes nil. Encode
+// returns an error if the value contains a type that is not listed above, a nil pointer that is
+// not a field of a struct, or a struct with unexported fields or more than 64 fields.
 func Encode(v any) ([]byte, error) {
 	e := &encoder{count: make(map[string]int)}
-	if err := e.value(reflect.ValueOf(v)); err != nil { // counts the strings
+	if err := e.value(reflect.ValueOf(v)); err != nil { // first pass: counts the strings
 		return nil, err
 	}
 	out := e.shareStrings()
@@ -42,7 +42,7 @@ func Encode(v any) ([]byte, error) {
 type encoder struct {
 	buf    bytes.Buffer
 	count  map[string]int // how often a string occurs
-	shared map[string]int // the index of a string in the table
+	shared map[string]int // from a string to its index in the table
 }
 
 // shareStrings chooses the strings of the table, and returns the encoded table. The strings that occur

@@ -33,7 +33,7 @@ func New(g *glossary.Glossary, x *search.Index) *Diagnoser {
 // share.
 var builtInRecognizer = sync.OnceValue(func() *recognizer {
 	g, err := glossary.Load()
-	if err != nil { // then there are no built-in terms that New could be called with
+	if err != nil { // unreachable: there would be no built-in terms to pass to New
 		panic(err)
 	}
 	return newRecognizer(g)

@@ -10,7 +10,7 @@ package fold
 const MaxWord = 40
 
 // MinWord is the minimum length of a word that may have edits, in runes. Two letters with one
-// edit could be anything.
+// edit could be any word.
 const MinWord = 3
 
 // MaxEdits returns the maximum number of edits with which a word of n runes is still

@@ -15,7 +15,7 @@ import (
 //   - bigrams of other Japanese text that start with a kanji. Hiragana alone is grammar.
 func Tokens(text string) []string { return AppendTokens(nil, text) }
 
-// AppendTokens appends the tokens of a text, as [Tokens] returns them.
+// AppendTokens is like [Tokens], but appends to tokens.
 func AppendTokens(out []string, text string) []string {
 	if !isPlain(text) && !norm.NFKC.IsNormalString(text) {
 		text = norm.NFKC.String(text)

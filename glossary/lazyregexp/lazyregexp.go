@@ -1,6 +1,6 @@
 // Package lazyregexp compiles the regular expressions of package variables when they are first
-// used. Compiling all of them took a fifth of the time to the first answer, and a run of the
-// program uses few of them. Go's own commands do the same
+// used. Compiling all of them took a fifth of the time until the first answer, while a run of the
+// program uses only a few of them. Go's own commands do the same
 // (https://github.com/golang/go/blob/master/src/internal/lazyregexp/lazyre.go).
 package lazyregexp
 
@@ -11,17 +11,16 @@ import (
 	"sync"
 )
 
-// A Regexp is a regular expression that is compiled when it is first used. Its methods are those
-// of [regexp.Regexp]. It is safe for concurrent use.
+// A Regexp is a regular expression that is compiled when it is first used. Its methods are like
+// those of [regexp.Regexp]. It is safe for concurrent use.
 type Regexp struct {
 	compiled func() *regexp.Regexp
 }
 
-// inTest is set in the test program of a package.
+// inTest is true in the test binary of a package.
 var inTest = len(os.Args) > 0 && strings.HasSuffix(strings.TrimSuffix(os.Args[0], ".exe"), ".test")
 
-// New returns the regular expression. If it cannot be compiled, its first use panics, and in
-// tests New does.
+// New returns a regular expression. If it is invalid, its first use panics; in tests, New panics.
 func New(expr string) Regexp {
 	r := Regexp{sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })}
 	if inTest {

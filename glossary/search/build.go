@@ -6,8 +6,8 @@ import (
 	"k8sbot/glossary/search/latent"
 )
 
-// This file builds the corpus. The first question of a process that no name answers waits for
-// that, so it uses all cores, and looks up each token of a term once.
+// This file builds the corpus. The first question that names alone cannot answer has to wait for
+// it, so the code uses all cores, and looks up each token of a term once.
 
 func newCorpus(g *glossary.Glossary, space *latent.Space) *corpus {
 	c := &corpus{terms: g.All(), space: space, firstLines: []int32{0}, scratches: make(chan *scratch, maxScratches)}
@@ -48,8 +48,8 @@ func newCorpus(g *glossary.Glossary, space *latent.Space) *corpus {
 	return c
 }
 
-// index sets which terms and lines have each token. It returns all tokens, and the indexes of
-// those of each term.
+// index stores which terms and lines contain each token. It returns all tokens and, for each
+// term, the indexes of its tokens.
 func (c *corpus) index(all []document.Document) ([]tokenInfo, [][]int32) {
 	ids := make(map[string]int32)
 	var counts []struct{ terms, lines int } // by ID
@@ -78,7 +78,7 @@ func (c *corpus) index(all []document.Document) ([]tokenInfo, [][]int32) {
 	}
 	c.lines = make([]line, c.firstLines[len(all)])
 
-	// The lists of all tokens share two arrays.
+	// The lists of all tokens are slices of two shared arrays.
 	allPostings, allLines := make([]posting, postings), make([]int32, lineRefs)
 	infos := make([]tokenInfo, len(counts))
 	for id, n := range counts {

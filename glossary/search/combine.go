@@ -9,27 +9,28 @@ import (
 	"k8sbot/glossary/search/token"
 )
 
-// maxAcronym is the length in bytes of the longest query that is tried as initials though
-// it is a prefix: np.
+// maxAcronym is the maximum length in bytes of a query that is tried as initials even if it is a
+// prefix, such as np.
 const maxAcronym = 4
 
-// combine runs the stages on a query and merges their results; try runs one stage. It has
-// all rules for combining stages:
+// combine runs the stages on a query and merges their results. try runs one stage. These are all
+// rules for combining stages:
 //
-//   - A match by name, sound or parts ends the search, also for the subject of a question.
-//   - Before the subject, the question is tried as a request for a task.
-//   - Words in a row of a message answer the query before any of them is taken for a name.
-//   - So does an object or a command with its kind.
-//   - The name of something else is not tried as a prefix, misspelling or initials.
+//   - A match by name, sound or parts ends the search. So does one for the subject of a question.
+//   - The question is tried as a request for a task before its subject is looked up.
+//   - If the query contains consecutive words of a message, that message answers it, and not a
+//     name among those words.
+//   - An object or a command with its kind ends the search.
+//   - A name that is known not to be a term is not tried as a prefix, misspelling or initials.
 //   - Prefix and typo are both tried. If both match, each makes the other ambiguous.
-//   - Any other answer ends the search too.
+//   - Any other answer ends the search, too.
 //   - A query that matched as a prefix is not tried as initials, unless it is short.
 //   - A single word that has matched is not tried as a description.
 //   - A likely misspelling of a short name is an answer if nothing else is similar.
 //   - Either all matches are answers, or all are suggestions.
 func combine(q *query, try func(stage) []Match) []Match {
 	var found, prefixes []Match
-	other := false // the query is the name of something else
+	other := false // the query is a name that is not a term
 	for _, s := range stages {
 		if hasAnswer(found) {
 			break
@@ -107,9 +108,9 @@ func combine(q *query, try func(stage) []Match) []Match {
 	return slices.DeleteFunc(sortMatches(found), func(m Match) bool { return m.Score < least })
 }
 
-// demoteAmbiguous lowers prefix and typo matches to suggestions if both apply: the query
-// may be truncated (containerc, of ContainerCreating) or misspelt (kubelete, for kubelet).
-// The prefix of a name is likelier than a typo; that of an alias is not.
+// demoteAmbiguous lowers prefix and typo matches to suggestions if there are both, because the
+// query may be truncated (containerc for ContainerCreating) or misspelt (kubelete for kubelet). A
+// prefix of a name is likelier than a typo, but a prefix of an alias is not.
 func demoteAmbiguous(prefixes, typos []Match) {
 	if len(prefixes) == 0 || !slices.ContainsFunc(typos, func(m Match) bool { return m.Term != prefixes[0].Term }) {
 		return

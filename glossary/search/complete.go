@@ -12,7 +12,7 @@ import (
 	"k8sbot/glossary/search/task"
 )
 
-// A completer finds completions of an input.
+// A completer collects the completions of an input.
 type completer struct {
 	names     *names
 	initials  func() *initialsIndex
@@ -51,8 +51,8 @@ func (x *completer) complete(text string, limit int) []Match {
 	return found[:min(limit, len(found))]
 }
 
-// withPrefix finds the terms with a name or alias that starts with the key, the shorter
-// the better.
+// withPrefix finds the terms with a name or alias that starts with the key. Shorter names have
+// better scores.
 func (x *completer) withPrefix(key string) []Match {
 	var found []Match
 	i, _ := slices.BinarySearch(x.names.sortedKeys(), key)
@@ -65,8 +65,8 @@ func (x *completer) withPrefix(key string) []Match {
 	return found
 }
 
-// containing finds the terms with a name or alias that contains the key. It skips long
-// aliases: they are sentences, which contain too much.
+// containing finds the terms with a name or alias that contains the key. It skips long aliases,
+// which are sentences and match too many keys.
 func (x *completer) containing(key string) []Match {
 	if utf8.RuneCountInString(key) < 2 {
 		return nil
@@ -80,8 +80,8 @@ func (x *completer) containing(key string) []Match {
 	return found
 }
 
-// addMatches adds the terms with the spelling to found. The more of the spelling the key
-// covers, the better the score.
+// addMatches adds the terms with a spelling to found. The more of the spelling the key covers,
+// the higher the score.
 func (x *completer) addMatches(found []Match, spelling, key string, kind MatchKind) []Match {
 	for _, s := range x.names.keys[spelling] {
 		found = keepBest(found, Match{s.term, scoreSuggest * float64(len(key)) / float64(len(spelling)), kind})
@@ -109,8 +109,8 @@ type summary struct {
 	text string
 }
 
-// foldSummaries folds the summaries of terms. A space separates the languages, since no
-// key contains one.
+// foldSummaries returns the folded summaries of terms. A space separates the languages, since
+// keys do not contain spaces.
 func foldSummaries(terms []*glossary.Term) []summary {
 	folded := make([]summary, len(terms))
 	for i, t := range terms {

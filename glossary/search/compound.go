@@ -13,16 +13,15 @@ import (
 // Init:CrashLoopBackOff, NotReady,SchedulingDisabled, OOMKilled (exit code 137).
 var separators = regexp.MustCompile(`\s*[,:;/()、，：]\s*`)
 
-// numbers and durations match the variable parts of such a string. The names of terms have
-// N in place of a number, and leave out durations. A digit after a letter is a part of a name:
-// Auth0 is not AuthN.
+// numbers and durations match the variable parts of such a string. The names of terms contain N
+// for a number, and omit durations. A digit after a letter is part of a name: Auth0 is not AuthN.
 var (
 	numbers   = regexp.MustCompile(`(^|[^A-Za-z0-9])\d+`)
 	durations = regexp.MustCompile(`\b(?:\d+(?:h|m|s|ms))+\b\s*`)
 )
 
-// compound finds the terms whose names make up a string, ignoring numbers in between. It
-// returns nil unless all parts are known. The most severe terms come first.
+// compound splits a string into names of terms, ignoring numbers in between, and returns the
+// terms, the most severe first. It returns nil unless all parts are known.
 func (n *names) compound(text string) []Match {
 	if found := n.exact(numbers.ReplaceAllString(text, "${1}N")); found != nil && numbers.MatchString(text) {
 		return scored(found, scoreCompound)
@@ -55,7 +54,7 @@ func (n *names) compound(text string) []Match {
 	return scored(found, scoreCompound)
 }
 
-// maxParts is the maximum number of parts of a compound.
+// maxParts is the maximum number of parts in a compound string.
 const maxParts = 6
 
 // scored sets the scores of matches, each slightly lower than the one before.

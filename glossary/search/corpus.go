@@ -14,17 +14,17 @@ import (
 // A corpus is an inverted index of the texts of terms, for full-text search. It ranks the
 // terms for a query in three ways:
 //
-//   - by BM25F, which weighs a token by how few terms contain it and by the field that it
-//     appears in (S. Robertson, H. Zaragoza, The Probabilistic Relevance Framework: BM25
-//     and Beyond, 2009, https://doi.org/10.1561/1500000019);
-//   - by the nearest line: a name, a paraphrase or a summary that says the same;
-//   - by direction in the space of meanings (meaning.go).
+//   - by BM25F, which gives a token more weight the fewer terms contain it, and depending on the
+//     field that contains it (S. Robertson, H. Zaragoza, The Probabilistic Relevance Framework:
+//     BM25 and Beyond, 2009, https://doi.org/10.1561/1500000019);
+//   - by the nearest line: the name, paraphrase or summary that is most similar to the query;
+//   - by direction in the space of meanings (package latent).
 type corpus struct {
 	terms  []*glossary.Term
 	tokens map[string]*tokenInfo
 	norms  []float32 // by term: length normalization, in units of weight
 	lines  []line    // by term
-	// The lines of the term i are lines[firstLines[i]:firstLines[i+1]].
+	// The lines of term i are lines[firstLines[i]:firstLines[i+1]].
 	firstLines []int32
 	space      *latent.Space
 	points     []latent.Point // by term; nil if there are too many
@@ -32,11 +32,11 @@ type corpus struct {
 	scratches chan *scratch
 }
 
-// A tokenInfo says where a token is.
+// A tokenInfo says where a token occurs.
 type tokenInfo struct {
 	idf    float32
 	terms  []posting
-	lines  []int32 // by index in corpus.lines, once for each time
+	lines  []int32 // indexes in corpus.lines, one for each occurrence
 	vector latent.Vector
 }
 
@@ -49,23 +49,23 @@ type posting struct {
 // A line is a short text of a term.
 type line struct {
 	term  int32
-	norm  float32           // the length of its vector of tokens
-	point latent.ShortPoint // its direction
+	norm  float32           // length of its vector of tokens
+	point latent.ShortPoint // direction in the space of meanings
 }
 
-// The parameters of BM25: how fast repetitions of a token saturate, and how much the length
-// of a text matters. 1.2 is the usual value of k. b is small because the texts of terms
+// The parameters of BM25: K says how fast repetitions of a token saturate, and B how much the
+// length of a text matters. 1.2 is the usual value of K. B is small because the texts of terms
 // have nearly the same length.
 const (
 	bm25K = 1.2
 	bm25B = 0.4
 )
 
-// maxPostings is the number of postings from which a token is too common to be looked up.
+// maxPostings is the number of postings at which a token is too common to be looked up.
 const maxPostings = 20_000
 
-// maxPoints is the number of terms from which they are not ranked by direction, since that
-// compares the query with each of them.
+// maxPoints is the maximum number of terms that are ranked by direction, which compares the query
+// with each term.
 const maxPoints = 5000
 
 // idf returns the inverse document frequency of a token in n terms.
@@ -78,12 +78,13 @@ type askedToken struct {
 	token  string
 	info   *tokenInfo // nil if no term contains it
 	weight float32
-	// isTyped is false for a token of the name of a term that the query names otherwise.
+	// isTyped is false for a token that is not in the query, but in the name of a term that the
+	// query abbreviates.
 	isTyped bool
 }
 
-// The factors for the weight of a word that people add to any question, of an abbreviation, of a
-// word of the name that it abbreviates, and of a synonym.
+// The factors for the weights of a word that people add to any question, an abbreviation, a word
+// of the abbreviated name, and a synonym.
 const (
 	weightQuestionWord = 0.3
 	weightAbbreviation = 0.1
@@ -91,8 +92,8 @@ const (
 	weightSynonym      = 0.4
 )
 
-// ask returns the tokens of a query, each once. The names of the terms that it names are
-// added if it abbreviates them: svc pending also asks for service.
+// ask returns the tokens of a query, each once, and their total weight. It adds the names of
+// terms that the query abbreviates, so "svc pending" also asks for service, and synonyms.
 func (c *corpus) ask(query string, mentions []mention) (asked []askedToken, total float32) {
 	tokens := token.Of(query)
 	slices.Sort(tokens)
@@ -146,7 +147,7 @@ func (c *corpus) ask(query string, mentions []mention) (asked []askedToken, tota
 	return asked, total
 }
 
-// questionTokens are the tokens of question.Words.
+// questionTokens contains the tokens of question.Words.
 var questionTokens = func() map[string]bool {
 	tokens := make(map[string]bool, len(question.Words))
 	for w := range question.Words {

@@ -1,6 +1,6 @@
-// Package search finds the terms of a glossary that a person means. [Index.Search] tries
-// the retrieval stages below, the most reliable first. stages.go is this list as code, and
-// combine.go has all rules for combining their results.
+// Package search finds the terms of a glossary that a person means. [Index.Search] tries the
+// retrieval stages below, the most reliable first. stages.go contains this list as code, and
+// combine.go all rules for combining their results.
 //
 //	stage      file         finds
 //	name       exact.go     a name or alias, ignoring case, width and separators
@@ -17,10 +17,10 @@
 //	evidence   fuse.go      why is my pod stuck in ImagePullBackOff,
 //	                        the thing that stores cluster state
 //
-// The first eight end the search if they find something. The others compete by score: a
-// match with at least [AnswerThreshold] is an answer, below that it is a suggestion.
-// [Index.Why] returns what each stage found. testdata/queries has labelled queries, and
-// TestQueries measures the search with them.
+// The first eight end the search if they find a match. The others compete by score: a match with
+// at least [AnswerThreshold] is an answer, below that it is a suggestion. [Index.Why] returns the
+// matches of each stage. testdata/queries contains labelled queries, with which TestQueries
+// measures the search.
 //
 // The last stage weighs evidence of several kinds, and its weights are learned:
 //
@@ -35,15 +35,15 @@
 //	evidence.go   all evidence for each term
 //	fuse.go       the score of a term, and how sure the first one is
 //
-// Package phrase finds the phrases by which questions, complaints and requests are told apart.
-// Package guard has names that are not terms of the glossary, nor misspellings of one.
-// Run `go generate ./glossary/search` after changing many terms or the evidence: it makes
-// latent/space.bin and weights.tsv. `go generate ./glossary/search/task` makes the weights of
+// Package phrase finds the phrases that distinguish questions, complaints and requests. Package
+// guard knows names that are neither terms of the glossary nor misspellings of one. After
+// changing many terms or the evidence, run `go generate ./glossary/search`, which generates
+// latent/space.bin and weights.tsv. `go generate ./glossary/search/task` generates the weights of
 // package task.
 //
 // [Index.Complete] returns completions of an input (complete.go), and [Index.OutputOccurrences]
-// the terms that an output names (package scan). Names and queries are compared in the
-// canonical form of package fold.
+// the terms that the output of a program names (package scan). Names and queries are compared in
+// the canonical form of package fold.
 package search
 
 //go:generate go test -run ^TestSpace$ -update .

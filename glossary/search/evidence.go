@@ -15,38 +15,38 @@ import (
 	"k8sbot/glossary/search/token"
 )
 
-// An evidenceKind is one kind of evidence that a query means a term. Each is a number from
-// 0 to 1.
+// An evidenceKind is one kind of evidence that a query means a term. Its value is a number from 0
+// to 1.
 type evidenceKind int
 
 const (
-	byWords              evidenceKind = iota // BM25, of the most that the query could have
-	byWordsBest                              // BM25, of what the best term has
+	byWords              evidenceKind = iota // the BM25 score, as a share of the highest possible one
+	byWordsBest                              // the BM25 score, as a share of that of the best term
 	byCoverage                               // the share of the query that the term contains
-	byLine                                   // the cosine with the nearest line
-	byLineBest                               // that of the best term's
-	byMeaning                                // the cosine in the space of meanings
-	byLineMeaning                            // the cosine with the nearest line in the space of meanings
-	byBoth                                   // the product of words-best and meaning
+	byLine                                   // the cosine of the query and the nearest line
+	byLineBest                               // this cosine, as a share of that of the best term
+	byMeaning                                // the cosine of the query and the term in the space of meanings
+	byLineMeaning                            // the cosine of the query and the nearest line in that space
+	byBoth                                   // the product of byWordsBest and byMeaning
 	isNamed                                  // the query names the term: the weight of the name
 	isNamedShare                             // the share of the query that the name covers
 	isNamedRare                              // the idf of the name among the terms
-	isNamedStatus                            // it names the term, which is a status
-	isIdentifier                             // it names the term by a word that English lacks
-	isAsked                                  // as named-share, if it is a question such as "what is"
+	isNamedStatus                            // the query names the term, which is a status
+	isIdentifier                             // the query names the term by a word that is not English
+	isAsked                                  // isNamedShare, if the query is a question
 	isTopic                                  // a Japanese topic particle follows the name
-	isNamedInVain                            // it names the term, but describes another
-	isNamedAlone                             // it names the term, and no other rare one
+	isNamedInVain                            // the query names the term, but describes another one
+	isNamedAlone                             // the query names the term, and no other rare one
 	isNamedFirst                             // the name is at the start of the query
 	isLongName                               // the name has several words
 	isStatus                                 // the term is a status
-	isOtherObject                            // the term is a status of an object of another kind than the query names
-	isSameObject                             // of the same kind
-	isHealthyInComplaint                     // the term is a healthy status, and the query says that something does not work
-	isProblemInComplaint                     // the same for a status that is not healthy
-	isProblemUnasked                         // it is not healthy, and the query does not say so
-	isCompared                               // the query names it and another one, and asks how they differ
-	isCommon                                 // the tier: 1 for tier 1, 0.5 for tier 2
+	isOtherObject                            // the query names an object, but of no kind that has the status
+	isSameObject                             // the query names an object of a kind that has the status
+	isHealthyInComplaint                     // the query complains, and the status is healthy
+	isProblemInComplaint                     // the query complains, and the status is not healthy
+	isProblemUnasked                         // the query does not complain, and the status is not healthy
+	isCompared                               // the query compares the term with another one
+	isCommon                                 // 1 for tier 1, 0.5 for tier 2, 0 for tier 3
 	evidenceKinds
 )
 
@@ -65,7 +65,7 @@ type candidate struct {
 	score    float64 // see weights.score
 }
 
-// The number of terms that each ranking proposes.
+// The number of candidates that each ranking proposes.
 const (
 	maxByWords   = 16
 	maxByLine    = 16
@@ -100,7 +100,7 @@ func (c *corpus) release(s *scratch) {
 	}
 }
 
-// candidates returns the terms that a query may mean, with the evidence for each.
+// candidates returns the terms that a query may mean, with the evidence for each one.
 func (c *corpus) candidates(q *query, mentions []mention) []candidate {
 	asked, total := c.ask(q.text, mentions)
 	if total == 0 {
@@ -238,7 +238,7 @@ func (c *corpus) addMentions(q *query, mentions []mention, asked []askedToken, t
 		case !m.term.IsStatus():
 		case strings.ToLower(m.written) != m.written && !fold.HasJapanese(m.written): // as Kubernetes writes it
 			e[isNamedStatus] = 1
-		default: // an ordinary word may mean something else
+		default: // an ordinary word may have another meaning
 			e[isNamedStatus] = max(e[isNamedStatus], 0.5)
 		}
 		e[isNamedRare] = max(e[isNamedRare], float32(m.rare))
@@ -272,17 +272,17 @@ func (c *corpus) addMentions(q *query, mentions []mention, asked []askedToken, t
 // topic matches the particles that follow the topic of a Japanese sentence.
 var topic = regexp.MustCompile(`^\s*(?:って|とは|は|について|の(?:意味|使い方|役割|違い|仕組み|直し方))`)
 
-// minRareName is the weight from which a name is not named everywhere, as Pods and nodes
-// are.
+// minRareName is the minimum weight of a name that is rare: Pods and nodes, for example, are
+// named in too many questions.
 const minRareName = 0.4
 
-// indexOf returns the index of a term.
+// indexOf returns the index of a term in c.terms.
 func (c *corpus) indexOf(t *glossary.Term) int {
 	i, _ := slices.BinarySearchFunc(c.terms, t.ID, func(t *glossary.Term, id string) int { return strings.Compare(t.ID, id) })
 	return i
 }
 
-// nearest returns the n terms with the nearest directions.
+// nearest returns the indexes of the n terms whose directions are nearest to p.
 func (c *corpus) nearest(p *latent.Point, n int) []int32 {
 	type near struct {
 		index  int32
@@ -305,7 +305,7 @@ func (c *corpus) nearest(p *latent.Point, n int) []int32 {
 	return out
 }
 
-// highest returns the n of the indexes with the highest values, in order.
+// highest returns the n indexes with the highest values, in order.
 func highest(indexes []int32, values []float32, n int) []int32 {
 	best := make([]int32, 0, n+1)
 	for _, i := range indexes {

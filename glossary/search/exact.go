@@ -5,8 +5,7 @@ import (
 	"k8sbot/glossary/search/task"
 )
 
-// exact finds the terms with a name or alias that has the same key as the text, or as its
-// singular.
+// exact finds the terms with a name or alias that has the same key as the text or its singular.
 func (n *names) exact(text string) []Match {
 	key := fold.Key(text)
 	if key == "" {
@@ -34,7 +33,7 @@ func (n *names) exact(text string) []Match {
 	return found
 }
 
-// taskNamed returns the task with the name.
+// taskNamed returns the task with a name or alias as a match, or nil.
 func taskNamed(tasks *task.Index, name string) []Match {
 	if t := tasks.Named(name); t != nil {
 		return []Match{{t, scoreFolded, Folded}}

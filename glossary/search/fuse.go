@@ -13,37 +13,38 @@ import (
 	"k8sbot/glossary/search/guard"
 )
 
-// The last stage weighs all evidence for each term that a query may mean. A name in the
-// sentence is evidence, and so is what the sentence describes. Two logistic regressions
-// make a score of it: one ranks the terms, the other says how sure the first one is. Their
-// weights are learned from the queries that TestWeights lists.
+// The last stage weighs all evidence for each term that a query may mean. The names in the
+// sentence are evidence, and so are the words that describe a term. Two logistic regressions turn
+// it into scores: one ranks the terms, and the other computes how certain the first one is.
+// TestWeights learns their weights from the queries that it lists.
 
-// A sureKind is evidence that the first term is right, besides that for the term.
+// A sureKind is a kind of evidence that the first term is right, in addition to the evidence for
+// the term.
 type sureKind int
 
 const (
 	isAlways     sureKind = iota // always 1
-	hasLead                      // the share of the odds that the first term has
+	hasLead                      // the odds of the first term, as a share of all odds
 	isLong                       // the number of tokens of the query, 1 for 8 or more
 	hasUnknown                   // the share of the query that no term contains
-	hasOtherName                 // the query names another term: the weight of that
+	hasOtherName                 // the weight of another term that the query names
 	sureKinds
 )
 
 var sureNames = [sureKinds]string{"always", "lead", "long", "unknown", "other-name"}
 
-// weights are what TestWeights learned.
+// weights are the learned weights, and two thresholds.
 type weights struct {
-	rank [evidenceKinds]float64            // of the evidence for a term
-	sure [sureKinds + sureEvidence]float64 // of the evidence that the first one is right
-	// answer is the probability from which the first term is an answer, and suggest that
-	// from which it is a suggestion.
+	rank [evidenceKinds]float64            // for the evidence for a term
+	sure [sureKinds + sureEvidence]float64 // for the evidence that the first term is right
+	// answer is the minimum probability with which the first term is an answer, and suggest the
+	// minimum with which it is a suggestion.
 	answer, suggest float64
 }
 
 const sureEvidence = sureKind(evidenceKinds)
 
-// weights.tsv has a line for each weight: the regression, the evidence and the weight.
+// weights.tsv contains a line for each weight: the regression, the evidence and the weight.
 //
 //go:generate go test -run ^TestWeights$ -update .
 //go:embed weights.tsv
@@ -93,7 +94,7 @@ func parseWeights(data string) (*weights, error) {
 	return w, nil
 }
 
-// score returns the log-odds that a term with the evidence is meant.
+// score returns the log-odds that a query means a term, given the evidence for it.
 func (w *weights) score(e *evidence) float64 {
 	sum := 0.0
 	for i, v := range e {
@@ -102,13 +103,12 @@ func (w *weights) score(e *evidence) float64 {
 	return sum
 }
 
-// A ranking is all that the last stage knows about a query.
+// A ranking is everything that the last stage knows about a query.
 type ranking struct {
 	candidates []candidate // best first
-	// hasOtherStatus is set if the query names a status, and the first term is none.
+	// hasOtherStatus is set if the query names a status, but the first term is not one.
 	hasOtherStatus bool
-	// hasOtherProgram is set if it names a program, and neither that nor another name is the
-	// first term.
+	// hasOtherProgram is set if the query names a program, but does not name the first term.
 	hasOtherProgram bool
 	sure            [sureKinds + sureEvidence]float64
 }
@@ -165,7 +165,7 @@ func (r *ranking) sort(w *weights) {
 	r.sure[hasLead] = 1 / odds
 }
 
-// probability returns how likely the first term is right.
+// probability returns the probability that the first term is right.
 func (r *ranking) probability(w *weights) float64 {
 	sum := 0.0
 	for i, v := range r.sure {
@@ -174,9 +174,9 @@ func (r *ranking) probability(w *weights) float64 {
 	return 1 / (1 + math.Exp(-sum))
 }
 
-// findByEvidence returns the terms that a query may mean. The first is an answer if it is
-// sure enough, otherwise all are suggestions. Terms that are much less likely than the first
-// one are left out.
+// findByEvidence returns the terms that a query may mean. If the first one is certain enough, it
+// is the answer; otherwise all are suggestions. Terms that are much less likely than the first
+// one are omitted.
 func (x *Index) findByEvidence(text string) []Match {
 	w := learned
 	r := x.rank(newQuery(x.plain(text)), w)
@@ -185,23 +185,23 @@ func (x *Index) findByEvidence(text string) []Match {
 	}
 	p := r.probability(w)
 	first := r.candidates[0]
-	if first.evidence[isIdentifier] > 0 { // a name of Kubernetes is worth a suggestion
+	if first.evidence[isIdentifier] > 0 { // an identifier of Kubernetes is always worth a suggestion
 		p = max(p, w.suggest)
 	}
 	mayAnswer := true
 	switch e := &first.evidence; {
 	case e[isNamedStatus] == 1 && e[isNamedAlone] == 1 && e[isOtherObject] == 0 && r.sure[hasLead] >= clearLead:
-		p = 1 // the only name is that of a status, as Kubernetes writes it
+		p = 1 // the only name in the query is a status in Kubernetes' spelling
 	case e[isNamed] > 0 && e[isIdentifier] == 0 && e[isNamedStatus] < 1 && e[isNamedShare] < mostOfQuery:
 		mayAnswer = false // an ordinary word is not what a sentence is about
 	case e[isNamed] > 0 && !first.term.IsStatus() && e[isNamedRare] < minRareTerm && e[isNamedShare] < mostOfQuery:
 		mayAnswer = false // nearly every question names Pods, nodes or the API
 	case r.hasOtherStatus:
-		mayAnswer = false // PVC is not what "PVC Pending" is about
+		mayAnswer = false // "PVC Pending" is not about PVCs
 	case r.hasOtherProgram:
-		mayAnswer = false // a kubelet that dies is not a container that does
+		mayAnswer = false // a question about a dying kubelet is not about a dying container
 	case guard.IsTitle(text):
-		mayAnswer = false // the name of something else, with words of ours in it
+		mayAnswer = false // a name of several words that contains the name of a term
 	}
 	if p < w.suggest {
 		return nil
@@ -212,7 +212,7 @@ func (x *Index) findByEvidence(text string) []Match {
 		return []Match{{first.term, scoreSentence, howFound(&first, true)}}
 	}
 	p = min(p, w.answer)
-	// The least suggestion scores suggestThreshold, the best one just below an answer.
+	// The lowest score is suggestThreshold, and the highest just below that of an answer.
 	top := suggestThreshold + 0.1 + (scoreSuggest-suggestThreshold-0.1)*(p-w.suggest)/(w.answer-w.suggest)
 	var found []Match
 	for i, c := range r.candidates {
@@ -228,11 +228,11 @@ func (x *Index) findByEvidence(text string) []Match {
 	return found
 }
 
-// clearLead is the share of the odds that a named status must have to be an answer, and
-// mostOfQuery the share of a query that an ordinary word must cover to be its subject. A term
-// that is the only suggestion is an answer from onlyShare of the probability of others, unless
-// the query names it beside other words.
-// minRareTerm is the idf below which a term is named everywhere.
+// clearLead is the minimum share of the odds with which a named status is an answer. mostOfQuery
+// is the minimum share of a query that an ordinary word must cover to be its subject. onlyShare
+// is a factor for the minimum probability of an answer, for the only candidate, unless the query
+// names it among other words. minRareTerm is the idf below which nearly every question names a
+// term.
 const (
 	onlyShare   = 0.8
 	minRareTerm = 0.35
@@ -240,16 +240,17 @@ const (
 	mostOfQuery = 0.6
 )
 
-// maxMeanings is the maximum number of terms that the last stage returns, and minOdds their
-// least odds against the first one.
+// maxMeanings is the maximum number of terms that the last stage returns, and minOdds the minimum
+// odds of a term relative to the first one.
 const (
 	maxMeanings = 8
 	minOdds     = 0.07
-	// namedOdds are the odds for a term named by a word that is not English.
+	// namedOdds are the minimum odds of a term that the query names by a word that is not
+	// English.
 	namedOdds = 0.3
 )
 
-// howFound returns the way in which a candidate was found.
+// howFound returns the kind of match for a candidate.
 func howFound(c *candidate, isAnswer bool) MatchKind {
 	switch {
 	case c.evidence[isNamed] == 0:

@@ -18,8 +18,8 @@ type Index struct {
 	sentences *sentences
 	completer *completer
 	tasks     *task.Index
-	// These parts are built on first use, since they would delay the start. An exact
-	// match does not need them.
+	// These parts are built on first use, since building them would delay the start. Exact
+	// matches do not need them.
 	phonetic func() *phoneticIndex
 	messages func() *message.Index
 	typos    func() *typoIndex
@@ -29,7 +29,8 @@ type Index struct {
 	warm     func()
 }
 
-// New returns an index of the terms of g. All bots of a process share that of the built-in terms.
+// New returns an index of the terms of g. All indexes of the built-in terms in a process share
+// their parts.
 func New(g *glossary.Glossary) *Index {
 	if !g.IsBuiltIn() {
 		return newIndex(g)
@@ -39,7 +40,7 @@ func New(g *glossary.Glossary) *Index {
 
 var builtInIndex = sync.OnceValue(func() *Index {
 	g, err := glossary.Load()
-	if err != nil { // then there are no built-in terms that New could be called with
+	if err != nil { // unreachable: there would be no built-in terms to pass to New
 		panic(err)
 	}
 	return newIndex(g)
@@ -88,16 +89,16 @@ func (x *Index) Exact(name string) []Match {
 	return taskNamed(x.tasks, name)
 }
 
-// Compound returns the terms whose names make up a string, such as
-// Init:CrashLoopBackOff. It returns nil unless all parts are known.
+// Compound splits a string such as Init:CrashLoopBackOff into names of terms, and returns the
+// terms. It returns nil unless all parts are known.
 func (x *Index) Compound(text string) []Match { return x.names.compound(text) }
 
-// Covers reports whether [Index.Exact] finds a term with the name.
+// Covers reports whether there is a term with the name or alias.
 func (x *Index) Covers(name string) bool { return len(x.Exact(strings.TrimSpace(name))) > 0 }
 
-// OutputOccurrences returns the places where the output of a program names terms, in the
-// order of the text. Of overlapping names it returns the longest. A name counts only as
-// Kubernetes writes it: Error does, the word error in a log does not.
+// OutputOccurrences returns the places where the output of a program names terms, in the order of
+// the text. Of overlapping names it returns the longest. A name counts only in Kubernetes'
+// spelling: Error counts, but the word error in a log does not.
 func (x *Index) OutputOccurrences(text string) []scan.Occurrence { return x.scanner.Scan(text, true) }
 
 // Complete returns at most limit completions of the text. Terms come in this order: with a

@@ -13,22 +13,22 @@ import (
 )
 
 const (
-	// maxFuzzy is the maximum length in runes of a query for sahilm/fuzzy, which
-	// doubles its bonus with each adjacent letter and overflows at forty.
+	// maxFuzzy is the maximum length in runes of a query for sahilm/fuzzy, which doubles its
+	// bonus with each adjacent letter and overflows at 40 letters.
 	maxFuzzy = 32
 	// minInitials is the minimum length of a query in runes.
 	minInitials = 3
-	// maxFuzzyKey is the length in bytes of the longest key that is matched. Longer ones
-	// are sentences from events, which contain every letter.
+	// maxFuzzyKey is the length in bytes of the longest key that is matched. Longer ones are
+	// sentences from events, which contain nearly every letter.
 	maxFuzzyKey = 40
 )
 
-// An initialsIndex finds the keys that contain the letters of a query in order.
-// sahilm/fuzzy ranks them. Since it reads every letter of every key, it only gets the keys
-// that start with the same letter as the query and contain all its letters.
+// An initialsIndex finds the keys that contain the letters of a query in order. sahilm/fuzzy
+// ranks them. Since it reads every letter of every key, it receives only the keys that start with
+// the same letter as the query and contain all of its letters.
 type initialsIndex struct {
 	keys     map[rune][]*fuzzyKey   // by first letter, sorted
-	acronyms map[string][]*fuzzyKey // names of several words by the first letters of these
+	acronyms map[string][]*fuzzyKey // names of several words, by the first letters of the words
 }
 
 // A fuzzyKey is a folded spelling for sahilm/fuzzy.
@@ -109,8 +109,8 @@ func spanStarts(text, key string) []bool {
 	return starts
 }
 
-// find finds the terms with a spelling that contains the letters of the key in order: its
-// initials, or a word with letters left out.
+// find finds the terms with a spelling that contains the letters of the key in order: the key
+// consists of initials, or is a word with letters left out.
 func (x *initialsIndex) find(key string) []Match {
 	key = fold.First(key, maxFuzzy)
 	var found []Match

@@ -27,25 +27,25 @@ const (
 // A Match is a term that was found.
 type Match struct {
 	Term *glossary.Term
-	// Score is the confidence, greater than 0 and at most 1. A match with at least
-	// [AnswerThreshold] is an answer, below that it is a suggestion.
+	// Score is the confidence, greater than 0 and at most 1. A match with a score of at least
+	// [AnswerThreshold] is an answer, any other a suggestion.
 	Score float64
 	Kind  MatchKind
 }
 
-// AnswerThreshold is the lowest score of an answer, and suggestThreshold the lowest score
-// of a suggestion. Both are read off the curve that BenchmarkThresholds prints for the
-// labelled queries in testdata/queries.
+// AnswerThreshold is the lowest score of an answer, and suggestThreshold the lowest score of a
+// suggestion. Both were chosen from the curve that BenchmarkThresholds prints for the labelled
+// queries in testdata/queries.
 const (
 	AnswerThreshold  = 0.8
 	suggestThreshold = 0.3
 )
 
-// The scores of the stages. An exact match must beat a folded one ("CM" is the short name
-// of ConfigMap, whatever else folds to "cm"), and both beat a prefix: "pod" is Pod and never
-// "pod network". A prefix is an answer only if it matches a single term ("crashl"); if it
-// matches several ("kube"), all are suggestions. The score of a typo depends on the number
-// of edits and the length of the word: "deplyoment" is an answer, "pdo" is a suggestion.
+// The scores of the stages. An exact match must beat a folded one ("CM" is the short name of
+// ConfigMap, even if another name folds to "cm"), and both must beat a prefix: "pod" is Pod and
+// never "pod network". A prefix is an answer only if it matches a single term ("crashl"); if it
+// matches several ("kube"), all are suggestions. The score of a typo depends on the number of
+// edits and the length of the word: "deplyoment" is an answer, "pdo" is a suggestion.
 const (
 	scoreExact     = 1.0
 	scoreAlias     = 0.97
@@ -61,8 +61,8 @@ const (
 	scoreAcronym   = 0.74 // the initials of a name, not of an alias
 )
 
-// better is a comparison function that orders matches, best first. Ties go to the better
-// known term, then to the name.
+// better compares two matches for sorting, best first. It breaks ties by how well the terms are
+// known, and then by name.
 func better(a, b Match) int {
 	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Term.Tier, b.Term.Tier),
 		strings.Compare(a.Term.Name.EN, b.Term.Name.EN), strings.Compare(a.Term.ID, b.Term.ID))
@@ -79,8 +79,8 @@ func hasAnswer(found []Match) bool {
 	return slices.ContainsFunc(found, func(m Match) bool { return m.Score >= AnswerThreshold })
 }
 
-// keepBest adds a match to found. If found has a match of the same term, it keeps the one
-// with the higher score.
+// keepBest adds a match to found. If found already contains a match of the same term, it keeps
+// the one with the higher score.
 func keepBest(found []Match, m Match) []Match {
 	for i := range found {
 		if found[i].Term == m.Term {

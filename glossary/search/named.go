@@ -2,24 +2,24 @@ package search
 
 import "k8sbot/glossary/search/scan"
 
-// Named returns at most limit terms whose name or alias the text is, ignoring case, width,
-// kana and separators, or that the text asks for: "what is a taint". It does not guess.
+// Named returns at most limit terms that have the text as a name or alias, ignoring case, width,
+// kana and separators, or for which the text asks, as in "what is a taint". It does not guess.
 func (x *Index) Named(text string, limit int) []Match {
 	return x.searchWith(text, limit, func(s stage) bool { return s.name == "name" || s.name == "phonetic" || s.name == "compound" })
 }
 
-// SearchNames is [Index.Search] by names only: it also finds the beginnings, the misspellings
-// and the initials of names, but does not look at descriptions. It is for glossaries that are
-// too small to weigh their words.
+// SearchNames is like [Index.Search], but ignores descriptions: it finds names by their
+// beginnings, misspellings and initials, too. It is for glossaries that are too small to weigh
+// their words.
 func (x *Index) SearchNames(text string, limit int) []Match {
 	return x.searchWith(text, limit, func(s stage) bool { return s.name != "task" && s.name != "object" && s.name != "evidence" })
 }
 
-// searchWith searches with some of the stages.
+// searchWith searches with the stages for which uses returns true.
 func (x *Index) searchWith(text string, limit int, uses func(stage) bool) []Match {
 	q := newQuery(text)
 	found := combine(q, func(s stage) []Match {
-		if uses(s) && s.name == "prefix" { // without the parts that only descriptions need
+		if uses(s) && s.name == "prefix" { // avoids building the parts that only descriptions need
 			return x.names.prefix(q.of(s.part))
 		} else if uses(s) {
 			return s.find(x, q.of(s.part))
@@ -29,6 +29,6 @@ func (x *Index) searchWith(text string, limit int, uses func(stage) bool) []Matc
 	return found[:min(limit, len(found))]
 }
 
-// Mentions returns the places where a text that a person wrote names terms, as
-// [Index.OutputOccurrences] does for the output of a program.
+// Mentions returns the places where a text written by a person names terms.
+// [Index.OutputOccurrences] does this for the output of a program.
 func (x *Index) Mentions(text string) []scan.Occurrence { return x.scanner.Scan(text, false) }

@@ -9,7 +9,7 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// names has all names and aliases of a glossary, folded.
+// names contains all names and aliases of a glossary by their folded form.
 type names struct {
 	keys       map[string][]spelling // by folded form
 	sortedKeys func() []string       // the keys of keys, for prefix search

@@ -11,7 +11,7 @@ import (
 // objectName matches a kind with the name of an object, as in deploy/web.
 var objectName = regexp.MustCompile(`(^|[\s　、。「(])([A-Za-z][A-Za-z.]*)/([a-z0-9][a-z0-9.-]*)`)
 
-// command matches a command of kubectl with a kind.
+// command matches a kubectl command with a kind.
 var command = regexp.MustCompile(`(?i)^(?:\$ )?(?:kubectl|k|oc) ([a-z-]+) ([a-z.]+)(?:/\S+)?(?: .*)?$`)
 
 // findObject finds the kind in the name of an object, or in a command.
@@ -22,7 +22,7 @@ func (x *Index) findObject(text string) []Match {
 	return x.findCommand(text)
 }
 
-// kindNamed finds the terms that are kinds of objects and have the name.
+// kindNamed finds the kinds of objects that have a name.
 func (x *Index) kindNamed(name string) []Match {
 	var found []Match
 	for _, m := range x.names.exact(name) {
@@ -33,7 +33,7 @@ func (x *Index) kindNamed(name string) []Match {
 	return found
 }
 
-// object finds the kind in the name of an object: deploy/web.
+// object finds the kind in an object's name such as deploy/web.
 func (x *Index) object(text string) []Match {
 	m := objectName.FindStringSubmatch(text)
 	if m == nil || m[0] != text {
@@ -57,8 +57,8 @@ func (x *Index) withoutObjects(text string) string {
 	})
 }
 
-// findCommand finds the kind and the command of a line that was typed into a shell. Either
-// can be meant, so both are suggestions.
+// findCommand finds the kind and the kubectl command in a shell command. The person may mean
+// either, so both are suggestions.
 func (x *Index) findCommand(text string) []Match {
 	m := command.FindStringSubmatch(text)
 	if m == nil {
@@ -75,12 +75,12 @@ func (x *Index) findCommand(text string) []Match {
 	return found
 }
 
-// plain returns a sentence in a form that is easier to search: with the kind in place of
-// the name of an object, and with names in hiragana in katakana.
+// plain returns a sentence in a form that is easier to search: it replaces the name of an object
+// by its kind, and converts names in hiragana to katakana.
 func (x *Index) plain(text string) string {
 	return fold.NamesInKatakana(x.withoutObjects(text), minHiraganaName, func(key string) bool { return x.names.keys[key] != nil })
 }
 
-// minHiraganaName is the length in runes of the shortest name that is recognized in
-// hiragana: particles and verbs are in hiragana too.
+// minHiraganaName is the minimum length in runes of a name that is recognized in hiragana.
+// Shorter ones may be particles or verbs.
 const minHiraganaName = 3

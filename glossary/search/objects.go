@@ -8,12 +8,12 @@ import (
 	"k8sbot/glossary/search/scan"
 )
 
-// objects has the kinds of objects that each status is a status of, so that Pending in
-// "pvc pending" does not mean the phase of a Pod.
+// objects contains the kinds of objects that have each status, so that Pending in "pvc pending"
+// does not mean the phase of a Pod.
 type objects struct {
-	kinds map[*glossary.Term]map[*glossary.Term]bool // of a status
-	// fields has the kinds of the objects that a field is a field of: whoever writes
-	// LoadBalancer speaks of a Service.
+	kinds map[*glossary.Term]map[*glossary.Term]bool // by status
+	// fields contains the kinds of objects that have each field: a question that names
+	// LoadBalancer is about a Service.
 	fields map[*glossary.Term][]*glossary.Term
 }
 
@@ -54,8 +54,8 @@ func newObjects(g *glossary.Glossary, s *scan.Scanner) *objects {
 	return all
 }
 
-// addEvidence adds to candidates whether they are statuses of the objects that the query
-// names.
+// addEvidence adds evidence to the candidates that are statuses: whether the query names an
+// object of a kind that has the status.
 func (o *objects) addEvidence(found []candidate, mentions []mention) {
 	var named []*glossary.Term
 	for _, m := range mentions {

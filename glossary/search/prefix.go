@@ -12,14 +12,14 @@ import (
 // minPrefix is the minimum length in runes of a prefix that can be an answer.
 const minPrefix = 3
 
-// minPrefixShare is the minimum share of a name that such a prefix must cover. Of an alias,
-// it must cover 0.2 more.
+// minPrefixShare is the minimum share of a name that such a prefix must cover. For an alias, the
+// minimum is 0.2 higher.
 const minPrefixShare = 0.35
 
-// prefix finds the terms with a name or alias that starts with the text. A single term can
-// be an answer, unless the text is whole words of its name ("volume claim" does not mean
-// volumeClaimTemplates) or runs the words of an alias together. Several are suggestions: names before aliases, and the more of a
-// name the key covers, the better.
+// prefix finds the terms with a name or alias that starts with the text. A single term can be an
+// answer, unless the text consists of whole words of its name ("volume claim" does not mean
+// volumeClaimTemplates) or joins the words of an alias. Several terms are suggestions. Names
+// score higher than aliases, and the more of a name the key covers, the higher the score.
 func (n *names) prefix(text string) []Match {
 	key := fold.Key(text)
 	letters := utf8.RuneCountInString(key)
@@ -28,7 +28,7 @@ func (n *names) prefix(text string) []Match {
 	}
 	var found []Match
 	most := 0.0
-	whole, within := false, false // the key is whole words of a spelling, or ends within a name
+	whole, within := false, false // the key consists of whole words of a spelling, or ends within a name
 	i, _ := slices.BinarySearch(n.sortedKeys(), key)
 	for _, k := range n.sortedKeys()[i:] {
 		if !strings.HasPrefix(k, key) {

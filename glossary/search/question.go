@@ -34,7 +34,7 @@ func (q *query) of(s queryPart) string {
 	return q.text
 }
 
-// core returns the subject of the query if it is a question, and else the query.
+// core returns the subject of the query if it is a question, and otherwise the whole query.
 func (q *query) core() string {
 	if q.coreText == nil {
 		stripped := question.Strip(q.text)

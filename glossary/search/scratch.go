@@ -1,13 +1,14 @@
 package search
 
-// scratch is the memory of a search. It is reused, since it is as large as the corpus.
+// A scratch is the temporary memory of a search. It is reused, since it is as large as the
+// corpus.
 type scratch struct {
 	words, coverage, best []float32 // by term
-	slot                  []int32   // by term: its place among the candidates, from 1
+	slot                  []int32   // by term: its position among the candidates, from 1
 	shared                []float32 // by line
 	touched, touchedLines []int32
 	touchedBest           []int32
 }
 
-// maxScratches is the number of scratches that a corpus keeps for searches at the same time.
+// maxScratches is the maximum number of scratches that a corpus keeps, for concurrent searches.
 const maxScratches = 4

@@ -11,10 +11,10 @@ func (x *Index) Search(text string, limit int) []Match {
 	return found[:min(limit, len(found))]
 }
 
-// A Trace is what one stage found.
+// A Trace is the result of one stage.
 type Trace struct {
 	Stage   string  // the name of the stage
-	Read    string  // the query in the form that the stage compares
+	Read    string  // the form of the query that the stage compares
 	Matches []Match // best first, before combining them with other stages
 }
 

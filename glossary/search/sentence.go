@@ -16,7 +16,7 @@ import (
 	"k8sbot/glossary/search/scan"
 )
 
-// sentences finds the names of terms in a sentence.
+// sentences finds names of terms in sentences.
 type sentences struct {
 	names   *names
 	scanner *scan.Scanner
@@ -33,20 +33,20 @@ type mention struct {
 	rare       float64 // the idf of the term
 }
 
-// The weights of mentions. If people mention a status, they ask about it, whatever else
-// they mention ("why is my pod stuck in ImagePullBackOff"). A word that has other meanings
-// in English may have one of these ("how to start a job").
+// The weights of mentions. People who mention a status ask about it, regardless of what else they
+// mention ("why is my pod stuck in ImagePullBackOff"). A word with another meaning in English may
+// have that meaning ("how to start a job").
 const (
 	weightStatus    = 1.0
 	weightTerm      = 0.8
 	weightOrdinary  = 0.45
-	weightMultiWord = 1.15 // factor for a name of several words
+	weightMultiWord = 1.15 // the factor for a name of several words
 	// weightRare is the share of the weight that depends on the idf. Nearly all terms
 	// mention Pods, so a question that mentions a Pod is rarely about Pods.
 	weightRare = 0.6
 )
 
-// mentions returns the terms that a sentence names, and the number of its unknown words.
+// mentions returns the terms that a sentence names, and the number of unknown words in it.
 func (x *sentences) mentions(query string) (all []mention, unknown int) {
 	covered := 0
 	rest := func(text string) {
@@ -107,8 +107,8 @@ func readyIn(text string) []string {
 	return readyCount.FindStringSubmatch(text)
 }
 
-// isDenied reports whether a text ends with words which say that the next one is not meant: a
-// Service without a cluster IP is headless.
+// isDenied reports whether a text ends with words that negate the next one: "a Service without a
+// cluster IP" does not mean the cluster IP.
 func isDenied(before string) bool {
 	return slices.ContainsFunc(denials, func(d string) bool {
 		at := len(before) - len(d)
@@ -118,11 +118,11 @@ func isDenied(before string) bool {
 
 var denials = []string{"but not ", "not a ", "not an ", "rather than ", "instead of ", "unlike ", "without ", "without a ", "without an ", "without any ", "without the ", "without its "}
 
-// deniedAfter matches the start of a text which says that the word before it is not meant.
+// deniedAfter matches the beginning of a text that negates the word before it.
 var deniedAfter = regexp.MustCompile(`^(?:の(?:つか|付か)?ない|なしの|ではない|じゃない)(?:[\p{Katakana}\p{Han}A-Za-z])`)
 
-// misspelt returns the term that an unknown word of a sentence is a misspelt name of, and
-// nil unless the match is an answer. The sentence must have other content words.
+// misspelt returns the term with a name that an unknown word of a sentence misspells. It returns
+// nil if the match is not certain, or if the sentence does not contain other content words.
 func (x *sentences) misspelt(word, sentence string) *glossary.Term {
 	if utf8.RuneCountInString(word) < minTypoAnswer || len(question.ContentWords(sentence)) < 2 {
 		return nil
@@ -139,8 +139,8 @@ func isColumnHeader(t *glossary.Term) bool {
 	return t.HasUsage(glossary.Column) && t.Name.EN == strings.ToUpper(t.Name.EN)
 }
 
-// weight returns how likely a question is about a term that it names. written is the name
-// as the question has it.
+// weight returns how likely a question is about a term that it names. written is the name in the
+// spelling of the question.
 func (x *sentences) weight(t *glossary.Term, written string) float64 {
 	ordinary := !strings.ContainsFunc(written, func(r rune) bool { return !unicode.IsLower(r) || r >= utf8.RuneSelf })
 	weight := weightTerm

@@ -11,7 +11,7 @@ import (
 type stage struct {
 	name  string
 	part  queryPart
-	reads func(text string) string // the form that it compares, for [Trace]
+	reads func(text string) string // returns the form of a text that the stage compares, for [Trace]
 	find  func(x *Index, text string) []Match
 }
 
@@ -41,15 +41,15 @@ func asTokens(text string) string { return strings.Join(token.Of(text), " ") }
 
 func (x *Index) findPhonetic(text string) []Match { return x.phonetic().find(fold.Key(text)) }
 
-// findPrefix is the first stage that is not exact. It builds the parts of the index that
-// the later stages need too.
+// findPrefix is the first stage that is not exact. It builds the parts of the index that later
+// stages also need.
 func (x *Index) findPrefix(text string) []Match {
 	x.Warm()
 	return x.names.prefix(text)
 }
 
-// findMessage finds the terms by the words of a message. If these are all words of the query,
-// they are as good as an alias.
+// findMessage finds terms by the words of a message. If the query consists of nothing else, a
+// match is as good as an alias.
 func (x *Index) findMessage(text string) []Match {
 	terms, whole := x.messages().Find(text)
 	score, kind := scoreSentence, Scanned

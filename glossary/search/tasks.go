@@ -9,11 +9,11 @@ import (
 // Tasks are found by the stage "task" only: their names are sentences of ordinary words, which
 // would be similar to many queries.
 
-// findTask finds the tasks that a query asks for. The first one is an answer if it is sure,
+// findTask finds the tasks that a query asks for. If the first one is certain, it is the answer;
 // otherwise all are suggestions.
 func (x *Index) findTask(text string) []Match {
 	if x.findCommand(text) != nil {
-		return nil // it is known what to type
+		return nil // the query is itself a command
 	}
 	r := x.tasks.Find(text)
 	var found []Match
@@ -30,11 +30,11 @@ func (x *Index) findTask(text string) []Match {
 	return found
 }
 
-// scoreUnasked is the least score of a task for what is hardly a request. It rises to
+// scoreUnasked is the score of a task for a query that is hardly a request. The score rises to
 // scoreSuggest at even odds.
 const scoreUnasked = 0.4
 
-// scoreMaybeAsked is the score of a task from which no word is the answer instead.
+// scoreMaybeAsked is the minimum score of a task at which other terms can only be suggestions.
 const scoreMaybeAsked = 0.6
 
 func asMeanings(text string) string { return strings.Join(task.Meanings(text), " ") }

@@ -11,10 +11,9 @@ import (
 	"k8sbot/glossary/search/guard"
 )
 
-// A typoIndex finds the keys within an edit distance of a query. A lookup compares the
-// signatures of all keys of similar length, which takes a nanosecond each, and computes the
-// distance of the few that are left. For 10,000 keys, that is faster and much smaller than
-// any tree.
+// A typoIndex finds the keys within an edit distance of a query. A lookup compares the signatures
+// of all keys of similar length, which takes a nanosecond each, and computes the distance only
+// for the few keys that remain. For 10,000 keys, this is faster and much smaller than a tree.
 type typoIndex struct {
 	keys       []typoKey
 	signatures []uint64 // by index in keys, contiguous in memory
@@ -53,10 +52,10 @@ func newTypoIndex(n *names) *typoIndex {
 	return x
 }
 
-// signature returns a bit set of the letters of a word. Each letter belongs to one of 32
-// groups. A group has one bit that is set if the word contains it, and another if it
-// contains it twice. An edit changes the counts of at most two groups by one, and so at most
-// two bits. A swap changes none.
+// signature returns a bit set of the letters of a word. Each letter belongs to one of 32 groups.
+// A group has one bit that is set if the word contains a letter of it, and another if the word
+// contains two. An edit changes the counts of at most two groups by one, and therefore at most
+// two bits. A swap does not change any.
 func signature(word []rune) uint64 {
 	var once, twice uint32
 	for _, r := range word {
@@ -73,7 +72,7 @@ type nearKey struct {
 	cost int // see fold.TypoCost
 }
 
-// near returns the keys within the edit distance edits of the query.
+// near returns the keys with an edit distance of at most edits from the query.
 func (x *typoIndex) near(query []rune, edits int) []nearKey {
 	var found []nearKey
 	sig := signature(query)
@@ -91,15 +90,15 @@ func (x *typoIndex) near(query []rune, edits int) []nearKey {
 	return found
 }
 
-// find finds the terms with a name or alias that the text misspells. A match can be an
-// answer if the word is long enough for its edits and no other term is about as near.
+// find finds the terms with a name or alias that the text misspells. A match can be an answer if
+// the word is long enough for the number of edits and no other term is nearly as close.
 func (x *typoIndex) find(text string) []Match {
 	key := []rune(fold.Key(text))
 	if len(key) > fold.MaxWord {
 		return nil
 	}
 	var found []Match
-	isSentence := strings.ContainsFunc(text, fold.IsHiragana) // another kanji makes it another sentence
+	isSentence := strings.ContainsFunc(text, fold.IsHiragana) // its kanji must be the same
 	for _, k := range x.near(key, fold.MaxEdits(len(key))) {
 		if isSentence && !slices.Equal(kanjiOf(key), kanjiOf(k.runes)) {
 			continue
@@ -126,12 +125,11 @@ func kanjiOf(word []rune) []rune {
 	return slices.DeleteFunc(slices.Clone(word), func(r rune) bool { return !fold.IsKanji(r) })
 }
 
-// otherNameFactor reduces the score of a term if the query is rather the name of something
-// else.
+// otherNameFactor reduces the score of a term if the query is more likely a name that is not a
+// term.
 const otherNameFactor = 0.6
 
-// minMargin is the minimum lead in score of the nearest term over the next one, if it is to
-// be an answer.
+// minMargin is the minimum difference in score between an answer and the next term.
 const minMargin = 0.04
 
 // typoScore returns the score of a match with a cost (see [fold.TypoCost]); n is the length of

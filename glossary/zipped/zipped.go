@@ -1,4 +1,4 @@
-// Package zipped reads texts that the binary embeds compressed, to be smaller.
+// Package zipped reads texts that the binary embeds compressed, which makes it smaller.
 package zipped
 
 import (
@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// Text returns the text of a gzip file. It takes about a millisecond for each 100 kB of text, so
-// read a text when it is first needed. It panics if data is damaged: a test reads each file.
+// Text decompresses a gzip file. It takes about a millisecond per 100 kB of text, so call it only
+// when the text is first needed. It panics if data is damaged; a test reads each file.
 func Text(data string) string {
 	r, err := gzip.NewReader(strings.NewReader(data))
 	if err != nil {

@@ -1,4 +1,4 @@
-// Package document splits a term into the tokens by which descriptions of it are found.
+// Package document splits the texts of a term into tokens, so that descriptions find the term.
 package document
 
 import (
@@ -21,8 +21,8 @@ const (
 	weightLong       = 0.5
 )
 
-// A field is a text of a term with its weight. Each line of a field that is a sentence of
-// its own is also ranked alone.
+// A field is a text of a term with its weight. If isLines is set, each line of the field is a
+// sentence of its own and is also ranked alone.
 type field struct {
 	text    string
 	weight  float32
@@ -44,8 +44,8 @@ func fieldsOf(t *glossary.Term) []field {
 	return fields
 }
 
-// longFieldsOf returns the fields that mention much else. With them, descriptions and symptoms
-// are found less often, but they do say which words belong together.
+// longFieldsOf returns the long fields, which also mention many other things. Searching in them
+// makes the results worse, but they show which words belong together.
 func longFieldsOf(t *glossary.Term) []field {
 	fields := []field{{mark.Strip(t.Meaning.EN), weightLong, false}, {mark.Strip(t.Meaning.JA), weightLong, false}}
 	for _, cause := range t.Causes {
@@ -54,7 +54,7 @@ func longFieldsOf(t *glossary.Term) []field {
 	return fields
 }
 
-// A Document has the tokens of a term.
+// A Document contains the tokens of a term.
 type Document struct {
 	Tokens []Token   // each once
 	Length float32   // the sum of their weights

@@ -1,5 +1,5 @@
-// Package guard recognizes names that no term has, however similar they are to
-// one: products, English words and abbreviations.
+// Package guard recognizes names that are not names of terms, even if they are similar to one:
+// products, English words and abbreviations.
 package guard
 
 import (
@@ -13,8 +13,8 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// others.txt has names of products that are not terms of the glossary. Such a name is not a
-// misspelling, a prefix or the initials of a term, however similar it is.
+// others.txt lists names of products that are not terms of the glossary. Such a name is not a
+// misspelling, a prefix or the initials of a term, even if it is similar to one.
 //
 //go:embed others.txt
 var data string
@@ -29,28 +29,28 @@ var others = sync.OnceValue(func() map[string]bool {
 	return names
 })
 
-// IsOther reports whether a text is the name of something else.
+// IsOther reports whether a text is the name of a product in others.txt.
 func IsOther(text string) bool { return others()[fold.Key(text)] }
 
-// isRealWord reports whether a word that differs from a name is not a misspelling of it: it is
-// a word of English, or a word of another product's name.
+// isRealWord reports whether a word is an English word or the name of another product. Such a
+// word is not a misspelling of a similar name.
 func isRealWord(word string) bool {
 	return fold.IsEnglish(strings.ToLower(word)) || IsOther(word)
 }
 
-// minEditedWord is the minimum length in runes of a word whose misspelling is recognized. A
-// shorter one is rather another abbreviation: EFS is not EBS.
+// minEditedWord is the minimum length in runes of a word that may be a misspelling. A shorter
+// word is more likely a different abbreviation: EFS is not EBS.
 const minEditedWord = 5
 
-// IsOtherName reports whether a text, which is near a spelling of a term, is rather the name
-// of something else: a word that differs is a real word, or only an abbreviation differs.
+// IsOtherName reports whether a text that is similar to a spelling of a term is more likely a
+// name of its own: one of the words that differ is a real word, or only an abbreviation differs.
 func IsOtherName(text, spelling string) bool {
 	words, spelled := Words(text), Words(spelling)
 	if hasKanji(text) && !hasKanji(spelling) {
 		return true
 	}
 	if len(words) != len(spelled) {
-		// A word is not left out by a slip.
+		// People do not leave out a word by mistake.
 		return len(words) == 1 && isRealWord(text) || len(spelled) == 1 && slices.ContainsFunc(words, func(w string) bool { return fold.Key(w) == fold.Key(spelling) })
 	}
 	different, short := 0, 0
@@ -76,8 +76,8 @@ func Words(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" -_./", r) })
 }
 
-// IsTitle reports whether a text is a name of several words, each but the
-// small words with an upper-case letter: Network Service Mesh.
+// IsTitle reports whether a text consists of several words that are capitalized, except for short
+// ones: Network Service Mesh.
 func IsTitle(text string) bool {
 	words := strings.Fields(text)
 	for i, w := range words {
@@ -91,7 +91,7 @@ func IsTitle(text string) bool {
 	return len(words) > 1
 }
 
-// IsIdentifier reports whether a name has a word that is neither Japanese nor English:
+// IsIdentifier reports whether a name contains a word that is neither Japanese nor English:
 // kubelet, StatefulSet, PDB.
 func IsIdentifier(name string) bool {
 	for _, s := range fold.Spans(name) {

@@ -1,5 +1,5 @@
-// Package latent knows which words have a similar meaning. It represents texts as points in
-// a space in which the distance of meanings is an angle.
+// Package latent compares the meanings of texts. It represents each text as a direction in a
+// space in which the angle between two directions is the distance between their meanings.
 package latent
 
 import (
@@ -10,13 +10,13 @@ import (
 	"sync"
 )
 
-// A Space gives each token a direction such that tokens of similar meaning, which occur
-// in the same terms, have similar directions: latent semantic analysis (S. Deerwester et
-// al., Indexing by Latent Semantic Analysis, 1990,
-// https://doi.org/10.1002/(SICI)1097-4571(199009)41:6<391::AID-ASI1>3.0.CO;2-9). It is made
-// from the terms of the glossary by `go generate ./glossary/search`.
+// A Space gives each token a direction such that tokens of similar meaning, which occur in the
+// same terms, have similar directions: latent semantic analysis (S. Deerwester et al., Indexing
+// by Latent Semantic Analysis, 1990,
+// https://doi.org/10.1002/(SICI)1097-4571(199009)41:6<391::AID-ASI1>3.0.CO;2-9). `go generate
+// ./glossary/search` computes it from the terms of the glossary.
 type Space struct {
-	tokens  map[string]int // the index of a token
+	tokens  map[string]int // from a token to its index
 	vectors string         // [Dimensions] bytes for each token, each an int8
 	idf     string         // by token, in tenths
 }
@@ -24,10 +24,11 @@ type Space struct {
 // Dimensions is the number of dimensions of a Space.
 const Dimensions = 50
 
-// A Point is the direction of a text, of length 1, or all zero for an unknown one.
+// A Point is the direction of a text, as a vector of length 1. It is zero if the direction is
+// unknown.
 type Point [Dimensions]float32
 
-// space.bin has the number of tokens as a little-endian uint32, the tokens with a newline
+// space.bin contains the number of tokens as a little-endian uint32, the tokens with a newline
 // after each, their idf in tenths, and their vectors.
 //
 //go:embed space.bin
@@ -53,14 +54,14 @@ func Read(file string) *Space {
 	return s
 }
 
-// Has reports whether the space has a direction for a token.
+// Has reports whether the space contains a token.
 func (s *Space) Has(token string) bool {
 	_, ok := s.tokens[token]
 	return ok
 }
 
-// A Vector is the direction of a token, with its length. The zero Vector is that of an unknown
-// one.
+// A Vector is the direction of a token, with a length. The vector of an unknown token is the zero
+// Vector.
 type Vector struct {
 	coordinates string // an int8 each, or none
 	idf         int64  // in tenths
@@ -75,7 +76,7 @@ func (s *Space) Vector(token string) Vector {
 	return Vector{s.vectors[i*Dimensions : (i+1)*Dimensions], int64(s.idf[i])}
 }
 
-// A Sum is a sum of vectors. It is in integers, so that their order does not matter.
+// A Sum is a sum of vectors. It uses integers, so that the order of the vectors does not matter.
 type Sum [Dimensions]int64
 
 // Add adds weight times a vector.
@@ -89,7 +90,7 @@ func (s *Sum) Add(v Vector, weight float32) {
 	}
 }
 
-// Frequency returns the weight of a token that a text has n times.
+// Frequency returns the weight of a token that occurs n times in a text.
 func Frequency(n float32) float32 { return float32(math.Log1p(float64(n))) }
 
 // Point returns the direction of a sum.
@@ -101,7 +102,7 @@ func (s *Sum) Point() Point {
 	return p.normalize()
 }
 
-// normalize returns p with the length 1.
+// normalize returns p scaled to length 1.
 func (p Point) normalize() Point {
 	square := float32(0)
 	for _, v := range p {
@@ -117,7 +118,8 @@ func (p Point) normalize() Point {
 	return p
 }
 
-// A ShortPoint is a point in a quarter of the memory: each coordinate times 127.
+// A ShortPoint is a Point that takes a quarter of the memory: each coordinate is multiplied by
+// 127 and rounded.
 type ShortPoint [Dimensions]int8
 
 // Short returns p as a ShortPoint.
@@ -129,7 +131,7 @@ func (p Point) Short() ShortPoint {
 	return s
 }
 
-// DotShort is like Dot.
+// DotShort is like Dot, for a ShortPoint.
 func (p *Point) DotShort(q *ShortPoint) float32 {
 	var even, odd float32
 	for d := 0; d < Dimensions; d += 2 {
@@ -141,7 +143,7 @@ func (p *Point) DotShort(q *ShortPoint) float32 {
 
 // Dot returns the cosine of the angle between two directions.
 func (p *Point) Dot(q *Point) float32 {
-	var even, odd float32 // two sums take less time than one
+	var even, odd float32 // two sums are faster than one
 	for d := 0; d < Dimensions; d += 2 {
 		even += p[d] * q[d]
 		odd += p[d+1] * q[d+1]

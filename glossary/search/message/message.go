@@ -11,13 +11,13 @@ import (
 	"k8sbot/glossary/template"
 )
 
-// An Index finds the terms whose templates of messages have words of a query in a
-// row: "why do I get Multi-Attach error for volume pvc-123". It looks up each run of runLength
-// words. A slot of a template ends a run, as the value that stands there would.
+// An Index finds the terms with a message template that contains consecutive words of a query,
+// such as "why do I get Multi-Attach error for volume pvc-123". It looks up each run of runLength
+// words. A slot of a template ends a run, since a query contains a value there.
 type Index struct {
 	templates []literal
 	runs      map[uint64][]int32 // templates by a run of words
-	whole     map[string][]int32 // templates by the key of all words, for those of few words
+	whole     map[string][]int32 // templates of few words, by the key of all their words
 	seed      maphash.Seed
 }
 
@@ -28,14 +28,14 @@ type literal struct {
 }
 
 const (
-	// runLength is the number of words of a message by which it is looked up. Two words
-	// in a row are in too many messages.
+	// runLength is the number of consecutive words by which a message is looked up. Two words
+	// occur in too many messages.
 	runLength = 3
-	// minRun is the number of words in a row from which a query is about a message even
-	// if it has other words, if they are half of those of the message.
+	// minRun is the minimum number of consecutive words of a message in a query that also
+	// contains other words. They must be at least half of the words of the message.
 	minRun = 4
-	// maxTerms is the number of terms up to which a run of words says something:
-	// "does not exist" is in the messages of many.
+	// maxTerms is the maximum number of terms for which a run of words is meaningful: "does not
+	// exist" is in the messages of too many terms.
 	maxTerms = 3
 )
 
@@ -44,7 +44,7 @@ func New(terms []*glossary.Term) *Index {
 	x := &Index{runs: make(map[uint64][]int32, 16_000), whole: make(map[string][]int32, 3_000), seed: maphash.MakeSeed()}
 	for _, t := range terms {
 		for _, s := range t.Seen {
-			// What counts only within another message is not what it means alone.
+			// A text that counts only within another message has a different meaning on its own.
 			if s.Text != "" && len(s.Within) == 0 {
 				x.add(t, s.Text)
 			}
@@ -61,7 +61,7 @@ func (x *Index) add(t *glossary.Term, text string) {
 	at := int32(len(x.templates))
 	n := 0
 	var all strings.Builder
-	var words []string // in a row
+	var words []string // consecutive ones
 	for _, p := range parts {
 		if p.Slot != "" {
 			if !countable[p.Type] {
@@ -85,8 +85,8 @@ func (x *Index) add(t *glossary.Term, text string) {
 	x.templates = append(x.templates, literal{t, n})
 }
 
-// countable are the types of slots that hold numbers. These are not words: those of a query
-// are left out.
+// countable are the types of slots that contain numbers. Numbers are not words; wordsOf drops
+// those of a query.
 var countable = map[string]bool{"number": true, "duration": true, "exit_code": true}
 
 // wordsOf returns the words of a text in lower case, without numbers and durations.
@@ -100,7 +100,7 @@ func wordsOf(text string) []string {
 	return words
 }
 
-// run returns the hash of words.
+// run returns the hash of a run of words.
 func (x *Index) run(words []string) uint64 {
 	var h maphash.Hash
 	h.SetSeed(x.seed)
@@ -111,9 +111,9 @@ func (x *Index) run(words []string) uint64 {
 	return h.Sum64()
 }
 
-// Find returns the terms whose messages have the words of the query in a row, and whether
-// these are all words of the query. It returns no terms if the words are in the messages of
-// many.
+// Find returns the terms with a message that contains consecutive words of the query. whole
+// reports whether these are all words of the query. Find returns no terms if the messages of too
+// many terms contain the words.
 func (x *Index) Find(query string) (terms []*glossary.Term, whole bool) {
 	words := wordsOf(query)
 	if len(words) < 2 || fold.HasJapanese(query) && len(words) < minRun {
@@ -122,7 +122,7 @@ func (x *Index) Find(query string) (terms []*glossary.Term, whole bool) {
 	if list := x.whole[strings.Join(words, "")]; len(list) > 0 && !fold.HasJapanese(query) {
 		return x.terms(list), true
 	}
-	// row is how many words in a row end at the current run, by template.
+	// row is the number of consecutive words that end with the current run, by template.
 	row, longest := make(map[int32]int), 0
 	var best []int32
 	for i := 0; i+runLength <= len(words); i++ {
@@ -148,7 +148,8 @@ func (x *Index) Find(query string) (terms []*glossary.Term, whole bool) {
 	return nil, false
 }
 
-// terms returns the terms of the templates with the shortest text, or none if they are many.
+// terms returns the terms of the templates with the shortest text, or nil if there are more than
+// maxTerms.
 func (x *Index) terms(list []int32) []*glossary.Term {
 	list = slices.Clone(list)
 	slices.SortStableFunc(list, func(a, b int32) int { return x.templates[a].words - x.templates[b].words })

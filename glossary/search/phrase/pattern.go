@@ -37,11 +37,11 @@ func (m *Matcher) Add(kinds Kinds, pattern string) error {
 	return nil
 }
 
-// A parser reads a pattern and adds nodes for it. Each of its functions takes the nodes before
-// what it reads, and returns those after it.
+// A parser reads a pattern and adds nodes for it. Each of its methods reads a part of the
+// pattern. It receives the nodes before that part, and returns the nodes after it.
 type parser struct{ rest string }
 
-// maxDepth is the most groups within each other.
+// maxDepth is the maximum depth of nested groups.
 const maxDepth = 8
 
 // sequence reads up to a closing bracket, a bar within brackets, or the end.
@@ -83,7 +83,7 @@ func (p *parser) element(from []*node, depth int) (to []*node, err error) {
 			return nil, fmt.Errorf("cannot read %q", p.rest)
 		}
 		to = union(to, each(from, func(n *node) *node { return n.after(unit) }))
-		// In a sequence, a bar is between words.
+		// Outside of brackets, a bar separates single words, not sequences.
 		if rest, ok := strings.CutPrefix(p.rest, "|"); ok && depth == 0 {
 			p.rest = rest
 			continue
@@ -92,10 +92,10 @@ func (p *parser) element(from []*node, depth int) (to []*node, err error) {
 	}
 }
 
-// group reads alternatives in brackets.
+// group reads a group of alternatives in brackets.
 func (p *parser) group(from []*node, depth int) (to []*node, err error) {
 	if depth == maxDepth {
-		return nil, fmt.Errorf("too many brackets within each other")
+		return nil, fmt.Errorf("the brackets are nested too deeply")
 	}
 	for {
 		p.rest = p.rest[1:]
@@ -114,7 +114,7 @@ func (p *parser) group(from []*node, depth int) (to []*node, err error) {
 	}
 }
 
-// class reads a set of units.
+// class reads a set of units in square brackets or braces.
 func (p *parser) class(from []*node) (to []*node, err error) {
 	end := strings.IndexAny(p.rest, "]}")
 	if end < 0 {
@@ -165,7 +165,7 @@ func (p *parser) unit() string {
 	return unit
 }
 
-// after returns the node after a unit.
+// after returns the node after a unit. It adds the node if there is none.
 func (n *node) after(unit string) *node {
 	if n.next == nil {
 		n.next = make(map[string]*node)

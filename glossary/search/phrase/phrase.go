@@ -1,7 +1,7 @@
 // Package phrase finds phrases of several kinds in a text, all in one pass.
 //
-// A phrase consists of English words and of Japanese characters, which both are units here.
-// Case, width, apostrophes and white space are ignored. A pattern describes phrases:
+// A phrase is a sequence of units, which are English words and Japanese characters. Case, width,
+// apostrophes and white space are ignored. A pattern describes one or more phrases:
 //
 //	how do|can i        a word, or one of several
 //	って(どうや|できる)  one of several sequences
@@ -26,7 +26,7 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// Kinds is a set of at most 32 kinds of phrases, each a bit.
+// Kinds is a set of kinds of phrases, one bit each. There are at most 32 kinds.
 type Kinds uint32
 
 // A Found is a phrase in a text.
@@ -35,7 +35,7 @@ type Found struct {
 	Start, End int // indexes of units
 }
 
-// A Text is a text in units.
+// A Text is a text split into units.
 type Text struct {
 	Units []string // words in lower case without apostrophes, and single other runes
 	end   int      // the number of units without closing punctuation
@@ -84,12 +84,13 @@ func NewText(text string) Text {
 	return t
 }
 
-// closing is the punctuation that may close a sentence.
+// closing contains the punctuation that may end a sentence.
 const closing = "?!.。、…~"
 
 func isWordByte(c byte) bool { return fold.IsAlnum(c) || c == '_' }
 
-// apostrophe returns the length of the apostrophe that s starts with, or 0.
+// apostrophe returns the length in bytes of the apostrophe at the beginning of s, or 0 if there
+// is none.
 func apostrophe(s string) int {
 	for _, a := range []string{"'", "’"} {
 		if strings.HasPrefix(s, a) {
@@ -99,19 +100,19 @@ func apostrophe(s string) int {
 	return 0
 }
 
-// A Matcher finds phrases. The zero Matcher finds none. It is safe for concurrent use once all
-// phrases are added.
+// A Matcher finds phrases. The zero value finds none. It is safe for concurrent use after all
+// phrases have been added.
 type Matcher struct {
 	anywhere, atStart node
 }
 
-// A node is a state of the matcher: what may follow the units that led to it.
+// A node is a state of the matcher. It contains the transitions to other nodes.
 type node struct {
 	next    map[string]*node // by unit
 	classes []class          // sets of units
-	gap     *node            // any units, and then this
-	kinds   Kinds            // of the phrases that end here
-	atEnd   Kinds            // of those that end here if the text does
+	gap     *node            // the node after any number of units; nil if there is none
+	kinds   Kinds            // kinds of the phrases that end at this node
+	atEnd   Kinds            // kinds of the phrases that end at this node only at the end of the text
 }
 
 // A class is a set of units that may follow.
@@ -130,7 +131,7 @@ func (m *Matcher) Find(t Text, found []Found) []Found {
 	return found
 }
 
-// find appends the phrases that go on at the unit at.
+// find appends the phrases that begin at the unit start and reach n before the unit at.
 func (n *node) find(t Text, start, at int, found []Found) []Found {
 	if kinds := n.kinds; kinds != 0 || n.atEnd != 0 && at >= t.end {
 		if at >= t.end {
@@ -157,8 +158,8 @@ func (n *node) find(t Text, start, at int, found []Found) []Found {
 	return found
 }
 
-// IsNoun reports whether a unit is an English word without digits at its end, or a character that
-// nouns are written in.
+// IsNoun reports whether a unit may be a noun or a part of one: an English word without digits at
+// its end, a katakana letter or a kanji.
 func IsNoun(unit string) bool {
 	r, _ := utf8.DecodeLastRuneInString(unit)
 	return 'a' <= r && r <= 'z' || fold.IsKatakana(r) || fold.IsKanji(r)

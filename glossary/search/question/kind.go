@@ -2,10 +2,10 @@ package question
 
 import "k8sbot/glossary/search/phrase"
 
-// A Kind is what a sentence does with the terms that it names.
+// A Kind says why a sentence names terms.
 type Kind phrase.Kinds
 
-// The kinds of sentences. A sentence may be of several.
+// The kinds of sentences. A sentence may be of several kinds.
 const (
 	// Description describes a term because the person does not know its name. Such a sentence
 	// does not ask for the terms that it names: 「ノード間の負荷分散をするやつ」 does not ask for
@@ -38,7 +38,7 @@ var kinds = func() *phrase.Matcher {
 	return m
 }()
 
-// KindOf returns the kinds of a sentence.
+// KindOf returns all kinds of a sentence.
 func KindOf(text string) (k Kind) {
 	for _, f := range kinds.Find(phrase.NewText(text), nil) {
 		k |= Kind(f.Kinds)

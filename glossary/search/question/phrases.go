@@ -1,7 +1,7 @@
 package question
 
-// The phrases that people put around a term in a question. A phrase comes before any other
-// that is its start or end.
+// The phrases that people put before and after a term in a question. A phrase must come before
+// any other phrase that it begins or ends with.
 var (
 	questionStarts = []string{
 		"could you explain", "can you explain", "can someone explain", "please explain", "could you tell me", "can you tell me",

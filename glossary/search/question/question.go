@@ -9,8 +9,8 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// Strip returns the subject of a question: "taint" for "what is a taint?", "pod"
-// for 「podって何?」. It returns the query itself if it is not a question, or nothing else.
+// Strip returns the subject of a question: "taint" for "what is a taint?", "pod" for 「podって何?」.
+// It returns the query itself if it is not a question, or if nothing would be left.
 func Strip(query string) string {
 	s := query
 	if !norm.NFKC.IsNormalString(s) {
@@ -44,7 +44,7 @@ func Strip(query string) string {
 	return s
 }
 
-// starts and ends are questionStarts by their first byte, and questionEnds by their last one.
+// starts contains questionStarts by first byte, and ends contains questionEnds by last byte.
 var (
 	starts = by(questionStarts, func(s string) byte { return s[0] })
 	ends   = by(questionEnds, func(s string) byte { return s[len(s)-1] })
@@ -65,8 +65,8 @@ func lower(c byte) byte {
 	return c
 }
 
-// cutWord removes start from the start of s, ignoring case. It returns false if s does not
-// start with it, if it ends in the middle of an English word, or if nothing would be left.
+// cutWord removes start from the beginning of s, ignoring case. It returns false if s does not
+// begin with start, if start ends in the middle of an English word, or if nothing would be left.
 func cutWord(s, start string) (rest string, ok bool) {
 	if len(s) <= len(start) || !strings.EqualFold(s[:len(start)], start) {
 		return s, false

@@ -2,8 +2,8 @@ package question
 
 import "k8sbot/glossary/fold"
 
-// Words are words that make a text a question, and words that people add to any
-// term that they ask for.
+// Words contains words that make a text a question, and words that people add to any term that
+// they ask about.
 var Words = fold.WordSet(`kubernetes k8s k8 kube please explain explained tell know understand mean means meaning stand stands purpose use uses used using
 	define definition describe difference different work works working happen happens happening keep keeps kept stuck forever suddenly always
 	lasts show shows showing shown see say says saying said display displayed appear appears look looks like need want wants try trying tried

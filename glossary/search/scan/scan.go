@@ -1,4 +1,4 @@
-// Package scan finds the places in a text where terms are named.
+// Package scan finds names of terms in a text.
 package scan
 
 import (
@@ -16,17 +16,17 @@ import (
 
 // A Scanner finds names and aliases of terms in a text.
 type Scanner struct {
-	build func() // sets the other fields, on the first use
-	// words has the ASCII spellings by key. maxSpans has, by the key of a first word, the
-	// number of words in the longest spelling that starts with it.
+	build func() // sets the other fields on first use
+	// words contains the ASCII spellings by key. maxSpans contains the number of words in the
+	// longest spelling that starts with a word, by the key of that word.
 	words    map[string][]entry
 	maxSpans map[string]int
-	// japanese has the spellings with kana or kanji by first rune, longest first.
+	// japanese contains the spellings with kana or kanji by first rune, the longest first.
 	japanese    map[rune][]entry
 	asciiStarts [utf8.RuneSelf]bool // the first runes of japanese that are ASCII
 }
 
-// An entry is a spelling that the scanner looks for.
+// An entry is a spelling to look for.
 type entry struct {
 	term     *glossary.Term
 	text     string // as its author wrote it
@@ -77,7 +77,7 @@ func (s *Scanner) add(t *glossary.Term, text string) {
 		return
 	}
 	key := fold.Key(text)
-	// Column headers are words in upper case.
+	// Column headers are in upper case.
 	head := t.HasUsage(glossary.Column) && len(spans) == 1 && text == strings.ToUpper(text)
 	ordinary := len(spans) == 1 && !strings.ContainsFunc(text[1:], fold.IsUpper) && !strings.ContainsFunc(text, unicode.IsDigit)
 	s.words[key] = append(s.words[key], entry{t, text, len(spans), ordinary, head})
@@ -85,9 +85,9 @@ func (s *Scanner) add(t *glossary.Term, text string) {
 	s.maxSpans[first] = max(s.maxSpans[first], len(spans))
 }
 
-// Scan returns the occurrences of terms, in the order of the text. Of overlapping ones it
-// returns the longest. output is set for the output of a program, in
-// which ordinary words and column headers are not terms.
+// Scan returns the occurrences of terms, in the order of the text. Of overlapping ones it returns
+// the longest. output is set for the output of a program, in which ordinary words and column
+// headers do not name terms.
 func (s *Scanner) Scan(text string, output bool) []Occurrence {
 	s.build()
 	all := s.scanWords(text, output)
@@ -186,11 +186,11 @@ func areAdjacent(text string, spans []fold.Span) bool {
 	return true
 }
 
-// wideGaps are the two-character gaps that may be between the spans of a spelling.
+// wideGaps are the gaps of two characters that may separate the spans of a spelling.
 var wideGaps = []string{": ", " (", ") "}
 
-// isPartOfName reports whether text[start:end] is part of a longer name, as node is in
-// node.js and coredns in coredns-5d78c9869d-x2x4z.
+// isPartOfName reports whether text[start:end] is part of a longer name, such as node in node.js
+// and coredns in coredns-5d78c9869d-x2x4z.
 func isPartOfName(text string, start, end int) bool {
 	const binders = "-_./"
 	return start >= 2 && strings.IndexByte(binders, text[start-1]) >= 0 && fold.IsAlnum(text[start-2]) ||

@@ -10,31 +10,31 @@ import (
 	"sync"
 )
 
-// A clue is one kind of evidence that a question asks for the task that is nearest to it.
-// Each is a number from 0 to 1. A logistic regression makes a probability of them.
+// A clue is one kind of evidence that a question asks for the task that is nearest to it. Its
+// value is a number from 0 to 1. A logistic regression computes a probability from the clues.
 type clue int
 
 const (
 	always       clue = iota // always 1
-	isExplicit               // by the intent
-	isImplicit               // by the intent
+	isExplicit               // 1 if the intent is explicit
+	isImplicit               // 1 if the intent is implicit
 	byScore                  // the score of the task
-	byKnown                  // the share of the question that the task has
-	isAllKnown               // the task has all of the question
-	byLead                   // how much nearer it is than the second task
-	isThin                   // they share a single meaning only
+	byKnown                  // the share of the question that the task covers
+	isAllKnown               // the task covers the whole question
+	byLead                   // the lead of the task over the second one
+	isThin                   // the task and the question share only one meaning
 	hasNames                 // the question names objects
 	byLength                 // the number of words, 1 for 8 or more
 	explicitOf               // the score, if the intent is explicit
-	implicitOf               // the score, if it is implicit
-	namedRequest             // the question names objects, and is a request
+	implicitOf               // the score, if the intent is implicit
+	namedRequest             // the question names objects and is a request
 	clues
 )
 
 // clueNames are the names of the clues in weights.tsv.
 var clueNames = [clues]string{"always", "explicit", "implicit", "score", "known", "all-known", "lead", "thin", "names", "length", "explicit-score", "implicit-score", "named-request"}
 
-// A questionCase has what tells whether a question asks for a task.
+// A questionCase contains everything that decides whether a question asks for a task.
 type questionCase struct {
 	intent            intent
 	found             []Match // best first
@@ -42,7 +42,7 @@ type questionCase struct {
 	clues             [clues]float64
 }
 
-// leadFactor makes a lead of a quarter of the score a clear one.
+// leadFactor scales a lead so that a quarter of the score counts as a full one.
 const leadFactor = 4
 
 func (x *meanings) read(question string) questionCase {
@@ -79,13 +79,13 @@ func oneIf(yes bool) float64 {
 	return 0
 }
 
-// weights.tsv has the weight of each clue.
+// weights.tsv contains the weight of each clue.
 //
 //go:generate go test -run ^TestWeights$ -update .
 //go:embed weights.tsv
 var weightsData string
 
-// weights are what TestWeights learned.
+// weights are the weights that TestWeights has learned.
 type weights [clues]float64
 
 var learned = sync.OnceValue(func() *weights {
@@ -117,7 +117,7 @@ func parseWeights(data string) (*weights, error) {
 	return w, nil
 }
 
-// probability returns how likely the question asks for the first task.
+// probability returns the probability that the question asks for the first task.
 func (c *questionCase) probability(w *weights) float64 {
 	sum := 0.0
 	for i, v := range c.clues {

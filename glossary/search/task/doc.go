@@ -1,9 +1,10 @@
 // Package task finds the tasks of the glossary that a question asks for, such as "how do I
-// restart a deployment" or 「podの中に入りたい」, and fills the names in the question into
-// their commands.
+// restart a deployment" or 「podの中に入りたい」, and inserts the names in the question into their
+// commands.
 //
 // A question is read as a set of meanings: words.tsv says that "bounce" and 再起動 both mean
-// restart. [Index.Find] compares them with those of each task, and intent.go tells a request
-// from a question about a word or a complaint by the phrases in phrases.tsv: only a request
-// leads to a task. names.go finds the names of objects in a question, and fill.go puts them into commands.
+// restart. [Index.Find] compares them with the meanings of each task. Only a request leads to a
+// task: intent.go distinguishes requests from complaints and questions about a word, by the
+// phrases in phrases.tsv. names.go finds the names of objects in a question, and fill.go inserts
+// them into commands.
 package task

@@ -11,9 +11,8 @@ import (
 	"k8sbot/glossary/template"
 )
 
-// Fill returns the commands of a task, with the names and numbers that the question has in
-// place of the placeholders. Only a name that Kubernetes allows and that needs no quotes in a
-// shell gets into a command.
+// Fill returns the commands of a task, with the placeholders replaced by the names and numbers in
+// the question. It inserts only names that Kubernetes allows and that need no quotes in a shell.
 func Fill(t *glossary.Term, question string) []glossary.Action {
 	actions := slices.Clone(t.Do)
 	n := NamesIn(question)
@@ -49,17 +48,17 @@ func kindFor(t *glossary.Term, name string) string {
 
 var podName = lazyregexp.New(`-[a-z0-9]*[0-9][a-z0-9]*(?:-[a-z0-9]+)?$`)
 
-// unknownFlags matches the flags that are removed from a command if the question does not
-// have their values. kubectl then uses its defaults.
+// unknownFlags matches the flags that are removed from a command if the question does not contain
+// their values. kubectl then uses its defaults.
 var unknownFlags = regexp.MustCompile(` (?:-n NS|-c CONTAINER)\b`)
 
 // target matches the kind of the object that a command is about, and its placeholder.
 var target = lazyregexp.New(`\b(deployment|statefulset|daemonset|replicaset|pod|job|cronjob|service|node|secret|configmap|pvc|hpa|ingress)([/ ])(NAME|POD|SERVICE|NODE|SECRET|CONFIGMAP|PVC)\b`)
 
-// sameCommands lists the kinds that the same commands are for.
+// sameCommands lists the kinds to which the same commands apply.
 var sameCommands = []string{"deployment", "statefulset", "daemonset", "replicaset"}
 
-// fill fills a command in.
+// fill replaces the placeholders of a command.
 func (n *Names) fill(run string) string {
 	values := make(map[string]string, len(n.values)+2)
 	for p, v := range n.values {
@@ -75,7 +74,7 @@ func (n *Names) fill(run string) string {
 		}
 	} else if m == nil || n.kind == "" {
 		values["KIND"], values["NAME"] = n.kind, n.name
-		if n.kind == "" { // the first placeholder that a name can replace
+		if n.kind == "" { // replace the first placeholder for a name
 			for _, p := range template.PlaceholdersIn(run) {
 				if slices.Contains([]string{"POD", "NODE", "SECRET", "CONFIGMAP", "SERVICE", "PVC", "PV", "SA", "CONTEXT"}, p) {
 					if values[p] == "" {

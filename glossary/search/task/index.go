@@ -14,11 +14,11 @@ import (
 // An Index finds tasks by their names and by their meanings. It is safe for concurrent use.
 type Index struct {
 	names    map[string]*glossary.Term // by folded name or alias
-	keys     []string                  // those of names, sorted
+	keys     []string                  // keys of names, sorted
 	meanings func() *meanings          // built on first use
 }
 
-// Split returns a glossary of the terms that are not tasks, and the tasks.
+// Split splits a glossary into the terms that are not tasks, and the tasks.
 func Split(g *glossary.Glossary) (words *glossary.Glossary, tasks []*glossary.Term) {
 	var terms []*glossary.Term
 	for _, t := range g.All() {
@@ -47,7 +47,7 @@ func New(tasks []*glossary.Term) *Index {
 	return x
 }
 
-// Warm builds what the first search would build.
+// Warm builds the parts of the index that the first search would build otherwise.
 func (x *Index) Warm() { x.meanings() }
 
 // Named returns the task with the name or alias, ignoring case, width and separators, or nil.
@@ -71,10 +71,10 @@ func (x *Index) Containing(text string, limit int) []*glossary.Term {
 	return found
 }
 
-// A Result is what a question asks for.
+// A Result contains the tasks that a question may ask for.
 type Result struct {
 	Tasks []Match // best first, at most [MaxTasks]
-	// Probability is how likely the first task is what the question asks for.
+	// Probability is the probability that the question asks for the first task.
 	Probability float64
 }
 
@@ -84,7 +84,7 @@ func (r *Result) IsSure() bool { return r.Probability >= leastAnswer }
 // IsAsked reports whether the question asks for one of the tasks rather than for a word.
 func (r *Result) IsAsked() bool { return r.Probability >= leastAsked }
 
-// The least probabilities of an answer, of a task that is likelier than any word, and of a
+// The minimum probabilities of an answer, of a task that is likelier than any word, and of a
 // suggestion.
 const (
 	leastAnswer     = 0.8

@@ -15,14 +15,14 @@ import (
 	"k8sbot/glossary/search/phrase"
 )
 
-// An intent is how plainly a text asks for a task.
+// An intent says how clearly a text asks for a task.
 type intent int
 
 const (
 	other    intent = iota // a question about a word, a complaint, or a single name
 	plain                  // it may be a request: "logs of the last hour"
-	implicit               // it is put as a request: "restart the deployment", ログを見る
-	explicit               // it asks how to do something, or says that one wants to
+	implicit               // it has the form of a request: "restart the deployment", ログを見る
+	explicit               // it asks how to do something, or says that the person wants to
 )
 
 // The kinds of phrases that say what a question is: see phrases.tsv.
@@ -73,11 +73,11 @@ var phrases = sync.OnceValue(func() *phrase.Matcher {
 	return m
 })
 
-// A reading is a text with the phrases in it.
+// A reading is a text with the phrases that it contains.
 type reading struct {
 	text  string
 	found []phrase.Found
-	all   phrase.Kinds // of all phrases
+	all   phrase.Kinds // the kinds of all phrases
 }
 
 func read(text string) reading {
@@ -112,18 +112,19 @@ func (r *reading) of(kind phrase.Kinds) (all []phrase.Found) {
 
 func (r *reading) has(kinds phrase.Kinds) bool { return r.all&kinds != 0 }
 
-// isIn reports whether a phrase shares units with others.
+// isIn reports whether a phrase overlaps one of the others.
 func isIn(f phrase.Found, others []phrase.Found) bool {
 	return slices.ContainsFunc(others, func(o phrase.Found) bool { return f.Start < o.End && o.Start < f.End })
 }
 
-// asksAbout reports whether the text asks about a word apart from the phrases of asking in it.
+// asksAbout reports whether the text contains a phrase that asks about a word and is not part of
+// a phrase that asks how to do something.
 func (r *reading) asksAbout() bool {
 	asks := r.of(asking)
 	return slices.ContainsFunc(r.of(about), func(f phrase.Found) bool { return !isIn(f, asks) })
 }
 
-// startsWithVerb reports whether the text starts as an English request does.
+// startsWithVerb reports whether the text starts like an English request, with a verb.
 func (r *reading) startsWithVerb() bool {
 	at := 0
 	for _, f := range r.found {
@@ -137,11 +138,10 @@ func (r *reading) startsWithVerb() bool {
 	return false
 }
 
-// isTitle matches names of products and the like: Check Point.
+// isTitle matches texts in which each word is capitalized, such as a product: Check Point.
 var isTitle = lazyregexp.New(`^(?:[A-Z][a-z0-9]+[ -]?)+$`)
 
-// endsWithRequest reports whether the text ends with an object and what to do with it, in
-// Japanese: 落ちたpodを削除.
+// endsWithRequest reports whether a Japanese text ends with an object and an action: 落ちたpodを削除.
 func (r *reading) endsWithRequest() bool {
 	at := strings.LastIndexAny(r.text, "をにがは、。")
 	if at < 0 {
@@ -155,10 +155,10 @@ func (r *reading) endsWithRequest() bool {
 	return ok && n > 0 && n <= longestAction
 }
 
-// longestAction is the most letters after the last particle of a request.
+// longestAction is the maximum number of characters after the last particle of a request.
 const longestAction = 14
 
-// intentOf returns the intent of a text. named is set if names of objects were taken out of it.
+// intentOf returns the intent of a text. named is set if names of objects were removed from it.
 func intentOf(text string, named bool) intent {
 	r := read(text)
 	if countWords(r.text) < 2 && !named && !r.has(asking|request|order) || r.has(fix|uses) {
@@ -197,10 +197,11 @@ func intentOf(text string, named bool) intent {
 	return plain
 }
 
-// minPlain is the least number of words of a text that may be a request without saying so.
+// minPlain is the minimum number of words in a plain request.
 const minPlain = 3
 
-// countWords returns the number of words of a text: runs of one script. Hiragana is grammar.
+// countWords returns the number of words in a text. A word is a run of characters of one script.
+// Hiragana does not count, since it is grammar.
 func countWords(text string) int {
 	n, before := 0, ' '
 	for _, r := range text {

@@ -16,14 +16,14 @@ import (
 //go:embed words.tsv
 var wordsData string
 
-// A lexicon has the meanings of words and phrases, as a trie of the units of the phrases.
+// A lexicon contains the meanings of words and phrases, as a trie of units.
 type lexicon struct{ root entry }
 
-// An entry is a phrase, or the start of some.
+// An entry is a phrase, or the beginning of phrases.
 type entry struct {
 	next     map[string]*entry // by the next unit
 	isPhrase bool
-	meanings []string // none for a word that says nothing about the task
+	meanings []string // empty for a word that says nothing about the task
 }
 
 var words = sync.OnceValue(func() *lexicon {
@@ -89,8 +89,8 @@ func unitsOf(text string) []string {
 
 var apostrophes = strings.NewReplacer("'", "", "’", "")
 
-// read returns the meanings of a text, each once and sorted. A word that the lexicon does not have
-// means itself: "=gpu".
+// read returns the meanings of a text, each once and sorted. The meaning of a word that is not in
+// the lexicon is the word itself, as in "=gpu".
 func (l *lexicon) read(text string) []string {
 	units := unitsOf(text)
 	out := make([]string, 0, 16)
@@ -121,8 +121,8 @@ func (l *lexicon) read(text string) []string {
 	return slices.Compact(out)
 }
 
-// phrase returns the meanings of the longest phrase that the units start with, and the number
-// of its units, or 0.
+// phrase returns the meanings of the longest phrase at the beginning of units, and the number of
+// its units, or 0 if there is none.
 func (l *lexicon) phrase(units []string) (meanings []string, n int) {
 	e := &l.root
 	for i, u := range units {
@@ -136,7 +136,7 @@ func (l *lexicon) phrase(units []string) (meanings []string, n int) {
 	return meanings, n
 }
 
-// has reports whether the lexicon has a word.
+// has reports whether the lexicon contains a word.
 func (l *lexicon) has(word string) bool {
 	_, n := l.phrase(unitsOf(word))
 	return n > 0

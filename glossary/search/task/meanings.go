@@ -13,30 +13,30 @@ import (
 	"k8sbot/glossary/mark"
 )
 
-// meanings has the meanings of all tasks. Meanings are numbered in the order of their names,
-// so that weights are always added up in the same order: it changes the last digit of a score.
+// meanings contains the meanings of all tasks. Meanings are numbered in the order of their names,
+// so that weights are always added in the same order, which affects the last digit of a score.
 type meanings struct {
 	tasks     []*glossary.Term
 	numbers   map[string]int32
 	idf       []float64
-	unknown   float64     // the idf of a meaning that no task has
-	lines     [][]posting // by meaning: the lines that have it
-	centers   [][]posting // by meaning: the tasks that have it
-	taskOf    []int32     // by line
+	unknown   float64     // the idf of a meaning that is not in any task
+	lines     [][]posting // by meaning: the lines that contain it
+	centers   [][]posting // by meaning: the tasks that contain it
+	taskOf    []int32     // by line: the index of its task
 	scratches sync.Pool
 }
 
-// A posting is the weight of a meaning in a line of a task, or in all of its lines together.
-// The weights of a line or a task have the length 1.
+// A posting is the weight of a meaning in a line of a task, or in all of its lines together. The
+// weights of a line or a task are a vector of length 1.
 type posting struct {
 	index  int32
 	weight float64
 }
 
-// A vector has the weight of each meaning, sorted by meaning.
+// A vector contains the weight of each meaning, sorted by meaning.
 type vector []posting
 
-// A scratch is the memory of a search.
+// A scratch is the temporary memory of a search.
 type scratch struct {
 	lines, best, centers, known []float64
 	shared                      []int
@@ -46,12 +46,12 @@ type scratch struct {
 type Match struct {
 	Term   *glossary.Term
 	Score  float64 // from 0 to 1
-	known  float64 // the share of the question that the task has
-	shared int     // the number of meanings that both have
+	known  float64 // the share of the question that the task covers
+	shared int     // the number of meanings that the question and the task share
 }
 
-// Meanings returns what a question means to the search, for people who want to know why it
-// found a task.
+// Meanings returns the meanings of a question, for people who want to know why the search found a
+// task.
 func Meanings(question string) []string { return words().read(NamesIn(question).rest) }
 
 func newMeanings(tasks []*glossary.Term) *meanings {
@@ -114,14 +114,14 @@ func newMeanings(tasks []*glossary.Term) *meanings {
 	return x
 }
 
-// things are the meanings that people who do not ask about Kubernetes hardly use.
+// things are the meanings that rarely occur in questions that are not about Kubernetes.
 var things = fold.WordSet(`log pod container node deployment workload service secret configmap namespace job cronjob pvc volume ingress serviceaccount cluster context port environment
 	image event yaml rollout autoscale quota label annotate taint untaint drain cordon uncordon scale permission token csr registry storageclass finalizer dns decode rollback kinds limits apply diff usage debug`)
 
-// unknownWeight is the share of its weight that a meaning has which no task has.
+// unknownWeight is the factor for the weight of a meaning that is not in any task.
 const unknownWeight = 0.4
 
-// vector returns the vector of meanings, and the sum of their idf.
+// vector returns the vector of some meanings, and the sum of their idf.
 func (x *meanings) vector(read []string) (v vector, total float64) {
 	v = make(vector, 0, len(read))
 	others := 0.0
@@ -139,7 +139,8 @@ func (x *meanings) vector(read []string) (v vector, total float64) {
 	return v, total
 }
 
-// normalize divides a vector by its length. others is the square of what it leaves out.
+// normalize divides a vector by its length. others is the sum of the squares of weights that are
+// not in v.
 func (v vector) normalize(others float64) {
 	square := others
 	for _, p := range v {
@@ -151,8 +152,9 @@ func (v vector) normalize(others float64) {
 	}
 }
 
-// The weights of the nearest line of a task, of all its lines together, and of the share of
-// the question that the task has. They are the best ones for testdata/queries/tasks-tune.tsv.
+// The weights of the nearest line of a task, of all its lines together, of the share of the
+// question that the task covers, and of its tier. They are the best ones for
+// testdata/queries/tasks-tune.tsv.
 const (
 	weightLine   = 0.3
 	weightCenter = 0.3
@@ -160,11 +162,11 @@ const (
 	weightTier   = 0.01
 )
 
-// minNear is the least score of another suggestion, of the score of the first.
+// minNear is the minimum score of another suggestion, as a share of the score of the first.
 const minNear = 0.75
 
-// rank returns the tasks that are nearly as close as the first one to a question with the
-// meanings, best first.
+// rank returns the tasks that are nearest to a question with the meanings, best first. It omits
+// tasks with less than minNear of the best score.
 func (x *meanings) rank(read []string) []Match {
 	v, total := x.vector(read)
 	if len(v) == 0 {

@@ -9,11 +9,12 @@ import (
 	"k8sbot/glossary/template"
 )
 
-// Names are the names of objects and other values in a question, and the rest of it.
+// Names contains the names of objects and other values in a question, and the rest of the
+// question.
 type Names struct {
-	kind   string            // of the object that is called name, such as deployment; "" if unknown
-	name   string            // of the object that the question is about
-	values map[string]string // of other placeholders: NS, REPLICAS, IMAGE
+	kind   string            // the kind of the named object, such as deployment; "" if unknown
+	name   string            // the name of the object that the question is about
+	values map[string]string // values of other placeholders, such as NS, REPLICAS and IMAGE
 	rest   string            // the question without the names
 }
 
@@ -40,7 +41,7 @@ const (
 	anyName   = `[A-Za-z0-9][A-Za-z0-9._:/@-]*`
 )
 
-// The forms in which a question has a name.
+// The forms in which a question contains a name.
 var (
 	revision  = lazyregexp.New(`(?i)\b(?:revision|rev|リビジョン) ?(\d{1,5})\b`)
 	otherKind = lazyregexp.New(`(?i)\b(?:deployments?|statefulsets?|daemonsets?|pods?|cronjobs?|jobs?|services?|svc|ingress(?:es)?|secrets?|configmaps?|nodes?|pvcs?|events?|logs?|resources?)\b|デプロイメント|ポッド|ジョブ|サービス|シークレット|ノード|イベント|ログ|リソース`)
@@ -64,9 +65,8 @@ var (
 // https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names
 var object = lazyregexp.New(`^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$`)
 
-// isName reports whether a word of a question is the name of an object: a name that
-// Kubernetes allows, and not a word that people use to ask. certain is set if it stands where
-// nothing else can.
+// isName reports whether a word of a question is the name of an object: Kubernetes allows it as a
+// name, and people do not use it as an ordinary word.
 func isName(word string) bool {
 	if !object.MatchString(word) || !template.IsSafe(word) {
 		return false
@@ -80,7 +80,7 @@ func isName(word string) bool {
 	return !strings.HasSuffix(word, "ing") && !strings.HasSuffix(word, "ly") && !strings.HasSuffix(word, "ed")
 }
 
-// notNames are words that people use in questions where a name could stand.
+// notNames are words that people use in questions in the place of a name.
 var notNames = fold.WordSet(`kubernetes k8s minikube kind eks gke aks openshift docker linux windows mac macos vscode lens k9s bash production background detail details
 	general order place advance parallel realtime bulk yaml json file terminal terminator crashloopbackoff pending running evicted completed unknown notready imagepullbackoff oomkilled containercreating
 	resources resource mode state status template spec name names type types level levels version contents content manually today yesterday afterwards works work without within
@@ -90,10 +90,10 @@ var notNames = fold.WordSet(`kubernetes k8s minikube kind eks gke aks openshift 
 	never always because pdb hpa crd crds rbac csr csrs psp quota dns api cpu memory ram disk
 	account accounts claim claims registry signing volume volumes class classes system only itself alone forever pls plz ok etc and or vs per via into onto off`)
 
-// found reports whether the question has a name or a value.
+// found reports whether the question contains a name or a value.
 func (n *Names) found() bool { return n.name != "" || len(n.values) > 0 }
 
-// NamesIn reads the names in a question.
+// NamesIn finds the names and values in a question.
 func NamesIn(question string) Names {
 	n := Names{values: make(map[string]string), rest: question}
 	if !mayHaveNames(question) {
@@ -135,8 +135,8 @@ func NamesIn(question string) Names {
 	return n
 }
 
-// mayHaveNames reports whether a question has a word that could be a name, or a value. Most
-// questions do not, and it is much faster than looking for them.
+// mayHaveNames reports whether a question contains a word that may be a name or a value. Most
+// questions do not, and the check is much faster than NamesIn.
 func mayHaveNames(question string) bool {
 	for i := 0; i < len(question); i++ {
 		start := i
@@ -164,12 +164,12 @@ const (
 var nameForms = []struct {
 	place      kindPlace
 	pattern    lazyregexp.Regexp
-	kind, name []int // groups
+	kind, name []int // indexes of groups
 }{
 	{slash, slashName, []int{1}, []int{2}}, {kindBefore, kindFirst, []int{1, 2}, []int{3}}, {kindAfter, nameFirst, []int{2, 3}, []int{1}},
 }
 
-// objects reads the names of objects.
+// objects finds the names of objects.
 func (n *Names) objects() {
 	for _, form := range nameForms {
 		for at := 0; at < len(n.rest); {
@@ -237,9 +237,9 @@ func (n *Names) set(kind, name string) {
 	}
 }
 
-// isMiddle reports whether a plain word beside a kind is an ordinary word in the middle of an
-// English sentence, as in "delete pod whatever happens": a name is followed by a preposition,
-// by Japanese or by nothing.
+// isMiddle reports whether a word next to a kind is an ordinary word in the middle of an English
+// sentence, as in "delete pod whatever happens". A name is followed by a preposition, by Japanese
+// text or by nothing.
 func isMiddle(text string, start, end int, form kindPlace) bool {
 	if form == slash || strings.ContainsAny(text[start:end], "-.0123456789") {
 		return false

@@ -1,5 +1,5 @@
 // Package token splits texts and queries into the tokens that the search compares, and knows
-// which tokens mean the same.
+// synonyms.
 package token
 
 import (
@@ -9,11 +9,11 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// Of returns the tokens of a text, in order and with repeats: those of [fold.Tokens], and each kanji that starts
-// a verb, so that 消えない and 消せない share one.
+// Of returns the tokens of a text, with repetitions: those of [fold.Tokens], small words, and
+// each kanji before hiragana, which may begin a verb, so that 消えない and 消せない share a token.
 func Of(text string) []string { return Append(nil, text) }
 
-// Append appends the tokens of a text, as [Of] returns them.
+// Append is like [Of], but appends to tokens.
 func Append(tokens []string, text string) []string {
 	if strings.IndexByte(text, '\'') >= 0 || strings.Contains(text, "’") || strings.Contains(text, "annot") {
 		text = contractions.Replace(text)
@@ -35,7 +35,7 @@ func Append(tokens []string, text string) []string {
 	if plain {
 		return tokens
 	}
-	kanji := -1 // where the rune before starts, if it is a kanji
+	kanji := -1 // the offset of the previous rune if it is a kanji, otherwise -1
 	for i, r := range text {
 		if kanji >= 0 && fold.IsHiragana(r) {
 			tokens = append(tokens, text[kanji:i])
@@ -48,12 +48,12 @@ func Append(tokens []string, text string) []string {
 	return tokens
 }
 
-// smallWords are stop words that tell descriptions apart.
+// smallWords are stop words by which descriptions differ.
 var smallWords = fold.WordSet("over off up out down same each every all no not other another again between without into onto only before after one")
 
 const shortestSmallWord, longestSmallWord = len("up"), len("without")
 
-// contractions spells out the negations of English, so that "doesn't" is "does not", and drops
-// the other ends of contractions.
+// contractions spells out English negations, such as "does not" for "doesn't", and drops the
+// endings of other contractions.
 var contractions = strings.NewReplacer("cannot", "can not", "Cannot", "can not", "can't", "can not", "Can't", "can not", "won't", "will not", "Won't", "will not", "n't", " not", "'s", "", "'m", "", "'d", "", "'ll", "", "'ve", "", "'re", "",
 	"can’t", "can not", "Can’t", "can not", "won’t", "will not", "Won’t", "will not", "n’t", " not", "’s", "", "’m", "", "’d", "", "’ll", "", "’ve", "", "’re", "")
