@@ -70,7 +70,7 @@ func TestAddErrors(t *testing.T) {
 		"a)b":                     "no opening bracket",
 		"{verb}":                  "unknown class {verb}",
 		"a|":                      "cannot read",
-		strings.Repeat("(", 1000): "too many brackets",
+		strings.Repeat("(", 1000): "nested too deeply",
 	} {
 		if err := new(Matcher).Add(1, pattern); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("Add(%q) = %v, want an error with %q", pattern, err, want)
