@@ -66,7 +66,7 @@ func TestTeamTerms(t *testing.T) {
 		{"no tenant", Request{Text: "canary"}, "I couldn't find “canary”.\n"},
 		{"button", Request{Tenant: "T1", Surface: ButtonClick, Action: "1:more:team-canary"}, "canary [your team's term, concept]\nthe first Pod of a release.\n"},
 		{"button of another tenant", Request{Tenant: "T3", Surface: ButtonClick, Action: "1:more:team-canary"}, "This button no longer works. Please ask again.\n"},
-		{"draft", Request{Tenant: "T1", User: "U1", Text: "zqarium"}, "zqarium [draft, only you see it, concept]\nthe largest cluster.\n"},
+		{"draft", Request{Tenant: "T1", User: "U1", Text: "zqarium"}, "zqarium [draft, visible only to you, concept]\nthe largest cluster.\n"},
 		{"draft of another person", Request{Tenant: "T1", User: "U2", Text: "zqarium"}, "I couldn't find “zqarium”.\n"},
 		{"draft in public", Request{Tenant: "T1", User: "U1", Public: true, Text: "zqarium"}, "I couldn't find “zqarium”.\n"},
 		{"draft in a mention", Request{Tenant: "T1", User: "U1", Surface: Mention, Text: "zqarium"}, "I couldn't find “zqarium”.\n"},

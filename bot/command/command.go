@@ -160,10 +160,10 @@ var commands = []*Command{
 		Name:    Add,
 		Aliases: []string{"追加"},
 		Usage:   glossary.Text{EN: "[NAME]", JA: "[名前]"},
-		Help:    glossary.Text{EN: "add a term of your team, once a reviewer approves it", JA: "チームの用語を追加します(レビュー担当の承認後、全員に表示されます)"},
+		Help:    glossary.Text{EN: "propose a term for your team; a reviewer has to approve it", JA: "チームの用語を追加します(レビュー担当の承認後、全員に表示されます)"},
 		Params: []param.Param{{
 			Name: "name", NameJA: "名前", Kind: param.Text,
-			Help: glossary.Text{EN: "the name; you can also write it in the form", JA: "用語の名前。フォームでも入力できます"},
+			Help: glossary.Text{EN: "the name; you can also enter it in the form", JA: "用語の名前。フォームでも入力できます"},
 		}},
 		Team:  true,
 		takes: isName,
@@ -172,7 +172,7 @@ var commands = []*Command{
 		Name:    Gaps,
 		Aliases: []string{"不足"},
 		Team:    true,
-		Help:    glossary.Text{EN: "what your team asked and didn't find, finds unclear, or forgets (reviewers only)", JA: "見つからなかった用語、分かりにくい用語、忘れられやすい用語を表示します(レビュー担当のみ)"},
+		Help:    glossary.Text{EN: "show what your team couldn't find, finds unclear, or forgets (reviewers only)", JA: "見つからなかった用語、分かりにくい用語、忘れられやすい用語を表示します(レビュー担当のみ)"},
 		takes:   func(string) bool { return false },
 	},
 	{

@@ -9,7 +9,7 @@ import (
 var english = Texts{
 	Checks: "Check first", Try: "Try this", Causes: "Likely causes", NormalFor: "Normal for",
 	ConfusedWith: "Often confused with", Related: "Related", Details: "Details",
-	YourTeam: "Your team", TeamChecks: "Your team's commands", Runbook: "Runbook", TeamTerm: "your team's term", Draft: "draft, only you see it", OtherLang: "in Japanese only",
+	YourTeam: "Your team", TeamChecks: "Your team's commands", Runbook: "Runbook", TeamTerm: "your team's term", Draft: "draft, visible only to you", OtherLang: "in Japanese only",
 	Docs: "Documentation", Page: "Diagrams", DocsOther: "Documentation",
 	Introduced: "introduced", Deprecated: "deprecated", Removed: "removed", ReplacedBy: "replaced by",
 	Reading: "reading", APIGroup: "API group", ClusterScoped: "cluster-scoped",
@@ -93,10 +93,10 @@ var english = Texts{
 		return "The daily term you set up in channel " + channel + " is paused: I can no longer post there (" + why + "). Invite me again, then type `daily on` there."
 	},
 	DailyLost: func(channel, day string) string {
-		return "Channel " + channel + " got no daily term on " + day + ": I couldn't post it in time. The next one will be posted as scheduled."
+		return "I couldn't post the daily term for " + day + " in channel " + channel + " in time. The next one will be posted as scheduled."
 	},
 	DailyUnclear: func(channel, day string) string {
-		return "I don't know whether the daily term for " + day + " arrived in channel " + channel + ": the platform gave no clear answer, and I didn't risk posting it twice. The next one will be posted as scheduled."
+		return "I can't tell whether the daily term for " + day + " was posted in channel " + channel + ", and I didn't want to risk posting it twice. The next one will be posted as scheduled."
 	},
 	Refusals: map[string]string{
 		"no_access":      "I can't see the channel, or I'm not a member of it",

@@ -6,33 +6,33 @@ import (
 )
 
 var englishTeam = Team{
-	DefineIt: "Define it", Suggest: "Suggest a better text", Unclear: "Wrong or unclear", Approve: "Approve", EditAndApprove: "Edit and approve",
+	DefineIt: "Define it", Suggest: "Suggest better wording", Unclear: "Wrong or unclear", Approve: "Approve", EditAndApprove: "Edit and approve",
 	Decline: "Decline with a reason", Fix: "Fix it", Edit: "Edit", StillRight: "Still right", Restore: "Restore", History: "History", Delete: "Delete", ReportUpstream: "Report it to the project", MoreOptions: "More",
 
 	FormTitle: "Team term", Name: "Name", Other: "Name in Japanese", Text: "What it is, in one sentence",
-	TextHint: "In English or Japanese. If you write both, put each on a line of its own.", Aliases: "Other spellings", AliasesHint: "Separate them with commas.",
-	Link: "Link", FormNote: "Until a reviewer approves it, only you see it.", Propose: "Propose",
+	TextHint: "In English or Japanese. If you write both, put each on its own line.", Aliases: "Other spellings", AliasesHint: "Separate them with commas.",
+	Link: "Link", FormNote: "Only you can see it until a reviewer approves it.", Propose: "Propose",
 	DeclineTitle: "Decline", Reason: "Reason", ReasonHint: "The person who proposed it sees this.",
-	ReviewersTitle: "Reviewers", People: "Reviewers", PeopleHint: "If you choose nobody, admins review.", Group: "User group", GroupHint: "For example @platform-team.",
-	Channel: "Channel for reviews", SelfApproval: "May reviewers approve their own proposals?", Yes: "Yes", No: "No", ReviewersNote: "Reviewers decide in this channel which terms everyone gets.", Save: "Save",
+	ReviewersTitle: "Reviewers", People: "Reviewers", PeopleHint: "If you don't choose anyone, admins review proposals.", Group: "User group", GroupHint: "For example @platform-team.",
+	Channel: "Channel for reviews", SelfApproval: "Can reviewers approve their own proposals?", Yes: "Yes", No: "No", ReviewersNote: "In this channel, reviewers decide which terms everyone can see.", Save: "Save",
 
 	Proposed: func(name string) string {
-		return fmt.Sprintf("Thanks! “%s” is a draft now: only you see it until a reviewer approves it.", name)
+		return fmt.Sprintf("Thanks! “%s” is now a draft. Only you can see it until a reviewer approves it.", name)
 	},
 	ProposedHere: "I've asked the reviewers.",
 	NoChannel:    "Nobody has chosen a channel for reviews yet. Ask an admin to type `/k8s reviewers`.",
 	NotPosted:    "I couldn't post in the channel for reviews. Ask an admin to check `/k8s reviewers`.",
 	Proposal:     func(who string) string { return by("New team term", who) },
-	Change:       func(who string) string { return by("Change of a team term", who) },
+	Change:       func(who string) string { return by("Change to a team term", who) },
 	Deletion:     func(who string) string { return by("Deletion of a team term", who) },
 	Now:          "Now",
 	Then:         "Proposed",
-	ApprovedBy:   func(who string) string { return "Approved" + byWhom(who) + ". Everyone here gets it now." },
+	ApprovedBy:   func(who string) string { return "Approved" + byWhom(who) + ". Everyone here can see it now." },
 	DeletedBy:    func(who string) string { return "Deleted" + byWhom(who) + "." },
 	DeclinedBy:   func(who string) string { return "Declined" + byWhom(who) + "." },
-	Superseded:   "The author has proposed another text since.",
+	Superseded:   "The author has since proposed a different text.",
 	TellApproved: func(name string) string {
-		return fmt.Sprintf("“%s” was approved. Everyone in your team gets it now.", name)
+		return fmt.Sprintf("“%s” was approved. Everyone on your team can see it now.", name)
 	},
 	TellDeclined: func(name, reason string) string { return fmt.Sprintf("“%s” was declined: %s", name, reason) },
 	NotReviewer:  "You're not a reviewer of team terms. An admin can change that with `/k8s reviewers`.",
@@ -42,7 +42,7 @@ var englishTeam = Team{
 		return fmt.Sprintf("Your team has %d terms, which is the limit. Delete one first.", limit)
 	},
 	TooMany: func(limit int) string {
-		return fmt.Sprintf("%d of your proposals are waiting for a review. Let the reviewers catch up first.", limit)
+		return fmt.Sprintf("%d of your proposals are still waiting for review. Let the reviewers catch up first.", limit)
 	},
 	NoTenant:      "Direct messages don't belong to a team. Please do this in a server.",
 	NotAdmin:      "Only admins can choose the reviewers.",
@@ -50,24 +50,24 @@ var englishTeam = Team{
 	NoForms:       "Team terms are only available on Slack and Discord.",
 	CheckFields:   "That isn't saved yet. Please check:",
 	ReviewersSet:  "Saved.",
-	ReviewsHere:   "Proposals of team terms will be posted here for review.",
-	UnknownPerson: "Choose people of this workspace: no bots, guests or people of other workspaces.",
-	UnknownGroup:  "I don't know this group.",
-	GroupScope:    "The app needs the scope usergroups:read for groups. Ask whoever manages the app to add it, or choose people.",
+	ReviewsHere:   "Proposed team terms will be posted here for review.",
+	UnknownPerson: "Choose people from this workspace. Bots, guests and people from other workspaces can't be reviewers.",
+	UnknownGroup:  "I couldn't find this group.",
+	GroupScope:    "To use groups, the app needs the usergroups:read scope. Ask whoever manages the app to add it, or choose people.",
 	CannotPost:    "I can't post in this channel. Invite me there first, then try again.",
-	NoReason:      "Write a reason.",
+	NoReason:      "Enter a reason.",
 	ReviewersAre: func(people int, hasGroup bool) string {
 		switch {
 		case people == 0 && !hasGroup:
-			return "Admins review."
+			return "Admins review proposals."
 		case people == 0:
-			return "The members of the group review."
+			return "Members of the group review proposals."
 		case hasGroup:
-			return count(people, "person", "people") + " and the members of the group review."
+			return count(people, "person", "people") + " and the members of the group review proposals."
 		case people == 1:
-			return "1 person reviews."
+			return "1 person reviews proposals."
 		}
-		return fmt.Sprintf("%d people review.", people)
+		return fmt.Sprintf("%d people review proposals.", people)
 	},
 	Deleted: "Deleted",
 	WrittenBy: func(author, approver string) string {
@@ -88,10 +88,10 @@ var englishTeam = Team{
 	AskStillRight: func(name string) string {
 		return fmt.Sprintf("You wrote this about “%s” half a year ago or more. Is it still right?", name)
 	},
-	Noted:         "Thanks, I've noted that this term is wrong or unclear, without your name.",
-	AskedNotFound: "Asked and not found", OftenForgotten: "Often forgotten",
-	NoGaps:     "Nobody has missed anything in the last 90 days.",
-	GapsNote:   "Counts of the last 90 days, without names.",
+	Noted:         "Thanks. I've noted, without your name, that this term is wrong or unclear.",
+	AskedNotFound: "Asked about but not found", OftenForgotten: "Often forgotten",
+	NoGaps:     "There are no gaps from the last 90 days.",
+	GapsNote:   "Counts for the last 90 days. I don't store any names.",
 	IssueTitle: "Missing or unclear terms",
 	Problem:    func(message string) string { return strings.ToUpper(message[:1]) + message[1:] + "." },
 }
