@@ -36,7 +36,7 @@ func (e *Editor) AskOwners(ctx context.Context) {
 	due, err := e.store.Unconfirmed(ctx, now.Add(-confirmAfter), now, maxOwners)
 	if err != nil {
 		if ctx.Err() == nil {
-			e.log.Error("cannot read terms to confirm, will retry", "error", err)
+			e.log.Error("cannot read unconfirmed terms, will retry", "error", err)
 		}
 		return
 	}

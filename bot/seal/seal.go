@@ -55,7 +55,7 @@ func Parse(text string) (*Ring, error) {
 			return nil, fmt.Errorf("key %d: %w", i+1, err)
 		}
 		if r.find(k.id) != nil {
-			return nil, fmt.Errorf("key %d is there twice: remove it", i+1)
+			return nil, fmt.Errorf("key %d is a duplicate: remove it", i+1)
 		}
 		r.keys = append(r.keys, k)
 	}

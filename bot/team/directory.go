@@ -19,7 +19,7 @@ type Directory interface {
 
 // The errors of [Directory.Resolve].
 var (
-	ErrUnknownPerson = errors.New("not a person of the tenant")
-	ErrUnknownGroup  = errors.New("not a group of the tenant")
+	ErrUnknownPerson = errors.New("not a person in the tenant")
+	ErrUnknownGroup  = errors.New("not a group in the tenant")
 	ErrGroupScope    = errors.New("the app may not read groups")
 )

@@ -90,7 +90,7 @@ var englishTeam = Team{
 	},
 	Noted:         "Thanks. I've noted, without your name, that this term is wrong or unclear.",
 	AskedNotFound: "Asked about but not found", OftenForgotten: "Often forgotten",
-	NoGaps:     "There are no gaps from the last 90 days.",
+	NoGaps:     "No gaps in the last 90 days.",
 	GapsNote:   "Counts for the last 90 days. I don't store any names.",
 	IssueTitle: "Missing or unclear terms",
 	Problem:    func(message string) string { return strings.ToUpper(message[:1]) + message[1:] + "." },

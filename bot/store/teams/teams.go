@@ -203,7 +203,7 @@ func (s *Store) Sweep(ctx context.Context) error {
 // checkEntry returns an error if the text of a term cannot be stored.
 func checkEntry(t team.Tenant, term, category, data string, people ...string) error {
 	if term == "" {
-		return fmt.Errorf("a term without an ID")
+		return fmt.Errorf("empty term ID: use team.ID")
 	}
 	return cmp.Or(check(t, append([]string{term, category}, people...)...), limits.CheckText("term", data, maxData))
 }

@@ -80,7 +80,7 @@ func conformGaps(t *testing.T, s team.Store, home, other team.Tenant) {
 		}
 	}
 	count(team.Missing, "canary", "en", 3)
-	count(team.Missing, "canary", "en", 1) // another replica's clock is behind
+	count(team.Missing, "canary", "en", 1) // another replica's clock is slow
 	count(team.Missing, "whale", "ja", 2)
 	count(team.Missing, "old", "ja", 0)
 	count(team.Unclear, "pod", "en", 4)
