@@ -63,7 +63,7 @@ func summary(r reply.Reply) string {
 	return s
 }
 
-// TestHandle checks the kind of reply to everything that people can type.
+// TestHandle checks the kind of reply to each command and kind of question.
 func TestHandle(t *testing.T) {
 	b := fixture(t, Options{})
 	for _, tt := range []struct{ text, want string }{
@@ -143,8 +143,8 @@ func TestHandle(t *testing.T) {
 	}
 }
 
-// TestNames looks up every name and alias of the glossary (of some terms under the race
-// detector). Each finds its term, even if it starts like a command.
+// TestNames checks that every name and alias of the glossary finds its term, even if it starts
+// like a command. Under the race detector, it checks only some terms.
 func TestNames(t *testing.T) {
 	b := realBot(t)
 	for i, term := range b.glossary.All() {
@@ -168,8 +168,8 @@ func TestNames(t *testing.T) {
 	}
 }
 
-// TestCommand sets the command, as platforms that know it do. The text is then its
-// argument, no matter how it starts.
+// TestCommand checks that the text is the argument if the request contains a command, no matter
+// how the text starts.
 func TestCommand(t *testing.T) {
 	b := fixture(t, Options{})
 	for _, tt := range []struct{ command, text, want string }{
@@ -219,8 +219,8 @@ func TestEphemeral(t *testing.T) {
 	}
 }
 
-// TestActions clicks every button of every reply, recursively. Each leads to a reply and
-// fits the limits of each platform.
+// TestActions clicks every button of every reply, recursively, and checks that each leads to a
+// reply and is within the limits of every platform.
 func TestActions(t *testing.T) {
 	for _, b := range []*Bot{fixture(t, Options{}), realBot(t)} {
 		pressed := make(map[string]bool)
@@ -392,7 +392,7 @@ func TestWithoutStore(t *testing.T) {
 	}
 }
 
-// TestMisses checks what is stored about a question that found nothing.
+// TestMisses checks which questions that found nothing are stored, and in which form.
 func TestMisses(t *testing.T) {
 	s := &fakeStore{miss: make(chan string, 10)}
 	b := fixture(t, Options{Store: s})
@@ -410,8 +410,8 @@ func TestMisses(t *testing.T) {
 	}
 }
 
-// TestPanic checks that a panic becomes one calm sentence and one log line without the
-// text of the question.
+// TestPanic checks that a panic results in a reply of one sentence, and in one log line that does
+// not contain the question.
 func TestPanic(t *testing.T) {
 	var logged bytes.Buffer
 	b := fixture(t, Options{
@@ -430,7 +430,7 @@ func TestPanic(t *testing.T) {
 	}
 }
 
-// TestCommands checks that no command lacks a language.
+// TestCommands checks that each command has texts in both languages.
 func TestCommands(t *testing.T) {
 	for _, c := range command.All() {
 		if c.Help.EN == "" || c.Help.JA == "" || (c.Usage.EN == "") != (c.Usage.JA == "") {
@@ -439,7 +439,7 @@ func TestCommands(t *testing.T) {
 	}
 }
 
-// TestExamples asks the examples that the bot shows.
+// TestExamples checks that the bot can answer the examples that it shows.
 func TestExamples(t *testing.T) {
 	b := realBot(t)
 	for _, l := range glossary.Langs {

@@ -27,7 +27,7 @@ func TestCompletions(t *testing.T) {
 	if c := first("deployment", "ja"); !strings.Contains(c.Label, "デプロイメント") || !fold.HasJapanese(c.Label[len("Deployment"):]) {
 		t.Errorf("got Japanese label %q", c.Label)
 	}
-	// Without a text, autocomplete offers what people meet first.
+	// If the text is empty, autocomplete suggests the terms that newcomers need first.
 	for _, c := range b.Complete(context.Background(), Request{Platform: Discord}, 10) {
 		if r := b.Handle(context.Background(), Request{Text: "term " + c.Value}); r.Kind != reply.KindTerm || !r.Matches[0].Term.IsStatus() {
 			t.Errorf("completion %q: got kind %s", c.Value, r.Kind)

@@ -70,7 +70,8 @@ func (brokenTerms) LastTerm(context.Context, followup.Conversation) (string, err
 	return "", errors.New("out of order")
 }
 
-// TestFollowUpWithoutStore checks that a question is answered as any other if the store fails.
+// TestFollowUpWithoutStore checks that a follow-up question is answered like any other question
+// if the store fails.
 func TestFollowUpWithoutStore(t *testing.T) {
 	b := fixture(t, Options{LastTerms: brokenTerms{}})
 	for text, want := range map[string]string{"widget": "term ja widget", "how do I fix it": "none en"} {

@@ -219,8 +219,9 @@ func TestDailyCommands(t *testing.T) {
 	})
 }
 
-// TestChannelForgets has people of a channel forget the daily terms of a weekend. On Monday the
-// post names them, and after a month they come back, unless fewer than three people forgot.
+// TestChannelForgets lets people in a channel forget the daily terms of a weekend, and checks
+// that the post on Monday lists the terms, and that they come back after a month, unless fewer
+// than three people forgot them.
 func TestChannelForgets(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")
@@ -266,7 +267,7 @@ func (c *channel) name(term string) string {
 	return t.DisplayName(glossary.English)
 }
 
-// TestDailyPosts checks the post of each term.
+// TestDailyPosts checks the daily post of every term.
 func TestDailyPosts(t *testing.T) {
 	g, err := realTerms()
 	if err != nil {

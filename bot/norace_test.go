@@ -2,5 +2,5 @@
 
 package bot
 
-// termStep makes walks over all terms visit each of them.
+// termStep is the step of tests that loop over all terms: they visit each one.
 const termStep = 1

@@ -7,5 +7,5 @@ const (
 	Console Platform = "console"
 )
 
-// chat are the capabilities of a chat platform.
+// chat contains the capabilities of a chat platform.
 var chat = Capabilities{Channels: true, ProfileLocale: true}

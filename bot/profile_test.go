@@ -37,8 +37,8 @@ func (s *profileStore) Forget(_ context.Context, p Person) error {
 	return nil
 }
 
-// TestProfileLanguage goes through what a platform sends that has a person's locale with
-// commands and buttons only.
+// TestProfileLanguage checks the language of replies on a platform that sends a person's locale
+// only with commands and buttons.
 func TestProfileLanguage(t *testing.T) {
 	s := &profileStore{profiles: make(map[Person]glossary.Lang)}
 	b := fixture(t, Options{Profiles: s, Reviews: s, Lang: glossary.English})

@@ -2,6 +2,6 @@
 
 package bot
 
-// termStep makes walks over all terms visit every 20th: the race detector makes
-// everything about ten times slower.
+// termStep is the step of tests that loop over all terms: they visit every 20th term, since the
+// race detector makes everything about ten times slower.
 const termStep = 20

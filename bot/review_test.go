@@ -11,7 +11,7 @@ import (
 	"k8sbot/bot/store/storetest"
 )
 
-// TestReviews checks what is stored about people, and that they can delete it.
+// TestReviews checks that people's answers are stored, and that they can delete them.
 func TestReviews(t *testing.T) {
 	kept := new(storetest.Memory)
 	c := newChannel(t, kept)
@@ -51,9 +51,10 @@ func TestReviews(t *testing.T) {
 	}
 }
 
-// TestReveal presses the button of a post and then those below the answer, which is
-// private. What is stored says that the person could try to remember. Whoever did not know
-// the term gets all about it, and nothing is stored.
+// TestReveal clicks the button of a post, and then the buttons below the answer, which is
+// ephemeral. It checks that the stored review says that the person could try to remember, and
+// that nothing is stored about a person who did not know the term, and who then reads the long
+// answer.
 func TestReveal(t *testing.T) {
 	kept := new(storetest.Memory)
 	c := newChannel(t, kept)
@@ -81,8 +82,8 @@ func TestReveal(t *testing.T) {
 	}
 }
 
-// TestForgetDirect checks that forget me and daily off leave nothing of a daily term in
-// direct messages, and everything in a channel.
+// TestForgetDirect checks that "forget me" and "daily off" delete everything about a daily term
+// in direct messages, and nothing about one in a channel.
 func TestForgetDirect(t *testing.T) {
 	for _, direct := range []bool{true, false} {
 		for _, command := range []string{"forget me", "daily off"} {

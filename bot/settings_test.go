@@ -7,8 +7,8 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// TestSettingsCommand checks that the settings are shown where there is no form, and that a
-// question that begins with the word is searched for.
+// TestSettingsCommand checks that the settings are shown on platforms without forms, and that a
+// question that begins with the command's name is searched for.
 func TestSettingsCommand(t *testing.T) {
 	b := realBot(t)
 	locales := map[string][]string{"settings": {"en-US"}}

@@ -18,8 +18,8 @@ func shareButton(r reply.Reply) reply.Button {
 	return reply.Button{}
 }
 
-// TestShareAnswer checks that private comparisons and lists can be shared: what the channel
-// sees names the sharer, and neither it nor the private original can be shared again.
+// TestShareAnswer checks that private comparisons and lists can be shared. The message in the
+// channel names the sharer, and neither it nor the private original can be shared again.
 func TestShareAnswer(t *testing.T) {
 	b := realBot(t)
 	caps := Capabilities{Channels: true, ProfileLocale: true}
@@ -70,8 +70,8 @@ func TestShareAnswer(t *testing.T) {
 	}
 }
 
-// TestSharePaste shares the explanation of a paste on a platform whose buttons carry it, and on
-// one that sends the message with the click.
+// TestSharePaste shares the explanation of a paste on a platform with buttons that carry the
+// paste, and on one that sends the message with the click.
 func TestSharePaste(t *testing.T) {
 	b := realBot(t)
 	const text = "NAME    READY   STATUS             RESTARTS   AGE\nweb-1   0/1     CrashLoopBackOff   7          20m"

@@ -41,8 +41,9 @@ func shownText(r reply.Reply) string {
 	return b.String()
 }
 
-// TestTeamTerms asks for terms of two tenants and of a member. A word that the glossary has too
-// is answered with both meanings, and nothing is shown to others.
+// TestTeamTerms asks about terms of two tenants and of a member. It checks that the answer
+// contains both meanings if the glossary has a term with the same name, and that other tenants
+// and members never see the terms.
 func TestTeamTerms(t *testing.T) {
 	store := new(teamtest.Memory)
 	one, two := team.Tenant{Platform: "slack", ID: "T1"}, team.Tenant{Platform: "slack", ID: "T2"}
@@ -106,7 +107,7 @@ func TestTeamTerms(t *testing.T) {
 	}
 }
 
-// TestTeamPaste pastes output that names a team's term.
+// TestTeamPaste checks that the answer to a paste explains a team's term in it.
 func TestTeamPaste(t *testing.T) {
 	store := new(teamtest.Memory)
 	write(t, store, team.Tenant{Platform: "slack", ID: "T1"}, team.Fields{Name: "BlueWhale", Text: "the largest cluster"})

@@ -23,8 +23,8 @@ func ringOf(t testing.TB, text string) *Ring {
 	return r
 }
 
-// TestRotation replaces a key: both rings open what the other seals until the old key is
-// removed.
+// TestRotation checks that during the replacement of a key, each ring opens the texts that the
+// other has sealed, until the old key is removed.
 func TestRotation(t *testing.T) {
 	old, both, next := ringOf(t, keyOf(1)), ringOf(t, keyOf(2)+","+keyOf(1)), ringOf(t, keyOf(2))
 	bound := []string{"slack", "T1", "token"}
@@ -44,8 +44,8 @@ func TestRotation(t *testing.T) {
 	}
 }
 
-// TestBound checks that a sealed text opens in its own context only, unchanged only, and is
-// different each time.
+// TestBound checks that a sealed text opens only in its own context and only if it is unchanged,
+// and that sealing a text twice gives different results.
 func TestBound(t *testing.T) {
 	r := ringOf(t, keyOf(1))
 	sealed := r.Seal("xoxb-1", "slack", "T1", "token")
@@ -80,7 +80,7 @@ func TestParse(t *testing.T) {
 		"none":      {" ,\n", "openssl rand -base64 32"},
 		"short":     {"c2VjcmV0", "key 1: it is not 32 bytes in base64"},
 		"no base64": {keyOf(1) + ",secret secret", "key 2: it is not 32 bytes in base64"},
-		"twice":     {keyOf(1) + "," + keyOf(2) + "," + keyOf(1), "key 3 is there twice"},
+		"twice":     {keyOf(1) + "," + keyOf(2) + "," + keyOf(1), "key 3 is a duplicate"},
 		"many":      {strings.Repeat(keyOf(1)+",", maxKeys+1), "17 keys are too many"},
 	} {
 		_, err := Parse(tt.text)
@@ -91,7 +91,7 @@ func TestParse(t *testing.T) {
 	}
 }
 
-// TestSecret checks that a Ring is not printed in any of the usual ways.
+// TestSecret checks that none of the usual ways of printing a Ring reveals its keys.
 func TestSecret(t *testing.T) {
 	r := ringOf(t, keyOf(65))
 	var logged bytes.Buffer

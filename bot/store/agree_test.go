@@ -49,7 +49,7 @@ type generator struct {
 	claimed []bot.Delivery
 }
 
-// A call calls a method and returns its results.
+// A call calls a method of a store and returns its results.
 type call func(ctx context.Context, s fullStore) []any
 
 // soon returns a unique time, so that the order of times is defined. The clock is always

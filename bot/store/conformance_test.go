@@ -18,7 +18,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// A fullStore has all methods of a store.
+// A fullStore contains all methods of a store.
 type fullStore interface {
 	bot.Store
 	bot.ProfileStore
@@ -174,8 +174,8 @@ func conformCancelled(t *testing.T, s fullStore) {
 	}
 }
 
-// dailyCalls calls each method for daily terms and leases with a text in each place that
-// takes one, and returns the errors.
+// dailyCalls calls each method for daily terms and leases, once for each of its text arguments
+// with that argument set to a text, and returns the errors.
 func dailyCalls(ctx context.Context, s fullStore, text string) map[string]error {
 	channel := channelOf(slackT1, "C1")
 	now := time.UnixMilli(1_800_000_000_000)
@@ -249,7 +249,7 @@ func dailyCalls(ctx context.Context, s fullStore, text string) map[string]error 
 func conformDailyLimits(t *testing.T, s fullStore) {
 	fits := strings.Repeat("あ", limits.MaxKey/len("あ"))
 	for call, err := range dailyCalls(t.Context(), s, "a") {
-		// dailyCalls makes all reasons too long.
+		// dailyCalls repeats the text until a reason is too long.
 		if err != nil && !strings.HasSuffix(call, "reason") {
 			t.Errorf("%s: %v", call, err)
 		}

@@ -41,7 +41,7 @@ func conformHealth(t *testing.T, s fullStore, c *clock) {
 	must(s.TenantAnswered(ctx, tenant, true))
 	is(daily.TenantHealth{OKAt: start})
 
-	// Of posts that fail at the same time, one counts.
+	// If several posts fail at the same time, only one counts.
 	must(s.TenantFailed(ctx, tenant, start.Add(time.Hour), false))
 	must(s.TenantFailed(ctx, tenant, start.Add(2*time.Hour), false))
 	must(s.TenantAnswered(ctx, tenant, false)) // an older post
@@ -82,7 +82,7 @@ func conformRefusal(t *testing.T, s fullStore, c *clock) {
 	}
 }
 
-// conformBacklog checks what counts as due.
+// conformBacklog checks which deliveries count as due.
 func conformBacklog(t *testing.T, s fullStore, c *clock) {
 	is := func(want int, oldest time.Time) {
 		t.Helper()

@@ -26,8 +26,8 @@ const replicaEnv = "K8SBOT_TEST_REPLICA"
 
 func init() { children[replicaEnv] = runReplica }
 
-// A delivered is an answer on its way to a replica, and a reply is what the replica said
-// after it was stored.
+// A delivered is an answer that is sent to a replica, and a reply is the replica's response after
+// storing it.
 type (
 	delivered struct {
 		ID     int64
@@ -127,7 +127,7 @@ func startReplica(t *testing.T, dsn string) *replica {
 	return r
 }
 
-// expect returns where a reply will come.
+// expect returns the channel on which a reply will arrive.
 func (r *replica) expect(id int64) chan reply {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -177,9 +177,9 @@ func (r *replica) kill(t *testing.T) {
 	<-r.ended
 }
 
-// TestKilledReplicas kills replicas 30 times while several people answer cards. As on a
-// platform, each press goes to two replicas at once, and again until one has replied. All
-// presses must be stored, and none twice.
+// TestKilledReplicas kills replicas 30 times while several people answer cards. As on a platform,
+// each press is sent to two replicas at once, and again until one has replied. Each press must be
+// stored exactly once.
 func TestKilledReplicas(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")
@@ -274,8 +274,8 @@ func TestKilledReplicas(t *testing.T) {
 	}
 }
 
-// settle delivers an answer twice at once, and again until there is a reply. One reply may
-// say that it counted; none only if a replica died before its reply.
+// settle delivers an answer twice at once, and repeats that until there is a reply. At most one
+// reply may say that the answer counted. It may be none only if a replica died before it replied.
 func settle(t *testing.T, a review.Answer, deliver func(review.Answer) (reply, bool)) {
 	var counted, replied, lost atomic.Int32
 	for replied.Load() == 0 {

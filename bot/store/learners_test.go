@@ -53,7 +53,7 @@ func optIn(tb testing.TB, s review.Store, l review.Learner, terms ...string) rev
 	return settings
 }
 
-// press appends an answer to a card that a store has.
+// press appends an answer to a card in a store.
 func press(ctx context.Context, s review.Store, settings review.Settings, a review.Answer) (counted bool, err error) {
 	log, err := s.CardAnswers(ctx, a.Learner, a.Term)
 	if err != nil {
@@ -80,8 +80,8 @@ func mustCards(tb testing.TB, s review.Store, l review.Learner) []review.Card {
 	return cards
 }
 
-// TestSameHistorySameCard gives all stores the same random history. Their cards, answers
-// and due digests must be the same, and follow from the log.
+// TestSameHistorySameCard gives all stores the same random history, and checks that their cards,
+// answers and due digests are the same, and that the cards can be derived from the log.
 func TestSameHistorySameCard(t *testing.T) {
 	t.Parallel()
 	if testing.Short() {
@@ -173,8 +173,8 @@ func of(answers []review.Answer, term string) (log []review.Answer) {
 	return log
 }
 
-// TestPressCountsOnce presses each of six buttons at 50 places at once, on three replicas,
-// and on two cards in turn.
+// TestPressCountsOnce presses each of six buttons 50 times at once, on three replicas and
+// alternating between two cards.
 func TestPressCountsOnce(t *testing.T) {
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {
@@ -260,8 +260,8 @@ func TestDigestIsTakenOnce(t *testing.T) {
 	})
 }
 
-// TestForgetLearnerRaces forgets learners while replicas store things about them. Nothing
-// may be left of them, except of those who opted in again.
+// TestForgetLearnerRaces forgets learners while replicas store things about them. No rows about
+// them may remain, except about those who opted in again.
 func TestForgetLearnerRaces(t *testing.T) {
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {

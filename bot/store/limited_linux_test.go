@@ -17,7 +17,7 @@ import (
 	"k8sbot/bot/store/limits"
 )
 
-// limitEnv names the database of a child that runs writeLimited.
+// limitEnv is the variable for a child that runs writeLimited.
 const limitEnv = "K8SBOT_TEST_LIMIT"
 
 func init() { children[limitEnv] = runLimited }

@@ -17,8 +17,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestOlderTables opens a database with the tables of the first version only, and checks
-// that its rows are kept.
+// TestOlderTables opens a database that has only the tables of the first version, and checks that
+// its rows are kept.
 func TestOlderTables(t *testing.T) {
 	if testing.Short() {
 		t.Skip("has no concurrency")
@@ -46,8 +46,8 @@ func TestOlderTables(t *testing.T) {
 	})
 }
 
-// TestOlderSchedules opens a database whose schedules do not say yet which are in direct
-// messages.
+// TestOlderSchedules opens a database of a version that did not store which schedules are in
+// direct messages.
 func TestOlderSchedules(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")
@@ -100,8 +100,8 @@ func createTables(t *testing.T, dsn string, version int64, statements ...string)
 	}
 }
 
-// TestMigrationFiles checks that no migration removes anything, and that each says
-// whether older programs can use its tables. A breaking migration must lock them out.
+// TestMigrationFiles checks that no migration removes anything, and that each says whether older
+// programs can use its tables. A breaking migration must prevent that.
 func TestMigrationFiles(t *testing.T) {
 	files, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil || len(files) < 2 {
@@ -130,7 +130,7 @@ func TestMigrationFiles(t *testing.T) {
 	}
 }
 
-// versionOf returns the version of a migration. Some were never used.
+// versionOf returns the version of a migration. Some versions were never used.
 func versionOf(t *testing.T, name string) int64 {
 	t.Helper()
 	version, err := goose.NumericComponent(name)
@@ -162,8 +162,9 @@ func versionWith(t *testing.T, later ...string) fs.FS {
 	return files
 }
 
-// TestRolling rolls three replicas forward to a version with an additive migration and
-// back again, each restarted while the others work. A breaking migration ends that.
+// TestRolling updates three replicas to a version with an additive migration and back again,
+// restarting one at a time while the others work. It checks that this is impossible with a
+// breaking migration.
 func TestRolling(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")

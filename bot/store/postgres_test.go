@@ -44,8 +44,8 @@ func TestReconnects(t *testing.T) {
 	}
 }
 
-// TestConnectionsLost closes the connections of the pool while the server keeps running,
-// as a proxy that restarts would. Each connection fails at most once.
+// TestConnectionsLost closes the connections of the pool while the server keeps running, like a
+// proxy that restarts, and checks that each connection fails at most once.
 func TestConnectionsLost(t *testing.T) {
 	dsn := storetest.WithParam(storetest.NewSchema(t), "application_name="+t.Name())
 	db, admin := openDB(t, dsn, Options{}), openDB(t, storetest.NewSchema(t), Options{})

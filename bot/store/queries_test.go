@@ -38,8 +38,8 @@ func conformLanguage(t *testing.T, s fullStore) {
 	}
 }
 
-// conformProfileLanguage checks that the language of a profile and the one that a person chose do not
-// depend on each other, and that both are forgotten.
+// conformProfileLanguage checks that the language of a profile and the one that a person chose
+// are independent, and that Forget deletes both.
 func conformProfileLanguage(t *testing.T, s fullStore) {
 	bob := bot.Person{Platform: "discord", User: "U9"}
 	check := func(step string, chosen, profile glossary.Lang) {

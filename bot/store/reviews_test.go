@@ -111,8 +111,8 @@ func conformForget(t *testing.T, s fullStore, c *clock) {
 	wantSchedule(t, s, scheduleBy(others[1], "first of U1"))
 }
 
-// conformForgetCards checks that Forget deletes what a person remembers, and of nobody else. On
-// Discord, a person is the same in all tenants.
+// conformForgetCards checks that Forget deletes a person's cards, and nobody else's. On Discord,
+// a person is the same in all tenants.
 func conformForgetCards(t *testing.T, s fullStore, c *clock) {
 	var people []review.Learner
 	for _, p := range []bot.Person{
@@ -150,8 +150,8 @@ func conformForgetCards(t *testing.T, s fullStore, c *clock) {
 	}
 }
 
-// conformDirect checks that nothing remains of direct messages if their person says
-// forget me, or daily off, and that everything remains of other channels.
+// conformDirect checks that Forget and DeleteSchedule delete everything about direct messages,
+// and nothing about other channels.
 func conformDirect(t *testing.T, s fullStore, c *clock) {
 	discord := bot.Tenant{Platform: "discord"}
 	fill := func(c bot.Channel, direct bool, creator string, at time.Time) bot.Schedule {
@@ -196,7 +196,7 @@ func conformDirect(t *testing.T, s fullStore, c *clock) {
 		}
 	}
 	anns := fill(channelOf(slackT1, "D1"), true, "U1", c.now())
-	claimed := mustClaim(t, s, "a") // it is being posted
+	claimed := mustClaim(t, s, "a") // as while it is being posted
 	shared := fill(channelOf(slackT1, "C1"), false, "U1", c.now())
 	bobs := fill(channelOf(slackT1, "D2"), true, "U2", c.now())
 	other := fill(channelOf(bot.Tenant{Platform: "slack", ID: "T2"}, "D3"), true, "U1", c.now())
@@ -231,7 +231,7 @@ func conformDirect(t *testing.T, s fullStore, c *clock) {
 	}
 }
 
-// conformForgetPlan checks that no delivery remains of a direct message, however Forget and
+// conformForgetPlan checks that no delivery in direct messages remains, however Forget and
 // DeleteSchedule interleave with Plan.
 func conformForgetPlan(t *testing.T, s fullStore, c *clock) {
 	var direct []bot.Schedule

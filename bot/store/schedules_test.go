@@ -239,8 +239,8 @@ func conformPlan(t *testing.T, s fullStore, c *clock) {
 	}
 }
 
-// TestConcurrentPlan lets replicas plan and then pause the same schedules, and checks that
-// one replica does so for each.
+// TestConcurrentPlan lets replicas plan and then pause the same schedules, and checks that only
+// one replica does so for each schedule.
 func TestConcurrentPlan(t *testing.T) {
 	t.Parallel()
 	const schedules, goroutines = 20, 6
@@ -289,7 +289,8 @@ func TestConcurrentPlan(t *testing.T) {
 	})
 }
 
-// TestPlanIsAtomic checks that a schedule is not moved on if its delivery cannot be added.
+// TestPlanIsAtomic checks that the next run of a schedule does not change if its delivery cannot
+// be added.
 func TestPlanIsAtomic(t *testing.T) {
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {
@@ -331,7 +332,7 @@ func BenchmarkPlan(b *testing.B) {
 }
 
 // TestManySchedules checks that a tenant cannot have more schedules than allowed, except in
-// direct messages, and that its limit is not another one's.
+// direct messages, and that other tenants do not count towards its limit.
 func TestManySchedules(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")

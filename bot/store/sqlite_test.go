@@ -124,8 +124,8 @@ func TestReadersDoNotWait(t *testing.T) {
 	}
 }
 
-// TestWrongFiles checks that a file that is not a database of this program is left alone,
-// with an error that names it.
+// TestWrongFiles checks that Open does not change a file that is not a database of this program,
+// and returns an error that names the file.
 func TestWrongFiles(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

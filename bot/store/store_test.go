@@ -29,7 +29,7 @@ func newClock() *clock {
 func (c *clock) now() time.Time      { return time.UnixMilli(c.unixMilli.Load()).UTC() }
 func (c *clock) add(d time.Duration) { c.unixMilli.Add(d.Milliseconds()) }
 
-// databases has the kinds of databases. Each function creates one and returns its address.
+// databases contains the kinds of databases. Each function creates one and returns its address.
 var databases = map[string]func(tb testing.TB) string{
 	"sqlite":   newFile,
 	"postgres": storetest.NewSchema,
@@ -71,8 +71,8 @@ func replicasOf(t *testing.T, dsn string, n int, c *clock) []*DB {
 	return replicas
 }
 
-// TestReplicas opens a new database several times concurrently, as replicas that start
-// together do, and uses it from all of them.
+// TestReplicas opens a new database several times concurrently, like replicas that start
+// together, and uses it from all of them.
 func TestReplicas(t *testing.T) {
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {

@@ -9,7 +9,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestWrite checks what the form accepts, and where it reports what it does not.
+// TestWrite checks which fields the form accepts, and where it reports mistakes.
 func TestWrite(t *testing.T) {
 	for name, tt := range map[string]struct {
 		fields Fields
@@ -111,7 +111,8 @@ func TestWriteKeeps(t *testing.T) {
 	}
 }
 
-// TestID checks that different names get different IDs, and that none is a built-in one.
+// TestID checks that different names have different IDs, and that none is the ID of a built-in
+// term.
 func TestID(t *testing.T) {
 	ids := make(map[string]string)
 	for _, name := range []string{"Pod", "canary", "release train", "便", "列車", "team-x", strings.Repeat("x", 50), strings.Repeat("x", 51), "c++"} {

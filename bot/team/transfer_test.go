@@ -13,8 +13,8 @@ import (
 
 func never(string) (int, error) { return 0, nil }
 
-// TestImport reads a CSV file twice: the second time, nothing changes. What is exported and
-// imported again is the same.
+// TestImport checks that importing a CSV file twice changes nothing the second time, and that
+// importing exported terms changes nothing.
 func TestImport(t *testing.T) {
 	const file = "id,name_en,name_ja,aliases,summary_en,summary_ja\n" +
 		"release-train,release train,,RT; train,The weekly deployment.,\n" +
@@ -54,7 +54,8 @@ func TestImport(t *testing.T) {
 	}
 }
 
-// TestImportLimit imports as many terms as a tenant may have. One more is refused.
+// TestImportLimit checks that as many terms as a tenant may have can be imported, but not one
+// more.
 func TestImportLimit(t *testing.T) {
 	rows := func(from, n int) string {
 		var b strings.Builder

@@ -64,8 +64,8 @@ func TestConform(t *testing.T) {
 	})
 }
 
-// TestLimits checks that what a database cannot store is refused with an error that does not
-// quote it.
+// TestLimits checks that values that a database cannot store are refused with an error that does
+// not quote them.
 func TestLimits(t *testing.T) {
 	s := New(open(t, filepath.Join(t.TempDir(), "k8sbot.db"), nil))
 	for _, bad := range []string{strings.Repeat("secret", 300), "secret\x00", "secret\xff"} {
@@ -89,8 +89,8 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// TestRemove fills every table that has rows of tenants, with those of two tenants, and checks
-// that removing one leaves nothing of it, and everything of the other.
+// TestRemove adds rows of two tenants to every table that has rows of tenants, and checks that
+// removing one tenant deletes all of its rows, and none of the other's.
 func TestRemove(t *testing.T) {
 	onDatabases(t, func(t *testing.T, dsn string) {
 		db := open(t, dsn, nil)
@@ -137,7 +137,7 @@ func TestRemove(t *testing.T) {
 	})
 }
 
-// usage returns in which tables a tenant has how many rows.
+// usage returns the number of rows of a tenant in each table.
 func usage(t *testing.T, s *Store, id string) (got []string) {
 	t.Helper()
 	all, err := s.Usage(t.Context())
@@ -253,8 +253,8 @@ func readAll(t *testing.T, pattern string) (all string) {
 	return all
 }
 
-// TestReturnInSweep has a server return while its data is being removed, many times: either
-// it has returned in time, and everything is there, or everything is gone.
+// TestReturnInSweep lets a server return while its data is being removed, many times, and checks
+// that either the server has returned in time and no data was deleted, or all data was deleted.
 func TestReturnInSweep(t *testing.T) {
 	onDatabases(t, func(t *testing.T, dsn string) {
 		db := open(t, dsn, nil)

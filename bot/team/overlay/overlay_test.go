@@ -92,8 +92,8 @@ func TestSearch(t *testing.T) {
 	}
 }
 
-// TestTenants runs random operations of 20 tenants on two replicas. No tenant ever finds a word
-// of another one, and each finds all of its own.
+// TestTenants runs random operations of 20 tenants on two replicas, and checks that each tenant
+// finds all of its terms, and never a term of another tenant.
 func TestTenants(t *testing.T) {
 	const tenants, operations = 20, 300
 	g, err := glossary.LoadTree(os.DirFS("../../testdata/terms"))
@@ -163,8 +163,8 @@ func TestTenants(t *testing.T) {
 	}
 }
 
-// TestBounds adds more terms than the cache takes: it drops the tenants that were asked for least
-// recently, and reads them again.
+// TestBounds adds more terms than the cache may contain, and checks that it drops the tenants
+// that were least recently used, and reads them again when needed.
 func TestBounds(t *testing.T) {
 	ctx, store := t.Context(), new(teamtest.Memory)
 	c := NewCache(store, nil)
@@ -187,7 +187,8 @@ func TestBounds(t *testing.T) {
 	}
 }
 
-// TestOutage has a store that fails: there are no terms, and no error reaches the asker.
+// TestOutage checks that people get no terms of the tenant, but no error either, if the store
+// fails.
 func TestOutage(t *testing.T) {
 	store := &teamtest.Memory{Fail: errors.New("down")}
 	c := NewCache(store, nil)
@@ -206,7 +207,7 @@ func TestOutage(t *testing.T) {
 	}
 }
 
-// TestRun waits for a change on another replica.
+// TestRun checks that a change becomes visible on another replica.
 func TestRun(t *testing.T) {
 	store := new(teamtest.Memory)
 	home := team.Tenant{Platform: "slack", ID: "T"}
