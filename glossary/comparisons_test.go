@@ -6,7 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestComparison asks for a pair in both orders, and for one that nobody asks about.
+// TestComparison checks a pair in both orders, and a pair without a comparison.
 func TestComparison(t *testing.T) {
 	g, err := Load()
 	if err != nil {

@@ -29,7 +29,7 @@ func allTerms(t *testing.T) []*Term {
 	return g.All()
 }
 
-// TestExportCSV reads the table as a spreadsheet does.
+// TestExportCSV reads the table like a spreadsheet program.
 func TestExportCSV(t *testing.T) {
 	terms := allTerms(t)
 	text, ok := strings.CutPrefix(export(t, terms, "csv"), "\ufeff")

@@ -15,8 +15,8 @@ import (
 
 var update = flag.Bool("update", false, "regenerate the files")
 
-// TestGenerated checks that compiled.bin is up to date with the terms and the tables, and the
-// table in README.md with the type Term. With -update it writes both.
+// TestGenerated checks that compiled.bin is up to date with the terms and the tables, and that
+// the table in README.md is up to date with the type Term. With -update it writes both.
 func TestGenerated(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")
@@ -59,7 +59,7 @@ func TestGenerated(t *testing.T) {
 	}
 }
 
-// fieldTable returns the table of a term's fields as Markdown. It is made from the
+// fieldTable returns the table of a term's fields as Markdown. It generates the table from the
 // type Term and the comments on its fields.
 func fieldTable(t *testing.T) string {
 	docs := fieldDocs(t)

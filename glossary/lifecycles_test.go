@@ -2,8 +2,8 @@ package glossary
 
 import "testing"
 
-// TestStrip shows the forms of a strip: a stage, a stage that alternates, a side way, and a
-// side way that leads nowhere.
+// TestStrip checks the forms of a strip: a stage, a stage that alternates, a state off the path,
+// and such a state that ends the lifecycle.
 func TestStrip(t *testing.T) {
 	g, err := Load()
 	if err != nil {

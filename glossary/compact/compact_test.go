@@ -23,7 +23,8 @@ type row struct {
 	Words []string
 }
 
-// TestDecode decodes what Encode made of values of all kinds, and of each beginning of it.
+// TestDecode encodes and decodes values of all kinds, and checks that Decode returns an error for
+// truncated data.
 func TestDecode(t *testing.T) {
 	no := false
 	want := []row{
@@ -61,7 +62,8 @@ func TestDecode(t *testing.T) {
 	}
 }
 
-// TestErrors encodes what has no compact form, and decodes what Encode never returns.
+// TestErrors checks the errors for values that cannot be encoded, and for data that Encode never
+// returns.
 func TestErrors(t *testing.T) {
 	for _, tt := range []struct {
 		value any

@@ -2,8 +2,8 @@ package lazyregexp
 
 import "testing"
 
-// TestNew checks that an expression is compiled once, and that a wrong one fails every test of
-// its package.
+// TestNew checks that an expression is compiled once, and that New panics in tests if the
+// expression is invalid.
 func TestNew(t *testing.T) {
 	r := New(`a+`)
 	if first := r.compiled(); first != r.compiled() {

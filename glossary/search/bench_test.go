@@ -16,9 +16,9 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// BenchmarkMatchers compares the search with simpler ones: sahilm/fuzzy alone, and a map.
-// Each answers the queries of tune.tsv with all names and aliases. The metric "right" is
-// the share of queries whose first result is correct.
+// BenchmarkMatchers compares the search with simpler ones: sahilm/fuzzy alone, and a map. Each
+// searches all names and aliases for the queries of tune.tsv. The metric "right" is the share of
+// queries whose first result is correct.
 func BenchmarkMatchers(b *testing.B) {
 	g := loadTerms(b)
 	x := New(g)
@@ -104,8 +104,8 @@ func synthetic(n int) []*glossary.Term {
 	return terms
 }
 
-// BenchmarkSearchMany searches 100,000 terms for names as people type them: exactly, in
-// lower case, with an edit, truncated, and in a question.
+// BenchmarkSearchMany searches 100,000 terms for names in the ways that people type them:
+// exactly, in lower case, misspelt, truncated, and in a question.
 func BenchmarkSearchMany(b *testing.B) {
 	terms := synthetic(100_000)
 	x := New(glossary.New(terms))
@@ -119,7 +119,7 @@ func BenchmarkSearchMany(b *testing.B) {
 			"what is "+name, t.Name.JA, t.Name.JA+"って何?", "why does "+name+" not start")
 	}
 	for _, q := range queries[:9] {
-		x.Search(q, 5) // builds the lazy parts of the index
+		x.Search(q, 5) // builds the parts of the index that are built on first use
 	}
 	b.ReportAllocs()
 	var times []time.Duration

@@ -12,7 +12,7 @@ func TestComplete(t *testing.T) {
 	x := embeddedIndex(t)
 	for _, tt := range []struct {
 		text  string
-		first []string // the terms that must come first, in this order
+		first []string // the first completions, in this order
 	}{
 		{"Pod", []string{"pod"}},
 		{"crash", []string{"crashloopbackoff"}},

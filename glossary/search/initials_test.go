@@ -11,7 +11,7 @@ import (
 )
 
 // slowInitials returns the keys that sahilm/fuzzy finds among all keys with the same first
-// letter, without the filter of candidates.
+// letter, without the filter of the method candidates.
 func slowInitials(x *initialsIndex, key string) []string {
 	first, _ := utf8.DecodeRuneInString(key)
 	keys := fuzzyKeys(x.keys[first])
@@ -37,7 +37,7 @@ func fastInitials(x *initialsIndex, key string) []string {
 	return found
 }
 
-// TestInitials checks that candidates drops no key that sahilm/fuzzy would find.
+// TestInitials checks that candidates does not drop a key that sahilm/fuzzy would find.
 func TestInitials(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")

@@ -8,8 +8,8 @@ import (
 	"k8sbot/glossary/search/guard"
 )
 
-// TestOthers checks that names of other products are not answered as terms. The names in
-// testdata are none of those that the search knows.
+// TestOthers checks that the names of other products are not answered with terms. The search does
+// not know the names in testdata.
 func TestOthers(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")
@@ -30,7 +30,7 @@ func TestOthers(t *testing.T) {
 		}
 		found := x.Search(name, 3)
 		if len(found) > 0 && (found[0].Kind == Exact || found[0].Kind == Alias || found[0].Kind == Folded) || len(x.Compound(name)) > 0 {
-			continue // a term, or a name that another term has too
+			continue // a term, or also a name of a term
 		}
 		n++
 		if hasAnswer(found) {
@@ -42,7 +42,7 @@ func TestOthers(t *testing.T) {
 	}
 }
 
-// TestOtherNames checks that a name is not taken for a similar one.
+// TestOtherNames checks that a name is not mistaken for a similar one.
 func TestOtherNames(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")

@@ -15,10 +15,9 @@ import (
 	"k8sbot/glossary"
 )
 
-// testdata/queries has queries as people type them, labelled with the terms that they mean.
-// The search may be tuned on tune.tsv; report.tsv is only for measuring it. A line has the
-// kind of query, the query, and the IDs of the right terms, best first, or "-" if there is
-// none.
+// testdata/queries contains queries as people type them, labelled with the right terms. The
+// search may be tuned on tune.tsv; report.tsv is only for measuring it. A line contains the kind
+// of query, the query, and the IDs of the right terms, best first, or "-" if there is none.
 
 // A labelledQuery is a line of these files.
 type labelledQuery struct {
@@ -63,7 +62,7 @@ func readQueries(tb testing.TB, g *glossary.Glossary, name string) []labelledQue
 	return queries
 }
 
-// isKind reports whether a set has a target for a kind of query.
+// isKind reports whether any set has a target for a kind of query.
 func isKind(kind string) bool {
 	for _, set := range querySets {
 		if _, ok := set.targets[kind]; ok {
@@ -107,7 +106,7 @@ var report = querySet{"report.tsv", map[string]target{
 	"out-of-scope": {refused: 0.98},
 }, 0.995}
 
-// tune is the tuning set. Its targets are the results that the tuning has reached.
+// tune is the tuning set. Its targets are the results after tuning.
 var tune = querySet{"tune.tsv", map[string]target{
 	"exact":        {top1: 1},
 	"case":         {top1: 1},
@@ -128,7 +127,8 @@ var tune = querySet{"tune.tsv", map[string]target{
 	"out-of-scope": {refused: 1},
 }, 0.997}
 
-// fresh has queries in the words of a chat, which were written before the search was tuned.
+// fresh contains queries in the language of a chat, which were written before the search was
+// tuned.
 var fresh = querySet{"fresh.tsv", map[string]target{
 	"meaning":      {top1: 0.85, top3: 0.925},
 	"symptom":      {top1: 0.84, top3: 0.94},
@@ -138,7 +138,8 @@ var fresh = querySet{"fresh.tsv", map[string]target{
 	"out-of-scope": {refused: 0.99},
 }, 0.99}
 
-// second has queries of a second author, which were written and labelled before the search was run on them.
+// second contains queries of a second author, which were written and labelled before the search
+// was run on them.
 var second = querySet{"second.tsv", map[string]target{
 	"meaning":      {top1: 0.85, top3: 0.93},
 	"symptom":      {top1: 0.81, top3: 0.93},
@@ -148,13 +149,14 @@ var second = querySet{"second.tsv", map[string]target{
 	"out-of-scope": {refused: 0.93},
 }, 0.97}
 
-// tasksTune and tasksReport have questions about tasks.
+// tasksTune and tasksReport contain questions about tasks.
 var (
 	tasksTune   = querySet{"tasks-tune.tsv", map[string]target{"task": {top1: 0.94, top3: 0.95}}, 0.985}
 	tasksReport = querySet{"tasks-report.tsv", map[string]target{"task": {top1: 0.87, top3: 0.9}}, 0.96}
 )
 
-// thirdTune and thirdReport have queries of a third author, which were written and labelled before the search was run on them.
+// thirdTune and thirdReport contain queries of a third author, which were written and labelled
+// before the search was run on them.
 var (
 	thirdTune = querySet{"third-tune.tsv", map[string]target{
 		"meaning":      {top1: 0.7, top3: 0.86},

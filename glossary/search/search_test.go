@@ -66,7 +66,7 @@ func TestSearch(t *testing.T) {
 		{"ポッドがPendingのまま", "pending", Question},
 		{"NotReady,SchedulingDisabled", "notready", Scanned},
 
-		// Misspellings in the document that the glossary started from.
+		// Misspellings in the document from which the glossary was written.
 		{"ボッド", "pod", Alias},
 		{"ボッッド", "pod", Alias},
 		{"ブローブ", "probe", Alias},
@@ -91,13 +91,13 @@ func TestSearch(t *testing.T) {
 	}
 }
 
-// TestSuggestions checks queries that have no wrong answer, only suggestions.
+// TestSuggestions checks queries that result in suggestions, and not in a wrong answer.
 func TestSuggestions(t *testing.T) {
 	x := embeddedIndex(t)
 	for _, tt := range []struct{ query, id string }{
 		{"fgrm", "failedgetresourcemetric"},       // initials
 		{"kube-contr", "kube-controller-manager"}, // a prefix of several names
-		// These describe a term and name another one.
+		// These queries describe a term and name another one.
 		{"the thing that stores cluster state", "etcd"},
 		{"ノード間のロードバランシングをするやつ", "kube-proxy"},
 		{"証明書を自動更新してくれるやつ", "cert-manager"},
@@ -141,7 +141,7 @@ func TestMisses(t *testing.T) {
 }
 
 // TestEveryNameIsFound checks that each term is the first answer for each of its names and
-// aliases, as written and in upper case. For a shared alias, it need not be the first.
+// aliases, unchanged and in upper case. For a shared alias, it need not be the first.
 func TestEveryNameIsFound(t *testing.T) {
 	g := loadTerms(t)
 	x := New(g)

@@ -17,11 +17,12 @@ import (
 
 var update = flag.Bool("update", false, "regenerate the files")
 
-// maxSpaceTokens bounds the size of space.bin: the tokens that most terms have.
+// maxSpaceTokens is the maximum number of tokens in space.bin, which contains the tokens that
+// occur in the most terms.
 const maxSpaceTokens = 8600
 
-// TestSpace checks that space.bin covers most tokens of the terms. With -update it makes
-// the file from them.
+// TestSpace checks that space.bin covers most tokens of the terms. With -update it generates the
+// file.
 func TestSpace(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")
@@ -55,8 +56,8 @@ type cell struct {
 	value float64
 }
 
-// makeSpace returns space.bin for the terms of a glossary. It finds the strongest
-// dimensions of the matrix of terms and tokens by subspace iteration.
+// makeSpace returns the content of space.bin for the terms of a glossary. It computes the
+// strongest dimensions of the matrix of terms and tokens by subspace iteration.
 func makeSpace(g *glossary.Glossary) []byte {
 	var all []document.Document
 	for _, t := range g.All() {
@@ -117,8 +118,8 @@ func makeSpace(g *glossary.Glossary) []byte {
 			most = max(most, math.Abs(v))
 		}
 	}
-	// A square root brings the few large values nearer to the many small ones; 127 is the
-	// largest int8. Without it, most values would be rounded to 0.
+	// The square root reduces the difference between the few large values and the many small
+	// ones. Without it, most values would be rounded to 0. 127 is the largest int8.
 	scale := 127 / most * 6
 	for i := range tokens {
 		for _, axis := range axes {

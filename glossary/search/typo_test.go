@@ -8,8 +8,8 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// slowDistance computes the optimal string alignment distance by its definition. The test
-// compares the index with it.
+// slowDistance computes the optimal string alignment distance directly from its definition. The
+// test compares the index with it.
 func slowDistance(a, b []rune) int {
 	d := make([][]int, len(a)+1)
 	for i := range d {

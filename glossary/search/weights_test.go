@@ -15,7 +15,8 @@ import (
 	"k8sbot/glossary/search/latent"
 )
 
-// An example is a query for learning: the evidence for its candidates, and which are right.
+// An example is a query for learning: the evidence for its candidates, and which of them are
+// right.
 type example struct {
 	ranking ranking
 	right   []bool
@@ -25,12 +26,12 @@ type example struct {
 	kind    string
 }
 
-// TestWeights checks that weights.tsv has all weights. With -update it learns them from
+// TestWeights checks that weights.tsv contains all weights. With -update it learns them from
 //
 //   - the questions, descriptions and out-of-scope queries of tune.tsv, and those of
 //     chat.tsv and third-tune.tsv;
 //   - sentences with the names of terms, and comparisons of two;
-//   - paraphrases of the terms, each searched for in a glossary that does not have it.
+//   - paraphrases of the terms, each searched for in a glossary without that paraphrase.
 func TestWeights(t *testing.T) {
 	if !*update {
 		names, _ := new(weights).fields()
@@ -70,16 +71,15 @@ func labelledExamples(t *testing.T, g *glossary.Glossary) []example {
 	return all
 }
 
-// sentences are what people write around the name of a term. Those after the first nine are
-// Japanese.
+// sentences are questions into which the name of a term is inserted. Those after the first nine
+// are Japanese.
 var sentencesAround = []string{
 	"%s not working", "my %s is broken", "%s keeps failing", "why %s since this morning", "list of everything in %s", "%s never gets ready", "how can I change %s",
 	"something is wrong with %s today", "where do I see %s",
 	"%sが動かない", "%sがうまくいかない", "%sで詰まってる", "%sになってしまった", "%sを変えたい", "%sから進まない", "%sのせいで止まってる", "急に%sが出るようになった",
 }
 
-// sentenceExamples returns sentences with the names of terms, in place of questions that
-// people ask.
+// sentenceExamples returns sentences with the names of terms, which imitate people's questions.
 func sentenceExamples(g *glossary.Glossary) []example {
 	x := New(g)
 	r := rand.New(rand.NewPCG(9, 10))
@@ -104,13 +104,13 @@ func sentenceExamples(g *glossary.Glossary) []example {
 	return all
 }
 
-// comparisonsAround are what people write around the names of two terms.
+// comparisonsAround are questions into which the names of two terms are inserted.
 var comparisonsAround = []string{
 	"difference between %s and %s", "%s vs %s", "is a %s the same as a %s", "%s or %s, which one should i use", "%s and %s whats the diff",
 	"%sと%sの違い", "%sと%sって何が違うの", "%sと%sどっちを使う",
 }
 
-// comparisonExamples returns questions about two of the commonest terms.
+// comparisonExamples returns questions that compare two of the most common terms.
 func comparisonExamples(g *glossary.Glossary) []example {
 	x := New(g)
 	r := rand.New(rand.NewPCG(11, 12))
@@ -137,8 +137,8 @@ func (x *Index) namedOrTypo(text string) bool {
 	}))
 }
 
-// paraphraseExamples returns a paraphrase of each language of each term as a query, with an
-// index that does not have it.
+// paraphraseExamples returns, for each term and language, a paraphrase as a query, with an index
+// that does not contain it.
 func paraphraseExamples(t *testing.T, g *glossary.Glossary) []example {
 	r := rand.New(rand.NewPCG(7, 8))
 	type held struct{ query, id string }
@@ -184,8 +184,8 @@ func learn(t *testing.T, labelled, paraphrases []example) *weights {
 	for i := range all {
 		rerank(&all[i], w)
 	}
-	// Only labelled queries tell how sure one can be: a paraphrase is right for one term,
-	// though others may be right too.
+	// The second regression uses labelled queries only: a paraphrase is labelled with one term,
+	// but other terms may be right, too.
 	labelled = all[:len(labelled)]
 	descend(w.sure[:], 3000, func(gradient []float64) float64 { return sureGradient(w, labelled, gradient) })
 	w.choose(t, labelled)
@@ -244,7 +244,7 @@ func descend(v []float64, steps int, loss func(gradient []float64) float64) {
 	}
 }
 
-const ridge = 0.0005 // keeps weights small that the examples say little about
+const ridge = 0.0005 // keeps a weight small if the examples say little about it
 
 func rankGradient(w *weights, all []example, gradient []float64) float64 {
 	loss, n := 0.0, 0.0
@@ -304,9 +304,9 @@ func sureGradient(w *weights, all []example, gradient []float64) float64 {
 	return loss
 }
 
-// choose sets the least probability of an answer so that 99 % of the answers to the
-// examples are right, and that of a suggestion so that a quarter of the queries without
-// a right term has one.
+// choose sets the minimum probability of an answer so that 99 % of the answers to the examples
+// are right, and the minimum probability of a suggestion so that a quarter of the queries without
+// a right term have one.
 func (w *weights) choose(t *testing.T, all []example) {
 	type first struct {
 		p           float64

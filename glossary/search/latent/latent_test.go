@@ -10,8 +10,8 @@ func TestEmbedded(t *testing.T) {
 	}
 }
 
-// TestPoint checks that related words are nearer than others, and that both forms of a point
-// agree.
+// TestPoint checks that related words are nearer to each other than unrelated ones, and that
+// Point and ShortPoint agree.
 func TestPoint(t *testing.T) {
 	s := Embedded()
 	of := func(word string) Point {

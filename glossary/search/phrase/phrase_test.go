@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestFind checks which texts have the phrases of a pattern.
+// TestFind checks which texts contain the phrases of a pattern.
 func TestFind(t *testing.T) {
 	for _, tt := range []struct{ pattern, has, lacks string }{
 		{"how do|can i", "How can I scale?; so how do  I do that", "how can we; how, can I; show can i"},
@@ -39,7 +39,7 @@ func TestFind(t *testing.T) {
 	}
 }
 
-// TestKinds checks that a matcher tells several kinds and places of phrases apart.
+// TestKinds checks that a matcher distinguishes phrases of several kinds and at several places.
 func TestKinds(t *testing.T) {
 	m := new(Matcher)
 	for kinds, pattern := range map[Kinds]string{1: "how to", 2: "how", 4: "^how ... pods$"} {
@@ -78,7 +78,7 @@ func TestAddErrors(t *testing.T) {
 	}
 }
 
-// FuzzAdd checks that each pattern is read or refused, and that a search with it ends.
+// FuzzAdd checks that each pattern is accepted or rejected, and that a search with it ends.
 func FuzzAdd(f *testing.F) {
 	for _, s := range []string{"how do|can i", "って(どうや|できる)$", "[^え]て", "{noun}が ... b?", "^(a|b (c)?)", "...", "\xff[\xff]"} {
 		f.Add(s, "how do I って どうや Kを")

@@ -19,7 +19,7 @@ func embedded(t testing.TB) (*glossary.Glossary, *Index) {
 	return g, New(tasks)
 }
 
-// TestFill checks what the names in a question make of the first command of a task.
+// TestFill checks the first command of a task after the names in a question were inserted.
 func TestFill(t *testing.T) {
 	g, _ := embedded(t)
 	for _, tt := range []struct{ task, question, want string }{
@@ -54,7 +54,7 @@ func TestFill(t *testing.T) {
 	}
 }
 
-// TestIntent checks what is a request for a task.
+// TestIntent checks which texts are requests for a task.
 func TestIntent(t *testing.T) {
 	for text, want := range map[string]intent{
 		"how do I restart a deployment":        explicit,
@@ -95,7 +95,7 @@ func TestComplains(t *testing.T) {
 	}
 }
 
-// TestTasksAreFound checks that a question with the name of a task finds it.
+// TestTasksAreFound checks that a question that contains the name of a task finds the task.
 func TestTasksAreFound(t *testing.T) {
 	_, x := embedded(t)
 	found := 0
@@ -110,8 +110,7 @@ func TestTasksAreFound(t *testing.T) {
 	}
 }
 
-// FuzzFill checks that nothing in a question gets into a command that a shell could read
-// otherwise.
+// FuzzFill checks that no text with a special meaning to a shell is inserted into a command.
 func FuzzFill(f *testing.F) {
 	g, _ := embedded(f)
 	for _, s := range []string{"restart deployment web in shop", "deploy/$(x) -n `y`", "webのpodを消したい", "pod ';rm -rf /' in a|b", "\xff-n a=b:c"} {

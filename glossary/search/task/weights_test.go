@@ -16,18 +16,18 @@ import (
 
 var update = flag.Bool("update", false, "learn the weights")
 
-// An example is a question with what it should find.
+// An example is a question for learning.
 type example struct {
 	questionCase
-	right  bool // the first task is right
+	right  bool // whether the first task is right
 	weight float64
 }
 
-// TestWeights checks that weights.tsv has all weights. With -update it learns them from
+// TestWeights checks that weights.tsv contains all weights. With -update it learns them from
 //
 //   - the queries of the tuning sets of package search;
-//   - paraphrases of tasks, each asked for without it;
-//   - paraphrases of other terms, which ask for no task.
+//   - paraphrases of tasks, each searched for in an index without that paraphrase;
+//   - paraphrases of other terms, which do not ask for a task.
 func TestWeights(t *testing.T) {
 	if !*update {
 		if _, err := parseWeights(weightsData); err != nil {
@@ -78,7 +78,7 @@ func labelledExamples(t *testing.T, g *glossary.Glossary) (all []example) {
 func heldExamples(g *glossary.Glossary) (all []example) {
 	r := rand.New(rand.NewPCG(1, 2))
 	_, tasks := Split(g)
-	questions := make(map[string]string) // the task of each
+	questions := make(map[string]string) // the task of each question
 	var without []*glossary.Term
 	for _, task := range tasks {
 		c := *task
@@ -116,7 +116,7 @@ func otherExamples(g *glossary.Glossary) (all []example) {
 	x := newMeanings(tasks)
 	for _, term := range words.All() {
 		if term.HasUsage(glossary.KubectlCommand) {
-			continue // what a command is for is a task too
+			continue // the purpose of a command is also a task
 		}
 		for _, lang := range glossary.Langs {
 			if p := term.Paraphrases.Sentences(lang); len(p) > 0 {
