@@ -33,7 +33,7 @@
 // Each of these words has one meaning in the code:
 //
 //   - term: an entry of the glossary, which people look up
-//   - daily term: the term that is posted in a channel on a day
+//   - daily term: the term that is posted in a channel on a given day
 //   - schedule: when a channel's daily term is posted; delivery: one day's post of it
 //   - platform: Slack, Discord or the terminal; adapter: the package for one of them
 //   - tenant: a Slack workspace or a Discord server

@@ -34,7 +34,7 @@ type State struct {
 	Back bool `yaml:"back"`
 	// Text is how the strip shows the term, if not by its English name.
 	Text string `yaml:"text"`
-	// End reports whether the stages after it are left out, since they do not follow.
+	// End reports whether the strip omits the stages after it, since they do not follow.
 	End bool `yaml:"end"`
 }
 

@@ -31,9 +31,9 @@ func LoadTree(tree fs.FS) (*Glossary, error) {
 	return New(o.terms()), nil
 }
 
-// With returns a glossary with the terms of g and o. A term of o replaces the term of g with
-// the same ID. Then the extensions of o add to the terms that they name, in the order of their
-// paths; one that names no term has no effect. It ignores o.Problems.
+// With returns a glossary with the terms of g and o. A term of o replaces the term of g with the
+// same ID. Then the extensions of o, in the order of their paths, add to the terms that they
+// name. An extension of an unknown term has no effect. With ignores o.Problems.
 func (g *Glossary) With(o *Overlay) *Glossary {
 	byID := make(map[string]*Term, len(g.terms)+len(o.Files))
 	for _, t := range g.terms {

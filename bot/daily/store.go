@@ -105,13 +105,13 @@ type History interface {
 	AskedSince(ctx context.Context, c bot.Channel, since time.Time) ([]AskedTerm, error)
 }
 
-// Forgetting returns what the people of a channel forget. A [review.Reviewer] implements it.
+// A Forgetting returns what the people in a channel forget. A [review.Reviewer] implements it.
 type Forgetting interface {
-	// Forgetting returns how much they have forgotten each term on a day, the most forgotten
-	// first.
+	// Forgetting returns how much the people in a channel have forgotten each term on a day, the
+	// most forgotten first.
 	Forgetting(ctx context.Context, platform, tenant, channel string, today review.Day) ([]review.ForgottenTerm, error)
-	// ForgotLastWeek returns the terms that most of them forgot in the seven days before a
-	// day, the most forgotten first.
+	// ForgotLastWeek returns the terms that most people in a channel forgot in the seven days
+	// before a day, the most forgotten first.
 	ForgotLastWeek(ctx context.Context, platform, tenant, channel string, today review.Day) ([]review.ForgottenTerm, error)
 }
 

@@ -144,7 +144,8 @@ func (w *Worker) tenantFailed(ctx context.Context, t bot.Tenant, o outcome, heal
 	}
 }
 
-// tenantAnswered records that the platform answers, but not after each post.
+// tenantAnswered records that the platform answers. To save store calls, it does so after a
+// probe, and otherwise only if it has not done so recently.
 func (w *Worker) tenantAnswered(ctx context.Context, t bot.Tenant, probe bool) {
 	now := time.Now()
 	w.mu.Lock()

@@ -154,8 +154,8 @@ func (d Digest) Replan(s Settings, now time.Time) Digest {
 	return d
 }
 
-// after returns the time of the next digest after now, in UTC as stores return it. It returns
-// the zero time if the settings are invalid and so have no next digest.
+// after returns the time of the next digest after now, in UTC as stores return it. It returns the
+// zero time if the settings are invalid, so that there is no next digest.
 func (s Settings) after(now time.Time) time.Time {
 	at, _, err := s.Schedule.After(now)
 	if err != nil {

@@ -57,7 +57,7 @@ func parsePostgres(rest string) (address, error) {
 	if config.RuntimeParams["application_name"] == "" {
 		config.RuntimeParams["application_name"] = "k8sbot"
 	}
-	// By default the driver has no timeout. 0 means none, too
+	// By default the driver has no timeout, which 0 also means
 	// (https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNECT-CONNECT-TIMEOUT).
 	if config.ConnectTimeout == 0 {
 		config.ConnectTimeout = deadpeer.ConnectTimeout

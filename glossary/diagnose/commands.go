@@ -50,7 +50,7 @@ func commandsFor(t Issue, text observe.Text) []Command {
 		advise(&list, f, o, t, text)
 	}
 	if t.From == "docker" && len(t.Objects) == 0 {
-		list.ranks[incomplete] = nil // Docker on the user's machine knows no Pods
+		list.ranks[incomplete] = nil // Docker on the user's machine cannot show Pods
 	}
 	// The description of the object does not explain why the user's command failed.
 	return list.best(t.place == observe.Error && t.Term != nil || t.From == "hubble")
