@@ -10,6 +10,13 @@ import (
 
 // This file decides which finding of an issue is the cause, and which are its symptoms.
 
+// maxLinked is the maximum number of findings for which all pairs are compared. A paste with
+// more findings has many causes.
+const maxLinked = 200
+
+// A linker groups findings by the relations of a glossary.
+type linker struct{ glossary *glossary.Glossary }
+
 // joinCauses merges groups that have a message but no object into the only group that has
 // objects, if there is exactly one.
 func joinCauses(groups [][]*Finding) [][]*Finding {
@@ -98,4 +105,12 @@ func btoi(b bool) int {
 		return 1
 	}
 	return 0
+}
+
+// otherProgram reports whether a finding comes from the log of a different program than the
+// findings of an issue. It is then a separate issue.
+func otherProgram(f *Finding, g []*Finding) bool {
+	return f.place == observe.Log && f.From != "" && !slices.ContainsFunc(g, func(other *Finding) bool {
+		return other.place != observe.Log || other.From == "" || other.From == f.From
+	})
 }

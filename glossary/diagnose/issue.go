@@ -9,13 +9,6 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// maxLinked is the maximum number of findings for which all pairs are compared. A paste with
-// more findings has many causes.
-const maxLinked = 200
-
-// A linker groups findings by the relations of a glossary.
-type linker struct{ glossary *glossary.Glossary }
-
 // issues groups findings into issues, worst first. t is the text that the findings are
 // from.
 func (l linker) issues(all []*Finding, t observe.Text) []Issue {
@@ -143,14 +136,6 @@ func joinRuns(groups [][]*Finding) [][]*Finding {
 		}
 	}
 	return out
-}
-
-// otherProgram reports whether a finding comes from the log of a different program than the
-// findings of an issue. It is then a separate issue.
-func otherProgram(f *Finding, g []*Finding) bool {
-	return f.place == observe.Log && f.From != "" && !slices.ContainsFunc(g, func(other *Finding) bool {
-		return other.place != observe.Log || other.From == "" || other.From == f.From
-	})
 }
 
 // sameIssue reports whether two findings are part of one issue: their objects are the
