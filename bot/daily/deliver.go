@@ -99,8 +99,14 @@ func (w *Worker) post(ctx context.Context, log *slog.Logger, v bot.Delivery, s b
 			w.endDelivery(ctx, log, v, bot.Skipped, "")
 			return nothing
 		}
-		if ok, err := w.o.Store.Begin(ctx, v, w.o.Owner, t.ID, round, lease); err != nil || !ok {
-			log.Warn("cannot begin delivery, leaving it to another replica", "error", err)
+		switch ok, err := w.begin(ctx, v, t.ID, round); {
+		case err != nil:
+			// The store may have recorded it nevertheless, but nothing was sent.
+			log.Warn("cannot begin delivery, will retry", "error", err)
+			w.retry(ctx, log, v, 0)
+			return nothing
+		case !ok:
+			log.Warn("lost claim of delivery, leaving it to another replica")
 			return nothing
 		}
 		posting, cancel := context.WithTimeout(ctx, postTimeout)

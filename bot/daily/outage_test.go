@@ -274,3 +274,57 @@ func (h *harness) another(owner string) (stop func()) {
 	replica := &harness{t: h.t, terms: h.terms, store: h.store, posters: h.posters, poster: h.poster, now: h.now, prefer: h.prefer}
 	return replica.run(owner)
 }
+
+// lossy is a store whose connection breaks during the first call of three methods: that of
+// Begin takes effect, those of Retry and TenantFailed do not.
+type lossy struct {
+	fullStore
+	begun, retried, failed atomic.Bool
+}
+
+var errLost = errors.New("connection reset")
+
+func (s *lossy) Begin(ctx context.Context, d bot.Delivery, owner, term string, round int, lease time.Duration) (bool, error) {
+	ok, err := s.fullStore.Begin(ctx, d, owner, term, round, lease)
+	if s.begun.CompareAndSwap(false, true) {
+		return false, errLost
+	}
+	return ok, err
+}
+
+func (s *lossy) Retry(ctx context.Context, d bot.Delivery, owner string, at time.Time) error {
+	if s.retried.CompareAndSwap(false, true) {
+		return errLost
+	}
+	return s.fullStore.Retry(ctx, d, owner, at)
+}
+
+func (s *lossy) TenantFailed(ctx context.Context, t bot.Tenant, retryAt time.Time, probe bool) error {
+	if s.failed.CompareAndSwap(false, true) {
+		return errLost
+	}
+	return s.fullStore.TenantFailed(ctx, t, retryAt, probe)
+}
+
+// TestLostResponses checks that a post that was certainly not made is not lost if the store
+// does not confirm the calls that record this.
+func TestLostResponses(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		kept := &lossy{fullStore: new(storetest.Memory)}
+		h := newHarness(t, kept, bot.RateLimits{})
+		at := putSchedule(t, kept, "slack", "T", "C", 10, "UTC").Next
+		tries := 0
+		h.poster.fail = func(int, bot.Channel) (error, bool) {
+			if tries++; tries == 1 {
+				return &bot.PostError{Fault: bot.Retryable, Err: errors.New("dial")}, false
+			}
+			return nil, true
+		}
+		defer h.run("a")()
+		time.Sleep(time.Until(at.Add(2 * time.Minute)))
+		got, err := kept.Deliveries(t.Context(), bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}, 1)
+		if n := len(h.poster.all()); n != 1 || tries != 2 || err != nil || got[0].State != bot.Sent {
+			t.Errorf("got %d posts after %d tries and deliveries %+v, %v; want one post after 2 tries", n, tries, got, err)
+		}
+	})
+}

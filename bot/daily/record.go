@@ -8,12 +8,18 @@ import (
 	"k8sbot/bot"
 )
 
-// endDelivery ends a delivery. If the store fails, the delivery will be claimed again later and
-// ended then.
-func (w *Worker) endDelivery(ctx context.Context, log *slog.Logger, v bot.Delivery, state bot.DeliveryState, ref string) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endWait)
+// begin records that a term is about to be sent.
+func (w *Worker) begin(ctx context.Context, v bot.Delivery, term string, round int) (ok bool, err error) {
+	ctx, cancel := withStoreTimeout(ctx)
 	defer cancel()
-	if err := w.o.Store.End(ctx, v, w.o.Owner, state, ref); err != nil {
+	return w.o.Store.Begin(ctx, v, w.o.Owner, term, round, lease)
+}
+
+// endDelivery ends a delivery. If the store fails until the claim expires, the delivery is
+// claimed again later and ended then.
+func (w *Worker) endDelivery(ctx context.Context, log *slog.Logger, v bot.Delivery, state bot.DeliveryState, ref string) {
+	err := recordOutcome(ctx, func(ctx context.Context) error { return w.o.Store.End(ctx, v, w.o.Owner, state, ref) })
+	if err != nil {
 		log.Error("cannot record delivery result", "state", state, "error", err)
 		return
 	}
@@ -23,9 +29,32 @@ func (w *Worker) endDelivery(ctx context.Context, log *slog.Logger, v bot.Delive
 // retry returns a delivery, to be claimed again after a wait. It works even while the process
 // stops.
 func (w *Worker) retry(ctx context.Context, log *slog.Logger, v bot.Delivery, wait time.Duration) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endWait)
-	defer cancel()
-	if err := w.o.Store.Retry(ctx, v, w.o.Owner, w.o.Now().Add(wait)); err != nil {
+	at := w.o.Now().Add(wait)
+	err := recordOutcome(ctx, func(ctx context.Context) error { return w.o.Store.Retry(ctx, v, w.o.Owner, at) })
+	if err != nil {
 		log.Error("cannot reschedule delivery", "error", err)
+	}
+}
+
+// recordOutcome calls store, which records the outcome of a delivery, until it succeeds: an outcome
+// that is not recorded is unknown, and a post with an unknown outcome may be lost. It gives up
+// when ctx is done, because the claim expires or the process stops. The last call may take
+// endWait longer.
+func recordOutcome(ctx context.Context, store func(context.Context) error) error {
+	all, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(endWait, cancel) })()
+	for {
+		once, cancel := withStoreTimeout(all)
+		err := store(once)
+		cancel()
+		if err == nil {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(tick):
+		}
 	}
 }

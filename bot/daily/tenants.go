@@ -136,10 +136,12 @@ func (w *Worker) tenantFailed(ctx context.Context, t bot.Tenant, o outcome, heal
 	if o.backOff {
 		pause = max(pause, min(firstPause<<min(health.Failures, 10), maxPause))
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endWait)
+	ctx, cancel := withStoreTimeout(ctx)
 	defer cancel()
 	w.o.Log.Warn("pausing tenant", "platform", t.Platform, "tenant", t.ID, "wait", pause)
-	if err := w.o.Store.TenantFailed(ctx, t, w.o.Now().Add(pause), probe); err != nil {
+	until := w.o.Now().Add(pause)
+	err := recordOutcome(ctx, func(ctx context.Context) error { return w.o.Store.TenantFailed(ctx, t, until, probe) })
+	if err != nil {
 		w.o.Log.Error("cannot record tenant failure", "platform", t.Platform, "tenant", t.ID, "error", err)
 	}
 }
@@ -157,9 +159,10 @@ func (w *Worker) tenantAnswered(ctx context.Context, t bot.Tenant, probe bool) {
 	if recent && !probe {
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endWait)
+	ctx, cancel := withStoreTimeout(ctx)
 	defer cancel()
-	if err := w.o.Store.TenantAnswered(ctx, t, probe); err != nil {
+	err := recordOutcome(ctx, func(ctx context.Context) error { return w.o.Store.TenantAnswered(ctx, t, probe) })
+	if err != nil {
 		w.o.Log.Error("cannot record tenant health", "platform", t.Platform, "tenant", t.ID, "error", err)
 	}
 }

@@ -436,6 +436,13 @@ func (d *dyingStore) End(ctx context.Context, v bot.Delivery, owner string, s bo
 	return d.fullStore.End(ctx, v, owner, s, ref)
 }
 
+func (d *dyingStore) Retry(ctx context.Context, v bot.Delivery, owner string, at time.Time) error {
+	if !d.alive() {
+		return errDead
+	}
+	return d.fullStore.Retry(ctx, v, owner, at)
+}
+
 func (d *dyingStore) Claim(ctx context.Context, t bot.Tenant, owner string, lease time.Duration) (bot.Delivery, bool, error) {
 	if !d.alive() {
 		return bot.Delivery{}, false, errDead
@@ -572,6 +579,13 @@ func (a *downStore) Begin(ctx context.Context, v bot.Delivery, owner, term strin
 	return a.fullStore.Begin(ctx, v, owner, term, round, lease)
 }
 
+func (a *downStore) Retry(ctx context.Context, v bot.Delivery, owner string, at time.Time) error {
+	if a.down() {
+		return errDown
+	}
+	return a.fullStore.Retry(ctx, v, owner, at)
+}
+
 func (a *downStore) End(ctx context.Context, v bot.Delivery, owner string, s bot.DeliveryState, ref string) error {
 	if a.down() {
 		return errDown
@@ -588,7 +602,8 @@ func TestStoreDown(t *testing.T) {
 	}{
 		"before":               {-time.Hour, time.Hour, bot.Sent},
 		"too long":             {-time.Hour, 7 * time.Hour, bot.Skipped},
-		"while it is posted":   {time.Second, 10 * time.Second, bot.Unknown},
+		"while it is posted":   {time.Second, 20 * time.Second, bot.Sent},
+		"longer than a claim":  {time.Second, time.Minute, bot.Unknown},
 		"while it is prepared": {0, time.Minute, bot.Sent},
 	} {
 		t.Run(name, func(t *testing.T) {
