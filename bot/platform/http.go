@@ -8,6 +8,7 @@ import (
 	"mime"
 	"net/http"
 	"strconv"
+	"sync"
 	"time"
 
 	"k8sbot/bot"
@@ -41,6 +42,7 @@ type Gate struct {
 	metrics      *Metrics
 	log          *slog.Logger
 	small, large chan struct{} // semaphores: one element per unverified body
+	refused      sync.Pool     // of *[]byte: the memory of large bodies that were refused
 }
 
 // NewGate returns a Gate for the requests of a platform.
@@ -77,8 +79,11 @@ func (g *Gate) Read(w http.ResponseWriter, r *http.Request, s Signed, now time.T
 	if err != nil {
 		return nil, g.refuse(w, r, &refusal{http.StatusUnauthorized, "header", "invalid signature", err})
 	}
-	slots := g.large
-	if r.ContentLength >= 0 && r.ContentLength <= smallBody {
+	size, slots := s.MaxBody, g.large // if the length is unknown, growing memory would take several times as much
+	if r.ContentLength >= 0 {
+		size = r.ContentLength
+	}
+	if size <= smallBody {
 		slots = g.small
 	}
 	select {
@@ -87,14 +92,29 @@ func (g *Gate) Read(w http.ResponseWriter, r *http.Request, s Signed, now time.T
 	default:
 		return nil, g.refuse(w, r, &refusal{http.StatusServiceUnavailable, "busy", "too many requests, try again later", nil})
 	}
-	signed, e := readBody(w, r, prefix, s.MaxBody)
+	memory := g.memory(len(prefix)+int(size)+bytes.MinRead, size > smallBody)
+	signed, e := readBody(w, r, append(memory, prefix...), s.MaxBody)
+	if e == nil && !valid(signed) {
+		e = &refusal{http.StatusUnauthorized, "signature", "invalid signature", nil}
+	}
 	if e != nil {
+		if size > smallBody {
+			g.refused.Put(&memory)
+		}
 		return nil, g.refuse(w, r, e)
 	}
-	if !valid(signed) {
-		return nil, g.refuse(w, r, &refusal{http.StatusUnauthorized, "signature", "invalid signature", nil})
-	}
 	return signed[len(prefix):], true
+}
+
+// memory returns an empty slice with a capacity of at least n bytes. It reuses the memory of
+// refused bodies, so that a flood of them does not fill the heap before it is collected.
+func (g *Gate) memory(n int, large bool) []byte {
+	if large {
+		if spare, ok := g.refused.Get().(*[]byte); ok && cap(*spare) >= n {
+			return *spare
+		}
+	}
+	return make([]byte, 0, n)
 }
 
 // A refusal describes why a request was refused.
@@ -131,17 +151,11 @@ func checkKind(w http.ResponseWriter, r *http.Request, s Signed) *refusal {
 
 var tooLarge = &refusal{http.StatusRequestEntityTooLarge, "too_large", "request body too large", nil}
 
-// readBody returns prefix followed by the body of a request. It allocates memory only once if
-// the request declares its length.
-func readBody(w http.ResponseWriter, r *http.Request, prefix string, maxBody int64) ([]byte, *refusal) {
+// readBody returns prefix followed by the body of a request, which it appends in place.
+func readBody(w http.ResponseWriter, r *http.Request, prefix []byte, maxBody int64) ([]byte, *refusal) {
 	deadline := http.NewResponseController(w)
 	_ = deadline.SetReadDeadline(time.Now().Add(bodyTimeout)) // not supported by httptest.ResponseRecorder
-	length := r.ContentLength
-	if length < 0 {
-		length = smallBody
-	}
-	buf := bytes.NewBuffer(make([]byte, 0, len(prefix)+int(length)+bytes.MinRead))
-	buf.WriteString(prefix)
+	buf := bytes.NewBuffer(prefix)
 	_, err := buf.ReadFrom(http.MaxBytesReader(w, r.Body, maxBody))
 	var over *http.MaxBytesError
 	switch {

@@ -94,25 +94,31 @@ func TestGate(t *testing.T) {
 	}
 }
 
-// TestGateMemory opens 500 connections that send all but the last byte of a body of the
-// maximum size, once without a signature and once with a forged one. It checks that memory use
-// stays limited, and that a signed request is still answered.
+// TestGateMemory opens 500 connections that send all but the last byte of the largest
+// body, without a signature and with a forged one, with and without its length, and checks
+// that memory stays bounded, and that a signed request is answered meanwhile.
 func TestGateMemory(t *testing.T) {
 	const connections, maxGrowth = 500, 64 << 20
 	addr, m := gateServer(t)
 	body := bytes.Repeat([]byte("x"), testMaxBody-1)
 	before := sys()
-	for _, signature := range []string{"", "sign"} {
+	withLength := fmt.Sprintf("Content-Length: %d\r\n\r\n", testMaxBody)
+	chunked := fmt.Sprintf("Transfer-Encoding: chunked\r\n\r\n%x\r\n", testMaxBody)
+	for _, tt := range []struct{ name, signature, length string }{
+		{"unsigned", "", withLength}, {"forged", "sign", withLength}, {"forged, no length", "sign", chunked},
+	} {
 		answers := make(chan string, connections)
+		var conns []net.Conn
 		for range connections {
 			conn, err := net.Dial("tcp", addr)
 			if err != nil {
 				t.Fatal(err)
 			}
 			defer conn.Close()
+			conns = append(conns, conn)
 			go func() {
-				head := fmt.Sprintf("POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nT: %d\r\nS: %s\r\nContent-Length: %d\r\n\r\n",
-					time.Now().Unix(), signature, testMaxBody)
+				head := fmt.Sprintf("POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nT: %d\r\nS: %s\r\n%s",
+					time.Now().Unix(), tt.signature, tt.length)
 				go func() {
 					_, _ = io.WriteString(conn, head)
 					_, _ = conn.Write(body)
@@ -126,18 +132,24 @@ func TestGateMemory(t *testing.T) {
 			}()
 		}
 		want, n := "HTTP/1.1 401", connections
-		if signature != "" {
+		if tt.signature != "" {
 			want, n = "HTTP/1.1 503", connections-maxUnverified // the others wait for the last byte
 		}
 		for i := range n {
 			if got := <-answers; got != want && got != "HTTP/1.1 400" { // 400 if the machine is slow, and a body timed out
-				t.Fatalf("signature %q: answer %d of %d is %s, want %s", signature, i, n, got, want)
+				t.Fatalf("%s: answer %d of %d is %s, want %s", tt.name, i, n, got, want)
 			}
 		}
 		grown := sys() - before
-		t.Logf("signature %q: memory grew by %d MiB", signature, grown>>20)
+		t.Logf("%s: memory grew by %d MiB", tt.name, grown>>20)
 		if grown > maxGrowth {
-			t.Errorf("signature %q: %d bodies take %d MiB, want at most %d", signature, connections, grown>>20, maxGrowth>>20)
+			t.Errorf("%s: %d bodies take %d MiB, want at most %d", tt.name, connections, grown>>20, maxGrowth>>20)
+		}
+		if tt.length == chunked {
+			break // the request below is sent while these wait
+		}
+		for _, conn := range conns {
+			_ = conn.Close()
 		}
 	}
 	req, err := http.NewRequest("POST", "http://"+addr, strings.NewReader("{}sign"))
