@@ -20,7 +20,10 @@ import (
 // maxFileSize is the maximum size of a term's file in bytes. The longest embedded file has 9 kB.
 const maxFileSize = 64 << 10
 
-// A File is a decoded file: of a term, of an extension, or of a table such as lives.yaml.
+const tooLarge = "the file has %d bytes, the limit is %d: shorten it"
+
+// A File is the decoded file of one term, of an extension of one, or of a table such as
+// lives.yaml.
 type File struct {
 	Path      string              // relative to the root of the tree, with slashes
 	Term      *Term               // nil for an extension or a table
@@ -37,7 +40,7 @@ func decode(path string, data []byte) *File {
 	f := &File{Path: path, positions: make(map[string]position)}
 	var root *yaml.Node
 	if len(data) > maxFileSize {
-		f.unreadable("the file has %d bytes, the limit is %d: shorten it", len(data), maxFileSize)
+		f.unreadable(tooLarge, len(data), maxFileSize)
 	} else {
 		root = f.parse(data)
 	}

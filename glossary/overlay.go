@@ -1,7 +1,9 @@
 package glossary
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -102,7 +104,7 @@ func isYAML(name string) bool {
 func decodeAll(fsys fs.FS, paths []string) []*File {
 	files := make([]*File, len(paths))
 	inParallel(len(paths), func(i int) {
-		data, err := fs.ReadFile(fsys, paths[i])
+		data, err := readTerm(fsys, paths[i])
 		if err == nil {
 			files[i] = decode(paths[i], data)
 		} else {
@@ -116,6 +118,25 @@ func decodeAll(fsys fs.FS, paths []string) []*File {
 		files[i].Term.ID = strings.TrimSuffix(path.Base(paths[i]), ".yaml")
 	})
 	return files
+}
+
+// readTerm reads at most one byte more than a term's file may have. It does not open a named
+// pipe or a device, which may never end.
+func readTerm(fsys fs.FS, name string) ([]byte, error) {
+	switch info, err := fs.Stat(fsys, name); {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, errors.New("it is not a regular file: write the term in one")
+	case info.Size() > maxFileSize:
+		return nil, fmt.Errorf(tooLarge, info.Size(), maxFileSize)
+	}
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, maxFileSize+1))
 }
 
 func (o *Overlay) terms() []*Term {
