@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
@@ -92,7 +91,6 @@ const (
 	maxTeamNote   = 3
 	maxTeamNoteEN = 240
 	maxTeamNoteJA = 130
-	maxRunbook    = 300
 )
 
 // ruleAdds reports an extension that adds nothing, a note that is too long, or a runbook that
@@ -108,9 +106,6 @@ func ruleAdds(l *linter, s *subject) {
 	}
 	if e.Runbook == "" {
 		return
-	}
-	if n := utf8.RuneCountInString(e.Runbook); n > maxRunbook {
-		s.reportAt("runbook", "has %d characters, the limit is %d: link to a shorter address", n, maxRunbook)
 	}
 	lang := glossary.English
 	if strings.HasPrefix(e.Runbook, "https://kubernetes.io/ja/") {

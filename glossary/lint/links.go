@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/zipped"
@@ -55,8 +57,25 @@ func ruleDocs(l *linter, s *subject) {
 	}
 }
 
+// maxLink is the maximum number of characters of a link. Discord accepts 512 in a button
+// (https://docs.discord.com/developers/components/reference#button).
+const maxLink = 300
+
+// notInLink reports whether a URL must not contain a character (RFC 3986, section 2). It may
+// contain those outside ASCII that browsers show in their address bar.
+func notInLink(r rune) bool {
+	return strings.ContainsRune("\"<>\\^`{|}", r) || !unicode.IsGraphic(r) || unicode.IsSpace(r)
+}
+
 // checkLink returns an error if a term may not link to the page in a field of the language.
 func (l *linter) checkLink(link string, lang glossary.Lang) error {
+	if n := utf8.RuneCountInString(link); n > maxLink {
+		return fmt.Errorf("has %d characters, the limit is %d: link to a shorter address", n, maxLink)
+	}
+	if i := strings.IndexFunc(link, notInLink); i >= 0 {
+		r, _ := utf8.DecodeRuneInString(link[i:])
+		return fmt.Errorf("%q contains %q: write it as %s", link, r, url.PathEscape(string(r)))
+	}
 	u, err := url.Parse(link)
 	if l.base != nil && err == nil && u.Scheme == "http" && u.Host != "" && u.Host != "kubernetes.io" && u.User == nil {
 		return nil // a page in an intranet
