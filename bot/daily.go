@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -60,7 +61,7 @@ func (c *exchange) mayManage(ctx context.Context) (bool, reply.Reply) {
 }
 
 // dailyOn schedules the daily term of a channel. It first posts an announcement there, which
-// proves that the bot may post.
+// proves that the bot may post. If the schedule cannot be stored, it posts a correction.
 func (c *exchange) dailyOn(ctx context.Context, poster Poster, arg string) reply.Reply {
 	spec, err := schedule.Parse(arg, c.defaults())
 	if err != nil {
@@ -86,8 +87,10 @@ func (c *exchange) dailyOn(ctx context.Context, poster Poster, arg string) reply
 		return c.settingReply(c.texts.ChangeFailed)
 	}
 	if err := c.schedules.PutSchedule(ctx, s); err != nil {
-		c.log.Error("cannot store schedule", "error", err)
-		return c.settingReply(c.texts.ChangeFailed)
+		r := c.settingReply(c.texts.ChangeFailed)
+		_, uncorrected := poster.Post(ctx, s.Channel, r, "daily on failed:"+c.ID)
+		c.log.Error("cannot store schedule", "error", errors.Join(err, uncorrected))
+		return r
 	}
 	return c.settingReply(c.texts.DailyOn(c.when(s), c.nextAt(s)), reply.NewButton(c.texts.DailyPreview, reply.PreviewDaily), reply.NewButton(c.texts.DailyStop, reply.StopDaily))
 }

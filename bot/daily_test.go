@@ -67,6 +67,20 @@ type channel struct {
 	picker  *daily.Picker
 	posters *bot.Posters
 	poster  *poster
+	disk    *disk
+}
+
+// A disk is a store of schedules that may be full.
+type disk struct {
+	bot.ScheduleStore
+	err error // of storing a schedule; nil for none
+}
+
+func (d *disk) PutSchedule(ctx context.Context, s bot.Schedule) error {
+	if d.err != nil {
+		return d.err
+	}
+	return d.ScheduleStore.PutSchedule(ctx, s)
 }
 
 func newChannel(t *testing.T, kept *storetest.Memory) *channel {
@@ -76,9 +90,9 @@ func newChannel(t *testing.T, kept *storetest.Memory) *channel {
 		t.Fatal(err)
 	}
 	reviewer := &review.Reviewer{Store: kept.Learners()}
-	c := &channel{t: t, picker: &daily.Picker{Glossary: g, History: kept, Forgetting: reviewer}, posters: new(bot.Posters), poster: new(poster)}
+	c := &channel{t: t, picker: &daily.Picker{Glossary: g, History: kept, Forgetting: reviewer}, posters: new(bot.Posters), poster: new(poster), disk: &disk{ScheduleStore: kept}}
 	c.bot = bot.New(g, bot.Options{
-		Store: kept, Schedules: kept, Reviews: kept, Picker: c.picker, Posters: c.posters, Log: slog.New(slog.DiscardHandler),
+		Store: kept, Schedules: c.disk, Reviews: kept, Picker: c.picker, Posters: c.posters, Log: slog.New(slog.DiscardHandler),
 		Tutor: study.New(g, reviewer, slog.New(slog.DiscardHandler)),
 	})
 	c.posters.Set("slack", c.poster)
@@ -169,6 +183,16 @@ func TestDailyCommands(t *testing.T) {
 		if posts := c.poster.all(); len(posts) != 1 || !strings.Contains(posts[0].text, "now gets a daily Kubernetes term") {
 			t.Fatalf("got announcements %v", posts)
 		}
+		// A schedule that cannot be stored leaves the earlier one, and the channel is told so.
+		c.disk.err = errors.New("disk full")
+		if r := c.ask("daily on 10:00"); !strings.Contains(says(r), "nothing was changed") {
+			t.Errorf("disk full: got %s", says(r))
+		}
+		c.disk.err = nil
+		if posts := c.poster.all(); len(posts) != 3 || !strings.Contains(posts[2].text, "nothing was changed") {
+			t.Fatalf("disk full: got posts %v, want an announcement and its correction", posts)
+		}
+		c.poster.posts = c.poster.posts[:1]
 		if r := c.ask("daily"); !strings.Contains(says(r), "2000-01-03 09:30") {
 			t.Errorf("daily: got %s", says(r))
 		}

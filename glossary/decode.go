@@ -22,8 +22,7 @@ const maxFileSize = 64 << 10
 
 const tooLarge = "the file has %d bytes, the limit is %d: shorten it"
 
-// A File is the decoded file of one term, of an extension of one, or of a table such as
-// lives.yaml.
+// A File is a decoded file: of a term, of an extension, or of a table such as lives.yaml.
 type File struct {
 	Path      string              // relative to the root of the tree, with slashes
 	Term      *Term               // nil for an extension or a table
