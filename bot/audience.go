@@ -2,9 +2,8 @@ package bot
 
 import "k8sbot/bot/reply"
 
-// setAudience sets the language of a reply and who sees it. Misses, settings and help
-// are ephemeral, and so are replies to slash commands unless the person wants them
-// public.
+// setAudience sets the language of a reply and who sees it. Misses, settings and help are
+// ephemeral, and so are replies to slash commands unless the person wants them public.
 func (c *exchange) setAudience(r reply.Reply) reply.Reply {
 	r.Lang = c.lang
 	switch r.Kind {

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"log/slog"
 	"math/rand/v2"
 	"sync"
@@ -120,15 +121,9 @@ func New(g *glossary.Glossary, o Options) *Bot {
 	if b.now == nil {
 		b.now = time.Now
 	}
-	if b.posters == nil {
-		b.posters = new(Posters)
-	}
-	if b.log == nil {
-		b.log = slog.Default()
-	}
-	if b.defaultLang == "" {
-		b.defaultLang = glossary.Japanese
-	}
+	b.posters = cmp.Or(b.posters, new(Posters))
+	b.log = cmp.Or(b.log, slog.Default())
+	b.defaultLang = cmp.Or(b.defaultLang, glossary.Japanese)
 	if b.random == nil {
 		b.random = rand.IntN
 	}

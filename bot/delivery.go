@@ -15,8 +15,7 @@ const (
 	Unknown DeliveryState = "unclear" // it may have been sent, so it is not sent again
 )
 
-// A Delivery is the daily term of one channel on one local day. A channel has at most one per
-// day.
+// A Delivery is the daily term of one channel on one local day. A channel has at most one per day.
 type Delivery struct {
 	Channel Channel
 	Day     string    // local, as 2006-01-02

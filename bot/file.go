@@ -4,8 +4,7 @@ package bot
 // it.
 type File struct {
 	Name string // the name that the person gave it
-	// Text is the part of the file that was read, as UTF-8; "" if Problem says why there is
-	// none.
+	// Text is the part of the file that was read, as UTF-8; "" if Problem says why there is none.
 	Text    string
 	Problem FileProblem
 	// Scope is the permission that the app lacks if Problem is [FileNeedsScope].

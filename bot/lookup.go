@@ -16,8 +16,7 @@ const maxSuggestions = 3
 // maxAnswers is the maximum number of terms that are listed for an ambiguous alias.
 const maxAnswers = 5
 
-// runTerm looks up a term. The reply shows the term or suggestions, or says that nothing was
-// found.
+// runTerm looks up a term. The reply shows the term or suggestions, or says that nothing was found.
 func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 	if text == "" {
 		return answer.Miss(c.lang, "")

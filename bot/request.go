@@ -27,8 +27,7 @@ type Capabilities struct {
 	// ClickedMessage is set if the platform sends the message whose button was clicked, so
 	// that the adapter can share its content, see [reply.Reply].
 	ClickedMessage bool
-	// InviteHint says how to let the bot post in a channel, as a clause: "type
-	// /invite @k8sbot".
+	// InviteHint says how to let the bot post in a channel, as a clause: "type /invite @k8sbot".
 	InviteHint glossary.Text
 }
 
@@ -47,8 +46,7 @@ const (
 	Tool          Surface = "tool" // a tool call of an agent
 )
 
-// A Request is one question, with its context. Fields that a platform
-// does not have are empty.
+// A Request is one question, with its context. Fields that a platform does not have are empty.
 type Request struct {
 	ID       string // of the event, for the log
 	Platform Platform
@@ -79,8 +77,7 @@ type Request struct {
 	// Text is the text that the person typed, without the mention, the name of the slash command
 	// and the platform's escapes.
 	Text string
-	// Files are the files attached to the message. Their text is explained as a paste, after
-	// Text.
+	// Files are the files attached to the message. Their text is explained as a paste, after Text.
 	Files []File
 	// Action is the ID of the [reply.Button] that was clicked; Text is then empty.
 	Action string

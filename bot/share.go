@@ -18,9 +18,8 @@ func (c *exchange) share(t *glossary.Term) reply.Reply {
 	return c.shared(r)
 }
 
-// shareAnswer returns the answer that a [reply.ShareAnswer] action shares with the channel, in
-// the language in which the person read it. It returns false if the answer cannot be built
-// anymore.
+// shareAnswer returns the answer that a [reply.ShareAnswer] action shares with the channel, in the
+// language in which the person read it. It returns false if the answer cannot be built anymore.
 func (c *exchange) shareAnswer(ctx context.Context, a reply.Action) (reply.Reply, bool) {
 	if l, err := glossary.ParseLang(a.Arg(0)); err == nil {
 		c.setLang(l)

@@ -53,8 +53,7 @@ const storeCooldown = 5 * time.Second
 // about a person. Its methods are safe for concurrent use, return when ctx is done, and
 // work across replicas that share a database.
 type ReviewStore interface {
-	// PutReview stores a person's answer to a post. It replaces an earlier answer to the same
-	// post.
+	// PutReview stores a person's answer to a post. It replaces an earlier answer to the same post.
 	PutReview(ctx context.Context, p Person, r Review) error
 	// Reviews returns all answers of a person, the latest first.
 	Reviews(ctx context.Context, p Person) ([]Review, error)
