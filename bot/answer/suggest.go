@@ -37,7 +37,7 @@ func (w writer) addMatches(r *reply.Reply) {
 	w.addTerms(r, terms)
 }
 
-// Corrected adds a note to an answer that says how a misspelt question was understood.
+// Corrected adds a note to an answer. The note says how a misspelled question was understood.
 func Corrected(l glossary.Lang, r reply.Reply, typed string, t *glossary.Term) reply.Reply {
 	w := newWriter(nil, l)
 	r.Blocks = append([]reply.Block{reply.Paragraph{Text: w.texts.UnderstoodAs(reply.Quote(typed), t.DisplayName(l))}}, r.Blocks...)

@@ -58,7 +58,7 @@ func (w *Worker) resolve(ctx context.Context, log *slog.Logger, v bot.Delivery, 
 		ref, found, err := finder.FindPost(ctx, v.Channel, v.Began, bot.DailyButtonID(v.Term))
 		switch {
 		case found:
-			log.Info("found daily term in its channel", "term", v.Term)
+			log.Info("daily term was already posted", "term", v.Term)
 			w.endDelivery(ctx, log, v, bot.Sent, ref)
 			return outcome{answered: true}, true
 		case err == nil:

@@ -46,7 +46,7 @@ func (e *Editor) AskOwners(ctx context.Context) {
 			continue
 		}
 		if err := e.poster.Tell(ctx, u.Tenant, u.Entry.Owner, stillRight(u, t)); err != nil {
-			e.log.Warn("cannot ask owner of term", "platform", u.Tenant.Platform, "error", err)
+			e.log.Warn("cannot ask owner to confirm term", "platform", u.Tenant.Platform, "error", err)
 		}
 	}
 }

@@ -11,7 +11,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// task is the instruction of the prompt to a model.
+// task is the instruction that the prompt gives to a model.
 var task = glossary.Text{
 	EN: `What is wrong in the Kubernetes output below? Call the tool explain_output with all of it and answer from its result only:
 name the cause before its symptoms, say which objects are affected, and give the commands to run next.

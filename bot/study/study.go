@@ -101,7 +101,7 @@ func (c *exchange) finish(r reply.Reply, err error) reply.Reply {
 	case errors.Is(err, review.ErrNotOptedIn):
 		r = c.introduction()
 	case err != nil:
-		c.log.Error("cannot answer review", "platform", c.Platform, "error", err)
+		c.log.Error("cannot respond to review", "platform", c.Platform, "error", err)
 		r = c.paragraph(wording.In(c.lang).ChangeFailed)
 	}
 	r.Kind, r.Lang, r.Ephemeral = reply.KindReview, c.lang, true

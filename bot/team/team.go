@@ -79,7 +79,7 @@ func (e Entry) Path() string { return path(e.Category, e.Term) }
 
 func path(c glossary.Category, term string) string { return string(c) + "/" + term + ".yaml" }
 
-// A Revision is a change of a term that took effect. If Data is "", it is a deletion.
+// A Revision is a change to a term that has taken effect. If Data is "", it is a deletion.
 type Revision struct {
 	Tenant   Tenant
 	Term     string

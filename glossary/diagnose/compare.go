@@ -10,7 +10,7 @@ import (
 	grammar "k8sbot/glossary/template"
 )
 
-// A recognition is one rule by which a term is recognized.
+// A recognition is one rule for recognizing a term in a paste.
 type recognition struct {
 	term *glossary.Term
 	seen glossary.Seen

@@ -18,7 +18,7 @@ type Index struct {
 	sentences *sentences
 	completer *completer
 	tasks     *task.Index
-	// These parts are built on first use, since building them would delay the start. Exact
+	// These parts are built on first use, since building them would slow down the start. Exact
 	// matches do not need them.
 	phonetic func() *phoneticIndex
 	messages func() *message.Index

@@ -41,7 +41,7 @@ func check(t *testing.T, err error) {
 	}
 }
 
-// optIn stores default settings with a digest at start.
+// optIn stores default settings, with the first digest due at the time start.
 func optIn(t *testing.T, s review.Store, l review.Learner) review.Settings {
 	t.Helper()
 	settings := review.DefaultSettings(l, schedule.Defaults{Lang: glossary.Japanese})

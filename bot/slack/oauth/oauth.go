@@ -210,8 +210,8 @@ func (a *App) finish(w http.ResponseWriter, r *http.Request, install func(contex
 	show(w, r, http.StatusOK, installedPage)
 }
 
-// checkState checks that this browser followed a link in the last ten minutes, and marks the
-// link as used. It returns nil if the browser did.
+// checkState checks that this browser followed an installation link in the last ten minutes, and
+// marks that link as used. It returns nil if both succeed.
 func (a *App) checkState(r *http.Request, state string) *refusal {
 	if state == "" || len(state) > maxParam {
 		return refusedParams

@@ -7,7 +7,7 @@ import (
 	"os/exec"
 )
 
-// canRunServer is false because only Linux can end a process when its parent ends.
+// canRunServer is false because only Linux can kill a process when its parent dies.
 const canRunServer = false
 
 // An Account is the user and group that a process runs as.

@@ -128,8 +128,8 @@ func Untree(s string) string {
 	return strings.Repeat(" ", utf8.RuneCountInString(before)) + rest
 }
 
-// mayHoldEscapes reports whether a line may contain something that escapes matches. It
-// is a cheap check before the regular expression.
+// mayHoldEscapes reports whether a line may contain a match of the regular expression escapes.
+// It is a cheap check to make first.
 func mayHoldEscapes(s string) bool {
 	for i := 0; i < len(s); i++ {
 		switch s[i] {

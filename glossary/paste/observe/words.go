@@ -8,8 +8,8 @@ import (
 )
 
 var (
-	// badWord and waitWord match a status that some controller prints, as the API
-	// conventions have them: one word in camel case. Their last part says what it is.
+	// badWord and waitWord match statuses of controllers. By the API conventions, a status is one
+	// word in CamelCase, and its last part tells what kind of status it is.
 	badWord  = lazyregexp.New(`(?i)^(?:(?:failed|failure|err[A-Z]|error|health_(?:warn|err)|cannot|unable)\S*|.*(?:error|failed|failure|backoff|(?:not|un)ready|unavailable|invalid|notfound|missing|denied|refused|timeout|timedout|degraded|unhealthy|unknown|mismatch|conflict|exceeded|expired|blocked|rejected|stalled|outofsync|lost|crashed|faulted|inconsistent|unreachable|down|red|yellow|dead|critical|offline|aborted|evicted|killed|disconnected|not ready|stuck|crashloop|fatal|outdated|corrupt(?:ed)?|halted|aborting|stale|failingover|_partial(?:_no_tolerance)?|nodata|no_quorum))$`)
 	waitWord = lazyregexp.New(`(?i)^(?:pending.*|progressing|provisioning|.*creating|.*updating|terminating|deleting|initializing|.*in-?progress|reconciling|waiting.*|processing|upgrading|scheduling|starting|stopping|queued|unknown|.*pending|setting.*|bootstrapping|scaling.*|deploying|installing)$`)
 	goodWord = lazyregexp.New(`(?i)^(?:true|ready|running|bound|active|complete|completed|succeeded|success|successful|available|healthy|synced|established|accepted|approved|valid|deployed|up|online|normal|ok|connected|enabled|reconciled|provisioned|attached|green|cluster in healthy state|finished|done|allocated|created|in ?sync|resolved|secretsynced|.*succeeded|.*ready|updated|started|live|alive|optimal|fulfilled|passed|stable|health_ok|pass|compliant|joined|linked|associated|enforced|executed|progressed|reachable|steady|installed|configured|registered|loaded|idle|standby|operational|satisfied)$`)
@@ -22,7 +22,7 @@ var (
 	statusLike  = lazyregexp.New(`STATUS|STATE|PHASE|HEALTH|CONDITION|READY|ROBUSTNESS|RESULT`)
 )
 
-// IsProgress reports whether a column only reports progress: PROGRESSING.
+// IsProgress reports whether a column, such as PROGRESSING, only shows that something is under way.
 func IsProgress(column string) bool { return passes.MatchString(column) }
 
 // judgeWord returns the verdict on a word that a controller prints for the state of an object.

@@ -15,7 +15,7 @@ import (
 	"k8sbot/glossary/search/phrase"
 )
 
-// An intent says how clearly a text asks for a task.
+// An intent says how clearly a text asks how to do something.
 type intent int
 
 const (
