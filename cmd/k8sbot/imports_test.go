@@ -48,7 +48,7 @@ var allowed = map[string]struct {
 	"glossary/search":                {[]string{"glossary/mark", "glossary/search/document", "glossary/search/guard", "glossary/search/latent", "glossary/search/message", "glossary/search/question", "glossary/search/scan", "glossary/search/task", "glossary/search/token", "glossary", "glossary/fold"}, "the search does not depend on the chat"},
 	"glossary/search/document":       {[]string{"glossary/search/token", "glossary/mark", "glossary"}, "the tokens of a term do not depend on how they are ranked"},
 	"glossary/search/guard":          {[]string{"glossary/fold"}, "what is not a name of a term does not depend on the terms"},
-	"glossary/search/latent":         {nil, "a leaf: a direction does not depend on how it is weighed"},
+	"glossary/search/latent":         {[]string{"glossary/zipped"}, "a leaf: a direction does not depend on how it is weighed"},
 	"glossary/search/message":        {[]string{"glossary/template", "glossary", "glossary/fold"}, "an index does not depend on the search that combines it with others"},
 	"glossary/search/scan":           {[]string{"glossary", "glossary/fold"}, "an index does not depend on the search that combines it with others"},
 	"glossary/search/token":          {[]string{"glossary/fold"}, "a leaf: what a token is does not depend on how it is weighed"},

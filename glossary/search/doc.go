@@ -38,7 +38,7 @@
 // Package phrase finds the phrases that distinguish questions, complaints and requests. Package
 // guard knows names that are neither terms of the glossary nor misspellings of one. After
 // changing many terms or the evidence, run `go generate ./glossary/search`, which generates
-// latent/space.bin and weights.tsv. `go generate ./glossary/search/task` generates the weights of
+// latent/space.bin.gz and weights.tsv. `go generate ./glossary/search/task` generates the weights of
 // package task.
 //
 // [Index.Complete] returns completions of an input (complete.go), and [Index.OutputOccurrences]

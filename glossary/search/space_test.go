@@ -2,7 +2,9 @@ package search
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/binary"
+	"errors"
 	"flag"
 	"math"
 	"math/rand/v2"
@@ -29,7 +31,13 @@ func TestSpace(t *testing.T) {
 	}
 	g := loadTerms(t)
 	if *update {
-		if err := os.WriteFile("latent/space.bin", makeSpace(g), 0o644); err != nil {
+		var file bytes.Buffer
+		w, err := gzip.NewWriterLevel(&file, gzip.BestCompression)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = w.Write(makeSpace(g))
+		if err := errors.Join(err, w.Close(), os.WriteFile("latent/space.bin.gz", file.Bytes(), 0o644)); err != nil {
 			t.Fatal(err)
 		}
 		return
@@ -45,8 +53,8 @@ func TestSpace(t *testing.T) {
 	if got := share(known, n); got < 0.9 {
 		t.Errorf("space.bin has %.3f of the tokens of the terms, want at least 0.9: run go generate ./glossary/search", got)
 	}
-	if info, err := os.Stat("latent/space.bin"); err != nil || info.Size() > 512<<10 {
-		t.Errorf("space.bin: got %v, %v, want at most 512 KiB", info, err)
+	if info, err := os.Stat("latent/space.bin.gz"); err != nil || info.Size() > 512<<10 {
+		t.Errorf("space.bin.gz: got %v, %v, want at most 512 KiB", info, err)
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 	"math"
 	"strings"
 	"sync"
+
+	"k8sbot/glossary/zipped"
 )
 
 // A Space gives each token a direction such that tokens of similar meaning, which occur in the
@@ -28,14 +30,14 @@ const Dimensions = 50
 // unknown.
 type Point [Dimensions]float32
 
-// space.bin contains the number of tokens as a little-endian uint32, the tokens with a newline
+// space.bin.gz is space.bin, compressed. It contains the number of tokens as a little-endian uint32, the tokens with a newline
 // after each, their idf in tenths, and their vectors.
 //
-//go:embed space.bin
+//go:embed space.bin.gz
 var data string
 
-// Embedded returns the space of the embedded glossary.
-var Embedded = sync.OnceValue(func() *Space { return Read(data) })
+// Embedded returns the space of the embedded glossary. The first call takes some milliseconds.
+var Embedded = sync.OnceValue(func() *Space { return Read(zipped.Text(data)) })
 
 // Read returns the space in a file with the format of space.bin.
 func Read(file string) *Space {
