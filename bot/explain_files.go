@@ -38,45 +38,5 @@ func (c *exchange) hasFileText() bool {
 // answerFiles answers a request that consists only of files, none of which could be read.
 func (c *exchange) answerFiles(ctx context.Context) reply.Reply {
 	c.setLang(c.language(ctx, ""))
-	return c.setAudience(c.addFileNotes(reply.Reply{Kind: reply.KindNone}, true))
-}
-
-// addFileNotes adds a line to the reply for each file that was not read in full. It ignores files
-// that aren't text, such as screenshots, unless alone is set, which means that the request
-// consists only of files.
-func (c *exchange) addFileNotes(r reply.Reply, alone bool) reply.Reply {
-	var notes []string
-	for _, f := range c.Files {
-		if f.Problem == "" || f.Problem == FileNotText && !alone {
-			continue
-		}
-		notes = append(notes, c.fileNote(f))
-	}
-	if len(notes) > 0 {
-		// The notes come first, since platforms cut the end of a long message.
-		first := reply.Paragraph{Text: strings.Join(notes, "\n")}
-		r.Blocks, r.CacheKey = slices.Concat([]reply.Block{first}, r.Blocks), ""
-	}
-	return r
-}
-
-// fileNote returns a sentence about why a file was not read in full.
-func (c *exchange) fileNote(f File) string {
-	name := reply.Quote(f.Name)
-	switch f.Problem {
-	case FileTooLarge:
-		return c.texts.FileTooLarge(name)
-	case FileNotText:
-		return c.texts.FileNotText(name)
-	case FileSlow:
-		return c.texts.FileSlow(name)
-	case FileForeign:
-		return c.texts.FileForeign(name)
-	case FileNeedsScope:
-		if f.Text != "" {
-			return c.texts.FilePreview(name, f.Scope)
-		}
-		return c.texts.FileNeedsScope(name, f.Scope)
-	}
-	return c.texts.FileFailed(name)
+	return c.setAudience(excerpt.AddFileNotes(reply.Reply{Kind: reply.KindNone}, c.Files, true, c.texts))
 }

@@ -1,25 +1,20 @@
 package bot
 
-// A File is a file attached to the message of a request. The adapter reads it but does not store
-// it.
-type File struct {
-	Name string // the name that the person gave it
-	// Text is the part of the file that was read, as UTF-8; "" if Problem says why there is none.
-	Text    string
-	Problem FileProblem
-	// Scope is the permission that the app lacks if Problem is [FileNeedsScope].
-	Scope string
-}
+import "k8sbot/bot/excerpt"
 
-// A FileProblem is the reason why a file was not read in full; "" if it was.
-type FileProblem string
+// A File is a file attached to the message of a request, and a FileProblem is why it was not read
+// in full.
+type (
+	File        = excerpt.File
+	FileProblem = excerpt.FileProblem
+)
 
-// The problems of files.
+// The problems of files, see [excerpt.FileProblem].
 const (
-	FileTooLarge   FileProblem = "too_large"   // Text is its beginning, or ""
-	FileNotText    FileProblem = "not_text"    // an image, for example
-	FileSlow       FileProblem = "slow"        // the download took too long
-	FileForeign    FileProblem = "foreign"     // it is on a host that the platform does not own
-	FileNeedsScope FileProblem = "needs_scope" // Text is the platform's preview, or ""
-	FileFailed     FileProblem = "failed"      // anything else
+	FileTooLarge   = excerpt.FileTooLarge
+	FileNotText    = excerpt.FileNotText
+	FileSlow       = excerpt.FileSlow
+	FileForeign    = excerpt.FileForeign
+	FileNeedsScope = excerpt.FileNeedsScope
+	FileFailed     = excerpt.FileFailed
 )

@@ -70,7 +70,7 @@ func (c *exchange) answer(ctx context.Context) reply.Reply {
 		c.countMiss(ctx, arg)
 	}
 	c.noteAsked(ctx, r)
-	return c.offerReview(ctx, c.setAudience(c.part.AddNote(c.addFileNotes(r, false), c.texts)))
+	return c.offerReview(ctx, c.setAudience(c.part.AddNote(excerpt.AddFileNotes(r, c.Files, false, c.texts), c.texts)))
 }
 
 // command returns the command of the request and its argument. text is the sanitized text of the

@@ -1,4 +1,5 @@
-// Package excerpt shortens texts that are too long to read, and notes what was skipped.
+// Package excerpt shortens texts that are too long to read, and notes what was skipped, also of
+// files.
 package excerpt
 
 import (

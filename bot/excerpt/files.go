@@ -1,0 +1,74 @@
+package excerpt
+
+import (
+	"slices"
+	"strings"
+
+	"k8sbot/bot/reply"
+	"k8sbot/bot/wording"
+)
+
+// A File is a file attached to the message of a request. The adapter reads it and doesn't
+// store it.
+type File struct {
+	Name string // as the person named it
+	// Text is the part of the file that was read, as UTF-8; "" if Problem says why there is
+	// none.
+	Text    string
+	Problem FileProblem
+	// Scope is the permission that the app lacks if Problem is [FileNeedsScope].
+	Scope string
+}
+
+// A FileProblem is why a file was not read in full; "" if it was.
+type FileProblem string
+
+// The problems of files.
+const (
+	FileTooLarge   FileProblem = "too_large"   // Text is its beginning, or ""
+	FileNotText    FileProblem = "not_text"    // an image, for example
+	FileSlow       FileProblem = "slow"        // the download took too long
+	FileForeign    FileProblem = "foreign"     // on a host that the platform does not own
+	FileNeedsScope FileProblem = "needs_scope" // Text is the platform's preview, or ""
+	FileFailed     FileProblem = "failed"      // anything else
+)
+
+// AddFileNotes adds a line to the reply for each file that was not read in full. It ignores
+// files that aren't text, such as screenshots, unless alone is set: then the request has
+// nothing else.
+func AddFileNotes(r reply.Reply, files []File, alone bool, texts *wording.Texts) reply.Reply {
+	var notes []string
+	for _, f := range files {
+		if f.Problem == "" || f.Problem == FileNotText && !alone {
+			continue
+		}
+		notes = append(notes, f.note(texts))
+	}
+	if len(notes) > 0 {
+		// They come first: platforms cut the end of a long message.
+		first := reply.Paragraph{Text: strings.Join(notes, "\n")}
+		r.Blocks, r.CacheKey = slices.Concat([]reply.Block{first}, r.Blocks), ""
+	}
+	return r
+}
+
+// note says why a file was not read in full.
+func (f File) note(texts *wording.Texts) string {
+	name := reply.Quote(f.Name)
+	switch f.Problem {
+	case FileTooLarge:
+		return texts.FileTooLarge(name)
+	case FileNotText:
+		return texts.FileNotText(name)
+	case FileSlow:
+		return texts.FileSlow(name)
+	case FileForeign:
+		return texts.FileForeign(name)
+	case FileNeedsScope:
+		if f.Text != "" {
+			return texts.FilePreview(name, f.Scope)
+		}
+		return texts.FileNeedsScope(name, f.Scope)
+	}
+	return texts.FileFailed(name)
+}
