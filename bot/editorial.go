@@ -91,10 +91,11 @@ func SendsForm(id string) bool {
 // noteForgotten counts in the background that the person had forgotten a term.
 func (c *exchange) noteForgotten(ctx context.Context, a reply.Action) {
 	forgot := a.Verb == reply.ForgotTerm || a.Verb == reply.ReviewRate && a.Arg(3) == reply.Lapsed
-	if _, known := c.view.Term(a.Arg(0)); !forgot || !known || c.editor == nil {
+	term, _ := team.Split(a.Arg(0))
+	if _, known := c.view.Term(term); !forgot || !known || c.editor == nil {
 		return
 	}
-	c.inBackground(ctx, "cannot count forgotten term", func(ctx context.Context) error { return c.editor.Forgot(ctx, c.team(), a.Arg(0), c.lang) })
+	c.inBackground(ctx, "cannot count forgotten term", func(ctx context.Context) error { return c.editor.Forgot(ctx, c.team(), term, c.lang) })
 }
 
 // canPropose reports whether the person can propose terms to the tenant.

@@ -13,33 +13,30 @@ import (
 // runList lists the terms of the category in the argument, or all categories if the argument is
 // empty.
 func (c *exchange) runList(_ context.Context, arg string) reply.Reply {
-	if arg == "" {
-		return c.offerShare(answer.Categories(c.glossary, c.lang, ""), reply.ShowList)
-	}
-	category, err := glossary.ParseCategory(arg)
-	if err != nil {
+	r, name, ok := answer.List(c.glossary, c.lang, c.view.Own.Terms(), arg)
+	if !ok {
 		return c.unknownCategory(arg)
 	}
-	return c.offerShare(answer.Category(c.glossary, c.lang, category), reply.ShowList, string(category))
+	return c.offerShare(r, reply.ShowList, name)
 }
 
 func (c *exchange) unknownCategory(typed string) reply.Reply {
-	return answer.Categories(c.glossary, c.lang, c.texts.UnknownCategory(reply.Quote(typed)))
+	return answer.Categories(c.glossary, c.lang, c.texts.UnknownCategory(reply.Quote(typed)), c.view.Own.Terms())
 }
 
 // runRandom shows a random term. If the argument names a category, the term is from it; otherwise
 // it is not a task.
 func (c *exchange) runRandom(_ context.Context, arg string) reply.Reply {
-	terms := c.glossary.Words()
+	terms := slices.Concat(c.glossary.Words(), c.view.Own.Terms())
 	if arg != "" {
 		category, err := glossary.ParseCategory(arg)
 		if err != nil {
 			return c.unknownCategory(arg)
 		}
-		terms = c.glossary.ByCategory(category)
+		terms = slices.Concat(c.glossary.ByCategory(category), answer.In(category, c.view.Own.Terms()))
 	}
 	if len(terms) == 0 {
-		return answer.Categories(c.glossary, c.lang, c.texts.EmptyCategory)
+		return answer.Categories(c.glossary, c.lang, c.texts.EmptyCategory, nil)
 	}
 	r := c.termReply(reply.ExactMatch(terms[c.random(len(terms))]), false)
 	another := reply.NewButton(c.texts.Another, reply.ShowRandom)

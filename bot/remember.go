@@ -17,7 +17,7 @@ func (c *exchange) person() study.Person {
 	p := c.Person()
 	return study.Person{
 		Learner: review.Learner{Platform: string(p.Platform), Tenant: p.Tenant, User: p.User},
-		Lang:    c.lang, Zone: c.TimeZone, Digests: c.Caps.DirectMessages, FromEphemeral: c.FromEphemeral || c.Surface == Home,
+		Here:    c.Tenant, Lang: c.lang, Zone: c.TimeZone, Digests: c.Caps.DirectMessages, FromEphemeral: c.FromEphemeral || c.Surface == Home,
 	}
 }
 
@@ -61,7 +61,7 @@ func (c *exchange) pressReview(ctx context.Context, a reply.Action) reply.Reply 
 // offerReview adds buttons to an answer with which the person can remember its terms. If the
 // store is slow or fails, it returns the answer unchanged.
 func (c *exchange) offerReview(ctx context.Context, r reply.Reply) reply.Reply {
-	if !c.remembers() || slices.ContainsFunc(r.Matches, func(m reply.Match) bool { return !c.view.IsShared(m.Term) }) {
+	if !c.remembers() || slices.ContainsFunc(r.Matches, func(m reply.Match) bool { return m.Term.Draft }) {
 		return r
 	}
 	private := r.Ephemeral || c.Surface == DirectMessage || c.Surface == Terminal || c.Surface == Home

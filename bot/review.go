@@ -16,7 +16,7 @@ func (c *exchange) handleDaily(ctx context.Context, t *glossary.Term, a reply.Ac
 	}
 	var r reply.Reply
 	if c.tutor != nil && c.User != "" && a.Verb != reply.RevealTerm {
-		if err := c.tutor.Daily(ctx, c.person().Learner, c.Channel, a); err != nil {
+		if err := c.tutor.Daily(ctx, c.person(), c.Channel, a); err != nil {
 			c.log.Error("cannot store card", "error", err)
 		}
 	}

@@ -13,7 +13,7 @@ import (
 
 // share returns the answer about a term as it is shared with the channel.
 func (c *exchange) share(t *glossary.Term) reply.Reply {
-	r := c.builtReply(reply.ExactMatch(t), answer.TermForm{Remember: c.remembers() && c.view.IsShared(t)})
+	r := c.builtReply(reply.ExactMatch(t), answer.TermForm{Remember: c.remembers() && !t.Draft})
 	r.Query = t.Name.EN
 	return c.shared(r)
 }
@@ -26,10 +26,8 @@ func (c *exchange) shareAnswer(ctx context.Context, a reply.Action) (reply.Reply
 	}
 	switch reply.Verb(a.Arg(1)) {
 	case reply.ShowList:
-		if category, err := glossary.ParseCategory(a.Arg(2)); err == nil {
-			return c.shared(answer.Category(c.glossary, c.lang, category)), true
-		}
-		return c.shared(answer.Categories(c.glossary, c.lang, "")), a.Arg(2) == ""
+		r, _, ok := answer.List(c.glossary, c.lang, c.view.Own.Terms(), a.Arg(2))
+		return c.shared(r), ok
 	case reply.Compare:
 		if terms, ok := c.terms(a.Args[2:]); ok {
 			return c.shared(answer.Comparison(c.glossary, c.lang, terms...)), true

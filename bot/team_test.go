@@ -125,3 +125,46 @@ func TestTeamPaste(t *testing.T) {
 		}
 	}
 }
+
+// TestTeamLists lists a team's terms beside the categories, and to its members only.
+func TestTeamLists(t *testing.T) {
+	store := new(teamtest.Memory)
+	write(t, store, team.Tenant{Platform: "slack", ID: "T1"}, team.Fields{Name: "Blue Whale", Text: "the largest cluster"})
+	b := fixture(t, Options{Overlays: overlay.NewCache(store, nil), Random: func(n int) int { return n - 1 }})
+	ask := func(tenant, text, action string) (reply.Reply, string) {
+		req := Request{Platform: "slack", Caps: Capabilities{Channels: true, ProfileLocale: true}, Tenant: tenant, Surface: Slash, User: "U", Channel: "C", Text: text, Locales: []string{"en"}}
+		if action != "" {
+			req.Surface, req.Action = ButtonClick, action
+		}
+		r := b.Handle(t.Context(), req)
+		said := shownText(r)
+		for _, block := range r.Blocks {
+			switch block := block.(type) {
+			case reply.Paragraph:
+				said += block.Heading + "\n"
+			case reply.List:
+				said += strings.Join(block.Items, "\n") + "\n"
+			}
+		}
+		return r, said
+	}
+	for text, want := range map[string]string{
+		"list": "Your team's terms (`team`): Blue Whale", "list team": "Your team's terms (1 term)", "list concepts": "Your team's terms (1 term)", "random concepts": "Blue Whale [your team's term, concept]",
+	} {
+		r, got := ask("T1", text, "")
+		if !strings.Contains(got, want) || !strings.Contains(got, "Blue Whale") {
+			t.Errorf("%s: got %q, want %q", text, got, want)
+		}
+		if share, ok := reply.Find(r.Buttons, reply.ShareAnswer); ok {
+			if shared, said := ask("T1", "", share.ID); shared.Kind != reply.KindList || !strings.Contains(said, "Blue Whale") {
+				t.Errorf("%s: shared %q", text, said)
+			}
+			if _, said := ask("T2", "", share.ID); strings.Contains(said, "Whale") {
+				t.Errorf("%s: shared %q in another tenant", text, said)
+			}
+		}
+		if _, got := ask("T2", text, ""); strings.Contains(got, "Whale") {
+			t.Errorf("%s: another tenant got %q", text, got)
+		}
+	}
+}

@@ -18,7 +18,7 @@ type answerKey struct {
 func (c *exchange) termReply(m reply.Match, long bool) reply.Reply {
 	// The Home tab is not in a channel, and the answer to a mention is already in one.
 	share := c.Caps.Channels && c.Surface != Home && (c.Surface != Mention || long)
-	r := c.builtReply(m, answer.TermForm{Long: long, Share: share, Thread: share && c.Thread != "", Remember: c.remembers() && c.view.IsShared(m.Term)})
+	r := c.builtReply(m, answer.TermForm{Long: long, Share: share, Thread: share && c.Thread != "", Remember: c.remembers() && !m.Term.Draft})
 	return c.offerSuggestion(r, m.Term)
 }
 

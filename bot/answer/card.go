@@ -9,7 +9,7 @@ import (
 // answer.
 func CardFront(g *glossary.Glossary, l glossary.Lang, t *glossary.Term) reply.Title {
 	w := newWriter(g, l)
-	return reply.Title{Name: t.DisplayName(l), Other: otherName(t, l), Context: w.kinds(t, maxKinds)}
+	return reply.Title{Name: t.DisplayName(l), Other: otherName(t, l), Context: w.marked(t)}
 }
 
 // CardBack returns what a learner should recall about a term: what it is, and the command to

@@ -29,7 +29,7 @@ func DailyTerm(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, day stri
 
 // question returns the question of a daily term.
 func (w writer) question(t *glossary.Term) reply.Reply {
-	title := reply.Title{Name: t.DisplayName(w.lang), Other: otherName(t, w.lang), Context: append([]string{w.texts.DailyTerm}, w.kinds(t, maxKinds)...)}
+	title := reply.Title{Name: t.DisplayName(w.lang), Other: otherName(t, w.lang), Context: append([]string{w.texts.DailyTerm}, w.marked(t)...)}
 	return reply.Reply{
 		Kind: reply.KindTerm, Matches: []reply.Match{reply.ExactMatch(t)},
 		Blocks: []reply.Block{title, reply.Paragraph{Text: w.texts.DoYouKnow}},

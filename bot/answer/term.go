@@ -267,3 +267,11 @@ func (w writer) docs(t *glossary.Term) reply.Link {
 	}
 	return reply.Link{Label: w.texts.DocsOther, URL: t.Docs.EN}
 }
+
+// marked returns the mark of a term and its kinds, for titles that do not give its meaning away.
+func (w writer) marked(t *glossary.Term) []string {
+	if mark := w.ownMark(t); mark != "" {
+		return append([]string{mark}, w.kinds(t, maxKinds)...)
+	}
+	return w.kinds(t, maxKinds)
+}

@@ -78,11 +78,11 @@ func TestLists(t *testing.T) {
 	}
 	for _, l := range glossary.Langs {
 		for _, c := range glossary.Categories() {
-			if err := checkControls(Category(g, l, c)); err != nil {
+			if err := checkControls(Category(g, l, c, g.All())); err != nil {
 				t.Errorf("%s/%s: %v", c, l, err)
 			}
 		}
-		if err := checkControls(Categories(g, l, "")); err != nil {
+		if err := checkControls(Categories(g, l, "", g.All())); err != nil {
 			t.Errorf("categories/%s: %v", l, err)
 		}
 		all := g.All()

@@ -134,7 +134,7 @@ func (w *Worker) post(ctx context.Context, log *slog.Logger, v bot.Delivery, s b
 // channel's next term if there was no attempt.
 func (w *Worker) termFor(ctx context.Context, v bot.Delivery, s bot.Schedule) (t *glossary.Term, round int, err error) {
 	rejected := w.rejectedOn(v.Channel.Platform)
-	if t, ok := w.o.Picker.Glossary.Term(v.Term); ok && !rejected[t.ID] {
+	if t, ok := w.o.Picker.term(ctx, v.Channel, v.Term); ok && !rejected[t.ID] {
 		return t, v.Round, nil
 	}
 	return w.o.Picker.next(ctx, v.Channel, s.Category, rejected)
@@ -154,7 +154,7 @@ func (w *Worker) forgotLastWeek(ctx context.Context, log *slog.Logger, v bot.Del
 		log.Warn("cannot read what the channel forgot", "error", err)
 	}
 	for _, f := range forgotten {
-		if t, ok := w.o.Picker.Glossary.Term(f.Term); ok {
+		if t, ok := w.o.Picker.term(ctx, v.Channel, f.Term); ok {
 			terms = append(terms, t)
 		}
 	}

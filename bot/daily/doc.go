@@ -26,6 +26,8 @@
 //     their category.
 //   - Otherwise tier 1 comes before tier 2 before tier 3. Within a tier, each channel
 //     has its own order.
+//   - The terms that a team wrote in chat take part like the built-in ones, with the tier
+//     that they have: 2 if nobody chose one.
 //
 // # One post a day
 //

@@ -10,6 +10,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/review"
+	"k8sbot/bot/team"
 	"k8sbot/glossary"
 )
 
@@ -21,6 +22,8 @@ type Picker struct {
 	History History
 	// Forgetting returns what the people of a channel forget; nil if nothing is stored.
 	Forgetting Forgetting
+	// Team returns the terms of a tenant, sorted by ID; nil if tenants have none.
+	Team func(ctx context.Context, t team.Tenant) []*glossary.Term
 	// Now returns the time. The default is [time.Now].
 	Now func() time.Time
 }
@@ -43,14 +46,36 @@ func (p *Picker) next(ctx context.Context, c bot.Channel, category glossary.Cate
 		}
 	}
 	got.skip = skip
-	next, round = pickTerm(p.Glossary, c, category, got)
+	next, round = pickTerm(p.Glossary, p.team(ctx, c), c, category, got)
 	return next, round, nil
 }
 
+// team returns the terms of the tenant of a channel that may be posted in it.
+func (p *Picker) team(ctx context.Context, c bot.Channel) []*glossary.Term {
+	if p.Team == nil {
+		return nil
+	}
+	return p.Team(ctx, team.Tenant{Platform: string(c.Platform), ID: c.Tenant})
+}
+
+// term returns the term with an ID, as the members of a channel see it.
+func (p *Picker) term(ctx context.Context, c bot.Channel, id string) (*glossary.Term, bool) {
+	if !team.IsID(id) {
+		return p.Glossary.Term(id)
+	}
+	id, tenant := team.Split(id)
+	for _, t := range p.team(ctx, c) {
+		if t.ID == id && (tenant == "" || tenant == c.Tenant) {
+			return t, true
+		}
+	}
+	return nil, false
+}
+
 // OfDay implements [bot.Picker]. It returns the first term for an imaginary channel named after
-// the day.
+// the day. It is a built-in one, since a team's terms may change during the day.
 func (p *Picker) OfDay(t bot.Tenant, day string) *glossary.Term {
-	next, _ := pickTerm(p.Glossary, bot.Channel{Platform: t.Platform, Tenant: t.ID, ID: day}, "", channelHistory{})
+	next, _ := pickTerm(p.Glossary, nil, bot.Channel{Platform: t.Platform, Tenant: t.ID, ID: day}, "", channelHistory{})
 	return next
 }
 
@@ -88,22 +113,33 @@ func (p *Picker) history(ctx context.Context, c bot.Channel) (got channelHistory
 	if got.asked, err = p.History.AskedSince(ctx, c, now.Add(-askedWindow)); err != nil || p.Forgetting == nil {
 		return got, err
 	}
+	lately := func(t *glossary.Term) func(PostedTerm) bool {
+		return func(p PostedTerm) bool { return p.Term == t.ID && now.Sub(p.At) < returnAfter }
+	}
 	forgotten, err := p.Forgetting.Forgetting(ctx, string(c.Platform), c.Tenant, c.ID, review.DayOf(now, time.UTC))
 	for _, f := range forgotten {
-		lately := func(t PostedTerm) bool { return t.Term == f.Term && now.Sub(t.At) < returnAfter }
-		if f.Forgot >= minForgotten && !slices.ContainsFunc(got.posted, lately) {
-			got.forgotten = append(got.forgotten, f.Term)
+		if f.Forgot < minForgotten {
+			continue
+		}
+		if t, ok := p.term(ctx, c, f.Term); ok && !slices.ContainsFunc(got.posted, lately(t)) {
+			got.forgotten = append(got.forgotten, t.ID)
 		}
 	}
 	return got, err
 }
 
 // pickTerm returns the next term for a channel and its round, by the rules in the
-// package comment, or nil if the category has no terms. It depends only on its arguments.
-func pickTerm(g *glossary.Glossary, c bot.Channel, category glossary.Category, got channelHistory) (next *glossary.Term, round int) {
+// package comment, or nil if the category has no terms. own are the terms of the tenant. It
+// depends only on its arguments.
+func pickTerm(g *glossary.Glossary, own []*glossary.Term, c bot.Channel, category glossary.Category, got channelHistory) (next *glossary.Term, round int) {
 	terms := g.Words()
 	if category != "" {
 		terms = g.ByCategory(category)
+	}
+	for _, t := range own {
+		if category == "" || t.Category == category {
+			terms = append(terms, t)
+		}
 	}
 	if others := withoutSkipped(terms, got.skip); len(others) > 0 {
 		terms = others

@@ -46,8 +46,8 @@ func TestPick(t *testing.T) {
 		var order []string
 		seen := make(map[string]int)
 		for n := range 3 * asked {
-			term, in := pickTerm(g, c, "", channelHistory{posted: got})
-			if again, _ := pickTerm(g, c, "", channelHistory{posted: got}); again != term {
+			term, in := pickTerm(g, nil, c, "", channelHistory{posted: got})
+			if again, _ := pickTerm(g, nil, c, "", channelHistory{posted: got}); again != term {
 				t.Fatalf("day %d: got %s, then %s; want the same term", n, term.ID, again.ID)
 			}
 			if !term.IsAsked() {
@@ -84,7 +84,7 @@ func TestPickFromMore(t *testing.T) {
 	c := bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}
 	day, got := 0, record(nil)
 	next := func(g *glossary.Glossary, category glossary.Category) string {
-		term, round := pickTerm(g, c, category, channelHistory{posted: got})
+		term, round := pickTerm(g, nil, c, category, channelHistory{posted: got})
 		got.add(term, round, time.Unix(0, 0).AddDate(0, 0, day))
 		day++
 		return term.ID
@@ -129,11 +129,11 @@ func BenchmarkPick(b *testing.B) {
 	c := bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}
 	var got record
 	for n := range askedTerms(g) * 3 / 2 {
-		term, round := pickTerm(g, c, "", channelHistory{posted: got})
+		term, round := pickTerm(g, nil, c, "", channelHistory{posted: got})
 		got.add(term, round, time.Unix(0, 0).AddDate(0, 0, n))
 	}
 	for b.Loop() {
-		pickTerm(g, c, "", channelHistory{posted: got})
+		pickTerm(g, nil, c, "", channelHistory{posted: got})
 	}
 }
 
@@ -173,7 +173,7 @@ func TestPickTiers(t *testing.T) {
 		"no such category":    {"tools", channelHistory{}, nil},
 		"a term that is gone": {"", channelHistory{posted: []PostedTerm{sent("gone", week), sent("one", 2*week)}}, []string{"uno"}},
 	} {
-		got, _ := pickTerm(g, c, tt.category, tt.got)
+		got, _ := pickTerm(g, nil, c, tt.category, tt.got)
 		if got == nil && len(tt.want) > 0 || got != nil && !slices.Contains(tt.want, got.ID) {
 			t.Errorf("%s: got %v, want one of %v", name, got, tt.want)
 		}

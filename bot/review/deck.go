@@ -15,6 +15,9 @@ type Deck struct {
 	// Answers are the answers of the day in the order in which they were stored, including
 	// undone ones.
 	Answers []Answer
+	// Elsewhere is how many answers of the day count towards its limit, but are about cards that
+	// are not in the deck.
+	Elsewhere int
 }
 
 // Card returns the card of a term.
@@ -68,7 +71,7 @@ func (d Deck) filter(keep func(*Card) bool) []*Card {
 // already answered on the day, there are at most as many as the day's limit.
 func (d Deck) Queue() []Card {
 	answered, queue := d.Answered(), d.due()
-	left := max(d.Settings.PerDay-len(answered), 0)
+	left := max(d.Settings.PerDay-len(answered)-d.Elsewhere, 0)
 	// The brake counts the cards that were due at the beginning of the day, so that it does not
 	// ease during a session.
 	wasDue := len(queue)

@@ -19,15 +19,15 @@ import (
 const ankiHeader = "#separator:tab\n#html:false\n#notetype:Basic\n#deck:Kubernetes\n#tags column:3\n"
 
 // WriteAnki writes a learner's cards as a text file that Anki can import, with the columns
-// front, back and tags. Terms that no longer exist are skipped. It returns the errors of w.
-func WriteAnki(w io.Writer, g *glossary.Glossary, cards []Card, lang glossary.Lang) error {
+// front, back and tags. Terms that find does not return are skipped. It returns the errors of w.
+func WriteAnki(w io.Writer, find func(id string) (*glossary.Term, bool), cards []Card, lang glossary.Lang) error {
 	if _, err := io.WriteString(w, ankiHeader); err != nil {
 		return err
 	}
 	table := csv.NewWriter(w)
 	table.Comma = '\t'
 	for _, c := range byTerm(cards) {
-		t, ok := g.Term(c.Term)
+		t, ok := find(c.Term)
 		if !ok {
 			continue
 		}

@@ -19,7 +19,7 @@ func TestExport(t *testing.T) {
 		{Term: "no-such-term"},
 	}
 	var anki, table, log strings.Builder
-	err := errors.Join(WriteAnki(&anki, g, cards, glossary.Japanese), WriteCards(&table, cards), WriteAnswers(&log, []Answer{
+	err := errors.Join(WriteAnki(&anki, g.Term, cards, glossary.Japanese), WriteCards(&table, cards), WriteAnswers(&log, []Answer{
 		{Term: "pod", Seq: 1, Kind: SelfGraded, Rating: Forgot, Day: monday, At: time.Unix(0, 0)},
 		{Term: "pod", Seq: 2, Kind: SelfGraded, Undoes: 1, Day: monday, At: time.Unix(0, 0)},
 		{Term: "pod", Seq: 3, Kind: Placed, Rating: placedKnown, Day: monday, At: time.Unix(0, 0)},
@@ -69,8 +69,8 @@ func TestExportFails(t *testing.T) {
 	g := loadGlossary(t)
 	cards := []Card{{Term: "pod"}}
 	for name, err := range map[string]error{
-		"the header of Anki": WriteAnki(&failingWriter{full: true}, g, cards, glossary.English),
-		"the rows of Anki":   WriteAnki(&failingWriter{}, g, cards, glossary.English),
+		"the header of Anki": WriteAnki(&failingWriter{full: true}, g.Term, cards, glossary.English),
+		"the rows of Anki":   WriteAnki(&failingWriter{}, g.Term, cards, glossary.English),
 		"the cards":          WriteCards(&failingWriter{full: true}, cards),
 		"the answers":        WriteAnswers(&failingWriter{full: true}, nil),
 	} {

@@ -19,6 +19,9 @@ type Reviewer struct {
 	Store Store
 	// Now returns the time. The default is [time.Now].
 	Now func() time.Time
+	// Shows reports whether the card of a term is in the deck; nil if all are. A person who is
+	// the same learner in several tenants sees a tenant's terms only there.
+	Shows func(term string) bool
 }
 
 func (r *Reviewer) now() time.Time {
@@ -54,8 +57,18 @@ func (r *Reviewer) Deck(ctx context.Context, l Learner) (Deck, error) {
 	if d.Cards, err = r.Store.Cards(ctx, l); err != nil {
 		return Deck{}, err
 	}
-	d.Answers, err = r.Store.Answers(ctx, l, d.Day)
+	if d.Answers, err = r.Store.Answers(ctx, l, d.Day); err == nil && r.Shows != nil {
+		all := len(d.Answered())
+		d.Cards = slices.DeleteFunc(d.Cards, func(c Card) bool { return !r.Shows(c.Term) })
+		d.Answers = r.Shown(d.Answers)
+		d.Elsewhere = all - len(d.Answered())
+	}
 	return d, err
+}
+
+// Shown returns the answers about the cards in the deck.
+func (r *Reviewer) Shown(log []Answer) []Answer {
+	return slices.DeleteFunc(log, func(a Answer) bool { return r.Shows != nil && !r.Shows(a.Term) })
 }
 
 // Remember adds cards for terms. Existing cards keep their state, but are no longer suspended.

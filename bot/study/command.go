@@ -56,7 +56,7 @@ func IsArgument(text string) bool {
 // Command answers the command with an argument: "" for the hub, or a subcommand to do the same
 // as its button.
 func (t *Tutor) Command(ctx context.Context, p Person, arg string) reply.Reply {
-	c := t.exchange(p)
+	c := t.exchange(ctx, p)
 	first, rest := cutWord(arg)
 	a, ok := subcommands[first]
 	switch {

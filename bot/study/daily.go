@@ -12,8 +12,9 @@ import (
 // adds a card if the learner said that the term is new to them. It does nothing if the person
 // has not opted in, or if they had already read the meaning when they answered. It also records
 // that the learner belongs to the channel, so their recall influences its next terms.
-func (t *Tutor) Daily(ctx context.Context, l review.Learner, channel string, a reply.Action) error {
-	term := a.Arg(0)
+func (t *Tutor) Daily(ctx context.Context, p Person, channel string, a reply.Action) error {
+	c, l := t.exchange(ctx, p), p.Learner
+	term := c.card(a.Arg(0))
 	if channel != "" {
 		if err := t.reviewer.NoteChannel(ctx, l, channel); err != nil {
 			return err
@@ -32,7 +33,7 @@ func (t *Tutor) Daily(ctx context.Context, l review.Learner, channel string, a r
 	if a.Verb == reply.KnewTerm {
 		rating = review.Knew
 	}
-	_, err := t.reviewer.AnswerDaily(ctx, l, term, rating)
+	_, err := c.reviewer.AnswerDaily(ctx, l, term, rating)
 	return err
 }
 

@@ -10,7 +10,7 @@ import (
 
 // Digest returns the message of a digest, for an action with a message.
 func (t *Tutor) Digest(action review.Action, d review.Deck) reply.Reply {
-	c := t.exchange(Person{Learner: d.Settings.Learner, Lang: d.Settings.Lang, Digests: true})
+	c := t.exchange(context.Background(), Person{Learner: d.Settings.Learner, Lang: d.Settings.Lang, Digests: true})
 	r := reply.Reply{Kind: reply.KindReview, Lang: c.lang}
 	if action == review.Farewell {
 		r.Blocks = []reply.Block{reply.Paragraph{Text: c.texts.Farewell}}

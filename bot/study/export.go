@@ -22,7 +22,7 @@ func (c *exchange) export(ctx context.Context, a reply.Action) (reply.Reply, err
 	switch a.Arg(0) {
 	case reply.ExportAnki:
 		var deck strings.Builder
-		if err := review.WriteAnki(&deck, c.glossary, d.Cards, c.lang); err != nil {
+		if err := review.WriteAnki(&deck, c.term, d.Cards, c.lang); err != nil {
 			return reply.Reply{}, err
 		}
 		r.Files = []reply.File{{Name: "k8sbot-anki.txt", Text: deck.String()}}
@@ -35,7 +35,7 @@ func (c *exchange) export(ctx context.Context, a reply.Action) (reply.Reply, err
 		if err := review.WriteCards(&cards, d.Cards); err != nil {
 			return reply.Reply{}, err
 		}
-		if err := review.WriteAnswers(&answers, log); err != nil {
+		if err := review.WriteAnswers(&answers, c.reviewer.Shown(log)); err != nil {
 			return reply.Reply{}, err
 		}
 		r.Files = []reply.File{{Name: "k8sbot-cards.csv", Text: cards.String()}, {Name: "k8sbot-answers.csv", Text: answers.String()}}

@@ -50,7 +50,7 @@ var perDayChoices = []int{1, 2, 3, 5, 8, 10, 15, review.MaxPerDay}
 // Form returns the form for a person with their current settings, or with the defaults if ctx
 // is done before the store answers. first is true if the person has not opted in.
 func (t *Tutor) Form(ctx context.Context, p Person) (f Form, first bool) {
-	c := t.exchange(p)
+	c := t.exchange(ctx, p)
 	s, ok, err := t.reviewer.Store.Settings(ctx, p.Learner)
 	if err == nil && ok {
 		c.setLang(s.Lang)

@@ -100,7 +100,7 @@ func (c *exchange) recall(ctx context.Context, d review.Deck) (p reply.Paragraph
 		return p, err
 	}
 	var line strings.Builder
-	for _, point := range review.RecallOverTime(d.Settings.Scheduler(), log, d.Day-recallDays, d.Day, recallPoints) {
+	for _, point := range review.RecallOverTime(d.Settings.Scheduler(), c.reviewer.Shown(log), d.Day-recallDays, d.Day, recallPoints) {
 		if point.Cards > 0 { // before that, there was nothing to recall
 			line.WriteRune(levels[min(int(point.Mean*float64(len(levels))), len(levels)-1)])
 			p.Chart = append(p.Chart, point.Mean)

@@ -11,7 +11,7 @@ import (
 // Press answers a button with one of the verbs of reviews. It returns false if this version
 // does not know the verb or its arguments.
 func (t *Tutor) Press(ctx context.Context, p Person, a reply.Action) (reply.Reply, bool) {
-	c := t.exchange(p)
+	c := t.exchange(ctx, p)
 	handle, ok := presses[a.Verb]
 	if !ok {
 		return reply.Reply{}, false

@@ -10,6 +10,7 @@ import (
 	"k8sbot/bot/reply"
 	"k8sbot/bot/review"
 	"k8sbot/bot/schedule"
+	"k8sbot/bot/team"
 	"k8sbot/bot/wording"
 )
 
@@ -48,17 +49,20 @@ func (c *exchange) unremember(ctx context.Context, a reply.Action) (reply.Reply,
 	return reply.Reply{Blocks: []reply.Block{reply.Note{Text: c.texts.Unremembered(c.names(terms))}}, Buttons: []reply.Button{again}}, nil
 }
 
-// termsOf returns the IDs of the terms that a button is for.
+// termsOf returns the cards of the terms that a button is for.
 func (c *exchange) termsOf(a reply.Action) ([]string, error) {
 	if len(a.Args) < 2 {
 		return nil, errStale
 	}
+	var cards []string
 	for _, term := range a.Args[1:] {
-		if _, ok := c.glossary.Term(term); !ok {
+		_, tenant := team.Split(term)
+		if _, ok := c.term(term); !ok || tenant != "" {
 			return nil, errStale
 		}
+		cards = append(cards, c.card(term))
 	}
-	return a.Args[1:], nil
+	return cards, nil
 }
 
 func (c *exchange) names(terms []string) string {
@@ -135,23 +139,23 @@ const maxID = 90
 //
 // If others can see the answer, Offer adds only the button.
 func (t *Tutor) Offer(ctx context.Context, p Person, r reply.Reply, private bool) (reply.Reply, error) {
+	c := t.exchange(ctx, p)
 	var terms []string
 	for _, m := range r.Matches {
 		if m.Term.IsAsked() {
-			terms = append(terms, m.Term.ID)
+			terms = append(terms, c.card(m.Term.ID))
 		}
 	}
 	if len(terms) == 0 || r.Kind != reply.KindExplain && r.Kind != reply.KindTerm {
 		return r, nil
 	}
-	c := t.exchange(p)
 	if !private {
 		if r.Kind == reply.KindExplain {
 			r = c.offerPaste(r, review.OfferAfterPaste(review.Deck{}, terms))
 		}
 		return r, nil
 	}
-	deck, err := t.reviewer.Deck(ctx, p.Learner)
+	deck, err := c.reviewer.Deck(ctx, p.Learner)
 	optedIn := err == nil
 	if err != nil && !errors.Is(err, review.ErrNotOptedIn) {
 		return r, err
@@ -179,10 +183,14 @@ func (t *Tutor) Offer(ctx context.Context, p Person, r reply.Reply, private bool
 	return r, nil
 }
 
-// offerPaste adds a button that remembers terms. If there is no room for it, it replaces the
+// offerPaste adds a button that remembers the terms of cards. If there is no room for it, it replaces the
 // last button.
-func (c *exchange) offerPaste(r reply.Reply, terms []string) reply.Reply {
+func (c *exchange) offerPaste(r reply.Reply, cards []string) reply.Reply {
 	var b reply.Button
+	terms := make([]string, len(cards))
+	for i, card := range cards {
+		terms[i], _ = team.Split(card)
+	}
 	for ; len(terms) > 0; terms = terms[:len(terms)-1] {
 		b = reply.NewButton(c.texts.RememberThese(len(terms)), reply.Remember, append([]string{reply.BelowOther}, terms...)...)
 		if len(b.ID) <= maxID {

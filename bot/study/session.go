@@ -29,7 +29,7 @@ func (c *exchange) begin(ctx context.Context) (reply.Reply, error) {
 func (c *exchange) next(ctx context.Context, d review.Deck, said ...reply.Block) (reply.Reply, error) {
 	session := d.Session()
 	for i, card := range session.Queue {
-		q, ok := c.asker().Ask(card, c.lang)
+		q, ok := c.question(card)
 		if !ok { // the term was removed from the glossary
 			if err := c.reviewer.Suspend(ctx, c.Learner, card.Term); err != nil {
 				return reply.Reply{}, err
@@ -105,12 +105,12 @@ func (c *exchange) show(ctx context.Context, a reply.Action) (reply.Reply, error
 
 // pressOf returns the press of a button in a session, without a rating, and its term.
 func (c *exchange) pressOf(a reply.Action) (review.Press, *glossary.Term, error) {
-	t, ok := c.glossary.Term(a.Arg(0))
+	t, ok := c.term(a.Arg(0))
 	seq, err := strconv.Atoi(a.Arg(1))
 	if !ok || err != nil {
 		return review.Press{}, nil, errStale
 	}
-	p := review.Press{Term: t.ID, Seq: seq, Kind: review.Kind(a.Arg(2))}
+	p := review.Press{Term: a.Arg(0), Seq: seq, Kind: review.Kind(a.Arg(2))}
 	switch p.Kind {
 	case review.SelfGraded, review.ChooseName, review.FirstCheck, review.EnglishName:
 		return p, t, nil
@@ -144,7 +144,7 @@ func (c *exchange) rate(ctx context.Context, a reply.Action) (reply.Reply, error
 	case !res.Counted:
 		return c.next(ctx, res.Deck)
 	case res.Leech:
-		return c.leech(t), nil
+		return c.leech(p.Term, t), nil
 	case isChoice && p.Rating == review.Forgot:
 		return c.correct(t, chosen), nil
 	case isChoice:
@@ -169,9 +169,9 @@ func (c *exchange) correct(t *glossary.Term, chosen string) reply.Reply {
 	return r
 }
 
-// leech shows the terms that a term is often confused with, and offers to suspend its card.
-func (c *exchange) leech(t *glossary.Term) reply.Reply {
-	r := reply.Reply{Matches: []reply.Match{reply.ExactMatch(t)}, Buttons: []reply.Button{c.nextButton(), reply.NewButton(c.texts.LeaveOut, reply.ReviewLeaveOut, t.ID)}}
+// leech shows the terms that a term is confused with, and offers to suspend its card.
+func (c *exchange) leech(card string, t *glossary.Term) reply.Reply {
+	r := reply.Reply{Matches: []reply.Match{reply.ExactMatch(t)}, Buttons: []reply.Button{c.nextButton(), reply.NewButton(c.texts.LeaveOut, reply.ReviewLeaveOut, card)}}
 	terms := append([]*glossary.Term{t}, c.asker().Confused(t.ID)...)
 	said := reply.Paragraph{Text: c.texts.Leech(t.DisplayName(c.lang))}
 	if len(terms) == 1 {
@@ -185,15 +185,18 @@ func (c *exchange) leech(t *glossary.Term) reply.Reply {
 
 // leaveOut suspends a card, and shows the next one.
 func (c *exchange) leaveOut(ctx context.Context, a reply.Action) (reply.Reply, error) {
-	t, ok := c.glossary.Term(a.Arg(0))
-	if !ok {
-		return reply.Reply{}, errStale
-	}
-	if err := c.reviewer.Suspend(ctx, c.Learner, t.ID); err != nil {
-		return reply.Reply{}, err
-	}
 	d, err := c.deck(ctx)
 	if err != nil {
+		return reply.Reply{}, err
+	}
+	t, ok := c.term(a.Arg(0))
+	if _, has := d.Card(a.Arg(0)); !ok || !has {
+		return reply.Reply{}, errStale
+	}
+	if err := c.reviewer.Suspend(ctx, c.Learner, a.Arg(0)); err != nil {
+		return reply.Reply{}, err
+	}
+	if d, err = c.deck(ctx); err != nil {
 		return reply.Reply{}, err
 	}
 	return c.next(ctx, d, reply.Note{Text: c.texts.LeftOut(t.DisplayName(c.lang))})

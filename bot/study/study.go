@@ -27,12 +27,16 @@ import (
 
 	"k8sbot/bot/reply"
 	"k8sbot/bot/review"
+	"k8sbot/bot/team"
 	"k8sbot/bot/wording"
 	"k8sbot/glossary"
 )
 
 // A Tutor answers commands and buttons of reviews. It is safe for concurrent use.
 type Tutor struct {
+	// Team finds the terms of tenants; nil if there are none. Set it before the first use.
+	Team team.Finder
+
 	glossary *glossary.Glossary
 	reviewer *review.Reviewer
 	asker    func() *review.Asker // created when the first card is asked
@@ -57,6 +61,9 @@ func (t *Tutor) now() time.Time {
 // A Person is the user who typed the text or pressed the button.
 type Person struct {
 	review.Learner
+	// Here is the tenant where the person is; "" if there is none, as in direct messages of some
+	// platforms.
+	Here string
 	// Lang is the language for a person who has not opted in. Learners have one in their
 	// settings.
 	Lang glossary.Lang
@@ -73,14 +80,11 @@ type Person struct {
 type exchange struct {
 	*Tutor
 	Person
-	lang  glossary.Lang
-	texts *wording.Review // in lang
-}
-
-func (t *Tutor) exchange(p Person) *exchange {
-	c := &exchange{Tutor: t, Person: p}
-	c.setLang(p.Lang)
-	return c
+	ctx      context.Context
+	reviewer *review.Reviewer                                  // of the cards that are shown here
+	found    map[string]func(id string) (*glossary.Term, bool) // what Team has returned, by tenant
+	lang     glossary.Lang
+	texts    *wording.Review // in lang
 }
 
 func (c *exchange) setLang(l glossary.Lang) { c.lang, c.texts = l, wording.ReviewIn(l) }
@@ -117,14 +121,6 @@ func (c *exchange) paragraph(text string, buttons ...reply.Button) reply.Reply {
 func primary(b reply.Button) reply.Button {
 	b.Primary = true
 	return b
-}
-
-// name returns the name of a term by its ID.
-func (c *exchange) name(term string) string {
-	if t, ok := c.glossary.Term(term); ok {
-		return t.DisplayName(c.lang)
-	}
-	return term
 }
 
 // errStale is the error for a button that this version does not know.

@@ -1,6 +1,7 @@
 package team
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -101,7 +102,26 @@ const idPrefix = "team-"
 // IsID reports whether an ID is that of a tenant's term.
 func IsID(id string) bool { return strings.HasPrefix(id, idPrefix) }
 
-// maxSlug is the maximum length of the readable part of an ID.
+// Qualify returns a term ID as one that no other tenant of the platform has, such as
+// team-canary@T1. Those of built-in terms stay.
+func Qualify(id, tenant string) string {
+	if !IsID(id) || tenant == "" {
+		return id
+	}
+	return id + "@" + tenant
+}
+
+// Split returns the parts of an ID that Qualify has returned. Other IDs have no tenant.
+func Split(id string) (term, tenant string) {
+	term, tenant, _ = strings.Cut(id, "@")
+	return term, tenant
+}
+
+// A Finder returns a function that finds the terms of a tenant by their IDs. It returns nil if the
+// tenant cannot have terms, or if they cannot be read.
+type Finder func(ctx context.Context, t Tenant) func(id string) (*glossary.Term, bool)
+
+// maxSlug is the length of the readable part of an ID.
 const maxSlug = 40
 
 var notInSlug = lazyregexp.New(`[^a-z0-9]+`)

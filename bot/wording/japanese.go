@@ -9,7 +9,7 @@ import (
 var japanese = Texts{
 	Checks: "まず確認すること", Try: "試してみる", Causes: "考えられる原因", NormalFor: "正常な範囲",
 	ConfusedWith: "間違えやすい用語", Related: "関連する用語", Details: "詳細",
-	YourTeam: "チームより", TeamChecks: "チームのコマンド", Runbook: "手順書", TeamTerm: "チームの用語", Draft: "下書き(本人にのみ表示)", OtherLang: "英語のみ",
+	YourTeam: "チームより", TeamChecks: "チームのコマンド", Runbook: "手順書", TeamTerm: "チームの用語", TeamTerms: "チームの用語", Draft: "下書き(本人にのみ表示)", OtherLang: "英語のみ",
 	Docs: "ドキュメント", Page: "図で見る", DocsOther: "ドキュメント(英語)",
 	Introduced: "導入", Deprecated: "非推奨", Removed: "削除", ReplacedBy: "後継",
 	Reading: "読み方", APIGroup: "APIグループ", ClusterScoped: "クラスタースコープ",

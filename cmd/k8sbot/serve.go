@@ -77,10 +77,11 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	reviewer := &review.Reviewer{Store: db.Learners()}
-	picker, posters := &daily.Picker{Glossary: g, History: db, Forgetting: reviewer}, new(bot.Posters)
-	tutor := study.New(g, reviewer, log)
 	terms := teams.New(db)
 	overlays := overlay.NewCache(terms, log)
+	picker, posters := &daily.Picker{Glossary: g, History: db, Forgetting: reviewer, Team: overlays.Terms}, new(bot.Posters)
+	tutor := study.New(g, reviewer, log)
+	tutor.Team = overlays.Find
 	editing := editor.New(editor.Options{Store: terms, Terms: overlays, Poster: courier.Courier{Posters: posters}, Upstream: cfg.upstream, Log: log})
 	b := bot.New(g, bot.Options{
 		Overlays: overlays, Editor: editing,

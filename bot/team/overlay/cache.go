@@ -11,6 +11,7 @@ import (
 
 	"k8sbot/bot/breaker"
 	"k8sbot/bot/team"
+	"k8sbot/glossary"
 )
 
 const (
@@ -88,8 +89,18 @@ func (c *Cache) Of(ctx context.Context, t team.Tenant) *Overlay {
 	return nil
 }
 
-// load reads the overlay of a tenant in the background, once for all callers that wait for it. It
-// continues even if they stop waiting.
+// Find implements [team.Finder].
+func (c *Cache) Find(ctx context.Context, t team.Tenant) func(id string) (*glossary.Term, bool) {
+	if o := c.Of(ctx, t); o != nil {
+		return o.Term
+	}
+	return nil
+}
+
+// Terms returns the terms of a tenant, sorted by ID, or nil if they cannot be read.
+func (c *Cache) Terms(ctx context.Context, t team.Tenant) []*glossary.Term { return c.Of(ctx, t).Terms() }
+
+// load reads a tenant once for all that wait for it. It continues if they give up.
 func (c *Cache) load(ctx context.Context, t team.Tenant) *load {
 	c.mu.Lock()
 	defer c.mu.Unlock()
