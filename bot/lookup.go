@@ -81,7 +81,7 @@ func isNamed(m search.Match) bool {
 // real objects: secret "db-password" not found. It returns false if the message does not identify
 // a term.
 func (c *exchange) messageReply(ctx context.Context, text string) (reply.Reply, bool) {
-	d := c.diagnose.Diagnose(ctx, text)
+	d := c.view.Own.Diagnoser(c.diagnose).Diagnose(ctx, text)
 	if len(d.Issues) == 0 || !d.Issues[0].IsMessage() {
 		return reply.Reply{}, false
 	}

@@ -12,7 +12,7 @@ import (
 func (c *exchange) pasteReply(ctx context.Context, text string) (reply.Reply, bool) {
 	ctx, cancel := context.WithTimeout(ctx, c.timeoutOn(c.Surface)*3/4) // leaves time to send the reply
 	defer cancel()
-	d := c.diagnose.Diagnose(ctx, text)
+	d := c.view.Own.Diagnoser(c.diagnose).Diagnose(ctx, text)
 	if d.Read < len(text) {
 		c.part.Scanned, c.part.TimedOut = d.Read, true
 	}

@@ -107,7 +107,31 @@ func TestTeamTerms(t *testing.T) {
 	}
 }
 
-// TestTeamPaste checks that the answer to a paste explains a team's term in it.
+// TestTeamSeen pastes output in which a team's term is recognized by its rules, without its name.
+func TestTeamSeen(t *testing.T) {
+	store := new(teamtest.Memory)
+	data := "name:\n  en: Budget guard\nsummary:\n  en: It stops teams that spend too much.\nseverity: failure\nseen:\n- in: message\n  text: GPU budget of {name} is spent\n- in: event\n  reason: OverBudget\n" +
+		"checks:\n- run: budgetctl show NAME\n  en: Look at the rest.\n"
+	if err := store.Commit(t.Context(), team.Tenant{Platform: "slack", ID: "T1"}, []team.Revision{{Term: "team-budget-guard", Category: "concepts", Data: data, Number: 1}}); err != nil {
+		t.Fatal(err)
+	}
+	b := realBot(t)
+	b.overlays = overlay.NewCache(store, nil)
+	for _, text := range []string{
+		"NAME    READY   STATUS             RESTARTS\nweb-1   0/1     CrashLoopBackOff   5\n\nLAST SEEN   TYPE      REASON       OBJECT      MESSAGE\n5s          Warning   OverBudget   pod/web-2   no more",
+		"E1130 10:00:00.000000       1 admit.go:12] GPU budget of team-a is spent\nE1130 10:00:01.000000       1 admit.go:12] GPU budget of team-a is spent\n",
+		"error: GPU budget of team-a is spent",
+	} {
+		for _, tenant := range []string{"T1", "T2"} {
+			r := b.Handle(t.Context(), Request{Platform: "slack", Surface: Slash, Tenant: tenant, User: "U", Text: text, Locales: []string{"en"}})
+			if got := shownText(r); strings.Contains(got, "Budget guard · your team's term: It stops teams that spend too much.") != (tenant == "T1") {
+				t.Errorf("%s: %q: got %q", tenant, text, got)
+			}
+		}
+	}
+}
+
+// TestTeamPaste pastes output that names a team's term.
 func TestTeamPaste(t *testing.T) {
 	store := new(teamtest.Memory)
 	write(t, store, team.Tenant{Platform: "slack", ID: "T1"}, team.Fields{Name: "BlueWhale", Text: "the largest cluster"})

@@ -217,7 +217,11 @@ func (w writer) kindName(kind string) string {
 // term.
 func (w writer) findingName(f *diagnose.Finding) string {
 	if f.Term != nil {
-		return f.Term.DisplayName(w.lang)
+		name := f.Term.DisplayName(w.lang)
+		if mark := w.ownMark(f.Term); mark != "" {
+			name += " · " + mark
+		}
+		return name
 	}
 	return cmp.Or(f.Name, w.texts.UnknownError)
 }

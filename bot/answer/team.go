@@ -66,6 +66,9 @@ const maxPasteTeam = 3
 // false, r is not an answer, and WithTeam returns one that consists of the terms. It returns
 // false if there is neither an answer nor a term.
 func WithTeam(l glossary.Lang, r reply.Reply, ok bool, terms []*glossary.Term) (reply.Reply, bool) {
+	terms = slices.DeleteFunc(terms, func(t *glossary.Term) bool { // they were recognized
+		return slices.ContainsFunc(r.Matches, func(m reply.Match) bool { return m.Term == t })
+	})
 	if len(terms) == 0 {
 		return r, ok
 	}

@@ -2,14 +2,18 @@ package team
 
 import (
 	"cmp"
+	"context"
 	"errors"
+	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"slices"
 	"strings"
 	"time"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/lint"
 	"k8sbot/glossary/sheet"
 )
 
@@ -22,27 +26,95 @@ func Import(r io.Reader, now Terms, history func(term string) (number int, err e
 	if err != nil || len(plan.Conflicts) > 0 {
 		return plan, nil, err
 	}
+	revisions, err := revise(plan, plan.Files(), now, history, at)
+	return plan, revisions, err
+}
+
+// revise returns the revisions that write files, by their paths.
+func revise(plan *sheet.Plan, files sheet.Files, now Terms, history func(term string) (number int, err error), at time.Time) ([]Revision, error) {
 	if len(now.Entries)+len(plan.New) > MaxTerms {
-		return plan, nil, ErrFull
+		return nil, ErrFull
 	}
 	numbers := make(map[string]int, len(now.Entries))
 	for _, e := range now.Entries {
 		numbers[e.Term] = e.Number
 	}
-	files := plan.Files()
 	var revisions []Revision
 	for _, path := range slices.Sorted(maps.Keys(files)) {
 		category, file, _ := strings.Cut(path, "/")
 		term := strings.TrimSuffix(file, ".yaml")
 		number, known := numbers[term]
 		if !known {
-			if number, err = history(term); err != nil { // the term may have been deleted
-				return plan, nil, err
+			var err error
+			if number, err = history(term); err != nil { // it may have been deleted
+				return nil, err
 			}
 		}
 		revisions = append(revisions, Revision{Term: term, Number: number + 1, Category: glossary.Category(category), Data: string(files[path]), At: at})
 	}
-	return plan, revisions, nil
+	return revisions, nil
+}
+
+// ImportFiles is [Import] for files as in GLOSSARY_DIR. They may have what a CSV file does not, such
+// as seen.
+func ImportFiles(tree fs.FS, now Terms, history func(term string) (number int, err error), at time.Time) (*sheet.Plan, []Revision, error) {
+	plan, read, after, files := new(sheet.Plan), glossary.ReadTree(tree), Tree(now.Entries), make(sheet.Files)
+	for _, p := range read.Problems {
+		plan.Conflicts = append(plan.Conflicts, p.String())
+	}
+	for _, f := range read.Extensions {
+		plan.Conflicts = append(plan.Conflicts, f.Path+": extends: only files in GLOSSARY_DIR can extend a built-in term: write a term instead")
+	}
+	there := make(map[string]Entry, len(now.Entries))
+	for _, e := range now.Entries {
+		there[e.Term] = e
+	}
+	source := make(map[string]string) // the paths of the files, by those that they get
+	for _, f := range read.Files {
+		data, err := fs.ReadFile(tree, f.Path)
+		if err != nil {
+			return plan, nil, err
+		}
+		e := Entry{Term: ID(f.Term.ID), Category: f.Term.Category, Data: string(data)}
+		old, known := there[e.Term]
+		switch twin := source[e.Path()]; {
+		case twin != "":
+			plan.Conflicts = append(plan.Conflicts, f.Path+": is the same term as "+twin+": delete one of them")
+		case known && old.Category != e.Category:
+			plan.Conflicts = append(plan.Conflicts, fmt.Sprintf("%s: the term is in %s: move the file there", f.Path, old.Category))
+		case known && old.Data == e.Data:
+			plan.Same++
+		case known:
+			plan.Changed = append(plan.Changed, e.Path())
+			files[e.Path()] = data
+		default:
+			plan.New = append(plan.New, e.Path())
+			files[e.Path()] = data
+		}
+		source[e.Path()], after[e.Path()] = f.Path, data
+	}
+	if len(plan.Conflicts) == 0 { // else these mistakes are among them
+		for _, p := range lint.Check(after, glossary.New(nil)).Mistakes() {
+			p.File = cmp.Or(source[p.File], p.File)
+			plan.Conflicts = append(plan.Conflicts, p.String())
+		}
+	}
+	if len(plan.Conflicts) > 0 {
+		return plan, nil, nil
+	}
+	revisions, err := revise(plan, files, now, history, at)
+	return plan, revisions, err
+}
+
+// Numbers returns a function that returns the number of the latest revision of a term, or 0.
+func Numbers(ctx context.Context, s Store, t Tenant) func(term string) (number int, err error) {
+	return func(term string) (int, error) {
+		history, err := s.History(ctx, t, term, 1)
+		if err != nil || len(history) == 0 {
+			return 0, err
+		}
+		return history[0].Number, nil
+	}
 }
 
 // rowID returns the ID of the term in a row.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -18,7 +19,7 @@ import (
 func newImport(env *environment, dir *string) *cobra.Command {
 	c := &cobra.Command{
 		Use: "import FILE", Short: "Turn a spreadsheet into your team's own terms",
-		Long: "Show what the CSV file FILE would change in your team's own terms. With --yes, write the\nchanges: all of them, or none if a row is in conflict. The columns are those of k8sbot\nglossary export --format csv --own, and an empty cell changes nothing. - is standard input.",
+		Long: "Show what the CSV file FILE changes in your team's own terms, and write it with --yes: all\nof it, or nothing if a row is in conflict. The columns are those of k8sbot glossary export\n--format csv --own, and an empty cell changes nothing. - is standard input.\n\nWith --tenant, FILE may be a directory of term files, as in GLOSSARY_DIR: these also have\nwhat a spreadsheet doesn't, such as the messages that a term is recognized by (seen).",
 	}
 	yes := c.Flags().Bool("yes", false, "write the files")
 	tenant := c.Flags().String("tenant", "", "import into the terms that the bot stores for `TENANT`, such as slack:T0123ABC")
@@ -27,12 +28,12 @@ func newImport(env *environment, dir *string) *cobra.Command {
 			return usagef("want one CSV file, as in k8sbot glossary import --dir DIR FILE")
 		}
 		if *tenant != "" {
-			data, err := readInput(c.Context(), env, args[0])
+			from, err := sourceOf(c.Context(), env, args[0])
 			if err != nil {
 				return err
 			}
 			return withTenant(c.Context(), env, *tenant, func(ctx context.Context, s team.Store, t team.Tenant) error {
-				return transfer.Import(ctx, env.stdout, env.stderr, s, t, data, *yes)
+				return transfer.Import(ctx, env.stdout, env.stderr, s, t, from, *yes)
 			})
 		}
 		dir, err := termsDir(env, *dir)
@@ -47,7 +48,17 @@ func newImport(env *environment, dir *string) *cobra.Command {
 	return c
 }
 
-// importSheet shows what a CSV file would change in dir, and makes the changes if yes is set.
+// sourceOf returns the terms in a CSV file or in a directory.
+func sourceOf(ctx context.Context, env *environment, name string) (from transfer.Source, err error) {
+	if info, failed := os.Stat(name); failed == nil && info.IsDir() {
+		from.Files = os.DirFS(name)
+		return from, nil
+	}
+	from.CSV, err = readInput(ctx, env, name)
+	return from, err
+}
+
+// importSheet shows what a CSV file changes in dir, and writes it if yes is set.
 func importSheet(ctx context.Context, env *environment, dir, file string, yes bool) error {
 	tree, err := openTerms(dir)
 	if err != nil {

@@ -39,6 +39,19 @@ var builtInRecognizer = sync.OnceValue(func() *recognizer {
 	return newRecognizer(g)
 })
 
+// Beside returns a Diagnoser that also recognizes the terms of own, such as those of one team. It
+// shares all else with d.
+func (d *Diagnoser) Beside(own *glossary.Glossary) *Diagnoser {
+	if !slices.ContainsFunc(own.All(), func(t *glossary.Term) bool { return len(seenOf(t)) > 0 }) {
+		return d
+	}
+	return &Diagnoser{d.glossary, d.index, sync.OnceValue(func() *recognizer {
+		both := *d.recognizer()
+		both.beside = newRecognizer(own)
+		return &both
+	})}
+}
+
 // Warm compiles the templates of the terms. A long-running program should call it after
 // its start.
 func (d *Diagnoser) Warm() { d.recognizer() }

@@ -7,8 +7,16 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// recognize returns the terms that match an observation, the cause first.
+// recognize returns the terms that match an observation, the cause first. A team's own come before
+// the others.
 func (r *recognizer) recognize(o observe.Observation) []hit {
+	if r.beside == nil {
+		return r.own(o)
+	}
+	return append(r.beside.own(o), r.own(o)...)
+}
+
+func (r *recognizer) own(o observe.Observation) []hit {
 	hits := r.messages(o)
 	add := func(rank int, list []*recognition, ok func(*recognition) bool) {
 		if ok != nil {

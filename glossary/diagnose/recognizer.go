@@ -19,6 +19,7 @@ type recognizer struct {
 	errors     map[string][]*recognition // by reason
 	matcher    *matcher
 	dependent  map[*glossary.Term]bool // terms with a rule that only applies within other messages
+	beside     *recognizer             // of a team's own terms; nil if there are none
 }
 
 func newRecognizer(g *glossary.Glossary) *recognizer {

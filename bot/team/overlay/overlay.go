@@ -6,9 +6,11 @@ package overlay
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"k8sbot/bot/team"
 	"k8sbot/glossary"
+	"k8sbot/glossary/diagnose"
 	"k8sbot/glossary/search"
 )
 
@@ -20,6 +22,10 @@ type Overlay struct {
 	index   *search.Index
 	entries map[string]team.Entry // by term
 	drafts  map[string]*Overlay   // by author
+
+	mu       sync.Mutex
+	shared   *diagnose.Diagnoser // that diagnose was made from
+	diagnose *diagnose.Diagnoser
 }
 
 // New returns an overlay with the terms of a tenant.
@@ -113,6 +119,19 @@ func (o *Overlay) Named(name string) (*glossary.Term, bool) {
 		}
 	}
 	return nil, false
+}
+
+// Diagnoser returns one that also recognizes the terms of the tenant in pastes.
+func (o *Overlay) Diagnoser(shared *diagnose.Diagnoser) *diagnose.Diagnoser {
+	if o.Len() == 0 {
+		return shared
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.shared != shared {
+		o.shared, o.diagnose = shared, shared.Beside(o.terms)
+	}
+	return o.diagnose
 }
 
 // Exact returns the terms with a name or alias.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,6 +15,7 @@ import (
 
 	"k8sbot/bot/team"
 	"k8sbot/glossary"
+	"k8sbot/glossary/sheet"
 )
 
 // Tenant returns the tenant with a name such as slack:T0123ABC.
@@ -25,20 +27,26 @@ func Tenant(name string) (team.Tenant, error) {
 	return team.Tenant{Platform: platform, ID: id}, nil
 }
 
-// Import writes to out what a CSV file would change in the terms of a tenant. If yes is set,
-// it makes the changes: all of them, or none. Otherwise it writes to hints how to make them.
-func Import(ctx context.Context, out, hints io.Writer, s team.Store, t team.Tenant, file []byte, yes bool) error {
+// A Source has terms to import.
+type Source struct {
+	CSV   []byte
+	Files fs.FS // as in GLOSSARY_DIR; nil if the terms are in CSV
+}
+
+// Import shows what a source changes in the terms of a tenant and, if yes is set, changes it: all
+// of it, or nothing. hints says how to change it otherwise.
+func Import(ctx context.Context, out, hints io.Writer, s team.Store, t team.Tenant, from Source, yes bool) error {
 	now, err := s.Terms(ctx, t)
 	if err != nil {
 		return err
 	}
-	plan, revisions, err := team.Import(bytes.NewReader(file), now, func(term string) (int, error) {
-		history, err := s.History(ctx, t, term, 1)
-		if err != nil || len(history) == 0 {
-			return 0, err
-		}
-		return history[0].Number, nil
-	}, time.Now())
+	var plan *sheet.Plan
+	var revisions []team.Revision
+	if number := team.Numbers(ctx, s, t); from.Files != nil {
+		plan, revisions, err = team.ImportFiles(from.Files, now, number, time.Now())
+	} else {
+		plan, revisions, err = team.Import(bytes.NewReader(from.CSV), now, number, time.Now())
+	}
 	if errors.Is(err, team.ErrFull) {
 		return fmt.Errorf("nothing was changed: the tenant would have more than %d terms: delete some", team.MaxTerms)
 	}
