@@ -51,6 +51,9 @@ func (c *exchange) answer(ctx context.Context) reply.Reply {
 	if text == "" && len(c.Files) > 0 && !files {
 		return c.answerFiles(ctx)
 	}
+	if r, ok := c.importFile(ctx); ok {
+		return r
+	}
 	cmd, arg := c.command(text)
 	switch {
 	case files:

@@ -9,22 +9,26 @@ import (
 // IsTeam reports whether a verb is about a team's terms.
 func IsTeam(v reply.Verb) bool { return presses[v] != nil }
 
-// presses contains the function for each verb. The function receives the values that were entered
-// if a form was submitted, and nil otherwise.
-var presses = map[reply.Verb]func(*exchange, context.Context, reply.Action, map[string][]string) (reply.Reply, error){
-	reply.TeamAdd:       (*exchange).propose,
-	reply.TeamEdit:      (*exchange).propose,
-	reply.TeamReview:    (*exchange).editAndApprove,
-	reply.TeamDecline:   (*exchange).decline,
-	reply.TeamApprove:   (*exchange).approve,
-	reply.TeamReviewers: (*exchange).setReviewers,
-	reply.TeamFix:       (*exchange).fix,
-	reply.TeamHistory:   (*exchange).history,
-	reply.TeamRestore:   (*exchange).restore,
-	reply.TeamDelete:    (*exchange).remove,
-	reply.TeamConfirm:   (*exchange).confirm,
-	reply.TeamUnclear:   (*exchange).unclear,
-	reply.TeamGaps:      (*exchange).gaps,
+// presses are what buttons do. With values of a form, the form was sent.
+var presses map[reply.Verb]func(*exchange, context.Context, reply.Action, map[string][]string) (reply.Reply, error)
+
+func init() { // not a composite literal, since replies have buttons again
+	presses = map[reply.Verb]func(*exchange, context.Context, reply.Action, map[string][]string) (reply.Reply, error){
+		reply.TeamAdd:       (*exchange).propose,
+		reply.TeamEdit:      (*exchange).propose,
+		reply.TeamReview:    (*exchange).editAndApprove,
+		reply.TeamDecline:   (*exchange).decline,
+		reply.TeamApprove:   (*exchange).approve,
+		reply.TeamReviewers: (*exchange).setReviewers,
+		reply.TeamFix:       (*exchange).fix,
+		reply.TeamHistory:   (*exchange).history,
+		reply.TeamRestore:   (*exchange).restore,
+		reply.TeamDelete:    (*exchange).remove,
+		reply.TeamConfirm:   (*exchange).confirm,
+		reply.TeamUnclear:   (*exchange).unclear,
+		reply.TeamGaps:      (*exchange).gaps,
+		reply.TeamImport:    (*exchange).importFile,
+	}
 }
 
 // Press answers a click on a button or, if values is not nil, a submitted form. It returns false

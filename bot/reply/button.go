@@ -99,7 +99,8 @@ const (
 	TeamDelete    Verb = "team-delete"    // propose to delete a term: ID
 	TeamConfirm   Verb = "team-confirm"   // say that a text is still right: ID, number, tenant
 	TeamUnclear   Verb = "team-unclear"   // say that a term is wrong or unclear: ID, language
-	TeamGaps      Verb = "team-gaps"      // show the gaps
+	TeamImport    Verb = "team-import"    // import a file: its ID, what it changes
+	TeamGaps      Verb = "team-gaps"      // show what is missing
 )
 
 // The position of a Remember button: below the short or the long answer about its term, or

@@ -51,6 +51,12 @@ type Store interface {
 	// them at the time at, so that only one replica asks about each entry.
 	Unconfirmed(ctx context.Context, before, at time.Time, limit int) ([]Unconfirmed, error)
 
+	// PutFile stores a file with terms that waits for a yes, for a day. It has at most [MaxFile]
+	// bytes.
+	PutFile(ctx context.Context, t Tenant, id, data string, at time.Time) error
+	// File returns a file, and false if there is none.
+	File(ctx context.Context, t Tenant, id string) (data string, ok bool, err error)
+
 	// CountGap adds one to the count of a gap.
 	CountGap(ctx context.Context, t Tenant, g Gap) error
 	// Gaps returns at most limit gaps of each kind that were noted since a time, the most

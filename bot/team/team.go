@@ -35,6 +35,9 @@ const MaxTerms = sheet.MaxRows
 // MaxPending is the maximum number of a member's proposals that wait for a review.
 const MaxPending = 50
 
+// MaxFile is the maximum size of a file with terms in chat, in bytes.
+const MaxFile = 1 << 20
+
 // Errors of a [Store].
 var (
 	// ErrFull is returned if a tenant would have more than [MaxTerms] terms. Nothing was changed.

@@ -56,6 +56,13 @@ type Team struct {
 	NoGaps           string
 	GapsNote         string
 	IssueTitle       string
-	// Problem returns a message of lint about a field, translated if its translation is known.
+
+	// About a file with terms.
+	ImportPlan                                     func(added, changed, same, conflicts int) string
+	Added, Changed, Conflicts, Import              string
+	ImportNext, ImportChanged, NoCells, ImportMenu string
+	Imported                                       func(n int) string
+	More                                           func(n int) string
+	// Problem returns what lint says about a field, in the language.
 	Problem func(message string) string
 }

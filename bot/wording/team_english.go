@@ -93,10 +93,26 @@ var englishTeam = Team{
 	NoGaps:     "No gaps in the last 90 days.",
 	GapsNote:   "Counts for the last 90 days. I don't store any names.",
 	IssueTitle: "Missing or unclear terms",
+	ImportPlan: func(added, changed, same, conflicts int) string {
+		return fmt.Sprintf("Your team's terms in this file: %d new, %d changed, %d unchanged, %d in conflict.", added, changed, same, conflicts)
+	},
+	Added: "New", Changed: "Changed", Conflicts: "In conflict", Import: "Import",
+	ImportNext: "Nothing is changed until you press Import.", ImportChanged: "The terms have changed in the meantime. Please look at the rows again.",
+	NoCells:    "Nothing was imported. Correct the file and send it again.",
+	ImportMenu: "To import your team's terms in this file, open the menu of the message and choose Apps, Explain Kubernetes terms.",
+	Imported:   func(n int) string { return "Imported. Everyone has the changes: " + countTerms(n) + "." },
+	More:       func(n int) string { return fmt.Sprintf("… and %d more", n) },
 	Problem:    func(message string) string { return strings.ToUpper(message[:1]) + message[1:] + "." },
 }
 
-// by returns a headline with the name of a person, or without one if who is "".
+func countTerms(n int) string {
+	if n == 1 {
+		return "1 term"
+	}
+	return fmt.Sprintf("%d terms", n)
+}
+
+// by returns a headline with the person it is about.
 func by(what, who string) string {
 	if who == "" {
 		return what

@@ -94,7 +94,18 @@ var japaneseTeam = Team{
 	NoGaps:     "直近90日間に、不足している用語はありません。",
 	GapsNote:   "直近90日間の件数です。名前は記録していません。",
 	IssueTitle: "Missing or unclear terms",
-	Problem:    problemJA,
+	ImportPlan: func(added, changed, same, conflicts int) string {
+		return fmt.Sprintf("このファイルにあるチームの用語: 追加%d件、変更%d件、変更なし%d件、問題あり%d件", added, changed, same, conflicts)
+	},
+	Added: "追加", Changed: "変更", Conflicts: "問題あり", Import: "取り込む",
+	ImportNext: "「取り込む」を押すまで何も変わりません。", ImportChanged: "その間に用語が変更されました。内容をもう一度確認してください。",
+	NoCells:    "何も取り込んでいません。ファイルを直して、もう一度送ってください。",
+	ImportMenu: "このファイルの用語を取り込むには、メッセージのメニューで「アプリ」→「Kubernetes用語を説明」を選んでください。",
+	Imported: func(n int) string {
+		return fmt.Sprintf("取り込みました。%d件の用語が全員に反映されました。", n)
+	},
+	More:    func(n int) string { return fmt.Sprintf("ほか%d件", n) },
+	Problem: problemJA,
 }
 
 func fromJA(what, who string) string {

@@ -188,12 +188,12 @@ func forgetReviewer(ctx context.Context, tx *sql.Tx, m team.Member) error {
 
 // Sweep deletes proposals that were decided, and gaps that were noted, more than a year ago.
 func (s *Store) Sweep(ctx context.Context) error {
-	before := s.db.Now().Add(-keep).UnixMilli()
-	for _, statement := range []string{
-		`DELETE FROM team_proposal WHERE state <> 'pending' AND decided_at <= $1`,
-		`DELETE FROM team_gap WHERE last_at <= $1`,
+	for statement, keep := range map[string]time.Duration{
+		`DELETE FROM team_proposal WHERE state <> 'pending' AND decided_at <= $1`: keep,
+		`DELETE FROM team_gap WHERE last_at <= $1`:                                keep,
+		`DELETE FROM team_file WHERE sent_at <= $1`:                               keepFiles,
 	} {
-		if _, err := s.db.Writer().ExecContext(ctx, statement, before); err != nil {
+		if _, err := s.db.Writer().ExecContext(ctx, statement, s.db.Now().Add(-keep).UnixMilli()); err != nil {
 			return s.db.Wrap("sweep the terms of teams in", err)
 		}
 	}

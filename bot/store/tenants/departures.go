@@ -18,7 +18,7 @@ import (
 var tables = []string{
 	"schedule", "delivery", "asked", "person_language", "review", "last_term",
 	"learner", "card", "answer", "digest", "look_up", "channel_learner",
-	"team_revision", "team_term", "team_proposal", "team", "team_gap",
+	"team_revision", "team_term", "team_proposal", "team", "team_gap", "team_file",
 	"miss", "tenant_health", "workspace", "installation", "departure",
 }
 

@@ -1,9 +1,10 @@
 package teamtest
 
 import (
-	"k8sbot/bot/team"
 	"testing"
 	"time"
+
+	"k8sbot/bot/team"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"

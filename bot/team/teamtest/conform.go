@@ -15,7 +15,7 @@ import (
 func Conform(t *testing.T, s team.Store) {
 	for name, conform := range map[string]func(*testing.T, team.Store, team.Tenant, team.Tenant){
 		"revisions": conformRevisions, "limit": conformLimit, "proposals": conformProposals, "decisions": conformDecisions, "concurrent": conformConcurrent,
-		"settings": conformSettings, "confirm": conformConfirm, "gaps": conformGaps, "forget": conformForget, "cancelled": conformCancelled,
+		"settings": conformSettings, "confirm": conformConfirm, "gaps": conformGaps, "files": conformFiles, "forget": conformForget, "cancelled": conformCancelled,
 	} {
 		t.Run(name, func(t *testing.T) {
 			conform(t, s, team.Tenant{Platform: "slack", ID: "T-" + name}, team.Tenant{Platform: "slack", ID: "O-" + name})

@@ -4,10 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"k8sbot/bot/team"
-	"k8sbot/glossary"
 	"strings"
 	"testing"
+
+	"k8sbot/bot/team"
+	"k8sbot/glossary"
 )
 
 func conformSettings(t *testing.T, s team.Store, home, other team.Tenant) {
@@ -151,5 +152,23 @@ func conformCancelled(t *testing.T, s team.Store, home, _ team.Tenant) {
 	}
 	if version(t, s, home) != 0 {
 		t.Error("something was stored")
+	}
+}
+
+func conformFiles(t *testing.T, s team.Store, home, other team.Tenant) {
+	data := strings.Repeat("名前,text\n", 10_000)
+	if err := s.PutFile(t.Context(), home, "f", data, at(1)); err != nil {
+		t.Fatal(err)
+	}
+	if got, ok, err := s.File(t.Context(), home, "f"); got != data || !ok || err != nil {
+		t.Errorf("got %d bytes, %t, %v", len(got), ok, err)
+	}
+	for _, tenant := range []team.Tenant{home, other} {
+		if got, ok, err := s.File(t.Context(), tenant, "f"+tenant.ID[:1]); ok || err != nil {
+			t.Errorf("%v: got %q, %v, want no file", tenant, got, err)
+		}
+	}
+	if got, ok, err := s.File(t.Context(), other, "f"); ok || err != nil {
+		t.Errorf("another tenant: got %q, %v, want no file", got, err)
 	}
 }

@@ -31,6 +31,7 @@ type tenant struct {
 	asked     map[string]time.Time // when the owner was asked
 	proposals []team.Proposal
 	gaps      map[gapKey]team.Gap
+	files     map[string]string
 }
 
 type gapKey struct {
@@ -47,7 +48,7 @@ func (m *Memory) of(t team.Tenant) *tenant {
 	if m.tenants[t] == nil {
 		m.tenants[t] = &tenant{
 			history: make(map[string][]team.Revision), confirmed: make(map[string]time.Time), asked: make(map[string]time.Time),
-			gaps: make(map[gapKey]team.Gap),
+			gaps: make(map[gapKey]team.Gap), files: make(map[string]string),
 		}
 	}
 	return m.tenants[t]

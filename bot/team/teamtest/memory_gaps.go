@@ -51,3 +51,25 @@ func (m *Memory) Gaps(ctx context.Context, id team.Tenant, since time.Time, limi
 	}
 	return kept, nil
 }
+
+// PutFile implements [team.Store].
+func (m *Memory) PutFile(ctx context.Context, id team.Tenant, file, data string, _ time.Time) error {
+	unlock, err := m.lock(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	m.of(id).files[file] = data
+	return nil
+}
+
+// File implements [team.Store].
+func (m *Memory) File(ctx context.Context, id team.Tenant, file string) (data string, ok bool, err error) {
+	unlock, err := m.lock(ctx)
+	if err != nil {
+		return "", false, err
+	}
+	defer unlock()
+	data, ok = m.of(id).files[file]
+	return data, ok, nil
+}
