@@ -22,6 +22,8 @@ import (
 type desk struct {
 	*harness
 	store  *teamtest.Memory
+	editor *editor.Editor
+	later  time.Duration
 	locale string
 	n      int
 	posts  int
@@ -33,11 +35,12 @@ func newDesk(t *testing.T, locale string) *desk {
 		t.Fatal(err)
 	}
 	d := &desk{store: new(teamtest.Memory), locale: locale}
-	now := func() time.Time { return time.Date(2026, time.November, 30, 1, 0, 0, 0, time.UTC) }
+	now := func() time.Time { return time.Date(2026, time.November, 30, 1, 0, 0, 0, time.UTC).Add(d.later) }
 	posters := new(bot.Posters)
 	d.harness = newHarness(t, func(o *Options) {
 		terms := overlay.NewCache(d.store, o.Log)
 		e := editor.New(editor.Options{Store: d.store, Terms: terms, Poster: courier.Courier{Posters: posters}, Log: o.Log, Now: now})
+		d.editor = e
 		o.Bot = bot.New(g, bot.Options{Log: o.Log, Overlays: terms, Editor: e, Now: now, Posters: posters})
 	})
 	posters.Set(Platform, d.adapter)
