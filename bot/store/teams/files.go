@@ -11,9 +11,6 @@ import (
 	"k8sbot/bot/team"
 )
 
-// keepFiles is how long files wait for a yes.
-const keepFiles = 24 * time.Hour
-
 // PutFile implements [team.Store].
 func (s *Store) PutFile(ctx context.Context, t team.Tenant, id, data string, at time.Time) error {
 	if err := cmp.Or(check(t, id), limits.CheckText("file", data, team.MaxFile)); err != nil {

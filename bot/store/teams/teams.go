@@ -31,6 +31,8 @@ const (
 	maxData = 64 << 10
 	// keep is how long decided proposals and gaps are stored.
 	keep = 365 * 24 * time.Hour
+	// keepFiles is how long files wait for a yes.
+	keepFiles = 24 * time.Hour
 )
 
 // check returns an error if a tenant, or one of more IDs, cannot be stored.
