@@ -34,20 +34,22 @@ func (c *exchange) pressTeam(ctx context.Context, a reply.Action) reply.Reply {
 	return r
 }
 
-// importFile answers a file with terms of the team. It returns false if there is none.
+// importFile answers a request with a file of terms for the team. It returns false if there is no
+// such file.
 func (c *exchange) importFile(ctx context.Context) (reply.Reply, bool) {
 	if len(c.Files) != 1 || c.editor == nil || c.User == "" || !editor.IsTerms(c.Files[0].Name, c.Files[0].Text) {
 		return reply.Reply{}, false
 	}
 	c.setLang(c.pasteLanguage(ctx, ""))
 	r := c.settingReply(wording.TeamIn(c.lang).NoCells)
-	if c.Files[0].Problem == "" { // else a part is missing
+	if c.Files[0].Problem == "" { // otherwise a part is missing
 		r = c.editor.File(ctx, c.author(), c.Files[0].Text)
 	}
 	return c.setAudience(excerpt.AddFileNotes(r, c.Files, false, c.texts)), true
 }
 
-// teamAction returns the button that does what a command about the terms of the tenant does.
+// teamAction returns the action of a command about the terms of the tenant. It is the zero value
+// for any other command.
 func teamAction(name, arg string) reply.Action {
 	text, _ := reply.EncodeText(arg)
 	actions := map[string]reply.Action{

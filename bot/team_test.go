@@ -131,7 +131,7 @@ func TestTeamSeen(t *testing.T) {
 	}
 }
 
-// TestTeamPaste pastes output that names a team's term.
+// TestTeamPaste checks that the answer to a paste explains a team's term in it.
 func TestTeamPaste(t *testing.T) {
 	store := new(teamtest.Memory)
 	write(t, store, team.Tenant{Platform: "slack", ID: "T1"}, team.Fields{Name: "BlueWhale", Text: "the largest cluster"})

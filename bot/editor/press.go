@@ -9,7 +9,8 @@ import (
 // IsTeam reports whether a verb is about a team's terms.
 func IsTeam(v reply.Verb) bool { return presses[v] != nil }
 
-// presses are what buttons do. With values of a form, the form was sent.
+// presses contains the function for each verb. The function receives the values that were entered
+// if a form was submitted, and nil otherwise.
 var presses map[reply.Verb]func(*exchange, context.Context, reply.Action, map[string][]string) (reply.Reply, error)
 
 func init() { // not a composite literal, since replies have buttons again

@@ -8,10 +8,10 @@ import (
 	"k8sbot/bot/wording"
 )
 
-// A File is a file attached to the message of a request. The adapter reads it and doesn't
-// store it.
+// A File is a file attached to the message of a request. The adapter reads it but does not store
+// it.
 type File struct {
-	Name string // as the person named it
+	Name string // the name that the person gave it
 	// Text is the part of the file that was read, as UTF-8; "" if Problem says why there is
 	// none.
 	Text    string
@@ -20,7 +20,7 @@ type File struct {
 	Scope string
 }
 
-// A FileProblem is why a file was not read in full; "" if it was.
+// A FileProblem is the reason why a file was not read in full; "" if it was.
 type FileProblem string
 
 // The problems of files.
@@ -34,8 +34,8 @@ const (
 )
 
 // AddFileNotes adds a line to the reply for each file that was not read in full. It ignores
-// files that aren't text, such as screenshots, unless alone is set: then the request has
-// nothing else.
+// files that aren't text, such as screenshots, unless alone is set, which means that the request
+// consists only of files.
 func AddFileNotes(r reply.Reply, files []File, alone bool, texts *wording.Texts) reply.Reply {
 	var notes []string
 	for _, f := range files {

@@ -100,7 +100,7 @@ const (
 	TeamConfirm   Verb = "team-confirm"   // say that a text is still right: ID, number, tenant
 	TeamUnclear   Verb = "team-unclear"   // say that a term is wrong or unclear: ID, language
 	TeamImport    Verb = "team-import"    // import a file: its ID, what it changes
-	TeamGaps      Verb = "team-gaps"      // show what is missing
+	TeamGaps      Verb = "team-gaps"      // show the gaps
 )
 
 // The position of a Remember button: below the short or the long answer about its term, or

@@ -169,7 +169,7 @@ func (c *exchange) correct(t *glossary.Term, chosen string) reply.Reply {
 	return r
 }
 
-// leech shows the terms that a term is confused with, and offers to suspend its card.
+// leech shows the terms that a term is often confused with, and offers to suspend its card.
 func (c *exchange) leech(card string, t *glossary.Term) reply.Reply {
 	r := reply.Reply{Matches: []reply.Match{reply.ExactMatch(t)}, Buttons: []reply.Button{c.nextButton(), reply.NewButton(c.texts.LeaveOut, reply.ReviewLeaveOut, card)}}
 	terms := append([]*glossary.Term{t}, c.asker().Confused(t.ID)...)

@@ -124,7 +124,7 @@ func Split(id string) (term, tenant string) {
 // tenant cannot have terms, or if they cannot be read.
 type Finder func(ctx context.Context, t Tenant) func(id string) (*glossary.Term, bool)
 
-// maxSlug is the length of the readable part of an ID.
+// maxSlug is the maximum length of the readable part of an ID.
 const maxSlug = 40
 
 var notInSlug = lazyregexp.New(`[^a-z0-9]+`)

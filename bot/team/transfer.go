@@ -46,7 +46,7 @@ func revise(plan *sheet.Plan, files sheet.Files, now Terms, history func(term st
 		number, known := numbers[term]
 		if !known {
 			var err error
-			if number, err = history(term); err != nil { // it may have been deleted
+			if number, err = history(term); err != nil { // the term may have been deleted
 				return nil, err
 			}
 		}

@@ -9,7 +9,7 @@ import (
 var english = Texts{
 	Checks: "Check first", Try: "Try this", Causes: "Likely causes", NormalFor: "Normal for",
 	ConfusedWith: "Often confused with", Related: "Related", Details: "Details",
-	YourTeam: "Your team", TeamChecks: "Your team's commands", Runbook: "Runbook", TeamTerm: "your team's term", TeamTerms: "Your team's terms", Draft: "draft, only you see it", OtherLang: "in Japanese only",
+	YourTeam: "Your team", TeamChecks: "Your team's commands", Runbook: "Runbook", TeamTerm: "your team's term", TeamTerms: "Your team's terms", Draft: "draft, visible only to you", OtherLang: "in Japanese only",
 	Docs: "Documentation", Page: "Diagrams", DocsOther: "Documentation",
 	Introduced: "introduced", Deprecated: "deprecated", Removed: "removed", ReplacedBy: "replaced by",
 	Reading: "reading", APIGroup: "API group", ClusterScoped: "cluster-scoped",

@@ -57,12 +57,12 @@ type Team struct {
 	GapsNote         string
 	IssueTitle       string
 
-	// About a file with terms.
+	// Texts about a file with terms.
 	ImportPlan                                     func(added, changed, same, conflicts int) string
 	Added, Changed, Conflicts, Import              string
 	ImportNext, ImportChanged, NoCells, ImportMenu string
 	Imported                                       func(n int) string
 	More                                           func(n int) string
-	// Problem returns what lint says about a field, in the language.
+	// Problem returns a message of lint about a field, translated if its translation is known.
 	Problem func(message string) string
 }

@@ -112,7 +112,7 @@ func countTerms(n int) string {
 	return fmt.Sprintf("%d terms", n)
 }
 
-// by returns a headline with the person it is about.
+// by returns a headline with the name of a person, or without one if who is "".
 func by(what, who string) string {
 	if who == "" {
 		return what

@@ -12,9 +12,9 @@ type Texts struct {
 
 	WatchOut string // the heading of what can go wrong with a task
 
-	// A team's own texts: what it adds to a term, its commands, its page, a term that it wrote,
-	// one that waits for a review,
-	// and a text that is available only in the other language.
+	// Headings and labels of a team's texts: its notes on a term, its commands, its page, a term
+	// that it wrote, a term that waits for a review, and a text that is available only in the
+	// other language.
 	YourTeam, TeamChecks, Runbook, TeamTerm, TeamTerms, Draft, OtherLang string
 
 	SetBy        func(component string) string

@@ -58,7 +58,7 @@ func sourceOf(ctx context.Context, env *environment, name string) (from transfer
 	return from, err
 }
 
-// importSheet shows what a CSV file changes in dir, and writes it if yes is set.
+// importSheet shows what a CSV file would change in dir, and makes the changes if yes is set.
 func importSheet(ctx context.Context, env *environment, dir, file string, yes bool) error {
 	tree, err := openTerms(dir)
 	if err != nil {

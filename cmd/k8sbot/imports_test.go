@@ -89,7 +89,7 @@ var allowed = map[string]struct {
 	"bot/editor": {[]string{"bot/redact", "glossary/fold", "bot/reply", "bot/team", "bot/team/overlay", "bot/wording", "glossary"},
 		"what is said about proposals does not depend on a platform or on SQL"},
 	"bot/courier": {[]string{"bot", "bot/editor", "bot/reply", "bot/team"}, "who sends a message does not depend on what it says"},
-	"bot/study": {[]string{"bot/team", "bot/answer", "bot/wording", "bot/reply", "bot/review", "bot/schedule", "glossary"},
+	"bot/study": {[]string{"glossary/lazyregexp", "bot/team", "bot/answer", "bot/wording", "bot/reply", "bot/review", "bot/schedule", "glossary"},
 		"what is said about reviews does not depend on a platform or on how a request is read; a card may be of a team's term"},
 	"bot/excerpt": {[]string{"bot/reply", "bot/wording", "glossary/paste"}, "what is read of a text does not depend on who sent it"},
 	"bot/param":   {[]string{"bot/study", "bot/wording", "glossary"}, "a parameter does not depend on the command that takes it"},

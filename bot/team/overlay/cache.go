@@ -98,9 +98,12 @@ func (c *Cache) Find(ctx context.Context, t team.Tenant) func(id string) (*gloss
 }
 
 // Terms returns the terms of a tenant, sorted by ID, or nil if they cannot be read.
-func (c *Cache) Terms(ctx context.Context, t team.Tenant) []*glossary.Term { return c.Of(ctx, t).Terms() }
+func (c *Cache) Terms(ctx context.Context, t team.Tenant) []*glossary.Term {
+	return c.Of(ctx, t).Terms()
+}
 
-// load reads a tenant once for all that wait for it. It continues if they give up.
+// load reads the overlay of a tenant in the background, once for all callers that wait for it. It
+// continues even if they stop waiting.
 func (c *Cache) load(ctx context.Context, t team.Tenant) *load {
 	c.mu.Lock()
 	defer c.mu.Unlock()

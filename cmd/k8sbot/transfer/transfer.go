@@ -27,14 +27,14 @@ func Tenant(name string) (team.Tenant, error) {
 	return team.Tenant{Platform: platform, ID: id}, nil
 }
 
-// A Source has terms to import.
+// A Source contains terms to import.
 type Source struct {
 	CSV   []byte
 	Files fs.FS // as in GLOSSARY_DIR; nil if the terms are in CSV
 }
 
-// Import shows what a source changes in the terms of a tenant and, if yes is set, changes it: all
-// of it, or nothing. hints says how to change it otherwise.
+// Import writes to out what a source would change in the terms of a tenant. If yes is set, it makes
+// the changes: all of them, or none. Otherwise it writes to hints how to make them.
 func Import(ctx context.Context, out, hints io.Writer, s team.Store, t team.Tenant, from Source, yes bool) error {
 	now, err := s.Terms(ctx, t)
 	if err != nil {
