@@ -60,8 +60,8 @@ func equalFold(a, b []string) bool {
 	return strings.EqualFold(strings.Join(a, " "), strings.Join(b, " "))
 }
 
-// bashFallback replaces a function of cobra's script that needs the package bash-completion,
-// for systems without that package, such as macOS and small images.
+// bashFallback replaces the functions of the package bash-completion that cobra's script calls,
+// if they are not there, as on macOS and in small images.
 const bashFallback = `
 if ! declare -F _get_comp_words_by_ref >/dev/null; then
     __k8sbot_init_completion()
@@ -71,6 +71,14 @@ if ! declare -F _get_comp_words_by_ref >/dev/null; then
         prev=${COMP_WORDS[COMP_CWORD-1]}
         words=("${COMP_WORDS[@]}")
         cword=$COMP_CWORD
+    }
+fi
+if ! declare -F _filedir >/dev/null; then
+    _filedir()
+    {
+        local IFS=$'\n'
+        COMPREPLY=($(compgen "${1:--f}" -- "$cur"))
+        compopt -o filenames 2>/dev/null
     }
 fi
 `

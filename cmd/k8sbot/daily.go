@@ -10,6 +10,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/store"
+	"k8sbot/cmd/k8sbot/tenantcmd"
 )
 
 func newDaily(env *environment) *cobra.Command {
@@ -30,17 +31,19 @@ func newDaily(env *environment) *cobra.Command {
 		})
 	}
 	retry := &cobra.Command{
-		Use: "retry PLATFORM TENANT CHANNEL DAY", Short: "Have the running bot post a daily term again",
+		Use: "retry PLATFORM:TENANT CHANNEL DAY", Short: "Have the running bot post a daily term again",
 		Long: "Have the running bot post a daily term again, with values from k8sbot daily list. If its\noutcome was unclear, the channel may then get it twice.",
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 4 {
-				return usagef("use k8sbot daily retry PLATFORM TENANT CHANNEL DAY, with values from k8sbot daily list")
+			if len(tenantcmd.Split(args)) != 4 {
+				return usagef("use k8sbot daily retry PLATFORM:TENANT CHANNEL DAY, with values from k8sbot daily list")
 			}
 			return nil
 		},
 	}
 	retry.RunE = func(c *cobra.Command, args []string) error {
-		channel := bot.Channel{Platform: bot.Platform(args[0]), Tenant: args[1], ID: args[2]}
+		args = tenantcmd.Split(args)
+		t := tenantcmd.Tenant(args[0], args[1])
+		channel := bot.Channel{Platform: t.Platform, Tenant: t.ID, ID: args[2]}
 		return withStore(c.Context(), env, func(ctx context.Context, db *store.DB) error {
 			return repeat(ctx, env, db, channel, args[3])
 		})
@@ -63,18 +66,15 @@ func listNotSent(ctx context.Context, env *environment, db *store.DB, since time
 		return err
 	}
 	w := tabwriter.NewWriter(env.stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "DAY\tPLATFORM\tTENANT\tCHANNEL\tSTATE\tTERM")
+	fmt.Fprintln(w, "DAY\tTENANT\tCHANNEL\tSTATE\tTERM")
 	for _, d := range deliveries {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", d.Day, d.Channel.Platform, orDash(d.Channel.Tenant), d.Channel.ID, d.State, orDash(d.Term))
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", d.Day, tenantcmd.Name(bot.Tenant{Platform: d.Channel.Platform, ID: d.Channel.Tenant}), d.Channel.ID, d.State, orDash(d.Term))
 	}
 	return w.Flush()
 }
 
 // repeat reschedules a delivery so that the running bot posts it again.
 func repeat(ctx context.Context, env *environment, db *store.DB, c bot.Channel, day string) error {
-	if c.Tenant == "-" {
-		c.Tenant = ""
-	}
 	ok, err := db.Repeat(ctx, c, day)
 	if err != nil {
 		return err

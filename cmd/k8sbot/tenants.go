@@ -32,14 +32,14 @@ func newTenants(env *environment) *cobra.Command {
 			return tenantcmd.List(ctx, env.stdout, s, *format == "json")
 		})
 	}
-	show := &cobra.Command{Use: "show PLATFORM TENANT", Short: "Show what is stored about a workspace or a server", Args: tenantArgs}
+	show := &cobra.Command{Use: "show PLATFORM:TENANT", Short: "Show what is stored about a workspace or a server", Args: tenantArgs}
 	show.RunE = func(c *cobra.Command, args []string) error {
 		return with(c, func(ctx context.Context, s *tenants.Store) error {
 			return tenantcmd.Show(ctx, env.stdout, s, tenantArg(args))
 		})
 	}
 	remove := &cobra.Command{
-		Use: "delete PLATFORM TENANT", Short: "Delete what is stored about a workspace or a server", Args: tenantArgs,
+		Use: "delete PLATFORM:TENANT", Short: "Delete what is stored about a workspace or a server", Args: tenantArgs,
 		Long: "Delete everything that is stored about a workspace or a server, including its token. For\nan organization, that includes the workspaces that have the app through it. The app stays\ninstalled until somebody removes it.",
 	}
 	yes := remove.Flags().Bool("yes", false, "delete the data instead of only showing it")
@@ -74,19 +74,16 @@ func newTenants(env *environment) *cobra.Command {
 	return c
 }
 
-// tenantArgs returns an error unless args are a platform and a tenant.
+// tenantArgs returns an error unless args are a tenant.
 func tenantArgs(c *cobra.Command, args []string) error {
-	if len(args) != 2 {
-		return usagef("use k8sbot tenants %s PLATFORM TENANT, with values from k8sbot tenants list", c.Name())
+	if len(tenantcmd.Split(args)) != 2 {
+		return usagef("use k8sbot tenants %s PLATFORM:TENANT, with a value from k8sbot tenants list", c.Name())
 	}
 	return nil
 }
 
 // tenantArg returns the tenant that args, checked by tenantArgs, name.
 func tenantArg(args []string) bot.Tenant {
-	t := bot.Tenant{Platform: bot.Platform(args[0]), ID: args[1]}
-	if t.ID == "-" {
-		t.ID = ""
-	}
-	return t
+	args = tenantcmd.Split(args)
+	return tenantcmd.Tenant(args[0], args[1])
 }

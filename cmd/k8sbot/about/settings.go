@@ -106,7 +106,7 @@ const Removal = `What a removal deletes
       at once: its token, and everything in the list above about it and the people
       in it. If an organization removes the app, that applies to all its workspaces
   A workspace removes the Slack app, and SLACK_BOT_TOKEN is set
-      nothing: the bot exits. k8sbot tenants delete slack TEAM deletes the same data
+      nothing: the bot exits. k8sbot tenants delete slack:TEAM deletes the same data
   A server removes the bot on Discord
       after 30 days: everything about it, unless it adds the bot again by then. Over
       HTTP alone, Discord doesn't report removals: use k8sbot tenants delete

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -107,9 +108,9 @@ func List(ctx context.Context, w io.Writer, s *tenants.Store, asJSON bool) error
 		return nil
 	}
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "PLATFORM\tTENANT\tENTERPRISE\tINSTALLED\tKEY\tROWS\tREMOVAL")
+	fmt.Fprintln(table, "TENANT\tENTERPRISE\tINSTALLED\tKEY\tROWS\tREMOVAL")
 	for _, r := range all {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%d\t%s\n", r.Platform, orDash(r.Tenant), orDash(r.Enterprise), date(r.Installed), orDash(r.Key), r.total(), date(r.RemoveAt))
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%d\t%s\n", Name(bot.Tenant{Platform: r.Platform, ID: r.Tenant}), orDash(r.Enterprise), date(r.Installed), orDash(r.Key), r.total(), date(r.RemoveAt))
 	}
 	return table.Flush()
 }
@@ -125,7 +126,7 @@ func find(ctx context.Context, s *tenants.Store, t bot.Tenant) (*row, error) {
 			return r, nil
 		}
 	}
-	return nil, fmt.Errorf("nothing is stored about %s %q: see k8sbot tenants list", t.Platform, t.ID)
+	return nil, fmt.Errorf("nothing is stored about %s: see k8sbot tenants list", Name(t))
 }
 
 // Show writes what is stored about a tenant.
@@ -180,8 +181,33 @@ func Delete(ctx context.Context, w io.Writer, s *tenants.Store, t bot.Tenant, ye
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(w, "deleted %d rows about %s %s\n", rows, t.Platform, orDash(t.ID))
+	_, err = fmt.Fprintf(w, "deleted %d rows about %s\n", rows, Name(t))
 	return err
+}
+
+// Name returns how the command line names a tenant, such as slack:T0123ABC. Direct messages on
+// Discord are discord:-.
+func Name(t bot.Tenant) string { return string(t.Platform) + ":" + orDash(t.ID) }
+
+// Tenant returns the tenant of a platform with an ID, or "-" for none.
+func Tenant(platform, id string) bot.Tenant {
+	if id == "-" {
+		id = ""
+	}
+	return bot.Tenant{Platform: bot.Platform(platform), ID: id}
+}
+
+// Split makes two arguments, a platform and an ID, of a first argument such as slack:T0123ABC.
+// Scripts may still write them as two.
+func Split(args []string) []string {
+	if len(args) == 0 {
+		return nil
+	}
+	platform, id, ok := strings.Cut(args[0], ":")
+	if !ok {
+		return args
+	}
+	return append([]string{platform, id}, args[1:]...)
 }
 
 // orDash returns s, or "-" for an empty cell.
