@@ -29,7 +29,7 @@
   function el(tag, attributes, ...children) {
     const e = document.createElement(tag);
     for (const [k, v] of Object.entries(attributes || {})) if (v !== undefined && v !== null) e.setAttribute(k, v);
-    e.append(...children.flat().filter((c) => c !== null && c !== undefined && c !== ""));
+    e.append(...children.flat(Infinity).filter((c) => c !== null && c !== undefined && c !== ""));
     return e;
   }
 
