@@ -22,6 +22,9 @@ func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
 		left, right, ok = query.SplitPair(text, func(part string) bool { _, ok := c.soleMatch(part); return ok })
 	}
 	if !ok {
+		if terms, ok := c.soleMatches(strings.Fields(text)); ok { // "compare A B C"
+			return c.compareReply(terms...)
+		}
 		if text == "" {
 			return reply.Reply{Kind: reply.KindHelp, Blocks: []reply.Block{reply.Paragraph{Text: c.texts.ComparePrompt}}}
 		}
@@ -70,7 +73,12 @@ func (c *exchange) compareReply(terms ...*glossary.Term) reply.Reply {
 // splitList returns the terms in a list such as "A vs B vs C" or "A, B and C". It returns false
 // if the text is not a list of 3 to [answer.MaxCompared] different terms.
 func (c *exchange) splitList(text string) ([]*glossary.Term, bool) {
-	parts := query.SplitList(text, answer.MaxCompared+1)
+	return c.soleMatches(query.SplitList(text, answer.MaxCompared+1))
+}
+
+// soleMatches returns the terms that three or more texts mean, and false if there are too few or
+// too many, or if one means none, several or the same term as another.
+func (c *exchange) soleMatches(parts []string) ([]*glossary.Term, bool) {
 	if len(parts) < 3 || len(parts) > answer.MaxCompared {
 		return nil, false
 	}

@@ -8,8 +8,9 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// runHelp lists the commands.
+// runHelp lists the commands. The Home tab, as it opens, has a button for the commands.
 func (c *exchange) runHelp(ctx context.Context, _ string) reply.Reply {
+	opens := c.Surface == Home && c.Action == "" && c.Text == ""
 	list := reply.List{Heading: c.texts.Commands}
 	for _, cmd := range command.All() {
 		if cmd.Team && !c.canPropose() {
@@ -26,9 +27,13 @@ func (c *exchange) runHelp(ctx context.Context, _ string) reply.Reply {
 		Blocks: []reply.Block{
 			reply.Paragraph{Bold: c.texts.Introduction(c.glossary.Len())},
 			reply.List{Heading: c.texts.ForExample, Items: c.texts.Examples},
-			list,
 		},
 		Buttons: []reply.Button{reply.NewButton(c.texts.Browse, reply.ShowList), reply.NewButton(c.texts.Random, reply.ShowRandom)},
+	}
+	if opens {
+		r.Buttons = append(r.Buttons, reply.NewButton(c.texts.Help, reply.ShowHelp))
+	} else {
+		r.Blocks = append(r.Blocks, list)
 	}
 	if t := c.today(ctx); t != nil {
 		r.Blocks = append(r.Blocks, reply.Paragraph{Heading: c.texts.DailyTerm, Text: answer.Line(t, c.lang)})

@@ -10,8 +10,12 @@ import (
 	"k8sbot/bot/slack/blockkit"
 )
 
-// searchID is the action ID of the search box on the Home tab.
-const searchID = "search"
+// The action IDs of the search box on the Home tab, and of the button that leads back from a
+// reply.
+const (
+	searchID = "search"
+	backID   = "back"
+)
 
 // publishHome shows the Home tab to a user who opens it: the search box and the help.
 func (a *session) publishHome(ctx context.Context, id, team, user string) {
@@ -30,14 +34,18 @@ func (a *session) publish(ctx context.Context, req bot.Request, r reply.Reply) {
 }
 
 // home returns the blocks of the Home tab: the search box, which accepts anything that users
-// can type elsewhere, a select menu of terms, a button for the settings, a reply, and the
-// language buttons.
+// can type elsewhere, a select menu of terms, buttons for the settings and for the way back, a
+// reply, and the language buttons.
 func (a *session) home(ctx context.Context, req bot.Request, r reply.Reply) []slack.Block {
 	box := slack.NewInputBlock("search", blockkit.PlainText(labels.search.In(r.Lang)), nil,
-		slack.NewPlainTextInputBlockElement(blockkit.PlainText("CrashLoopBackOff"), searchID)).WithOptional(true).WithDispatchAction(true)
+		slack.NewPlainTextInputBlockElement(blockkit.PlainText("CrashLoopBackOff"), searchID)).WithDispatchAction(true)
+	controls := []slack.BlockElement{slack.NewButtonBlockElement(settingsID, "", blockkit.PlainText(labels.settings.In(r.Lang)))}
+	if req.Command != bot.HelpCommand {
+		controls = append(controls, slack.NewButtonBlockElement(backID, "", blockkit.PlainText(labels.back.In(r.Lang))))
+	}
 	req.Action, req.Command, req.Text = "", bot.LangCommand, ""
 	settings := blockkit.RenderAs(a.o.Bot.Handle(ctx, req), "settings")
-	blocks := append([]slack.Block{box, lookupRow(r.Lang, slack.NewButtonBlockElement(settingsID, "", blockkit.PlainText(labels.settings.In(r.Lang))))}, blockkit.Render(r).Blocks...)
+	blocks := append([]slack.Block{box, lookupRow(r.Lang, controls...)}, blockkit.Render(r).Blocks...)
 	if r.Kind != reply.KindReview {
 		req.Command = bot.ReviewCommand
 		if hub := a.o.Bot.Handle(ctx, req); hub.Kind == reply.KindReview {

@@ -52,6 +52,26 @@ func TestHomeLanguage(t *testing.T) {
 	}
 }
 
+// TestHomeBack checks that the Home tab opens without the list of commands, and that a reply there
+// has a button that leads back.
+func TestHomeBack(t *testing.T) {
+	r := newHarness(t, nil)
+	var views []string
+	for i, payload := range []string{"home_opened.json", "home_search.json", "home_back.json"} {
+		r.deliver(payload)
+		views = append(views, fmt.Sprint(r.fake.await("views.publish", i+1)["view"]))
+	}
+	if back := "back"; strings.Contains(views[0], back) || !strings.Contains(views[1], back) {
+		t.Errorf("got a button %q in\n%s\nand\n%s\nwant one in the second only", back, views[0], views[1])
+	}
+	if command := "forget me"; strings.Contains(views[0], command) {
+		t.Errorf("got the command %q in\n%s", command, views[0])
+	}
+	if views[2] != views[0] {
+		t.Errorf("after the button: got\n%s\nwant\n%s", views[2], views[0])
+	}
+}
+
 // TestHome checks that the Home tab is within Slack's limits for each reply.
 func TestHome(t *testing.T) {
 	if testing.Short() {

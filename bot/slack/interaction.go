@@ -105,6 +105,10 @@ func (a *session) onHomeAction(ctx context.Context, i interaction, arrived time.
 	if act.ActionID == searchID && bot.CommandOf(act.Value) == bot.SettingsCommand && a.openSettings(ctx, i.TriggerID, i.Team.ID, i.User.ID, "") == nil {
 		return
 	}
+	if act.ActionID == backID {
+		a.publishHome(ctx, i.TriggerID, i.Team.ID, i.User.ID)
+		return
+	}
 	req := a.request(ctx, bot.Home, i.TriggerID, i.Team.ID, i.User.ID, "")
 	switch act.ActionID {
 	case searchID:

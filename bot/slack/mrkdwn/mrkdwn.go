@@ -16,7 +16,8 @@ var (
 	escaper   = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 	unescaper = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
 
-	leadingMentions = regexp.MustCompile(`^(\s*<@[A-Z0-9]+(\|[^>]*)?>[\s:,、]*)+`)
+	// Punctuation after a mention belongs to it. An emoji, as in "@k8sbot :tada:", does not.
+	leadingMentions = regexp.MustCompile(`^(\s*<@[A-Z0-9]+(\|[^>]*)?>(?:\s*[:,、]+\s|[:,、]*))+`)
 	entity          = regexp.MustCompile(`<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>`)
 )
 

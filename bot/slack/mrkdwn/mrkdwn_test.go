@@ -16,6 +16,10 @@ func TestPlain(t *testing.T) {
 		"<https://example.com>":                    "https://example.com",
 		"<#C1|general> <!here> <!subteam^S1|@ops>": "#general  @ops",
 		"<@U0LAN0Z89>":                             "",
+		"<@U0LAN0Z89> :tada:":                      ":tada:",
+		"<@U0LAN0Z89>: :tada:":                     ":tada:",
+		"<@U0LAN0Z89> : pod":                       "pod",
+		"<@U1>, <@U2>、pod":                         "pod",
 		"what about <@U9>?":                        "what about ?",
 	} {
 		if got := Plain(in); got != want {
