@@ -90,7 +90,7 @@ func TestHandle(t *testing.T) {
 		{"should I use a widget or a gadget", "compare en widget,gadget"},
 		{"is a widget the same as a gadget?", "compare en widget,gadget"},
 		{"widget vs gadget vs failing widget", "compare ja widget,gadget,failing-widget"},
-		{"compare widget gadget failing-widget", "compare ja widget,gadget,failing-widget"},
+		{"compare widget gadget failing-widget", "compare en widget,gadget,failing-widget"},
 		{"比較 widget gadget", "compare ja widget,gadget"},
 		{"compare widget pizza", "none en ephemeral"},
 		{"widget vs pizza", "none en ephemeral"},

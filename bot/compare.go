@@ -19,12 +19,12 @@ func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
 	}
 	left, right, ok := query.SplitComparison(text)
 	if !ok {
+		if terms, ok := c.splitWords(text); ok {
+			return c.compareReply(terms...)
+		}
 		left, right, ok = query.SplitPair(text, func(part string) bool { _, ok := c.soleMatch(part); return ok })
 	}
 	if !ok {
-		if terms, ok := c.soleMatches(strings.Fields(text)); ok { // "compare A B C"
-			return c.compareReply(terms...)
-		}
 		if text == "" {
 			return reply.Reply{Kind: reply.KindHelp, Blocks: []reply.Block{reply.Paragraph{Text: c.texts.ComparePrompt}}}
 		}
@@ -74,6 +74,18 @@ func (c *exchange) compareReply(terms ...*glossary.Term) reply.Reply {
 // if the text is not a list of 3 to [answer.MaxCompared] different terms.
 func (c *exchange) splitList(text string) ([]*glossary.Term, bool) {
 	return c.soleMatches(query.SplitList(text, answer.MaxCompared+1))
+}
+
+// splitWords returns the terms of "A B C", and false if the text is anything else, such as
+// "liveness readiness probe".
+func (c *exchange) splitWords(text string) ([]*glossary.Term, bool) {
+	words := strings.Fields(text)
+	for i := 1; i < len(words); i++ {
+		if c.view.Covers(words[i-1] + " " + words[i]) {
+			return nil, false
+		}
+	}
+	return c.soleMatches(words)
 }
 
 // soleMatches returns the terms that three or more texts mean, and false if there are too few or
