@@ -18,6 +18,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"sync/atomic"
 )
 
 const (
@@ -31,7 +32,36 @@ const (
 
 // A Ring contains keys. The first key seals texts, and every key can open them, so a key can be
 // replaced while texts that it sealed are still stored. A Ring prints as "[secret]".
-type Ring struct{ keys []key }
+type Ring struct {
+	keys   atomic.Pointer[[]key] // never changed, only replaced
+	reread func() (string, error)
+	failed func(error)
+}
+
+// Reread has the ring read its keys again before it seals a text, and before it refuses one because
+// it does not have its key. So a key can be replaced while the bot is serving. If read or its text
+// fails, failed is called, and the ring keeps its keys. Call Reread before the ring is used.
+func (r *Ring) Reread(read func() (string, error), failed func(error)) {
+	r.reread, r.failed = read, failed
+}
+
+// refresh reads the keys again.
+func (r *Ring) refresh() {
+	if r.reread == nil {
+		return
+	}
+	text, err := r.reread()
+	if err != nil {
+		r.failed(err)
+		return
+	}
+	next, err := Parse(text)
+	if err != nil {
+		r.failed(err)
+		return
+	}
+	r.keys.Store(next.keys.Load())
+}
 
 type key struct {
 	id   string // identifies the key that sealed a text; reveals nothing about the key
@@ -48,17 +78,19 @@ func Parse(text string) (*Ring, error) {
 	case len(fields) > maxKeys:
 		return nil, fmt.Errorf("%d keys are too many: keep at most %d", len(fields), maxKeys)
 	}
-	r := new(Ring)
+	var keys []key
 	for i, field := range fields {
 		k, err := newKey(field)
 		if err != nil {
 			return nil, fmt.Errorf("key %d: %w", i+1, err)
 		}
-		if r.find(k.id) != nil {
+		if find(keys, k.id) != nil {
 			return nil, fmt.Errorf("key %d is a duplicate: remove it", i+1)
 		}
-		r.keys = append(r.keys, k)
+		keys = append(keys, k)
 	}
+	r := new(Ring)
+	r.keys.Store(&keys)
 	return r, nil
 }
 
@@ -77,22 +109,23 @@ func newKey(text string) (key, error) {
 }
 
 // find returns the key with an ID, or nil.
-func (r *Ring) find(id string) *key {
-	for i := range r.keys {
-		if r.keys[i].id == id {
-			return &r.keys[i]
+func find(keys []key, id string) *key {
+	for i := range keys {
+		if keys[i].id == id {
+			return &keys[i]
 		}
 	}
 	return nil
 }
 
 // Current returns the ID of the key that [Ring.Seal] uses.
-func (r *Ring) Current() string { return r.keys[0].id }
+func (r *Ring) Current() string { return (*r.keys.Load())[0].id }
 
 // Seal encrypts a text with the first key, and binds it to the context bound. [Ring.Open] needs
 // the same context.
 func (r *Ring) Seal(text string, bound ...string) string {
-	k := r.keys[0]
+	r.refresh()
+	k := (*r.keys.Load())[0]
 	sealed := k.aead.Seal(nil, nil, []byte(text), additional(bound))
 	return version + "." + k.id + "." + base64.RawURLEncoding.EncodeToString(sealed)
 }
@@ -112,7 +145,11 @@ func (r *Ring) Open(sealed string, bound ...string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	k := r.find(id)
+	k := find(*r.keys.Load(), id)
+	if k == nil {
+		r.refresh()
+		k = find(*r.keys.Load(), id)
+	}
 	if k == nil {
 		return "", fmt.Errorf("key %s: %w", id, ErrUnknownKey)
 	}

@@ -50,7 +50,7 @@ func newTenants(env *environment) *cobra.Command {
 	}
 	reseal := &cobra.Command{
 		Use: "reseal", Short: "Seal all tokens with the first key of SEAL_KEYS", Args: noArgs,
-		Long: "Seal all tokens with the first key of SEAL_KEYS, while the bot is running. To replace a\nkey, add the new one at the end of SEAL_KEYS and restart all replicas; move it to the\nbeginning and restart them; run this command; remove the old key.",
+		Long: "Seal all tokens with the first key of SEAL_KEYS, while the bot is running. To replace a\nkey, add the new one at the end of the file SEAL_KEYS_FILE; move it to the beginning once\nall replicas have the file; run this command; remove the old key. With SEAL_KEYS, restart\nall replicas after each change.",
 	}
 	reseal.RunE = func(c *cobra.Command, _ []string) error {
 		cfg, err := readConfig(env)

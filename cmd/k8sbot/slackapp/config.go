@@ -24,11 +24,12 @@ type Config struct {
 	Mode          string          // SLACK_MODE: socket or http, if both are set up
 
 	// Settings for many workspaces.
-	ClientID     string          // SLACK_CLIENT_ID
-	ClientSecret platform.Secret // SLACK_CLIENT_SECRET
-	RedirectURL  string          // SLACK_REDIRECT_URL
-	SealKeys     platform.Secret // SEAL_KEYS
-	ring         *seal.Ring      // parsed SealKeys; nil if there are none
+	ClientID     string                 // SLACK_CLIENT_ID
+	ClientSecret platform.Secret        // SLACK_CLIENT_SECRET
+	RedirectURL  string                 // SLACK_REDIRECT_URL
+	SealKeys     platform.Secret        // SEAL_KEYS
+	ring         *seal.Ring             // parsed SealKeys; nil if there are none
+	readKeys     func() (string, error) // reads SEAL_KEYS_FILE again; nil if it is not set
 }
 
 // Read reads the settings from r, which collects mistakes.
@@ -58,6 +59,9 @@ func Read(r *envvar.Reader) Config {
 		ring, err := seal.Parse(c.SealKeys.Reveal())
 		r.Check("SEAL_KEYS", err)
 		c.ring = ring
+	}
+	if file, _ := r.Lookup("SEAL_KEYS_FILE"); file != "" {
+		c.readKeys = func() (string, error) { data, err := r.ReadFile(file); return string(data), err }
 	}
 	if c.Many() {
 		r.Add(c.checkMany())

@@ -64,7 +64,7 @@ type replica struct {
 
 var replicas atomic.Int64
 
-// newReplica starts an app that uses a database.
+// newReplica starts an app that uses a database. keys are SEAL_KEYS, or the path of SEAL_KEYS_FILE.
 func newReplica(t testing.TB, fake *fakeSlack, dsn, keys string, clock *atomic.Int64) *replica {
 	t.Helper()
 	r := &replica{t: t, fake: fake, logged: new(platformtest.Buffer), metrics: platform.NewMetrics(), clock: clock}
@@ -86,6 +86,10 @@ func newReplica(t testing.TB, fake *fakeSlack, dsn, keys string, clock *atomic.I
 	settings := map[string]string{
 		"SLACK_CLIENT_ID": clientID, "SLACK_CLIENT_SECRET": clientSecret, "SLACK_SIGNING_SECRET": signing, "SLACK_REDIRECT_URL": redirectURL,
 		"SLACK_API_URL": fake.server.URL + "/api/", "SEAL_KEYS": keys,
+	}
+	if filepath.IsAbs(keys) {
+		delete(settings, "SEAL_KEYS")
+		settings["SEAL_KEYS_FILE"] = keys
 	}
 	read := &envvar.Reader{Lookup: func(name string) (string, bool) { v, ok := settings[name]; return v, ok }, ReadFile: os.ReadFile}
 	c := Read(read)

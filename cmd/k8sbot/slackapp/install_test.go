@@ -308,6 +308,54 @@ func TestRotateKey(t *testing.T) {
 	})
 }
 
+// TestRotateKeyFile replaces the key in the file of a replica that goes on serving.
+func TestRotateKeyFile(t *testing.T) {
+	onDatabases(t, func(t *testing.T, dsn string) {
+		fake, clock := newFakeSlack(t), new(atomic.Int64)
+		old, next := key(1), key(2)
+		file := filepath.Join(t.TempDir(), "keys")
+		write := func(text string) {
+			t.Helper()
+			if err := os.WriteFile(file, []byte(text+"\n"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		write(old)
+		r := newReplica(t, fake, dsn, file, clock)
+		r.install("T1", "")
+
+		write(next + "," + old)
+		ring, err := seal.Parse(next + "," + old)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n, err := workspace.Reseal(t.Context(), workspace.Options{Store: r.tenants, Ring: ring}); n != 1 || err != nil {
+			t.Fatalf("sealed %d installations, %v, want 1", n, err)
+		}
+		clock.Add(int64(2 * time.Minute)) // the installation is read again
+		if answer := r.command(t1, "pod"); !strings.Contains(answer, "Pod") {
+			t.Errorf("with the new key in the file: got %s", answer)
+		}
+
+		write(next)
+		r.install("T2", "")
+		write("not a key")
+		r.install("T3", "")
+		if n := r.logs("cannot read SEAL_KEYS_FILE again", "key 1: it is not 32 bytes"); n != 1 {
+			t.Errorf("a wrong file is logged %d times, want once; log:\n%s", n, r.logged)
+		}
+		all, err := r.tenants.Installations(t.Context())
+		if err != nil || len(all) != 3 {
+			t.Fatalf("got %d installations, %v, want 3", len(all), err)
+		}
+		for _, i := range all {
+			if got := seal.KeyID(i.Token); got != ring.Current() {
+				t.Errorf("%s is sealed with key %s, want %s", i.Tenant.ID, got, ring.Current())
+			}
+		}
+	})
+}
+
 // TestTokenRotation checks that only one of two replicas refreshes a token before it expires.
 // It also checks what happens if Slack does not respond, or rejects the refresh token.
 func TestTokenRotation(t *testing.T) {

@@ -64,6 +64,9 @@ func (c Config) New(o Options) (App, error) {
 		if err != nil {
 			return App{}, err
 		}
+		if c.readKeys != nil {
+			ring.Reread(c.readKeys, func(err error) { o.Log.Error("cannot read SEAL_KEYS_FILE again", "error", err) })
+		}
 		install = oauth.New(oauth.Options{
 			ClientID: c.ClientID, ClientSecret: c.ClientSecret, RedirectURL: c.RedirectURL, APIURL: base, Scopes: manifest.Scopes(),
 			States: o.Store, Metrics: o.Metrics, Log: o.Log,
