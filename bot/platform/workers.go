@@ -16,8 +16,9 @@ import (
 // The pool is fair: a free worker runs a job of the tenant with the fewest running jobs
 // (max-min fairness). Among several such tenants it chooses the one that has waited longest.
 // How many jobs are waiting does not matter. No tenant runs more than [Capacity].PerTenant
-// jobs at a time. So a tenant that floods the pool, or whose jobs are slow because its
-// platform limits its rate, delays only its own jobs.
+// jobs at a time, and the last quarter of the workers is for tenants that have no running job.
+// So a tenant that floods the pool, or whose jobs are slow because its platform limits its
+// rate, delays only its own jobs.
 type Workers struct {
 	log      *slog.Logger
 	timeout  time.Duration
@@ -104,6 +105,9 @@ func (w *Workers) next() (*lane, func(context.Context)) {
 		}
 	}
 	l := w.turns[first]
+	if w.turns[first].running > 0 && w.running >= w.capacity.Workers-w.capacity.Workers/4 {
+		return nil, nil // each job that ends looks again
+	}
 	w.turns = slices.Delete(w.turns, first, first+1)
 	job := l.jobs[0]
 	l.jobs[0], l.jobs = nil, l.jobs[1:]
