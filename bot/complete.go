@@ -12,8 +12,8 @@ import (
 type Completion struct {
 	// Value replaces the text that the person has typed.
 	Value string
-	// Label is the name of the term in both languages, and a summary. It may be longer than the
-	// platform allows.
+	// Label is the name of the term in both languages, and a summary, without code marks. It may be
+	// longer than the platform allows.
 	Label string
 }
 
@@ -31,7 +31,7 @@ func (b *Bot) Complete(ctx context.Context, req Request, limit int) []Completion
 	terms := c.view.Complete(text, limit)
 	completions := make([]Completion, len(terms))
 	for i, t := range terms {
-		completions[i] = Completion{Value: t.Name.EN, Label: answer.Line(t, c.lang)}
+		completions[i] = Completion{Value: t.Name.EN, Label: answer.Label(t, c.lang)}
 	}
 	return completions
 }

@@ -27,6 +27,10 @@ func TestCompletions(t *testing.T) {
 	if c := first("deployment", "ja"); !strings.Contains(c.Label, "デプロイメント") || !fold.HasJapanese(c.Label[len("Deployment"):]) {
 		t.Errorf("got Japanese label %q", c.Label)
 	}
+	// The label is plain text, also of a term with code in its summary.
+	if c := first("Exit Code 139", "en-US"); !strings.Contains(c.Label, "SIGSEGV") || strings.Contains(c.Label, "`") {
+		t.Errorf("got label %q, want SIGSEGV without code marks", c.Label)
+	}
 	// If the text is empty, autocomplete suggests the terms that newcomers need first.
 	for _, c := range b.Complete(context.Background(), Request{Platform: Discord}, 10) {
 		if r := b.Handle(context.Background(), Request{Text: "term " + c.Value}); r.Kind != reply.KindTerm || !r.Matches[0].Term.IsStatus() {

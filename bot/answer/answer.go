@@ -9,6 +9,7 @@ import (
 	"k8sbot/bot/reply"
 	"k8sbot/bot/wording"
 	"k8sbot/glossary"
+	"k8sbot/glossary/mark"
 )
 
 // A writer writes an answer in one language. It uses the glossary to look up related terms.
@@ -60,6 +61,9 @@ func Line(t *glossary.Term, l glossary.Lang) string {
 	e := newWriter(nil, l).entry(t)
 	return e.Name + " — " + e.Text
 }
+
+// Label returns what [Line] does without code marks, for controls that cannot show code.
+func Label(t *glossary.Term, l glossary.Lang) string { return mark.Strip(Line(t, l)) }
 
 // ownMark returns the text that marks a team's term, or "" for a built-in term.
 func (w writer) ownMark(t *glossary.Term) string {
