@@ -14,12 +14,12 @@ import (
 
 // runCompare compares the terms in a text. If a side is unknown, it looks up that side alone.
 func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
-	if terms, ok := c.splitList(text); ok {
+	if terms, ok := c.soleMatches(query.SplitList(text, answer.MaxCompared+1)); ok {
 		return c.compareReply(terms...)
 	}
 	left, right, ok := query.SplitComparison(text)
 	if !ok {
-		if terms, ok := c.splitWords(text); ok {
+		if terms, ok := c.soleMatches(query.SplitWords(text, c.view.Covers)); ok {
 			return c.compareReply(terms...)
 		}
 		left, right, ok = query.SplitPair(text, func(part string) bool { _, ok := c.soleMatch(part); return ok })
@@ -68,24 +68,6 @@ func (c *exchange) compareReply(terms ...*glossary.Term) reply.Reply {
 		ids[i] = t.ID
 	}
 	return c.offerShare(answer.Comparison(c.glossary, c.lang, terms...), reply.Compare, ids...)
-}
-
-// splitList returns the terms in a list such as "A vs B vs C" or "A, B and C". It returns false
-// if the text is not a list of 3 to [answer.MaxCompared] different terms.
-func (c *exchange) splitList(text string) ([]*glossary.Term, bool) {
-	return c.soleMatches(query.SplitList(text, answer.MaxCompared+1))
-}
-
-// splitWords returns the terms of "A B C", and false if the text is anything else, such as
-// "liveness readiness probe".
-func (c *exchange) splitWords(text string) ([]*glossary.Term, bool) {
-	words := strings.Fields(text)
-	for i := 1; i < len(words); i++ {
-		if c.view.Covers(words[i-1] + " " + words[i]) {
-			return nil, false
-		}
-	}
-	return c.soleMatches(words)
 }
 
 // soleMatches returns the terms that three or more texts mean, and false if there are too few or

@@ -10,18 +10,7 @@ import (
 
 // runHelp lists the commands. The Home tab, as it opens, has a button for the commands.
 func (c *exchange) runHelp(ctx context.Context, _ string) reply.Reply {
-	opens := c.Surface == Home && c.Action == "" && c.Text == ""
-	list := reply.List{Heading: c.texts.Commands}
-	for _, cmd := range command.All() {
-		if cmd.Team && !c.canPropose() {
-			continue
-		}
-		usage := cmd.Name
-		if u := cmd.Usage.In(c.lang); u != "" {
-			usage += " " + u
-		}
-		list.Items = append(list.Items, "`"+usage+"` — "+cmd.Help.In(c.lang))
-	}
+	list := reply.List{Heading: c.texts.Commands, Items: command.Lines(c.lang, c.canPropose())}
 	r := reply.Reply{
 		Kind: reply.KindHelp,
 		Blocks: []reply.Block{
@@ -30,7 +19,7 @@ func (c *exchange) runHelp(ctx context.Context, _ string) reply.Reply {
 		},
 		Buttons: []reply.Button{reply.NewButton(c.texts.Browse, reply.ShowList), reply.NewButton(c.texts.Random, reply.ShowRandom)},
 	}
-	if opens {
+	if c.Surface == Home && c.Action == "" && c.Text == "" {
 		r.Buttons = append(r.Buttons, reply.NewButton(c.texts.Help, reply.ShowHelp))
 	} else {
 		r.Blocks = append(r.Blocks, list)

@@ -230,6 +230,20 @@ func All() []Command {
 	return out
 }
 
+// Lines returns how to use each command and what it does, for the help. Those about the terms of a
+// team are left out unless team is set.
+func Lines(l glossary.Lang, team bool) []string {
+	var lines []string
+	for _, c := range commands {
+		if c.Team && !team {
+			continue
+		}
+		usage := strings.TrimSpace(c.Name + " " + c.Usage.In(l))
+		lines = append(lines, "`"+usage+"` — "+c.Help.In(l))
+	}
+	return lines
+}
+
 // Parse splits a text into a command and its argument. If the text does not name a command, it is
 // the argument of explain, compare or term, depending on whether it looks like the output of a
 // program, a comparison, or anything else.

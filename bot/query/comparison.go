@@ -45,6 +45,18 @@ func SplitComparison(text string) (left, right string, ok bool) {
 	return "", "", false
 }
 
+// SplitWords splits "A B C" into words. It returns nil if two of them next to each other are a name,
+// as in "liveness readiness probe".
+func SplitWords(text string, isName func(string) bool) []string {
+	words := strings.Fields(text)
+	for i := 1; i < len(words); i++ {
+		if isName(words[i-1] + " " + words[i]) {
+			return nil
+		}
+	}
+	return words
+}
+
 // pairSeparator matches what may separate two terms after the name of the command.
 var pairSeparator = lazyregexp.New(`\s+(?:and|with|to|&|と)\s+|\s*[,、/]\s*|と`)
 

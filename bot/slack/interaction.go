@@ -105,12 +105,11 @@ func (a *session) onHomeAction(ctx context.Context, i interaction, arrived time.
 	if act.ActionID == searchID && bot.CommandOf(act.Value) == bot.SettingsCommand && a.openSettings(ctx, i.TriggerID, i.Team.ID, i.User.ID, "") == nil {
 		return
 	}
-	if act.ActionID == backID {
-		a.publishHome(ctx, i.TriggerID, i.Team.ID, i.User.ID)
-		return
-	}
 	req := a.request(ctx, bot.Home, i.TriggerID, i.Team.ID, i.User.ID, "")
 	switch act.ActionID {
+	case backID:
+		a.publishHome(ctx, i.TriggerID, i.Team.ID, i.User.ID)
+		return
 	case searchID:
 		req.Text = act.Value
 	case lookupID:

@@ -308,7 +308,7 @@ func TestRotateKey(t *testing.T) {
 	})
 }
 
-// TestRotateKeyFile replaces the key in the file of a replica that goes on serving.
+// TestRotateKeyFile replaces the key in the file of a replica that is serving.
 func TestRotateKeyFile(t *testing.T) {
 	onDatabases(t, func(t *testing.T, dsn string) {
 		fake, clock := newFakeSlack(t), new(atomic.Int64)
