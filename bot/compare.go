@@ -14,14 +14,11 @@ import (
 
 // runCompare compares the terms in a text. If a side is unknown, it looks up that side alone.
 func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
-	if terms, ok := c.soleMatches(query.SplitList(text, answer.MaxCompared+1)); ok {
+	if terms, ok := c.soleMatches(query.SplitList(text, answer.MaxCompared+1, c.view.Covers)); ok {
 		return c.compareReply(terms...)
 	}
 	left, right, ok := query.SplitComparison(text)
 	if !ok {
-		if terms, ok := c.soleMatches(query.SplitWords(text, c.view.Covers)); ok {
-			return c.compareReply(terms...)
-		}
 		left, right, ok = query.SplitPair(text, func(part string) bool { _, ok := c.soleMatch(part); return ok })
 	}
 	if !ok {
@@ -70,8 +67,7 @@ func (c *exchange) compareReply(terms ...*glossary.Term) reply.Reply {
 	return c.offerShare(answer.Comparison(c.glossary, c.lang, terms...), reply.Compare, ids...)
 }
 
-// soleMatches returns the terms that three or more texts mean, and false if there are too few or
-// too many, or if one means none, several or the same term as another.
+// soleMatches returns the terms that 3 to [answer.MaxCompared] texts mean, and false if it cannot.
 func (c *exchange) soleMatches(parts []string) ([]*glossary.Term, bool) {
 	if len(parts) < 3 || len(parts) > answer.MaxCompared {
 		return nil, false

@@ -10,19 +10,15 @@ import (
 
 // runHelp lists the commands. The Home tab, as it opens, has a button for the commands.
 func (c *exchange) runHelp(ctx context.Context, _ string) reply.Reply {
-	list := reply.List{Heading: c.texts.Commands, Items: command.Lines(c.lang, c.canPropose())}
 	r := reply.Reply{
-		Kind: reply.KindHelp,
-		Blocks: []reply.Block{
-			reply.Paragraph{Bold: c.texts.Introduction(c.glossary.Len())},
-			reply.List{Heading: c.texts.ForExample, Items: c.texts.Examples},
-		},
+		Kind:    reply.KindHelp,
+		Blocks:  []reply.Block{reply.Paragraph{Bold: c.texts.Introduction(c.glossary.Len())}, reply.List{Heading: c.texts.ForExample, Items: c.texts.Examples}},
 		Buttons: []reply.Button{reply.NewButton(c.texts.Browse, reply.ShowList), reply.NewButton(c.texts.Random, reply.ShowRandom)},
 	}
 	if c.Surface == Home && c.Action == "" && c.Text == "" {
 		r.Buttons = append(r.Buttons, reply.NewButton(c.texts.Help, reply.ShowHelp))
 	} else {
-		r.Blocks = append(r.Blocks, list)
+		r.Blocks = append(r.Blocks, reply.List{Heading: c.texts.Commands, Items: command.Lines(c.lang, c.canPropose())})
 	}
 	if t := c.today(ctx); t != nil {
 		r.Blocks = append(r.Blocks, reply.Paragraph{Heading: c.texts.DailyTerm, Text: answer.Line(t, c.lang)})

@@ -9,11 +9,14 @@ import (
 // listSeparator matches the separator between terms in a list of more than two.
 var listSeparator = lazyregexp.New(`(?i)\s+(?:vs\.?|versus)\s+|(?:\s*[,、/]\s*(?:and\s+|or\s+)?)|\s+(?:and|or)\s+|\s*と\s*`)
 
-// SplitList splits "A vs B vs C" or "A, B and C" into at most limit parts.
-func SplitList(text string, limit int) []string {
+// SplitList splits "A vs B vs C" or "A, B and C" into at most limit parts, and "A B C" into words.
+func SplitList(text string, limit int, isName func(string) bool) []string {
 	parts := listSeparator.Split(strings.TrimRight(text, "?？。. "), limit)
 	for i, part := range parts {
 		parts[i] = strings.TrimSpace(part)
+	}
+	if len(parts) == 1 {
+		return splitWords(parts[0], isName)
 	}
 	return parts
 }
@@ -45,9 +48,9 @@ func SplitComparison(text string) (left, right string, ok bool) {
 	return "", "", false
 }
 
-// SplitWords splits "A B C" into words. It returns nil if two of them next to each other are a name,
+// splitWords splits "A B C" into words. It returns nil if two of them next to each other are a name,
 // as in "liveness readiness probe".
-func SplitWords(text string, isName func(string) bool) []string {
+func splitWords(text string, isName func(string) bool) []string {
 	words := strings.Fields(text)
 	for i := 1; i < len(words); i++ {
 		if isName(words[i-1] + " " + words[i]) {

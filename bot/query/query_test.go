@@ -43,9 +43,9 @@ func TestSplit(t *testing.T) {
 		}
 	}
 	for text, want := range map[string][]string{
-		"A vs B vs C": {"A", "B", "C"}, "A, B and C?": {"A", "B", "C"}, "AとBとC": {"A", "B", "C"}, "A": {"A"},
+		"A vs B vs C": {"A", "B", "C"}, "A, B and C?": {"A", "B", "C"}, "AとBとC": {"A", "B", "C"}, "A": {"A"}, "A B C": {"A", "B", "C"}, "liveness readiness probe": nil,
 	} {
-		if got := SplitList(text, 4); !slices.Equal(got, want) {
+		if got := SplitList(text, 4, func(name string) bool { return name == "readiness probe" }); !slices.Equal(got, want) {
 			t.Errorf("SplitList(%q) = %q, want %q", text, got, want)
 		}
 	}
@@ -73,7 +73,7 @@ func FuzzClean(f *testing.F) {
 		}
 		Language(clean, func(string) bool { return false })
 		SplitComparison(clean)
-		SplitList(clean, 4)
+		SplitList(clean, 4, func(string) bool { return false })
 		SmallTalk(clean)
 	})
 }

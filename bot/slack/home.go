@@ -10,12 +10,8 @@ import (
 	"k8sbot/bot/slack/blockkit"
 )
 
-// The action IDs of the search box on the Home tab, and of the button that leads back from a
-// reply.
-const (
-	searchID = "search"
-	backID   = "back"
-)
+// Action IDs on the Home tab: of the search box, and of the button that leads back to it.
+const searchID, backID = "search", "back"
 
 // publishHome shows the Home tab to a user who opens it: the search box and the help.
 func (a *session) publishHome(ctx context.Context, id, team, user string) {
@@ -33,15 +29,15 @@ func (a *session) publish(ctx context.Context, req bot.Request, r reply.Reply) {
 	a.reportError(req.ID, "views.publish", err)
 }
 
-// home returns the blocks of the Home tab: the search box, which accepts anything that users
-// can type elsewhere, a select menu of terms, buttons for the settings and for the way back, a
-// reply, and the language buttons.
+// home returns the blocks of the Home tab: ways to search, buttons for the settings and for the way
+// back, a reply, and the language buttons.
 func (a *session) home(ctx context.Context, req bot.Request, r reply.Reply) []slack.Block {
 	box := slack.NewInputBlock("search", blockkit.PlainText(labels.search.In(r.Lang)), nil,
 		slack.NewPlainTextInputBlockElement(blockkit.PlainText("CrashLoopBackOff"), searchID)).WithDispatchAction(true)
-	controls := []slack.BlockElement{slack.NewButtonBlockElement(settingsID, "", blockkit.PlainText(labels.settings.In(r.Lang)))}
-	if req.Command != bot.HelpCommand {
-		controls = append(controls, slack.NewButtonBlockElement(backID, "", blockkit.PlainText(labels.back.In(r.Lang))))
+	back := slack.NewButtonBlockElement(backID, "", blockkit.PlainText(labels.back.In(r.Lang)))
+	controls := []slack.BlockElement{slack.NewButtonBlockElement(settingsID, "", blockkit.PlainText(labels.settings.In(r.Lang))), back}
+	if req.Command == bot.HelpCommand {
+		controls = controls[:1]
 	}
 	req.Action, req.Command, req.Text = "", bot.LangCommand, ""
 	settings := blockkit.RenderAs(a.o.Bot.Handle(ctx, req), "settings")

@@ -107,13 +107,12 @@ func (a *session) onHomeAction(ctx context.Context, i interaction, arrived time.
 	}
 	req := a.request(ctx, bot.Home, i.TriggerID, i.Team.ID, i.User.ID, "")
 	switch act.ActionID {
-	case backID:
-		a.publishHome(ctx, i.TriggerID, i.Team.ID, i.User.ID)
-		return
 	case searchID:
 		req.Text = act.Value
 	case lookupID:
 		req.Command, req.Text = bot.TermCommand, act.SelectedOption.Value
+	case backID:
+		req.Command = bot.HelpCommand
 	default:
 		req.Action = act.button()
 	}
