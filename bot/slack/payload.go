@@ -63,8 +63,7 @@ func (a blockAction) button() string {
 	return a.ActionID
 }
 
-// key returns an ID of the interaction that is short enough for a store, or "" if it has no
-// trigger ID.
+// key returns an ID of the interaction, short enough for a store, or "" without a trigger ID.
 func (i interaction) key() string {
 	if i.TriggerID == "" {
 		return ""

@@ -15,8 +15,7 @@ import (
 // onRemoval handles the events after which a workspace's data is deleted
 // (https://docs.slack.dev/reference/events/app_uninstalled,
 // https://docs.slack.dev/reference/events/tokens_revoked,
-// https://docs.slack.dev/reference/events/team_access_revoked). They arrive in any order, and
-// may be late.
+// https://docs.slack.dev/reference/events/team_access_revoked). They may come late, in any order.
 func (a *Adapter) onRemoval(e event, ref workspace.Ref) error {
 	in := e.Event
 	var handle func(context.Context)
