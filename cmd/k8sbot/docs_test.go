@@ -170,16 +170,17 @@ func TestSettings(t *testing.T) {
 	}
 }
 
-// An awaitedOutput calls found when what was written contains the text await, if there is one.
+// An awaitedOutput stores what is written to it. It calls found when that contains the text await, if
+// there is one.
 type awaitedOutput struct {
-	bytes.Buffer
+	all   bytes.Buffer // not embedded: its ReadFrom would bypass Write
 	await string
 	found func()
 }
 
 func (o *awaitedOutput) Write(p []byte) (int, error) {
-	n, err := o.Buffer.Write(p)
-	if o.await != "" && bytes.Contains(o.Bytes(), []byte(o.await)) {
+	n, err := o.all.Write(p)
+	if o.await != "" && bytes.Contains(o.all.Bytes(), []byte(o.await)) {
 		o.found()
 	}
 	return n, err
@@ -245,8 +246,8 @@ func TestReadmeCommands(t *testing.T) {
 				out.await, out.found = "k8sbot started", cancel
 			}
 			err := cmd.Run()
-			if serves && !strings.Contains(out.String(), "k8sbot started") || !serves && err != nil || out.Len() == 0 && !strings.HasPrefix(command, "source ") && !strings.HasSuffix(command, " mcp") {
-				t.Errorf("got %v and the output:\n%s", err, out.String())
+			if serves && !strings.Contains(out.all.String(), "k8sbot started") || !serves && err != nil || out.all.Len() == 0 && !strings.HasPrefix(command, "source ") && !strings.HasSuffix(command, " mcp") {
+				t.Errorf("got %v and the output:\n%s", err, out.all.String())
 			}
 		})
 	}
