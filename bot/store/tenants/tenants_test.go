@@ -34,7 +34,12 @@ func onDatabases(t *testing.T, test func(t *testing.T, dsn string)) {
 		"sqlite":   func(tb testing.TB) string { return filepath.Join(tb.TempDir(), "k8sbot.db") },
 		"postgres": storetest.NewSchema,
 	} {
-		t.Run(name, func(t *testing.T) { test(t, dsn(t)) })
+		t.Run(name, func(t *testing.T) {
+			if testing.Short() && name == "sqlite" {
+				t.Skip("runs the same code as with postgres")
+			}
+			test(t, dsn(t))
+		})
 	}
 }
 
