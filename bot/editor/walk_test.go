@@ -152,7 +152,7 @@ func TestWalkTenants(t *testing.T) {
 			check(t, r, n, tenants, mark, "")
 		}
 	}
-	if shown < steps/5 || counts[reply.KindTerm] < 100 || counts[reply.KindReview] < 100 || counts[reply.KindTeam] < 100 || counts[reply.KindList] < 20 || counts[reply.KindExplain] < 50 {
+	if shown < steps/5 || counts[reply.KindTerm] < 100 || counts[reply.KindReview] < 50 || counts[reply.KindTeam] < 100 || counts[reply.KindList] < 20 || counts[reply.KindExplain] < 50 {
 		t.Errorf("got %d replies with words of the tenant, kinds %v: the test shows too little", shown, counts)
 	}
 	w := httptest.NewRecorder()
