@@ -231,12 +231,22 @@ func (r *Reviewer) append(ctx context.Context, deck Deck, a Answer, after Card) 
 // Undo undoes the learner's last answer of the day in a session. Counted is false if there is
 // none.
 func (r *Reviewer) Undo(ctx context.Context, l Learner) (Result, error) {
+	return r.undo(ctx, l, func(Answer) bool { return true })
+}
+
+// UndoAnswer is like [Reviewer.Undo], but Counted is also false if the last answer is another one than
+// that with the term and the number. So an answer that several replicas undo at once is undone once.
+func (r *Reviewer) UndoAnswer(ctx context.Context, l Learner, term string, seq int) (Result, error) {
+	return r.undo(ctx, l, func(last Answer) bool { return last.Term == term && last.Seq == seq })
+}
+
+func (r *Reviewer) undo(ctx context.Context, l Learner, isMeant func(last Answer) bool) (Result, error) {
 	deck, err := r.Deck(ctx, l)
 	if err != nil {
 		return Result{}, err
 	}
 	answered := deck.Answered()
-	if len(answered) == 0 {
+	if len(answered) == 0 || !isMeant(answered[len(answered)-1]) {
 		return Result{Deck: deck}, nil
 	}
 	last := answered[len(answered)-1]

@@ -243,17 +243,15 @@ func (c *exchange) undo(ctx context.Context, a reply.Action) (reply.Reply, error
 	if err != nil {
 		return reply.Reply{}, errStale
 	}
-	d, err := c.deck(ctx)
+	res, err := c.reviewer.UndoAnswer(ctx, c.Learner, a.Arg(0), seq)
 	if err != nil {
 		return reply.Reply{}, err
 	}
-	answered := d.Answered()
-	if n := len(answered); n == 0 || answered[n-1].Term != a.Arg(0) || answered[n-1].Seq != seq {
-		return c.next(ctx, d) // it is already undone, or no longer the last one
+	if l := res.Deck.Settings.Lang; l != "" {
+		c.setLang(l)
 	}
-	res, err := c.reviewer.Undo(ctx, c.Learner)
-	if err != nil {
-		return reply.Reply{}, err
+	if !res.Counted {
+		return c.next(ctx, res.Deck) // it is already undone, or no longer the last one
 	}
 	return c.next(ctx, res.Deck, reply.Note{Text: c.texts.Undone})
 }
