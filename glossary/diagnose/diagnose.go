@@ -144,7 +144,8 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 		}
 		return beside
 	})
-	result.Issues = linker{d.glossary}.issues(found.all, t)
+	l := linker{d.glossary}
+	result.Issues = l.issues(l.split(found.all), t)
 	for _, f := range over.all {
 		if found.at[findingKey{f.Term, f.Variant, ""}] == nil {
 			result.Resolved = append(result.Resolved, *f)

@@ -44,7 +44,8 @@ type Finding struct {
 	age     time.Duration
 	related []observe.Object
 	order   int
-	seenIn  []int // indexes of the observations
+	seenIn  []int  // indexes of the observations
+	parts   []part // what each observation reports; at most maxParts
 	place   observe.Place
 	info    bool // whether it comes from a log line with level info
 }
@@ -255,6 +256,16 @@ func severityOf(o observe.Observation, h hit) glossary.Severity {
 	return s
 }
 
+// A part is a finding as one observation reports it.
+type part struct {
+	Finding
+	object observe.Object
+}
+
+// maxParts is the maximum number of observations of a finding that is split by its objects. A
+// finding that occurs more often remains whole, since a person cannot read that many causes.
+const maxParts = 256
+
 // findings collects the findings of a text, one for each term and variant. Findings without a
 // term are distinguished by their fact.
 type findings struct {
@@ -298,8 +309,12 @@ func (fs *findings) add(f Finding, o observe.Object) {
 		}
 	}
 	have := fs.at[key]
+	parts := []part{{f, o}}
 	if have != nil {
 		earlier = have.seenIn
+		if parts = have.parts; len(parts) < maxParts {
+			parts = append(parts, part{f, o})
+		}
 	}
 	if have != nil && have.place == observe.Error && f.place == observe.Error && f.Term != nil && f.Fact != have.Fact && len(have.Further) < maxFurther && !slices.Contains(have.Further, f.Fact) {
 		further := f.Fact
@@ -333,7 +348,7 @@ func (fs *findings) add(f Finding, o observe.Object) {
 	if f.place == observe.Row && have.place != observe.Error && len(have.Objects) > 0 && o.Name != "" && !fs.has[have][o.Whole()] && !maps.Equal(f.Captured, have.Captured) {
 		have.say = glossary.Text{} // the values of one row do not apply to the others
 	}
-	if len(earlier) < maxSeenIn {
+	if have.parts = parts; len(earlier) < maxSeenIn {
 		have.seenIn = append(earlier, f.seenIn...)
 	}
 	if f.Severity == have.Severity && o.Name != "" && !fs.has[have][o.Whole()] {

@@ -142,9 +142,6 @@ func joinRuns(groups [][]*Finding) [][]*Finding {
 // same or depend on each other, or their terms are related.
 func (l linker) sameIssue(a, b *Finding) bool {
 	if len(a.Objects) == 0 || len(b.Objects) == 0 {
-		if len(a.Objects) != len(b.Objects) {
-			return a.Term != nil && b.Term != nil && l.related(a.Term, b.Term)
-		}
 		return a.Term != nil && b.Term != nil && l.related(a.Term, b.Term)
 	}
 	if a.rank == b.rank && a.Term != nil && b.Term != nil && a.Name == "" && b.Name == "" && (!l.related(a.Term, b.Term) || a.place == observe.Condition && b.place == observe.Condition && !l.causes(a.Term, b.Term) && !l.causes(b.Term, a.Term)) {

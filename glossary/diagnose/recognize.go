@@ -3,7 +3,9 @@ package diagnose
 import (
 	"slices"
 	"strings"
+	"unicode"
 
+	"k8sbot/glossary"
 	"k8sbot/glossary/paste/observe"
 )
 
@@ -40,7 +42,9 @@ func (r *recognizer) own(o observe.Observation) []hit {
 		if len(hits) == 0 && r.events[reason] == nil && o.Verdict == observe.Unhealthy {
 			add(byStatus, r.states[reason], nil) // a container reason in another program's event
 		}
-		add(byReason, r.events[reason], nil)
+		add(byReason, r.events[reason], func(rec *recognition) bool {
+			return !isCommonWord(o.Reason) || !observe.IsCustom(o.Object.Kind) || !onlyOfCore(rec.term)
+		})
 	case observe.Condition:
 		if o.Reason != "" && o.Verdict != observe.Healthy {
 			add(byReason, r.reasons[strings.ToLower(o.Reason)], nil)
@@ -60,6 +64,19 @@ func (r *recognizer) own(o observe.Observation) []hit {
 		add(byReason, r.errors[strings.ToLower(o.Reason)], nil)
 	}
 	return hits
+}
+
+// isCommonWord reports whether the reason of an event is an ordinary word, such as Failed or
+// Created. The controllers of custom resources use such words too, with other meanings.
+func isCommonWord(reason string) bool {
+	return !strings.ContainsFunc(reason[min(1, len(reason)):], unicode.IsUpper)
+}
+
+// onlyOfCore reports whether a term is an event of only objects that are part of Kubernetes.
+func onlyOfCore(t *glossary.Term) bool {
+	return !slices.ContainsFunc(t.Usages, func(u glossary.Usage) bool {
+		return u.Kind == glossary.Event && observe.IsCustom(observe.KindNamed(u.Of))
+	})
 }
 
 // best returns the recognition for the kind of the object, or the one for any kind. The result

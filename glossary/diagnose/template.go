@@ -159,8 +159,10 @@ func isOpen(kind string) bool { return kind == "error" || kind == "rest" }
 // extent returns the maximum number of bytes at the start of s that a slot of a kind
 // matches.
 func extent(s, kind string) int {
-	switch kind {
-	case "rest", "error":
+	if isOpen(kind) {
+		if n := len(s) - 1; n > 0 && s[n] == ']' && strings.Count(s, "]") > strings.Count(s, "[") {
+			return n // the end of a list of errors
+		}
 		return len(s)
 	}
 	n := strings.IndexFunc(s, func(r rune) bool { return !inSlot(kind, r) })
@@ -178,6 +180,10 @@ func extentBack(s, kind string) int {
 	n := len(s)
 	for n > 0 && inSlot(kind, rune(s[n-1])) {
 		n--
+	}
+	value := s[n:]
+	if strings.HasPrefix(value, "[") && strings.Count(value, "[") > strings.Count(value, "]") {
+		n++ // the beginning of a list of errors: [spec.a: Invalid value: …, spec.b: …]
 	}
 	return len(s) - n
 }

@@ -20,6 +20,7 @@ func TestSlots(t *testing.T) {
 		{"cannot reach {addr}:{number} now", "cannot reach [fd00::1]:6443 now", map[string]string{"addr": "[fd00::1]", "number": "6443"}},
 		{"cannot read {path}: {error}", "cannot read /etc/a: b: no such file", map[string]string{"path": "/etc/a", "error": "b: no such file"}},
 		{"container {container}: {error}", "container app-: failed", nil},
+		{"{key}: Invalid value: {rest}", "is invalid: [spec.a[0].b: Invalid value: 5, spec.c: Required value]", map[string]string{"key": "spec.a[0].b", "rest": "5, spec.c: Required value"}},
 	} {
 		tmpl, err := parseTemplate(tt.template)
 		if err != nil {

@@ -96,9 +96,13 @@ Mar 02 10:00:00 node-1 systemd[1]: Started kubelet.service - kubelet: The Kubern
 		{Place: observe.Log, Value: "info", Message: "Listening on :8080", Line: 3},
 	}},
 	{"logrus", `FATA[0000] rpc error: code = Unauthenticated desc = no session information
-WARN[0012] could not find image                          image=foo`, []observe.Observation{
+WARN[0012] could not find image                          image=foo
+ERRO[2026-03-02T10:00:00-05:00] cannot sync               namespace=default rollout=web
+ERRO[2026-03-02 10:00:00] cannot list`, []observe.Observation{
 		{Place: observe.Log, Value: "fatal", Message: "rpc error: code = Unauthenticated desc = no session information", Verdict: observe.Unhealthy, Line: 1},
 		{Place: observe.Log, Value: "warning", Message: "could not find image", Verdict: observe.Unjudged, Line: 2},
+		{Place: observe.Log, Object: observe.Object{Kind: "rollout", Name: "web", Namespace: "default"}, Value: "error", Message: "cannot sync", Verdict: observe.Unhealthy, Line: 3},
+		{Place: observe.Log, Value: "error", Message: "cannot list", Verdict: observe.Unhealthy, Line: 4},
 	}},
 	{"flux logs", `2026-03-02T10:00:00.000Z error Kustomization/apps.flux-system - Reconciliation failed after 1s`, []observe.Observation{
 		{Place: observe.Log, Object: observe.Object{Kind: "kustomization", Name: "apps", Namespace: "flux-system"}, Value: "error", Message: "Reconciliation failed after 1s", Verdict: observe.Unhealthy, Line: 1},

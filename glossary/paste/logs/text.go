@@ -17,6 +17,11 @@ func (e *logEntry) readLevel(s string, framed bool) bool {
 	}
 	rest := s
 	for i := range 6 {
+		if level, message := logrusLevel(rest); level != "" {
+			e.level = level
+			e.freeText(message)
+			return true
+		}
 		word, after, ok := strings.Cut(rest, " ")
 		level, body := levelOf(word, after)
 		if level != "" {
@@ -45,6 +50,21 @@ func (e *logEntry) readLevel(s string, framed bool) bool {
 	return false
 }
 
+// logrusLevel returns the level and the message of an entry that logrus printed on a terminal,
+// with the seconds since the start or the time: "WARN[0012] msg", "ERRO[2026-03-02T10:00:00Z] msg".
+// The level is "" for any other text.
+// https://github.com/sirupsen/logrus/blob/v1.9.3/text_formatter.go
+func logrusLevel(s string) (level, message string) {
+	if len(s) < len("WARN[0]") || s[4] != '[' {
+		return "", ""
+	}
+	at, message, ok := strings.Cut(s[5:], "]")
+	if !ok || at == "" || lex.Digits(at) != len(at) && timeStamp(at) != len(at) {
+		return "", ""
+	}
+	return logLevel(s[:4]), strings.TrimLeft(message, " ")
+}
+
 // bareWord reports whether a level has no brackets and begins with a capital.
 func bareWord(w string) bool {
 	return w != "" && 'A' <= w[0] && w[0] <= 'Z' && !strings.Contains(w, "[")
@@ -64,9 +84,6 @@ func plainLog(after string) bool {
 func levelOf(word, after string) (level, body string) {
 	if word == "" || len(word) > 60 {
 		return "", ""
-	}
-	if i := strings.IndexByte(word, '['); i == 4 && strings.HasSuffix(word, "]") && lex.Digits(word[5:]) == len(word)-6 { // logrus: WARN[0012]
-		return logLevel(word[:4]), ""
 	}
 	if len(word) == 1 && strings.HasPrefix(after, "| ") { // Rook: E | cephosd: msg
 		switch word {

@@ -104,6 +104,9 @@ func OwnLine(s string) bool {
 	if _, ok := e.prefix(s); ok {
 		return true
 	}
+	if level, _ := logrusLevel(s); level != "" {
+		return true
+	}
 	return e.readKlog(s) || e.readJSON(s) || e.readLogfmt(s)
 }
 

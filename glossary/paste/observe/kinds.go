@@ -60,6 +60,10 @@ func isCore(name string) bool {
 	return k != nil && k.name == name && k.core
 }
 
+// IsCustom reports whether a kind, in lower case and singular, is not part of Kubernetes. It
+// returns false for "".
+func IsCustom(name string) bool { return name != "" && !isCore(name) }
+
 // KindIn returns the kind of an object, given its kind and API version. If another API group
 // uses the name of a kind of Kubernetes, KindIn adds the group: service.serving.knative.dev.
 func KindIn(kind, apiVersion string) string {

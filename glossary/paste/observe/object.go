@@ -67,3 +67,43 @@ func IsName(s string) bool {
 	}
 	return true
 }
+
+// Workload returns a Pod or ReplicaSet without its kind and without the suffixes that Kubernetes
+// adds to the name of its workload: web for web-7d9f8c6b5d-x2v4q, db for db-0. It returns other
+// objects as they are.
+func (o Object) Workload() Object {
+	o = o.Whole()
+	if o.Kind != "pod" && o.Kind != "replicaset" {
+		return o
+	}
+	name, suffix, ok := cutLast(o.Name)
+	switch {
+	case !ok:
+		return o
+	case o.Kind == "replicaset":
+		if isGenerated(suffix, 5, 10) {
+			o.Name = name
+		}
+	case strings.Trim(suffix, "0123456789") == "" && len(suffix) < 4, isGenerated(suffix, 5, 5):
+		o.Name = name
+		if name, hash, ok := cutLast(name); ok && len(suffix) == 5 && isGenerated(hash, 6, 10) {
+			o.Name = name
+		}
+	}
+	o.Kind = ""
+	return o
+}
+
+func cutLast(name string) (before, after string, ok bool) {
+	i := strings.LastIndexByte(name, '-')
+	if i <= 0 {
+		return name, "", false
+	}
+	return name[:i], name[i+1:], true
+}
+
+// isGenerated reports whether s consists of characters that Kubernetes uses in generated names.
+// https://github.com/kubernetes/kubernetes/blob/v1.37.0/staging/src/k8s.io/apimachinery/pkg/util/rand/rand.go
+func isGenerated(s string, shortest, longest int) bool {
+	return len(s) >= shortest && len(s) <= longest && strings.Trim(s, "bcdfghjklmnpqrstvwxz2456789") == ""
+}
