@@ -307,7 +307,7 @@ func valuesFor(o observe.Object, f Finding) map[string]string {
 		names["NAME"] = o.Name
 	}
 	if kind, name := resourceName(f.Captured["kind"]), f.Captured["name"]; kind != "" && name != "" && grammar.IsSafe(kind) && observe.IsName(name) {
-		names["KIND"], names["NAME"] = kind, name // of the object in the message
+		names["KIND"], names["NAME"] = strings.ToLower(kind), name // of the object in the message
 	}
 	return names
 }
