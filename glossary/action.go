@@ -3,13 +3,13 @@ package glossary
 // An Action is a command of a task, with its effect. The command may be a pipeline of kubectl and
 // filters, such as base64, and may write to a file.
 type Action struct {
-	// Run is the command. Besides the placeholders of other commands it may have FILE,
-	// PATH, KEY, VALUE, LABEL, REPLICAS, MIN, MAX, PORT, LOCALPORT, CONTEXT, REVISION,
-	// COMMAND, HOST and USER.
+	// Run is the command. Besides the placeholders of other commands, it may contain FILE, PATH,
+	// KEY, VALUE, LABEL, REPLICAS, MIN, MAX, PORT, LOCALPORT, CONTEXT, REVISION, COMMAND, HOST
+	// and USER.
 	Run string `yaml:"run" json:"run"`
 	// Effect is what the command does to the cluster.
 	Effect Effect `yaml:"effect" json:"effect"`
-	// EN is what to know about the command, in each language.
+	// EN and JA are what to know before running the command.
 	EN string `yaml:"en" json:"en"`
 	JA string `yaml:"ja" json:"ja"`
 }
@@ -23,7 +23,7 @@ type Effect string
 // The effects, mildest first.
 const (
 	Reads   Effect = "reads"   // changes nothing
-	Local   Effect = "local"   // changes only files of the reader, such as the kubeconfig
+	Local   Effect = "local"   // changes only the reader's own files, such as the kubeconfig
 	Changes Effect = "changes" // changes the cluster
 	Deletes Effect = "deletes" // deletes or evicts something in the cluster
 )
@@ -38,5 +38,5 @@ var effectTitles = map[Effect]Text{
 	Deletes: {"🛑 Deletes from the cluster", "🛑 クラスターから削除します"},
 }
 
-// Title returns a heading in l for a command with the effect.
+// Title returns the heading in l for commands with the effect.
 func (e Effect) Title(l Lang) string { return effectTitles[e].In(l) }

@@ -7,9 +7,9 @@ type Command struct {
 	// fill in.
 	Run string `yaml:"run" json:"run"`
 	// Heading is what the command shows the reader, as an imperative without a period: "See
-	// why it ended last time". Leave it out if goals.yaml says enough for such commands.
+	// why it ended last time". Leave it out if the goal in goals.yaml fits.
 	Heading Text `yaml:"goal" json:"goal,omitzero"`
-	// EN is what to look for in the output, in each language.
+	// EN and JA are what to look for in the output.
 	EN string `yaml:"en" json:"en"`
 	JA string `yaml:"ja" json:"ja"`
 }

@@ -15,25 +15,25 @@ type Comparison struct {
 	Terms []string `yaml:"terms"`
 	// Difference is the difference in one sentence.
 	Difference Text `yaml:"difference"`
-	// UsualCause says what a status mostly comes from.
+	// UsualCause says what usually causes a status.
 	UsualCause []Text `yaml:"usual_cause"`
-	// WhatFollows says what happens next after a status.
+	// WhatFollows says what happens after a status.
 	WhatFollows []Text `yaml:"what_follows"`
 	// WhenItFails says what happens if it fails or is missing.
 	WhenItFails []Text `yaml:"when_it_fails"`
 	// WhenToUse says what it is for.
 	WhenToUse []Text `yaml:"when_to_use"`
-	// HowToFix says what ends a status.
+	// HowToFix says how to fix a status.
 	HowToFix []Text `yaml:"how_to_fix"`
-	// WhereToLook says where it is visible.
+	// WhereToLook says where to see it.
 	WhereToLook []Text `yaml:"where_to_look"`
 }
 
-// An Aspect is one row of a comparison: a title, and a text for either term.
+// An Aspect is one row of a comparison: a title, and one text for each term.
 type Aspect struct {
 	Field string // the field in comparisons.yaml, such as when_it_fails
 	Title Text   // such as "When it fails"
-	Texts []Text // one for each term, in the order of [Comparison.Terms]
+	Texts []Text // one for each of [Comparison.Terms], in their order
 }
 
 // Aspects returns the aspects that are not nil, in display order.
@@ -66,7 +66,7 @@ func (c Comparison) Commands() []string {
 	return commands
 }
 
-// swapped returns the comparison with the terms and texts in the opposite order.
+// swapped returns the comparison with the terms and texts in reverse order.
 func (c Comparison) swapped() Comparison {
 	c.Terms = reversed(c.Terms)
 	c.UsualCause = reversed(c.UsualCause)

@@ -50,11 +50,11 @@ func IsCompiled(o *Overlay, t *TableFiles) bool {
 	return err == nil && bytes.Equal(data, []byte(compiled))
 }
 
-// ReadSource reads the files from which compiled.bin is generated: those of the terms, and the
-// tables. dir is the directory glossary of a checkout.
+// ReadSource reads the files from which compiled.bin is generated: the term files and the
+// tables. dir is the glossary directory of a checkout.
 func ReadSource(dir fs.FS) (*Overlay, *TableFiles) {
 	terms, err := fs.Sub(dir, "terms")
-	if err != nil { // happens only for an invalid name
+	if err != nil { // only for an invalid name
 		panic(err)
 	}
 	return ReadTree(terms), ReadTables(dir)

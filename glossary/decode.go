@@ -14,15 +14,15 @@ import (
 )
 
 // This file decodes a term's YAML into a Term. It walks the YAML nodes because only those contain
-// the line and column. It is stricter than YAML about traps for people who write prose, see
-// File.text.
+// the line and column. It is stricter than YAML, because YAML sets traps for people who write
+// prose in it: see File.text.
 
-// maxFileSize is the maximum size of a term's file in bytes. The longest embedded file has 9 kB.
+// maxFileSize is the maximum size of a term's file in bytes. The largest embedded file is 9 kB.
 const maxFileSize = 64 << 10
 
 const tooLarge = "the file has %d bytes, the limit is %d: shorten it"
 
-// A File is a decoded file: of a term, of an extension, or of a table such as lives.yaml.
+// A File is a decoded YAML file: a term, an extension, or a table such as lives.yaml.
 type File struct {
 	Path      string              // relative to the root of the tree, with slashes
 	Term      *Term               // nil for an extension or a table
@@ -110,14 +110,14 @@ func (f *File) Position(field string) (line, column int) {
 	}
 }
 
-// Has reports whether the file has a field.
+// Has reports whether the file contains a field.
 func (f *File) Has(field string) bool {
 	_, ok := f.positions[field]
 	return ok
 }
 
-// IsDecoded reports whether a field was decoded without a problem in it, in a field that contains
-// it, or in a field that it contains. It returns false for all fields of a file that is not YAML.
+// IsDecoded reports whether neither a field, nor one that contains it or that it contains, has a
+// decoding problem. It returns false for all fields of a file that is not YAML.
 func (f *File) IsDecoded(field string) bool {
 	return !f.unread && !slices.ContainsFunc(f.undecoded, func(u string) bool { return within(u, field) || within(field, u) })
 }
@@ -281,7 +281,7 @@ func (f *File) entries(node *yaml.Node, path string) func(yield func(k, v *yaml.
 	}
 }
 
-// YAML's traps for people who write prose in it.
+// Traps that YAML sets for people who write prose in it.
 var (
 	plainScalar = yaml.Style(0)
 	// Without quotes, 1.10 becomes 1.1, no becomes false, and null disappears.
@@ -291,7 +291,7 @@ var (
 )
 
 // text returns the string in a scalar node. It reports a problem and returns false if the node is
-// not a string, or if YAML would read it differently from how its author meant it.
+// not a string, or if YAML would not read it as its author meant it.
 func (f *File) text(node *yaml.Node, path string) (string, bool) {
 	pos := position{node.Line, node.Column}
 	switch {

@@ -18,18 +18,18 @@
 //	diagnose, lint -> template
 //	sheet -> lint; lint, page -> glossary
 //
-//	slip        finds frequent mistakes in YAML and repairs them; does not use terms
+//	slip        finds and repairs common mistakes in YAML; does not use terms
 //	lazyregexp  compiles regular expressions on first use; does not use terms
-//	compact     encodes what is built into the program; does not use terms
-//	zipped      reads texts that are built in compressed; does not use terms
+//	compact     encodes embedded data; does not use terms
+//	zipped      decompresses embedded texts; does not use terms
 //	fold        normalizes text: scripts, tokens, edit distance; does not use terms
 //	search      finds the terms that a person means
 //	paste       parses the output of Kubernetes tools: objects, the facts about them, and
 //	            whether it is healthy; does not use terms
 //	template    parses the rules by which a term is recognized in output
 //	diagnose    explains what is wrong in a paste, the cause before its symptoms
-//	lint        checks the files of terms
-//	sheet       turns a spreadsheet of a team into files of terms
+//	lint        checks term files
+//	sheet       turns a team's spreadsheet into term files
 //	page        writes the terms as one HTML file
 package glossary
 

@@ -85,7 +85,7 @@ func paragraphOnly(t Text, l Lang) string {
 	return mark.Strip(t.Paragraph(l))
 }
 
-// teamCells returns the cells with a team's additions to a term: the notes in each language, and
+// teamCells returns the cells for a team's additions to a term: the notes in each language, and
 // the runbooks.
 func teamCells(t *Term) []string {
 	var cells [3][]string
@@ -99,7 +99,7 @@ func teamCells(t *Term) []string {
 	return []string{JoinSentences(English, cells[0]...), JoinSentences(Japanese, cells[1]...), strings.Join(cells[2], "; ")}
 }
 
-// doCell returns the cell with the commands of a task.
+// doCell returns the cell for the commands of a task.
 func doCell(t *Term) string {
 	var commands []string
 	for _, a := range t.Do {
@@ -108,9 +108,8 @@ func doCell(t *Term) string {
 	return strings.Join(commands, " ; ")
 }
 
-// inert returns a cell that a spreadsheet does not interpret as a formula: it prepends an
-// apostrophe to a cell that begins like one
-// (https://owasp.org/www-community/attacks/CSV_Injection).
+// inert returns a cell that a spreadsheet does not interpret as a formula: if the cell begins
+// like one, it prepends an apostrophe (https://owasp.org/www-community/attacks/CSV_Injection).
 func inert(cell string) string {
 	if cell != "" && strings.ContainsAny(cell[:1], "=+-@\t\r") {
 		return "'" + cell
@@ -122,7 +121,7 @@ func inert(cell string) string {
 // unlike one in the header.
 const ankiHeader = "#separator:tab\n#html:true\n#notetype:Basic\n#guid column:1\n#deck column:4\n#tags column:5\n"
 
-// ankiDecks are the decks of the cards in each language.
+// ankiDecks are the decks for each language.
 var ankiDecks = map[Lang]string{English: "Kubernetes::English", Japanese: "Kubernetes::日本語"}
 
 func exportAnki(w io.Writer, terms []*Term, langs []Lang) error {

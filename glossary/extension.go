@@ -16,7 +16,7 @@ type Extension struct {
 	Seen        []Seen    `yaml:"seen"`
 }
 
-// An Addition is the part of one of a team's files that adds to the answer about a term.
+// An Addition is what one file of a team adds to the answer about a term.
 type Addition struct {
 	Note    Text      `json:"note,omitzero"`
 	Runbook string    `json:"runbook,omitempty"`

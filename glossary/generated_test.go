@@ -81,8 +81,8 @@ func writeFields(b *strings.Builder, docs map[string]string, typ reflect.Type, p
 			name = "en`, `" + prefix + "ja"
 		}
 		_, rest, _ := strings.Cut(doc, " ") // after the field's Go name
-		for _, verb := range []string{"is ", "are "} {
-			rest = strings.TrimPrefix(rest, verb)
+		for _, words := range []string{"and JA ", "is ", "are "} {
+			rest = strings.TrimPrefix(rest, words)
 		}
 		fmt.Fprintf(b, "| `%s%s` | %s |\n", prefix, name, rest)
 		elem := f.Type

@@ -7,12 +7,11 @@ import (
 
 // A Goal says what commands of a certain shape show.
 type Goal struct {
-	// Run is the shape: the words with which the command starts, and then flags that it has
-	// in any place, each with the value that follows it if there is one. A word may list
-	// alternatives, pod|pods, and an alternative may end in * for any ending. Quotes do not
-	// count.
+	// Run is the shape: the words that the command starts with, then the flags that it contains
+	// anywhere, each with its value, if any. A word may list alternatives, pod|pods, and an
+	// alternative may end in the wildcard *. Quotes are ignored.
 	Run string `yaml:"run"`
-	// EN is the goal as an imperative, in each language.
+	// EN and JA are the goal as an imperative.
 	EN string `yaml:"en"`
 	JA string `yaml:"ja"`
 }
@@ -20,7 +19,7 @@ type Goal struct {
 // Matches reports whether the command run has the shape.
 func (g Goal) Matches(run string) bool { return g.matches(commandWords(run)) }
 
-// commandWords splits a command into words, and drops quotes.
+// commandWords splits a command into words and drops quotes.
 func commandWords(run string) []string { return strings.Fields(noQuotes.Replace(run)) }
 
 var noQuotes = strings.NewReplacer("'", "", `"`, "")

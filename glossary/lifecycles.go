@@ -6,7 +6,7 @@ import "strings"
 // Its stages are the usual path. A state that is not on that path, mostly a failure, belongs to
 // the stage after which it occurs.
 type Lifecycle struct {
-	// Name says which lifecycle it is. It is not shown.
+	// Name identifies the lifecycle. It is not shown.
 	Name string `yaml:"life"`
 	// Stages are the stages in their order.
 	Stages []Stage `yaml:"stages"`
@@ -18,7 +18,7 @@ type Lifecycle struct {
 type Stage struct {
 	// Text is the stage as Kubernetes prints it.
 	Text string `yaml:"text"`
-	// Back reports whether it alternates with the stage before it.
+	// Back is set if the stage alternates with the one before it.
 	Back bool `yaml:"back"`
 }
 
@@ -26,15 +26,15 @@ type Stage struct {
 type State struct {
 	// Term is the ID of the term.
 	Term string `yaml:"term"`
-	// At is the text of the stage that the term is.
+	// At is the text of the stage, if the term is itself a stage.
 	At string `yaml:"at"`
-	// After is the text of the stage after which the term comes up, if it is not one itself.
+	// After is the text of the stage after which the term occurs, if it is not a stage.
 	After string `yaml:"after"`
-	// Back reports whether it alternates with that stage: the stage is tried again.
+	// Back is set if the term alternates with that stage: the stage is tried again.
 	Back bool `yaml:"back"`
 	// Text is how the strip shows the term, if not by its English name.
 	Text string `yaml:"text"`
-	// End reports whether the strip omits the stages after it, since they do not follow.
+	// End is set if the strip omits the later stages, because they are not reached.
 	End bool `yaml:"end"`
 }
 

@@ -15,8 +15,7 @@ type Problem struct {
 	Column  int    // from 1, in bytes; 0 if Line is 0
 	Field   string // such as checks[1].run; empty for the whole file
 	Message string // what is wrong and how to fix it
-	// Warning is set if the file can be used as it is, but may not have the effect that its
-	// author wants.
+	// Warning is set if the file can be used as is, but may not do what its author wants.
 	Warning bool
 }
 

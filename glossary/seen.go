@@ -87,7 +87,7 @@ type Variant struct {
 	Checks []Command `yaml:"checks" json:"checks,omitempty"`
 }
 
-// String describes the rule in a few words, for messages of lint.
+// String describes the rule in a few words, for lint messages.
 func (s Seen) String() string {
 	switch s.In {
 	case SeenInCell:

@@ -39,8 +39,8 @@ func ReadTables(dir fs.FS) *TableFiles {
 	return t
 }
 
-// readTable decodes a table into the rows. The paths in its problems are relative to the
-// directory of the terms.
+// readTable decodes a table into rows. The paths in its problems are relative to the directory
+// of the terms.
 func readTable(dir fs.FS, name string, rows any) *File {
 	f := &File{Path: "../" + name, positions: make(map[string]position)}
 	data, err := fs.ReadFile(dir, name)
@@ -52,7 +52,7 @@ func readTable(dir fs.FS, name string, rows any) *File {
 	return f
 }
 
-// Problems returns the problems with decoding the tables.
+// Problems returns the problems found while decoding the tables.
 func (t *TableFiles) Problems() Problems {
 	return slices.Concat(t.LifecyclesFile.Problems, t.ComparisonsFile.Problems, t.GoalsFile.Problems)
 }

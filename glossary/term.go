@@ -130,7 +130,7 @@ type Resource struct {
 type Confusion struct {
 	// Term is the ID of the other term.
 	Term string `yaml:"term" json:"term"`
-	// EN is the difference in one sentence, in each language.
+	// EN and JA are the difference in one sentence.
 	EN string `yaml:"en" json:"en"`
 	JA string `yaml:"ja" json:"ja"`
 }
@@ -198,8 +198,8 @@ func (t *Term) OtherName(l Lang) string {
 	return t.Name.EN
 }
 
-// isIdentifier reports whether the English name is an identifier of Kubernetes, such as
-// Pod or CrashLoopBackOff, and not an English word.
+// isIdentifier reports whether the English name is a Kubernetes identifier, such as Pod or
+// CrashLoopBackOff, rather than an English word.
 func (t *Term) isIdentifier() bool {
 	return !strings.Contains(t.Name.EN, " ") && strings.ToLower(t.Name.EN) != t.Name.EN
 }

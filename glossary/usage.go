@@ -79,8 +79,8 @@ func inUsage(text string, l Lang) string {
 	return strings.ReplaceAll(text, ",", "、")
 }
 
-// UnknownUsageWords returns the words of an object or component that are neither names
-// that both languages share nor phrases with a Japanese text.
+// UnknownUsageWords returns the words of an object or component that usageNames and usagePhrases
+// do not contain.
 func UnknownUsageWords(text string) []string {
 	var unknown []string
 	for _, part := range usageWord.FindAllString(text, -1) {

@@ -7,8 +7,8 @@ import (
 	"reflect"
 )
 
-// Decode decodes a value that [Encode] has encoded, and stores it in the value that v points to,
-// which must have the same type. The strings in the value share the memory of data.
+// Decode decodes a value that [Encode] encoded, and stores it in the value that v points to,
+// which must be of the same type. The strings in the value share the memory of data.
 func Decode(data string, v any) error {
 	d := &decoder{rest: data}
 	n := d.length()
@@ -31,8 +31,7 @@ type decoder struct {
 
 var errShort = errors.New("the data is cut off")
 
-// fail records an error, unless there is one already, and drops the rest of the data, so that
-// decoding ends.
+// fail records the first error, and drops the rest of the data to end the decoding.
 func (d *decoder) fail(err error) {
 	if d.err == nil {
 		d.err = err

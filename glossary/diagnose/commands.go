@@ -56,11 +56,11 @@ func commandsFor(t Issue, text observe.Text) []Command {
 	return list.best(t.place == observe.Error && t.Term != nil || t.From == "hubble")
 }
 
-// runs are the owners of Pods that show in their own status which step failed.
+// runs are the kinds that own Pods and show in their own status which step failed.
 var runs = map[string]bool{"workflow": true, "pipelinerun": true, "taskrun": true}
 
-// advise adds the commands for one finding f about o: those of its term, and kubectl
-// describe of o.
+// advise adds the commands for one finding f about o: those of its term, and kubectl describe
+// for o.
 func advise(list *commandList, f Finding, o observe.Object, t Issue, text observe.Text) {
 	values := valuesFor(o, f)
 	named := false
@@ -176,8 +176,8 @@ func (l *commandList) best(termFirst bool) []Command {
 	return l.ranks[incomplete]
 }
 
-// programPods maps the name prefix of a program of the cluster to flags of kubectl get pods
-// that select its Pods.
+// programPods maps the name prefix of a cluster program to the flags with which kubectl get
+// pods selects its Pods.
 var programPods = []struct{ program, flags string }{
 	{"coredns", "-n kube-system -l k8s-app=kube-dns"}, {"kube-proxy", "-n kube-system -l k8s-app=kube-proxy"}, {"kube-", "-n kube-system -l tier=control-plane"}, {"etcd", "-n kube-system -l component=etcd"},
 	{"metrics-server", "-n kube-system -l k8s-app=metrics-server"}, {"cilium", "-n kube-system -l k8s-app=cilium"}, {"hubble", "-n kube-system -l k8s-app=cilium"}, {"calico", "-A -l k8s-app=calico-node"}, {"flannel", "-A -l app=flannel"},
@@ -195,7 +195,7 @@ func (l *commandList) unknown(from, namespace string, text observe.Text) {
 	for _, p := range programPods {
 		if strings.HasPrefix(from, p.program) {
 			run = "kubectl get pods " + p.flags + " -o wide"
-			note = glossary.Text{EN: "Whether all of its Pods run, and since when they restart.", JA: "このプログラムのPodがすべて動いているか、再起動していないかを確認します。"}
+			note = glossary.Text{EN: "Whether all of its Pods are running, and whether they have restarted.", JA: "このプログラムのPodがすべて動いているか、再起動していないかを確認します。"}
 			break
 		}
 	}
@@ -209,7 +209,7 @@ func (l *commandList) unknown(from, namespace string, text observe.Text) {
 			where = "-n " + namespace
 		}
 		run = "kubectl get events " + where + " --field-selector type=Warning"
-		note = glossary.Text{EN: "What the cluster warned about at that time.", JA: "同じ頃にクラスターで出た警告を確認します。"}
+		note = glossary.Text{EN: "Warnings in the cluster around that time.", JA: "同じ頃にクラスターで出た警告を確認します。"}
 	default:
 		return
 	}
@@ -312,9 +312,8 @@ func valuesFor(o observe.Object, f Finding) map[string]string {
 	return names
 }
 
-// resourceName returns the name of a resource without its API group, of which a message may
-// contain only a part. It returns "" for a custom resource that shares its name with a built-in
-// one.
+// resourceName returns the name of a resource without its API group, which a message may cut
+// short. It returns "" for a custom resource that shares its name with a built-in one.
 func resourceName(s string) string {
 	name, group, ok := strings.Cut(s, ".")
 	if !ok {

@@ -20,7 +20,8 @@ func seenOf(t *glossary.Term) []glossary.Seen {
 	return all
 }
 
-// columnOf matches a usage as the value of a column: "kubectl get pods STATUS".
+// columnOf matches the Of field of a usage that is a value in a column: "kubectl get pods
+// STATUS".
 var columnOf = regexp.MustCompile(`^kubectl get (\S+) ([A-Z-]+)$`)
 
 // seenAs returns the recognition rules for a name in one usage.

@@ -40,7 +40,7 @@ var builtInRecognizer = sync.OnceValue(func() *recognizer {
 })
 
 // Beside returns a Diagnoser that also recognizes the terms of own, such as those of one team. It
-// shares all else with d.
+// shares everything else with d.
 func (d *Diagnoser) Beside(own *glossary.Glossary) *Diagnoser {
 	if !slices.ContainsFunc(own.All(), func(t *glossary.Term) bool { return len(seenOf(t)) > 0 }) {
 		return d
@@ -157,7 +157,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 	return result
 }
 
-// ofProgram is the ID of the variant of a term for log lines of a program in a Pod.
+// ofProgram is the ID of a term's variant for log lines of a program in a Pod.
 const ofProgram = "program"
 
 // throttling is the term for a message that kubectl and other clients print in passing. It is
@@ -198,7 +198,7 @@ func (d *Diagnoser) add(found, normal, over *findings, o observe.Observation, at
 	return bad
 }
 
-// readiness are the conditions that mean that an object is not ready, but not why.
+// readiness contains the conditions that say that an object is not ready, but not why.
 var readiness = map[string]bool{"Ready": true, "ContainersReady": true, "Initialized": true, "PodScheduled": true, "Available": true, "Progressing": true}
 
 // rankOf returns the rank of a hit in an observation. It is lower than the hit's own rank if
@@ -265,9 +265,8 @@ func kindTitle(kind string) string {
 	return strings.ToUpper(kind[:1]) + kind[1:]
 }
 
-// namesInProse is the fallback if nothing else is found. It looks for names of failures in
-// lines that are not output and match no message. A name must be a whole word in the spelling
-// of Kubernetes.
+// namesInProse is the fallback if nothing else is found. It looks for names of failures in lines
+// that are not output and match no message. A name must be a whole word in Kubernetes' spelling.
 func (d *Diagnoser) namesInProse(found *findings, lines []observe.Observation) {
 	for _, o := range lines {
 		for part := range strings.SplitSeq(o.Message, "\n") {

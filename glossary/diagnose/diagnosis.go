@@ -35,7 +35,7 @@ func (d *Diagnosis) IsHealthy() bool {
 // An Issue is one problem: the finding closest to its cause, and its symptoms.
 type Issue struct {
 	Finding
-	// Symptoms are the other findings of the issue, the closest to the cause first.
+	// Symptoms are the other findings of the issue, closest to the cause first.
 	Symptoms []Finding
 	// Commands are the commands to run next, with names filled in.
 	Commands []Command

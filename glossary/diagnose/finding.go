@@ -133,7 +133,7 @@ func cutMiddle(s string, n int) string {
 // maxFact is the maximum length of a quoted message in bytes.
 const maxFact = 300
 
-// fact returns a quote of the observation: the part that the hit is about.
+// fact quotes the part of an observation that the hit is about.
 func fact(o observe.Observation, h hit) string {
 	switch o.Place {
 	case observe.Row:
@@ -295,7 +295,7 @@ func (fs *findings) shows(hits []hit) bool {
 // maxFurther is the maximum number of errors of a kind that are kept in addition to the first.
 const maxFurther = 20
 
-// errorWord matches the beginning of an error that says nothing more.
+// errorWord matches the word "error" at the beginning of an error, which adds nothing.
 var errorWord = regexp.MustCompile(`^(?i:error|fatal): `)
 
 // add adds a finding about an object, or merges it into the existing one.
@@ -305,7 +305,7 @@ func (fs *findings) add(f Finding, o observe.Object) {
 	if f.Term == nil {
 		key.fact = f.Fact
 		if f.place == observe.Error || f.place == observe.Log {
-			key.fact = errorWord.ReplaceAllString(f.Fact, "") // a program prints it with and without
+			key.fact = errorWord.ReplaceAllString(f.Fact, "") // a program may print it both with and without the word
 		}
 	}
 	have := fs.at[key]

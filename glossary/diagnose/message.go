@@ -146,8 +146,8 @@ func (m match) slotStart(slot string) int {
 	return at
 }
 
-// reasonWords returns the container reasons that a message contains as words in the
-// spelling of Kubernetes: OOMKilled, CrashLoopBackOff.
+// reasonWords returns the container reasons that a message contains as words in
+// Kubernetes' spelling: OOMKilled, CrashLoopBackOff.
 func (r *recognizer) reasonWords(message string) []hit {
 	var hits []hit
 	for word := range strings.FieldsFuncSeq(message, func(c rune) bool { return c > 'z' || !isWord(byte(c)|0x20) }) {

@@ -9,8 +9,8 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// recognize returns the terms that match an observation, the cause first. A team's own come before
-// the others.
+// recognize returns the terms that match an observation, the cause first. A team's own terms come
+// first.
 func (r *recognizer) recognize(o observe.Observation) []hit {
 	if r.beside == nil {
 		return r.own(o)
@@ -109,8 +109,8 @@ func best(list []*recognition, o observe.Observation) []*recognition {
 	return any[:min(1, len(any))]
 }
 
-// foreign reports whether a row of an unknown kind can't be that of a Pod: it has a column
-// that no table of Pods has.
+// foreign reports whether a row of an unknown kind can't be a Pod's: it has a column that no table
+// of Pods has.
 func foreign(o observe.Observation) bool {
 	if o.Place == observe.Row && strings.Contains(o.Cell("READY"), "/") {
 		return false // ready containers: the header may have been cut

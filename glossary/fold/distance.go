@@ -9,12 +9,12 @@ package fold
 // sentence.
 const MaxWord = 40
 
-// MinWord is the minimum length of a word that may have edits, in runes. Two letters with one
-// edit could be any word.
+// MinWord is the minimum length of a word that may have edits, in runes. A word of two letters
+// with one edit could be anything.
 const MinWord = 3
 
 // MaxEdits returns the maximum number of edits with which a word of n runes is still
-// recognized. An edit in a short word makes a different word.
+// recognized. One edit turns a short word into a different word.
 func MaxEdits(n int) int {
 	switch {
 	case n < MinWord:
@@ -55,8 +55,8 @@ func trimCommon(a, b []rune) ([]rune, []rune) {
 	return a, b
 }
 
-// distance is like Distance, without the shortcuts. It fills the table of the distances between
-// all prefixes, but only a band of limit cells on each side of the diagonal.
+// distance is like Distance, but takes no shortcuts. It fills the table of the distances
+// between all prefixes, but only a band of limit cells on each side of the diagonal.
 func distance(a, b []rune, limit int) int {
 	if len(a)-len(b) > limit || len(b)-len(a) > limit {
 		return limit + 1

@@ -10,7 +10,7 @@ import (
 )
 
 // MaxRunes is the maximum number of runes of a name or query that are compared. The longest
-// strings that people look up are messages of events.
+// strings that people look up are event messages.
 const MaxRunes = 256
 
 // Key returns the canonical form of a name or query for comparison:

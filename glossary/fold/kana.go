@@ -51,7 +51,7 @@ func LooseKana(key string) string {
 	return string(out)
 }
 
-// fullSize returns the full-size form of a small kana. It returns other runes unchanged.
+// fullSize returns the full-size form of a small kana, and other runes unchanged.
 func fullSize(r rune) rune {
 	switch r {
 	case 'ァ', 'ィ', 'ゥ', 'ェ', 'ォ', 'ッ', 'ャ', 'ュ', 'ョ', 'ヮ':
@@ -77,7 +77,7 @@ func isLongVowel(before, r rune) bool {
 	return false
 }
 
-// baseKana returns a kana in full size and without its voicing mark. People easily mix up kana
+// baseKana returns a kana at full size, without its voicing mark. People easily mix up kana
 // with the same base.
 func baseKana(r rune) rune {
 	switch {

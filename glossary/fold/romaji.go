@@ -28,7 +28,7 @@ var kanaRomaji = func() map[string]string {
 	return table
 }()
 
-// Romaji returns the canonical form of a word in romaji, however it is written: in Hepburn or
+// Romaji returns the canonical form of a word in romaji. The word may be written in Hepburn or
 // Kunrei-shiki (shi, si), with or without long vowels (kontorooraa, kontorora) and doubled
 // consonants (poddo, podo), with n or m before b and p. s is the result of [ASCIIKey].
 func Romaji(s string) string {
@@ -52,7 +52,7 @@ func Romaji(s string) string {
 var romajiSpellings = strings.NewReplacer(romajiPairs...)
 
 // RomajiSpellings returns the spellings that [Romaji] replaces first, with their replacements.
-// None of them is the beginning of another one.
+// None of them is a prefix of another.
 func RomajiSpellings() map[string]string {
 	spellings := make(map[string]string)
 	for i := 0; i < len(romajiPairs); i += 2 {

@@ -45,7 +45,7 @@ func isWordRune(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
-// runLength returns the length in bytes of the runes at the start of text that is accepts.
+// runLength returns the length in bytes of the longest prefix of text whose runes satisfy is.
 func runLength(text string, is func(rune) bool) int {
 	for i, r := range text {
 		if !is(r) {
@@ -106,12 +106,12 @@ func appendBigrams(out []string, run string) []string {
 	return out
 }
 
-// katakanaStem is the number of letters that related katakana words share: スケジューラー and
+// katakanaStem is the number of leading letters that related katakana words share: スケジューラー and
 // スケジューリング.
 const katakanaStem = 4
 
-// stem removes the ending of an English word: stores, stored and storing have one stem.
-// The stem need not be a word, only the same for all forms. The first step of M. F.
+// stem removes the ending of an English word: stores, stored and storing have one stem. The
+// stem need not be a word, as long as it is the same for all forms. The first step of M. F.
 // Porter's algorithm (https://doi.org/10.1108/eb046814) is enough for that.
 func stem(w string) string {
 	if root, ok := irregular[w]; ok {
@@ -136,7 +136,7 @@ func stem(w string) string {
 	return strings.TrimSuffix(undoubled(w), "e")
 }
 
-// undoubled removes the second of two equal letters at the end of a word: stopp(ed).
+// undoubled removes the last letter of a word if it is doubled, as in stopp(ed).
 func undoubled(w string) string {
 	if n := len(w); n > 3 && w[n-1] == w[n-2] && w[n-1] != 's' && w[n-1] != 'l' {
 		return w[:n-1]
@@ -184,7 +184,7 @@ func Singulars(key string) []string {
 // A Span is a run of ASCII letters and digits in a text. Start and End are byte offsets.
 type Span struct{ Start, End int }
 
-// Spans returns the runs of ASCII letters and digits of a text, in order.
+// Spans returns the runs of ASCII letters and digits in a text, in order.
 func Spans(text string) []Span {
 	spans := make([]Span, 0, len(text)/5+1) // most words have four letters or more
 	for i := 0; i < len(text); {

@@ -20,8 +20,8 @@ const (
 	costFirst     = 3 // added if the first letters differ: people rarely mistype the first letter
 )
 
-// TypoCost returns the lowest cost of edits that turn a into b: 0 if they are equal, 10 for one
-// arbitrary edit. Both must have at most MaxWord runes.
+// TypoCost returns the lowest cost of the edits that turn a into b: 0 if they are equal, 10 for
+// one arbitrary edit. Both must have at most MaxWord runes.
 func TypoCost(a, b []rune) int {
 	var rows [3][MaxWord + 4]int
 	before, last, row := &rows[0], &rows[1], &rows[2]
@@ -59,7 +59,7 @@ func insertCost(word []rune, i int) int {
 	return costEdit
 }
 
-// changeCost returns the cost of replacing a letter with another one.
+// changeCost returns the cost of replacing one letter with another.
 func changeCost(a, b rune) int {
 	switch {
 	case a == b:

@@ -1,6 +1,6 @@
-// Package lazyregexp compiles the regular expressions of package variables when they are first
-// used. Compiling all of them took a fifth of the time until the first answer, while a run of the
-// program uses only a few of them. Go's own commands do the same
+// Package lazyregexp compiles regular expressions in package variables on first use. Compiling
+// all of them took a fifth of the time to the first answer, although a run uses only a few. The
+// Go commands do the same
 // (https://github.com/golang/go/blob/master/src/internal/lazyregexp/lazyre.go).
 package lazyregexp
 

@@ -11,9 +11,9 @@ import (
 	"k8sbot/glossary/template"
 )
 
-// ruleClaims reports recognitions that two terms, or one term twice, have in common: it would
-// be chance which term an answer explains. A recognition that also has a kind, or the terms
-// within which it counts, is more specific, and may coexist with one without them.
+// ruleClaims reports recognitions that two terms share, or that one term repeats: it would be
+// arbitrary which term an answer explains. A recognition that is limited to a kind, or to
+// messages of other terms, is more specific, and may coexist with one that is not.
 func ruleClaims(l *linter, s *subject) {
 	for i, seen := range s.term.Seen {
 		claims := l.claims()[claimKey(seen)]

@@ -9,8 +9,8 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// extensionRules are the checks of a file that extends a term. Those that are also checks of a
-// term receive a term with only what the file adds.
+// extensionRules check a file that extends a term. Those that also check terms receive a term
+// that contains only what the file adds.
 var extensionRules = []func(*linter, *subject){
 	ruleExtends,
 	ruleAdds,
@@ -27,8 +27,8 @@ var extensionRules = []func(*linter, *subject){
 	ruleStyle,
 }
 
-// newExtension returns a subject with the term that a file extends, with only what the file
-// adds.
+// newExtension returns a subject for a file that extends a term. Its term contains only what
+// the file adds.
 func newExtension(f *glossary.File, base *glossary.Glossary) *subject {
 	e := f.Extension
 	t := &glossary.Term{ID: e.Extends, Aliases: e.Aliases, Paraphrases: e.Paraphrases, Checks: e.Checks, Seen: e.Seen}

@@ -29,16 +29,16 @@ func (s *subject) warnAt(field, format string, args ...any) {
 	s.problems[len(s.problems)-1].Warning = true
 }
 
-// dependent maps each field to the fields whose rules look at it. If that field could not be
-// decoded, the problems with these fields are not mistakes of their own.
+// dependent maps each field to the fields whose rules look at it. If the field could not be
+// decoded, problems with the others are only consequences.
 var dependent = map[string][]string{
 	"name":     {"reading", "furigana"},
 	"layers":   {"severity", "resource", "causes", "checks", "try", "do", "watch_out", "reading", "meaning"},
 	"severity": {"normal_for", "overdue_after", "causes", "checks"},
 }
 
-// decoded returns the problems with the fields that could be decoded. The others would seem to
-// be missing.
+// decoded returns the problems with the fields that could be decoded. The others would be
+// reported as missing.
 func (s *subject) decoded() glossary.Problems {
 	return slices.DeleteFunc(s.problems, func(p glossary.Problem) bool {
 		for of, fields := range dependent {
@@ -57,8 +57,8 @@ type linter struct {
 	byID map[string]*subject // all terms, without what extensions add
 	// extensions are the extended terms, with only what each file adds.
 	extensions []*subject
-	// incomplete is set if a file could not be decoded. Some references and shares are unknown
-	// then.
+	// incomplete is set if a file could not be decoded. Then some references and shares are
+	// unknown.
 	incomplete bool
 	holders    map[string][]holder       // by key of the name or alias
 	linked     map[string]bool           // IDs that other terms refer to

@@ -77,7 +77,7 @@ func ruleRelatedOnce(l *linter, s *subject) {
 }
 
 // ruleLinked reports built-in terms without a relation in either direction. Readers could not
-// get from them to other terms, or to them from others.
+// get from such a term to others, or from others to it.
 func ruleLinked(l *linter, s *subject) {
 	if l.base == nil && !l.incomplete && len(references(s.term)) == 0 && !l.linked[s.term.ID] {
 		s.reportAt("related", "is missing: this term refers to no other and none refers to it; add one to related or confused_with")

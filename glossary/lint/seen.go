@@ -139,7 +139,7 @@ func checkSign(l *linter, s *subject, at string, seen glossary.Seen) {
 		if l.base != nil {
 			return
 		}
-		s.reportAt(at+".type", "nothing says whether the condition %s is good if True or if False: add it to condition.go in glossary/paste/observe", seen.Type)
+		s.reportAt(at+".type", "it is unknown whether True or False is the good status of the condition %s: add the condition to condition.go in glossary/paste/observe", seen.Type)
 	}
 }
 

@@ -6,9 +6,9 @@ import (
 	"k8sbot/glossary/lint/gates"
 )
 
-// ruleStages reports wrong statements of a term about the stages of its feature gate, and
-// statements about alpha and beta without a release, because these stages change between
-// releases.
+// ruleStages reports wrong statements in a term about the stages of its feature gate. It also
+// reports statements about alpha and beta without a release, because these stages change
+// between releases.
 func ruleStages(_ *linter, s *subject) {
 	var gate gates.Gate
 	if v := s.term.Versions; v != nil && v.Gate != "" {

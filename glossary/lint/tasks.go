@@ -143,7 +143,7 @@ func leastEffect(words []string) (glossary.Effect, error) {
 	return effect, nil
 }
 
-// worse returns the one of two effects that does more.
+// worse returns the effect that does more.
 func worse(a, b glossary.Effect) glossary.Effect {
 	order := glossary.Reads.Values()
 	if slices.Index(order, string(a)) < slices.Index(order, string(b)) {

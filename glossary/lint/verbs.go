@@ -55,7 +55,7 @@ func isVerb(word string) bool {
 var programName = lazyregexp.New(`^[A-Za-z0-9][A-Za-z0-9._/+-]*$`)
 
 // checkProgram returns an error if a team may not show commands of a program. Programs that run
-// another command are not allowed, because they hide what that command is.
+// another command are not allowed, because they hide that command.
 func checkProgram(name string) error {
 	switch {
 	case !programName.MatchString(name):

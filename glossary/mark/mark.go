@@ -1,4 +1,4 @@
-// Package mark reads the code marks in texts: the text between two backticks is code, such as
+// Package mark reads the code marks in texts: text between two backticks is code, such as
 // `OOMKilled`. Each platform shows code in its own way.
 package mark
 
@@ -42,6 +42,6 @@ func Strip(text string) string {
 	return b.String()
 }
 
-// Literal returns a text that [Spans] does not split: it has apostrophes instead of
-// backticks.
+// Literal replaces the backticks in a text with apostrophes, so that [Spans] does not split
+// it.
 func Literal(text string) string { return strings.ReplaceAll(text, "`", "'") }

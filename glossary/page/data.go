@@ -267,7 +267,7 @@ func commandsOf(list []glossary.Command) []command {
 	return out
 }
 
-// actionsOf returns the commands of a task, each with what it changes instead of its goal.
+// actionsOf returns the commands of a task, each with its effect instead of its goal.
 func actionsOf(list []glossary.Action) []command {
 	out := make([]command, len(list))
 	for i, a := range list {

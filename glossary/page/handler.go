@@ -14,11 +14,11 @@ import (
 	"k8sbot/glossary"
 )
 
-// sendTimeout is how long sending a page may take: 800 KB over a slow mobile network.
+// sendTimeout is how long it may take to send a page: 800 KB over a slow mobile network.
 const sendTimeout = time.Minute
 
 // Handler returns a handler that serves the page about the terms of g. It keeps the page
-// compressed in memory, and answers 304 to a browser that has the current version.
+// compressed in memory, and responds with 304 if the browser has the current version.
 func Handler(g *glossary.Glossary) (http.Handler, error) {
 	plain, err := Render(g)
 	if err != nil {

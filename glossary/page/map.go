@@ -14,7 +14,7 @@ import (
 // A rect is the position and size of a box: its left and upper edge, width and height.
 type rect struct{ x, y, w, h int }
 
-// A box is a part of a cluster. It opens its term.
+// A box is a part of a cluster. It links to its term.
 type box struct {
 	term         string // ID
 	group        bool   // whether it contains other boxes

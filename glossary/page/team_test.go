@@ -35,7 +35,7 @@ func TestTeam(t *testing.T) {
 					t.Errorf("%s, %s: got %q, want it to contain %q", lang, id, got, part)
 				}
 			}
-			if strings.Contains(got, "undefined") || i == 1 && strings.Contains(got, "Read on") {
+			if strings.Contains(got, "undefined") || i == 1 && strings.Contains(got, "Read more") {
 				t.Errorf("%s, %s: got %q, want no link to a page that there is not", lang, id, got)
 			}
 		}

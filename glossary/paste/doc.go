@@ -1,11 +1,11 @@
 // Package paste parses the output of Kubernetes tools: tables of any kind, descriptions,
 // events, manifests, API errors, logs, and the output of kubeadm, helm and others. [Read] turns
-// a text into observations: statements of the text about objects. The package does not know the
+// a text into observations, which are statements about objects. The package does not know the
 // glossary; package diagnose maps observations to terms.
 //
 // Its subpackages:
 //
-//	lex       string helpers for all others
+//	lex       string helpers for the others
 //	observe   the model: observations, objects, kinds, and whether a value is healthy
 //	line      splits a text into lines, without quoting, colors and borders; typed commands
 //	parse     the state that readers share, and the output formats common to all kinds
@@ -19,6 +19,6 @@
 // (infer.go) and marks events that later ones resolve (resolved.go). To add a format, write a
 // function of type [k8sbot/glossary/paste/parse.Reader], and add it to the list in read.go.
 //
-// Lines that no reader accepts become observations at [k8sbot/glossary/paste/observe.Line], so
-// nothing is dropped.
+// Lines that no reader accepts become observations with the place
+// [k8sbot/glossary/paste/observe.Line], so nothing is dropped.
 package paste

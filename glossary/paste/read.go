@@ -68,8 +68,8 @@ func Read(ctx context.Context, text string) observe.Text {
 // maxProse is the number of bytes that Prose examines.
 const maxProse = 16 << 10
 
-// Prose returns the prose that a person wrote around the output, one line each. It examines
-// only the first 16 KiB of the text.
+// Prose returns the lines that a person wrote around the output. It examines only the first
+// 16 KiB of the text.
 func Prose(text string) string {
 	if len(text) > maxProse {
 		text = text[:lex.CutAt(text, maxProse)]

@@ -13,14 +13,14 @@ import (
 // prefix, such as np.
 const maxAcronym = 4
 
-// combine runs the stages on a query and merges their results. try runs one stage. These are all
+// combine runs the stages on a query and merges their results. try runs one stage. These are the
 // rules for combining stages:
 //
 //   - A match by name, sound or parts ends the search. So does one for the subject of a question.
 //   - The question is tried as a request for a task before its subject is looked up.
 //   - If the query contains consecutive words of a message, that message answers it, and not a
 //     name among those words.
-//   - An object or a command with its kind ends the search.
+//   - An object with its kind, or a command with a kind, ends the search.
 //   - A name that is known not to be a term is not tried as a prefix, misspelling or initials.
 //   - Prefix and typo are both tried. If both match, each makes the other ambiguous.
 //   - Any other answer ends the search, too.

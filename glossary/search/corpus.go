@@ -53,9 +53,9 @@ type line struct {
 	point latent.ShortPoint // direction in the space of meanings
 }
 
-// The parameters of BM25: K says how fast repetitions of a token saturate, and B how much the
-// length of a text matters. 1.2 is the usual value of K. B is small because the texts of terms
-// have nearly the same length.
+// The parameters of BM25: K says how quickly repetitions of a token stop adding weight, and B how
+// much the length of a text matters. 1.2 is the usual value of K. B is small because the texts of
+// terms have nearly the same length.
 const (
 	bm25K = 1.2
 	bm25B = 0.4

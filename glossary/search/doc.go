@@ -9,7 +9,7 @@
 //	task       task/        how do I restart a deployment, podの中に入りたい
 //	the first three again for the subject of a question:
 //	           question.go  what is a taint, podって何
-//	message    message/     Multi-Attach error for volume pvc-1, of a message of events
+//	message    message/     Multi-Attach error for volume pvc-1, from an event message
 //	object     object.go    deploy/web, kubectl get ing
 //	prefix     prefix.go    imagepullb
 //	typo       typo.go      deplyoment

@@ -65,7 +65,7 @@ type candidate struct {
 	score    float64 // see weights.score
 }
 
-// The number of candidates that each ranking proposes.
+// The numbers of candidates that the rankings propose.
 const (
 	maxByWords   = 16
 	maxByLine    = 16

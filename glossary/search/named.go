@@ -3,14 +3,14 @@ package search
 import "k8sbot/glossary/search/scan"
 
 // Named returns at most limit terms that have the text as a name or alias, ignoring case, width,
-// kana and separators, or for which the text asks, as in "what is a taint". It does not guess.
+// kana and separators, or that the text asks about, as in "what is a taint". It does not guess.
 func (x *Index) Named(text string, limit int) []Match {
 	return x.searchWith(text, limit, func(s stage) bool { return s.name == "name" || s.name == "phonetic" || s.name == "compound" })
 }
 
-// SearchNames is like [Index.Search], but ignores descriptions: it finds names by their
-// beginnings, misspellings and initials, too. It is for glossaries that are too small to weigh
-// their words.
+// SearchNames is like [Index.Search], but ignores descriptions: it finds names, also by their
+// beginnings, misspellings and initials. It is for glossaries that are too small for the weights
+// of words to be meaningful.
 func (x *Index) SearchNames(text string, limit int) []Match {
 	return x.searchWith(text, limit, func(s stage) bool { return s.name != "task" && s.name != "object" && s.name != "evidence" })
 }

@@ -139,8 +139,8 @@ func isColumnHeader(t *glossary.Term) bool {
 	return t.HasUsage(glossary.Column) && t.Name.EN == strings.ToUpper(t.Name.EN)
 }
 
-// weight returns how likely a question is about a term that it names. written is the name in the
-// spelling of the question.
+// weight returns how likely a question is to be about a term that it names. written is the name
+// in the spelling of the question.
 func (x *sentences) weight(t *glossary.Term, written string) float64 {
 	ordinary := !strings.ContainsFunc(written, func(r rune) bool { return !unicode.IsLower(r) || r >= utf8.RuneSelf })
 	weight := weightTerm

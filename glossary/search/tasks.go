@@ -30,7 +30,7 @@ func (x *Index) findTask(text string) []Match {
 	return found
 }
 
-// scoreUnasked is the score of a task for a query that is hardly a request. The score rises to
+// scoreUnasked is the score of a task for a query that is barely a request. The score rises to
 // scoreSuggest at even odds.
 const scoreUnasked = 0.4
 

@@ -3,6 +3,6 @@
 // nothing.
 //
 // The columns are those of the CSV that [glossary.Export] writes, in any order. Only a name and
-// a summary are required. If a cell is empty, or equal to that of the export, its field does
-// not change. So fields without a column are kept, and so are comments.
+// a summary are required. If a cell is empty or the same as in the export, its field does not
+// change. Fields without a column are kept, and so are comments.
 package sheet

@@ -40,7 +40,7 @@ func Read(r io.Reader, tree fs.FS, base *glossary.Glossary) (*Plan, error) {
 	return ReadAs(r, tree, base, idOf)
 }
 
-// ReadAs is [Read] with other IDs: id returns that of a row by its cells, or says what is wrong.
+// ReadAs is like [Read], but id determines the ID of a row from its cells by column.
 func ReadAs(r io.Reader, tree fs.FS, base *glossary.Glossary, id func(cells map[string]string) (string, error)) (*Plan, error) {
 	rows, err := readRows(r)
 	if err != nil {

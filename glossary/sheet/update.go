@@ -7,8 +7,9 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Update returns the file of a term with cells, by their column. An empty cell deletes its
-// field. Fields without a cell stay, and so do the comments. An empty file becomes a new one.
+// Update returns a term's file with the fields of cells, which are keyed by column, set to
+// their values. An empty cell deletes its field. Fields without a cell are kept, and so
+// are comments. An empty file becomes a new one.
 func Update(file []byte, cells map[string]string) ([]byte, error) {
 	root := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"}
 	if len(bytes.TrimSpace(file)) > 0 {
@@ -37,7 +38,7 @@ func Update(file []byte, cells map[string]string) ([]byte, error) {
 	return data.Bytes(), err
 }
 
-// remove deletes a field, and the mapping that it was the last one of.
+// remove deletes a field, and its mapping if that is then empty.
 func remove(mapping *yaml.Node, path []string) {
 	for i := 0; i+1 < len(mapping.Content); i += 2 {
 		if mapping.Content[i].Value != path[0] {

@@ -45,7 +45,7 @@ func closing(text string) int {
 	return -1
 }
 
-// continues reports whether a quoted text continues on further lines and ends before the next
+// continues reports whether a quoted text continues on the next lines and ends before the next
 // field. If it does, the reader moves to the last line of the text.
 func (r *reader) continues(q string) bool {
 	for i := r.at + 1; i < len(r.lines); i++ {

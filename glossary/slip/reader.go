@@ -19,7 +19,7 @@ type reader struct {
 	at    int // index of the current line
 	slips []Slip
 	// block is the indentation of the field whose text is a block, after | or >. The lines of a
-	// block have a deeper indentation, and may contain anything.
+	// block are indented deeper, and may contain anything.
 	block   int
 	inBlock bool
 }

@@ -1,9 +1,9 @@
-// Package slip finds the mistakes that people make most often when they write prose in YAML: an
-// unquoted text that contains ": ", a tab, a text that starts with a backtick, a quote that is
-// not closed. A YAML parser stops at the first mistake and rarely says how to fix it. This
-// package reports all of them, and returns the text as its author probably meant it.
+// Package slip finds the mistakes that people make most often when they write prose in YAML:
+// unquoted text that contains ": ", tabs, text that starts with a backtick, unclosed quotes. A
+// YAML parser stops at the first mistake and rarely says how to fix it. This package reports
+// all of them, and returns the text that its author probably meant.
 //
-// It does not know the fields of a term, and reads lines, not a tree. Call it only for a text
+// It knows nothing about the fields of a term, and reads lines, not a tree. Use it only on text
 // that the YAML parser rejected.
 package slip
 
@@ -123,7 +123,7 @@ func (r *reader) value(text string, start, block int) {
 	}
 }
 
-// colonAt returns the index of the first colon in a text that YAML would take as the end of a
+// colonAt returns the index of the first colon in a text that YAML would take for the end of a
 // field name, or -1.
 func colonAt(text string) int {
 	if text, _, ok := strings.Cut(text, " #"); ok {

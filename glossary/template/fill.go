@@ -8,9 +8,9 @@ import (
 // placeholder matches a placeholder in a command.
 var placeholder = regexp.MustCompile(`\b(?:` + strings.Join(append(PlaceholderNames(), TaskPlaceholders...), "|") + `)\b`)
 
-// Fill replaces the placeholders of a command with values. complete reports whether all of them
-// could be replaced. NS and CONTAINER may be missing: optional matches their flags, which are
-// removed if the rest could be replaced. The values must be safe in a shell: see [IsSafe].
+// Fill replaces the placeholders of a command with values. complete reports whether it replaced
+// all of them. NS and CONTAINER may be missing: optional matches their flags, which are removed
+// if the rest could be replaced. The values must be safe in a shell: see [IsSafe].
 func Fill(run string, values map[string]string, optional *regexp.Regexp) (filled string, complete bool) {
 	complete = true
 	filled = placeholder.ReplaceAllStringFunc(run, func(word string) string {
@@ -33,7 +33,7 @@ func Fill(run string, values map[string]string, optional *regexp.Regexp) (filled
 func PlaceholdersIn(run string) []string { return placeholder.FindAllString(run, -1) }
 
 // IsSafe reports whether a value, such as a name, an image or a verb, can be inserted into a
-// command: none of its characters is special in a shell, and it is not a flag.
+// command: it contains no characters that are special in a shell, and is not a flag.
 func IsSafe(s string) bool {
 	if s == "" || len(s) > 253 || s[0] == '-' {
 		return false

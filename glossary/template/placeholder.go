@@ -15,6 +15,6 @@ func PlaceholderNames() []string { return slices.Clone(placeholderNames) }
 
 var placeholderNames = []string{"POD", "NS", "NODE", "NAME", "CONTAINER", "PVC", "PV", "SECRET", "CONFIGMAP", "SERVICE", "IMAGE", "SA", "KIND", "VERB", "RESOURCE"}
 
-// TaskPlaceholders are additional placeholders in the commands of tasks. Output does not
-// contain values for them.
+// TaskPlaceholders are additional placeholders in the commands of tasks. Output contains
+// no values for them.
 var TaskPlaceholders = []string{"FILE", "PATH", "KEY", "VALUE", "LABEL", "REPLICAS", "MIN", "MAX", "PORT", "LOCALPORT", "CONTEXT", "REVISION", "COMMAND", "HOST", "USER"}

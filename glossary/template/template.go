@@ -7,12 +7,12 @@ import (
 )
 
 // MinLiteral is the minimum length in bytes of a template's longest literal part. Templates
-// are indexed by n-grams of that length.
+// are indexed by n-grams of this length.
 const MinLiteral = 5
 
 // SlotTypes maps each type of slot to a description of what it matches. If a template has
-// several slots of one type, a number distinguishes them: {name2}. The open types error
-// and rest match any text, in which other terms are recognized.
+// several slots of one type, a number distinguishes them: {name2}. The open types, error and
+// rest, match any text; other terms may be recognized in it.
 var SlotTypes = map[string]string{
 	"name": "the name of an object", "namespace": "a namespace", "kind": "a kind", "pod": "the name of a Pod",
 	"container": "the name of a container", "image": "an image", "secret": "the name of a Secret",
@@ -35,8 +35,8 @@ type Part struct {
 type Template []Part
 
 // Parse parses a template, in which {{ and }} mean literal braces. It returns an error for an
-// unclosed brace, an unknown or repeated slot, two slots without text between them, or if no
-// literal part has at least [MinLiteral] bytes.
+// unclosed brace, an unknown or repeated slot, two adjacent slots, or a template without a
+// literal part of at least [MinLiteral] bytes.
 func Parse(text string) (Template, error) {
 	t, err := split(text)
 	if err != nil {

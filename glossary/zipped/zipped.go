@@ -1,4 +1,4 @@
-// Package zipped reads texts that the binary embeds compressed, which makes it smaller.
+// Package zipped reads embedded texts that are compressed to make the binary smaller.
 package zipped
 
 import (
@@ -8,7 +8,8 @@ import (
 )
 
 // Text decompresses a gzip file. It takes about a millisecond per 100 kB of text, so call it only
-// when the text is first needed. It panics if data is damaged; a test reads each file.
+// when the text is first needed. It panics if data is damaged; tests decompress every embedded
+// file.
 func Text(data string) string {
 	r, err := gzip.NewReader(strings.NewReader(data))
 	if err != nil {

@@ -17,7 +17,7 @@ import (
 //go:embed gates.tsv
 var data string
 
-// A Stage is the state of a gate from a release on.
+// A Stage is the state of a gate as of a release.
 type Stage struct {
 	Minor int    // 36 for v1.36
 	Name  string // alpha, beta, stable or deprecated
@@ -78,8 +78,8 @@ func (g Gate) At(minor int) (stage Stage, ok bool) {
 	return stage, ok
 }
 
-// since returns the first release in which the gate had the stage and, if on is not nil, the
-// default *on.
+// since returns the first release in which the gate was at the stage and, if on is not nil, had
+// the default *on.
 func (g Gate) since(name string, on *bool) (minor int, ok bool) {
 	for _, s := range g {
 		if s.Name == name && (on == nil || s.On == *on) {
@@ -99,7 +99,7 @@ var (
 	stageNames = map[string]string{"アルファ版": "alpha", "ベータ版": "beta", "安定版": "stable"}
 )
 
-// Compare returns the wrong statements in a sentence about a gate, as messages of lint. Each
+// Compare returns a lint message for each wrong statement in a sentence about a gate. Each
 // clause with one stage and a release is a statement. Punctuation separates clauses. It returns
 // nil for an unknown gate.
 func (g Gate) Compare(sentence string) []string {

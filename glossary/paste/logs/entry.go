@@ -48,8 +48,8 @@ var failureWords = lex.Set("error", "errors", "err", "fail", "fails", "failed", 
 	"couldn", "exceeded", "exceeds", "unreachable", "unhealthy", "expired", "invalid", "crash", "crashed", "crashing", "killed", "killing", "unauthorized", "forbidden", "exception", "rejected", "lost", "dropping", "dropped",
 	"evict", "evicting", "eviction", "evicted", "disruption", "fulldisruption", "notready", "unavailable", "missing", "corrupt", "deadline", "retrying", "aborted", "oom", "conflict", "not", "wrong", "reclaim", "backoff", "stale", "unknown", "blocked", "dead", "slow", "waiting", "timed")
 
-// absent are words after "no" that make the two say that nothing is wrong or nothing is to
-// be done: no errors, no unschedulable pods.
+// absent are words that mean, after "no", that nothing is wrong or nothing needs to be done: no
+// errors, no unschedulable pods.
 var absent = lex.Set("error", "errors", "failure", "failures", "issue", "issues", "problem", "problems", "unschedulable", "unregistered", "unhealthy", "violations", "conflict", "conflicts", "change", "changes", "candidates", "need", "updates", "upgrade", "pending", "orphaned", "unneeded", "stale", "expired")
 
 // HasFailure reports whether s contains a failure word as a whole word, ignoring case.
@@ -125,7 +125,7 @@ func (e *logEntry) text() string {
 	return e.message + ": " + e.err
 }
 
-// passing are errors that a warning holds because a client went away.
+// passing are errors that a warning contains because a client disconnected.
 var passing = lex.Set("EOF", "context canceled", "unexpected EOF", "client disconnected")
 
 // observation returns the observation for an entry on the line with this number.

@@ -12,8 +12,8 @@ import (
 // error.file, contain such paths.
 var importPath = lazyregexp.New(`(?:github\.com/[\w.-]+|sigs\.k8s\.io|k8s\.io)/([\w.-]+?)(?:/v\d+)?[/.@]`)
 
-// libraries are the projects with packages that other programs use, so they are not the
-// program.
+// libraries are projects whose packages other programs use. A path in one of them does not
+// identify the program.
 var libraries = map[string]bool{
 	"controller-runtime": true, "client-go": true, "apimachinery": true, "apiserver": true, "klog": true, "zap": true, "logr": true, "zapr": true, "pkg": true, "errors": true, "cobra": true,
 	"logrus": true, "grpc": true, "go-grpc-middleware": true, "component-base": true, "utils": true, "api": true, "kubectl": true, "aws-sdk-go": true, "aws-sdk-go-v2": true, "azure-sdk-for-go": true, "go-autorest": true,

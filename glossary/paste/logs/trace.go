@@ -94,8 +94,8 @@ func continued(first line.Line, lines []line.Line) (n int, text string) {
 	return n, strings.TrimPrefix(b.String(), "\n")
 }
 
-// OwnLine reports whether an indented line begins a new entry, and does not continue the
-// one above.
+// OwnLine reports whether an indented line begins a new entry rather than continuing the one
+// above.
 func OwnLine(s string) bool {
 	if strings.HasPrefix(s, "Warning ") || strings.HasPrefix(s, "Normal ") || strings.HasPrefix(s, "[") || strings.HasPrefix(s, "$ ") || strings.HasPrefix(s, "Error: ") || strings.HasPrefix(s, "error: ") {
 		return true

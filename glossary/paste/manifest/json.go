@@ -13,14 +13,15 @@ import (
 // jsonPeek is the number of lines that isJSON examines.
 const jsonPeek = 6
 
-// jsonKeys are the keys of which every JSON manifest contains at least one near its beginning.
+// jsonKeys are keys of manifests. Every JSON manifest contains at least one of them near its
+// beginning.
 var jsonKeys = []string{`"apiVersion"`, `"kind"`, `"metadata"`, `"items"`, `"status"`, `"conditions"`, `"containerStatuses"`, `"initContainerStatuses"`, `"lastTransitionTime"`, `"phase"`, `"state"`, `"lastState"`, `"involvedObject"`}
 
 // logKeys are keys of JSON log lines that no manifest has near its beginning.
 var logKeys = []string{`"level"`, `"msg"`, `"severity"`, `"ts"`, `"logger"`, `"lvl"`, `"log"`, `"auditID"`}
 
 // isJSON reports whether the first line begins a JSON manifest or one of its fields. It
-// examines only a few lines, because it is called again for each line that does not.
+// examines only a few lines, because it is called again for the next line if it returns false.
 func isJSON(lines []line.Line) bool {
 	first := strings.TrimSpace(lines[0].Text)
 	if first[0] == '"' {

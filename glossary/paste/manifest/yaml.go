@@ -39,8 +39,8 @@ func yamlKey(s string) (key, value string, ok bool) {
 	return "", "", false
 }
 
-// maxParsed is the maximum offset in bytes at which a document may end for the YAML parser to
-// be used, which takes 20 ms for that much. Documents that end later are read line by line.
+// maxParsed is the maximum offset in bytes at which a document for the YAML parser may end.
+// The parser takes 20 ms for that much. Documents that end later are read line by line.
 const maxParsed = 128 << 10
 
 // parseYAML parses a document, and returns nil if it isn't valid YAML or ends after

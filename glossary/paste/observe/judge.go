@@ -129,7 +129,7 @@ func runsForever(pod string) bool {
 // need seconds to a minute.
 const readyAfter = 2 * time.Minute
 
-// ManyRestarts is the number of restarts from which on they are unhealthy, if the time of the
+// ManyRestarts is the number of restarts at which a container is unhealthy if the time of the
 // last one is unknown. A restart less than lateRestart ago is always unhealthy.
 const (
 	ManyRestarts = 5

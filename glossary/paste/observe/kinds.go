@@ -20,8 +20,8 @@ type kind struct {
 	columns    []string
 }
 
-// kinds are the known kinds. kindNames contains them by each name that kubectl accepts: plural,
-// singular and short.
+// kinds are the known kinds. kindNames maps each name that kubectl accepts for a kind to it:
+// plural, singular and short.
 var kinds, kindNames = readKinds(kindsFile)
 
 // firstCustom is the first kind in kinds.tsv that is not part of Kubernetes.
@@ -65,7 +65,7 @@ func isCore(name string) bool {
 func IsCustom(name string) bool { return name != "" && !isCore(name) }
 
 // KindIn returns the kind of an object, given its kind and API version. If another API group
-// uses the name of a kind of Kubernetes, KindIn adds the group: service.serving.knative.dev.
+// uses the name of a built-in kind, KindIn adds the group: service.serving.knative.dev.
 func KindIn(kind, apiVersion string) string {
 	group, _, ok := strings.Cut(apiVersion, "/")
 	if kind == "" || !ok {
@@ -125,7 +125,7 @@ func IsColumn(name string) bool { return knownColumns[name] }
 // optionalColumns can occur in tables of any kind.
 var optionalColumns = lex.Set("NAMESPACE", "LABELS")
 
-// commonColumns are columns of so many custom resources that they do not tell the kind.
+// commonColumns are columns of so many custom resources that they do not identify the kind.
 var commonColumns = lex.Set("NAME", "AGE", "STATUS", "STATE", "PHASE", "READY", "REASON", "MESSAGE", "VERSION", "CLUSTER", "TYPE", "NODE")
 
 // KindOf returns the kind whose table has all these columns. If several kinds have them, it

@@ -125,7 +125,7 @@ func (p *Parser) step(columns, cells []string, mark string, number int) {
 // stepExit matches the message of a step whose container failed: "Error (exit code 1)".
 var stepExit = lazyregexp.New(`^(\w+) \(exit code (\d+)\)(?:: (.*))?$`)
 
-// fewColumns is the number of columns up to which several products may share them: a custom
+// fewColumns is the largest number of columns that several products may share: a custom
 // resource with NAME, STATE and AGE is not necessarily a ResourceClaim.
 const fewColumns = 4
 

@@ -8,8 +8,8 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// parts are the prefixes of names of numbers that should be equal to another number:
-// readyReplicas to replicas, numberReady to desiredNumberScheduled.
+// parts are the name prefixes of numbers that should be equal to another number: readyReplicas
+// to replicas, numberReady to desiredNumberScheduled.
 var parts = []string{"ready", "available", "healthy", "running", "online", "connected", "current"}
 
 // noFields are the fields of a status that are not about health, or that have their own reader.

@@ -191,9 +191,8 @@ func addConditions(p *parse.Parser, s Subject, list *Node, done bool) {
 	}
 }
 
-// addManifestCondition adds a condition. A condition of Argo CD has only a type and a
-// message, and exists while it is true.
-// https://argo-cd.readthedocs.io/en/stable/operator-manual/
+// addManifestCondition adds a condition. A condition of Argo CD has only a type and a message,
+// and exists only while it is true. https://argo-cd.readthedocs.io/en/stable/operator-manual/
 func addManifestCondition(p *parse.Parser, s Subject, c *Node, done bool) {
 	o := observe.Observation{Place: observe.Condition, Object: s.Object, Owner: s.Owner, Field: c.Str("type"), Value: c.Str("status"), Reason: c.Str("reason"), Message: c.Str("message"), Line: c.Line}
 	if o.Field == "" || strings.Contains(o.Field, " ") {

@@ -35,8 +35,8 @@ var alertNotes = lex.Set("source", "runbook", "runbook_url", "runbook url", "gra
 var alertTexts = lex.Set("description", "summary", "message", "text")
 
 // readAlert reads an alert of Prometheus Alertmanager, Grafana or Datadog, in the form that
-// their default templates have in chats and emails: a head, the description, and labels. It
-// becomes an event, and the name of the alert becomes the reason. Resolved alerts become
+// their default templates give it in chats and emails: a head, the description, and labels.
+// The alert becomes an event whose reason is the name of the alert. Resolved alerts become
 // resolved events. https://github.com/prometheus/alertmanager/blob/main/template/default.tmpl
 func readAlert(p *parse.Parser, lines []line.Line, s string) int {
 	headed := s[0] == '[' || s[0] == '*'

@@ -16,7 +16,7 @@ var (
 	ansibleFailed = lazyregexp.New(`^(?:fatal|failed): \[[^\]]*\](?:: | \(item=.*?\) )?(?:=> |: )?(?:FAILED!|UNREACHABLE!)? ?=> ?(\{.*)$`)
 	// ansibleRecap matches the summary of a host.
 	ansibleRecap = lazyregexp.New(`^\S+ +: ok=\d+ +changed=\d+ +unreachable=(\d+) +failed=(\d+)`)
-	// ansibleDone matches the headers and the results of tasks that went well.
+	// ansibleDone matches headers and the results of tasks that succeeded.
 	ansibleDone = lazyregexp.New(`^(?:TASK|PLAY|RUNNING HANDLER) \[.*\] \*+$|^PLAY RECAP \*+$|^(?:ok|changed|skipping|included): \[[^\]]*\]|^\.\.\.ignoring$`)
 )
 
@@ -50,7 +50,7 @@ func readAnsible(p *parse.Parser, lines []line.Line, s string) int {
 var escapedQuote = lazyregexp.New(`\\+"`)
 
 // ansibleMessage returns the message in the result of a failed task, or the result itself. A
-// module for Kubernetes puts the answer of the API server into it, as the text of a Status.
+// Kubernetes module puts the API server's response into it, as the text of a Status.
 func ansibleMessage(result string) string {
 	var r struct{ Msg, Stderr string }
 	if json.Unmarshal([]byte(result), &r) != nil || r.Msg == "" {

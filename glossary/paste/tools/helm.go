@@ -67,7 +67,7 @@ func helmNotes(lines []line.Line) int {
 }
 
 // helmHistory reads the table of helm history. Its timestamps have two spaces before a
-// one-digit day. All revisions but the last are over.
+// one-digit day. Only the last revision is current.
 // https://helm.sh/docs/helm/helm_history/
 func helmHistory(p *parse.Parser, lines []line.Line) int {
 	n := 1

@@ -11,7 +11,7 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// ciMarkers are the beginnings of lines that structure a log of a CI system.
+// ciMarkers are the beginnings of lines that structure a CI log.
 var ciMarkers = [...]string{"##[group]", "##[endgroup]", "##[section]", "##[debug]", "##[command]", "##[warning]Node.js", "::group::", "::endgroup::", "shell: /", "section_start:", "section_end:", "Running with gitlab-runner ", "Using Kubernetes executor with image ", "Using attach strategy to execute scripts", "Preparing environment", "Cleaning up project directory", "Getting source from Git repository", "Executing \"step_script\"", "[Pipeline] "}
 
 // readRun reads log lines of a CI job, and the state of a Pod that GitLab Runner created for
@@ -142,8 +142,8 @@ func readPlaced(p *parse.Parser, lines []line.Line, s string) int {
 // diffLine matches the header of a file in the output of kubectl diff.
 var diffLine = lazyregexp.New(`^diff -\S+ (?:-N )?\S*/(?:LIVE|MERGED)-\d+/|^--- \S*/LIVE-\d+/`)
 
-// readDiff reads the output of kubectl diff, which shows what an apply would change. It has
-// nothing to do with health.
+// readDiff reads the output of kubectl diff, which shows what an apply would change. The diff
+// says nothing about health.
 func readDiff(p *parse.Parser, lines []line.Line, s string) int {
 	if !strings.HasPrefix(s, "diff -") && !strings.HasPrefix(s, "--- ") || !diffLine.MatchString(s) {
 		return 0

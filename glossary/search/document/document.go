@@ -73,8 +73,8 @@ func Of(t *glossary.Term) Document { return documentOf(fieldsOf(t)) }
 // Whole returns the document of a term with its long texts.
 func Whole(t *glossary.Term) Document { return documentOf(append(fieldsOf(t), longFieldsOf(t)...)) }
 
-// A builder has the memory in which a document grows. Most documents fit into that of the
-// one before.
+// A builder holds the memory in which a document is built. Most documents fit into the memory
+// of the previous one.
 type builder struct {
 	indexes map[string]int32 // in tokens
 	tokens  []Token

@@ -36,7 +36,7 @@ type Point [Dimensions]float32
 //go:embed space.bin.gz
 var data string
 
-// Embedded returns the space of the embedded glossary. The first call takes some milliseconds.
+// Embedded returns the space of the embedded glossary. The first call takes a few milliseconds.
 var Embedded = sync.OnceValue(func() *Space { return Read(zipped.Text(data)) })
 
 // Read returns the space in a file with the format of space.bin.

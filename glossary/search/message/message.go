@@ -17,7 +17,7 @@ import (
 type Index struct {
 	templates []literal
 	runs      map[uint64][]int32 // templates by a run of words
-	whole     map[string][]int32 // templates of few words, by the key of all their words
+	whole     map[string][]int32 // short templates, by the key of all their words
 	seed      maphash.Seed
 }
 
