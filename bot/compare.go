@@ -67,7 +67,9 @@ func (c *exchange) compareReply(terms ...*glossary.Term) reply.Reply {
 	return c.offerShare(answer.Comparison(c.glossary, c.lang, terms...), reply.Compare, ids...)
 }
 
-// soleMatches returns the terms that 3 to [answer.MaxCompared] texts mean, and false if it cannot.
+// soleMatches returns the only certain matches of three or more texts. It returns false if
+// a text has no such match, if two have the same one, or if there are more than
+// [answer.MaxCompared] texts.
 func (c *exchange) soleMatches(parts []string) ([]*glossary.Term, bool) {
 	if len(parts) < 3 || len(parts) > answer.MaxCompared {
 		return nil, false

@@ -60,7 +60,7 @@ func (c *exchange) today(ctx context.Context) *glossary.Term {
 
 func (c *exchange) channel() Channel { return Channel{c.Platform, c.Tenant, c.Channel} }
 
-// defaults returns the values for the parts of a schedule that a person does not give.
+// defaults returns the values for the parts of a schedule that a person leaves out.
 func (c *exchange) defaults() schedule.Defaults {
 	return schedule.Defaults{Zone: c.TimeZone, Lang: c.lang}
 }

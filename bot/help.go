@@ -8,7 +8,7 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// runHelp lists the commands. The Home tab, as it opens, has a button for the commands.
+// runHelp lists the commands. The Home tab first shows a button that lists them.
 func (c *exchange) runHelp(ctx context.Context, _ string) reply.Reply {
 	r := reply.Reply{
 		Kind:    reply.KindHelp,

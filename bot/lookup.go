@@ -77,7 +77,7 @@ func isNamed(m search.Match) bool {
 	return m.Score >= search.AnswerThreshold && m.Kind != search.Typo && m.Kind != search.Meaning
 }
 
-// messageReply answers a question that is a message of Kubernetes, which may contain the names of
+// messageReply answers a question that is a Kubernetes message, which may contain the names of
 // real objects: secret "db-password" not found. It returns false if the message does not identify
 // a term.
 func (c *exchange) messageReply(ctx context.Context, text string) (reply.Reply, bool) {

@@ -58,7 +58,7 @@ type RateLimits struct {
 	Dedupe time.Duration
 }
 
-// A PostFault is the kind of reason why a message was not posted.
+// A PostFault classifies the reason why a message was not posted.
 type PostFault int
 
 // The faults.
@@ -92,8 +92,9 @@ const (
 // A PostFinder is a [Poster] that can look for a post in a channel.
 type PostFinder interface {
 	// FindPost looks in a channel for a message that the bot posted at or after a time and that
-	// has a button with an ID. It returns the platform's ID of the message, or false if there is
-	// no such message. The error is [ErrCannotSearch] if the bot may not read the channel.
+	// has a button with the ID button. It returns the platform's ID of the message, or false if
+	// there is no such message. The error is [ErrCannotSearch] if the bot may not read the
+	// channel.
 	FindPost(ctx context.Context, c Channel, since time.Time, buttonID string) (ref string, found bool, err error)
 }
 

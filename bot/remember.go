@@ -58,8 +58,8 @@ func (c *exchange) pressReview(ctx context.Context, a reply.Action) reply.Reply 
 	return r
 }
 
-// offerReview adds buttons to an answer with which the person can remember its terms. If the
-// store is slow or fails, it returns the answer unchanged.
+// offerReview adds buttons to an answer that let the person remember its terms. If the store
+// is slow or fails, it returns the answer unchanged.
 func (c *exchange) offerReview(ctx context.Context, r reply.Reply) reply.Reply {
 	if !c.remembers() || slices.ContainsFunc(r.Matches, func(m reply.Match) bool { return m.Term.Draft }) {
 		return r

@@ -38,7 +38,7 @@ type Surface string
 const (
 	Slash         Surface = "slash"          // a slash command
 	Mention       Surface = "mention"        // a message that names the bot
-	DirectMessage Surface = "direct_message" // a message to the bot alone
+	DirectMessage Surface = "direct_message" // a direct message to the bot
 	Shortcut      Surface = "shortcut"       // "explain" in the menu of a message
 	ButtonClick   Surface = "button"         // a button of an earlier reply
 	Home          Surface = "home"           // the Home tab of the bot
@@ -108,10 +108,10 @@ func (r *Request) Person() Person {
 }
 
 const (
-	// maxText is how many bytes are read of a file, and of a text from a terminal, which may list
-	// the Pods of a large cluster.
+	// maxText is how many bytes are read from a file, or from a text that is piped into a
+	// terminal and may list the Pods of a large cluster.
 	maxText = 1 << 20
-	// maxChatText is how many bytes of a text are read on other platforms. People cannot type as
-	// many, but messages of other bots have attachments.
+	// maxChatText is how many bytes of a text are read on other platforms. People cannot type
+	// that much, but messages from other bots may have attachments.
 	maxChatText = 64 << 10
 )

@@ -62,7 +62,7 @@ func Line(t *glossary.Term, l glossary.Lang) string {
 	return e.Name + " — " + e.Text
 }
 
-// Label returns what [Line] does without code marks, for controls that cannot show code.
+// Label is like [Line], but without code marks, for controls that cannot show code.
 func Label(t *glossary.Term, l glossary.Lang) string { return mark.Strip(Line(t, l)) }
 
 // ownMark returns the text that marks a team's term, or "" for a built-in term.

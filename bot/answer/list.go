@@ -25,7 +25,7 @@ func List(g *glossary.Glossary, l glossary.Lang, own []*glossary.Term, name stri
 	return Category(g, l, category, own), string(category), true
 }
 
-// TeamList is the name of the list of a team's terms, besides those of the categories.
+// TeamList is the name of the list of a team's terms. All other lists have the name of a category.
 const TeamList = "team"
 
 // maxOwn is how many of a team's terms a list names.

@@ -8,7 +8,7 @@ import (
 )
 
 // WithPage returns an answer about a term with a link to the term on the page of all terms.
-// address is the URL of the page, without a slash at its end. WithPage returns r unchanged if
+// address is the URL of the page, without a trailing slash. WithPage returns r unchanged if
 // address is "".
 func WithPage(r reply.Reply, l glossary.Lang, t *glossary.Term, address string) reply.Reply {
 	if address == "" {

@@ -17,7 +17,7 @@ type TermForm struct {
 	// Thread is set if the Share button shares in a thread.
 	Thread bool
 	// Remember is set if the answer has a Remember button. Terms that nobody needs to remember
-	// have none in any case.
+	// never have one.
 	Remember bool
 }
 

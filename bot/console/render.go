@@ -16,7 +16,7 @@ import (
 
 // A Style says how replies are printed.
 type Style struct {
-	// Color adds ANSI escapes for colours.
+	// Color adds ANSI escapes for colors.
 	Color bool
 	// Width is the maximum width of lines, in columns; 0 to never break them, for
 	// programs that read the text.
@@ -159,7 +159,7 @@ func (p *printer) link(l reply.Link, indent string) {
 	}
 }
 
-// marked prints code in a colour. Without colours, it keeps the backticks.
+// marked prints code in a color. Without colors, it keeps the backticks.
 func (p *printer) marked(text string) string {
 	if !p.Color {
 		return text

@@ -11,12 +11,12 @@ import (
 	"k8sbot/bot/team"
 )
 
-// A Courier sends through the posters.
+// A Courier sends messages through posters.
 type Courier struct{ *bot.Posters }
 
 var _ editor.Poster = Courier{}
 
-// messageEditor is a [bot.Poster] that can edit its messages.
+// A messageEditor is a [bot.Poster] that can edit its messages.
 type messageEditor interface {
 	EditMessage(ctx context.Context, t bot.Tenant, ref string, r reply.Reply) error
 }

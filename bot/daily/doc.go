@@ -7,13 +7,13 @@
 // # Which term
 //
 // A [Picker] depends only on the channel, the terms that were posted and asked for in it, and
-// the terms that its people forget. So all replicas pick the same term:
+// the terms that people in it forget. So all replicas pick the same term:
 //
-//   - Terms that the people of the channel have forgotten come before all others, the most
-//     forgotten first. They may come again in the same round, but not within 30 days.
-//     Only people count who have opted in to reviews and answered a daily term in the
-//     channel in the last 90 days, and only terms that at least three of them have rated
-//     (see [review.ChannelForgetting]).
+//   - Terms that people in the channel have forgotten come before all others, the most
+//     forgotten first. They may come again in the same round, but not within 30 days. This
+//     counts only people who have opted in to reviews and answered a daily term in the channel
+//     in the last 90 days, and only terms that at least three of them have rated (see
+//     [review.ChannelForgetting]).
 //   - Each term comes once per round. Terms that the channel has never received come first,
 //     then the remaining terms of the current round. A term that is new to the glossary
 //     joins the current round.
@@ -26,8 +26,8 @@
 //     their category.
 //   - Otherwise tier 1 comes before tier 2 before tier 3. Within a tier, each channel
 //     has its own order.
-//   - The terms that a team wrote in chat take part like the built-in ones, with the tier
-//     that they have: 2 if nobody chose one.
+//   - The terms that a team wrote in chat are picked like built-in ones, by their tier, which
+//     is 2 unless somebody chose another.
 //
 // # One post a day
 //

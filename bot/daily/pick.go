@@ -20,7 +20,7 @@ type Picker struct {
 	Glossary *glossary.Glossary
 	// History returns what was posted and asked for; nil if nothing is stored.
 	History History
-	// Forgetting returns what the people of a channel forget; nil if nothing is stored.
+	// Forgetting returns what people in a channel forget; nil if nothing is stored.
 	Forgetting Forgetting
 	// Team returns the terms of a tenant, sorted by ID; nil if tenants have none.
 	Team func(ctx context.Context, t team.Tenant) []*glossary.Term
@@ -73,7 +73,7 @@ func (p *Picker) term(ctx context.Context, c bot.Channel, id string) (*glossary.
 }
 
 // OfDay implements [bot.Picker]. It returns the first term for an imaginary channel named after
-// the day. It is a built-in one, since a team's terms may change during the day.
+// the day. The term is built-in, since a team's terms may change during the day.
 func (p *Picker) OfDay(t bot.Tenant, day string) *glossary.Term {
 	next, _ := pickTerm(p.Glossary, nil, bot.Channel{Platform: t.Platform, Tenant: t.ID, ID: day}, "", channelHistory{})
 	return next

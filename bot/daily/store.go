@@ -84,10 +84,10 @@ type Deliveries interface {
 	// owner has lost the claim, ok is false, and owner must not send the term. Only the first
 	// call sets Began.
 	Begin(ctx context.Context, d bot.Delivery, owner, term string, round int, lease time.Duration) (ok bool, err error)
-	// Retry ends a claim without a post. The delivery can be claimed again from at on, with the
-	// State and Began that d had when it was claimed: if the state was Sending, it remains so,
-	// because an earlier claim may have sent the post. Retry does nothing if owner has lost the
-	// claim.
+	// Retry ends a claim without a post. The delivery can be claimed again at or after at, with
+	// the State and Began that d had when it was claimed: if the state was Sending, it remains
+	// so, because an earlier claim may have sent the post. Retry does nothing if owner has lost
+	// the claim.
 	Retry(ctx context.Context, d bot.Delivery, owner string, at time.Time) error
 	// End sets the final state of a delivery, and the platform's ID of the message, or "" if
 	// there is no message. It does nothing if owner has lost the claim.
@@ -105,7 +105,7 @@ type History interface {
 	AskedSince(ctx context.Context, c bot.Channel, since time.Time) ([]AskedTerm, error)
 }
 
-// A Forgetting returns what the people in a channel forget. A [review.Reviewer] implements it.
+// A Forgetting returns what people in a channel forget. A [review.Reviewer] implements it.
 type Forgetting interface {
 	// Forgetting returns how much the people in a channel have forgotten each term on a day, the
 	// most forgotten first.

@@ -12,14 +12,15 @@
 // (file.go); interactions (request.go, autocomplete.go, share.go, settings.go, interaction.go)
 // and messages (message.go); events from the gateway (events.go) and over HTTP (http.go); the
 // commands that Discord offers (commands.go). New and Run are in this file. poster.go posts
-// the daily term and find.go looks for it, manifest.go prints how to set up the application.
+// daily terms, and find.go looks for them.
 //
 // Replies are embeds: their title, fields and footer suit a [reply.Reply], and they can
 // contain 6,000 characters. Components V2 can contain only 4,000, and cannot be combined with
 // embeds or content (https://docs.discord.com/developers/components/using-message-components).
 //
-// Package gateway keeps the connections open, package form contains the modals, and package
-// server tracks which servers the bot is in.
+// Package gateway keeps the connections open, package form contains the modals, package server
+// tracks which servers the bot is in, and package manifest explains how to set up the
+// application.
 package discord
 
 import (

@@ -101,7 +101,7 @@ type exchange struct {
 
 func (e *Editor) exchange(p Person) *exchange { return &exchange{e, p, wording.TeamIn(p.Lang)} }
 
-// Errors for which finish returns a reply of their own.
+// Errors for which finish has specific replies.
 var (
 	errStale       = errors.New("the button no longer works")
 	errNotReviewer = errors.New("not a reviewer")

@@ -69,7 +69,7 @@ func (e *Editor) File(ctx context.Context, p Person, text string) reply.Reply {
 	return c.finish(c.offerImport(r, id, changes), nil)
 }
 
-// offerImport adds the button that imports a file to what it changes.
+// offerImport adds an Import button to the reply that shows what a file changes.
 func (c *exchange) offerImport(r reply.Reply, id string, changes []team.Revision) reply.Reply {
 	b := reply.NewButton(c.texts.Import, reply.TeamImport, id, digest(changes))
 	b.Primary = true
@@ -77,7 +77,7 @@ func (c *exchange) offerImport(r reply.Reply, id string, changes []team.Revision
 	return r
 }
 
-// digest returns a text that differs if a file would change other revisions.
+// digest returns a hash of the revisions that a file would change.
 func digest(changes []team.Revision) string {
 	h := fnv.New64a()
 	for _, r := range changes {
@@ -86,7 +86,8 @@ func digest(changes []team.Revision) string {
 	return strconv.FormatUint(h.Sum64(), 36)
 }
 
-// plan returns what a file changes, as a reply and as revisions: none if a row is in conflict.
+// plan returns what a file changes, as a reply and as revisions. It returns no revisions if a row
+// is in conflict.
 func (c *exchange) plan(ctx context.Context, text string) (reply.Reply, []team.Revision, error) {
 	now, err := c.store.Terms(ctx, c.Tenant)
 	if err != nil {

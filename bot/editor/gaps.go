@@ -54,7 +54,7 @@ func (c *exchange) unclear(ctx context.Context, a reply.Action, _ map[string][]s
 	return c.say(c.texts.Noted, reply.NewButton(c.texts.Suggest, reply.TeamEdit, t.ID)), nil
 }
 
-// gaps shows reviewers the gaps, with a menu from which they can define the missing words.
+// gaps shows reviewers the gaps, with a menu for defining the missing terms.
 func (c *exchange) gaps(ctx context.Context, _ reply.Action, _ map[string][]string) (reply.Reply, error) {
 	if _, err := c.checkReviewer(ctx); err != nil {
 		return reply.Reply{}, err

@@ -13,7 +13,7 @@ func IsTeam(v reply.Verb) bool { return presses[v] != nil }
 // if a form was submitted, and nil otherwise.
 var presses map[reply.Verb]func(*exchange, context.Context, reply.Action, map[string][]string) (reply.Reply, error)
 
-func init() { // not a composite literal, since replies have buttons again
+func init() { // an initializer would depend on itself, since replies have buttons too
 	presses = map[reply.Verb]func(*exchange, context.Context, reply.Action, map[string][]string) (reply.Reply, error){
 		reply.TeamAdd:       (*exchange).propose,
 		reply.TeamEdit:      (*exchange).propose,

@@ -1,5 +1,5 @@
-// Package excerpt shortens texts that are too long to read, and notes what was skipped, also of
-// files.
+// Package excerpt shortens texts that are too long to read, and adds notes about what was
+// skipped, including in files.
 package excerpt
 
 import (

@@ -16,7 +16,7 @@ func addTools(sdk *mcp.Server, from source, b *Slackbot) {
 		"Says what sets two or three Kubernetes terms apart, aspect by aspect.",
 		from.compare)
 	addTool(sdk, b, "explain_output", "Explain Kubernetes output",
-		"Says what is wrong in pasted output of kubectl and similar tools, in events, logs or an error message: the cause before its symptoms, of which objects, and what to run next. Healthy states are left out.",
+		"Says what is wrong in pasted output of kubectl and similar tools, in events, logs or an error message: the cause before its symptoms, the affected objects, and what to run next. Healthy states are left out.",
 		from.explain)
 	addTool(sdk, b, "list_terms", "List Kubernetes terms",
 		"Lists the categories of the glossary, or the terms of one category.",

@@ -11,7 +11,7 @@ import (
 
 // BaseURL returns the base URL of an API, which is address, or byDefault if address is empty.
 // It adds a trailing slash if there is none. It returns an error if address is not an absolute
-// http or https URL. The error names setting, which contains address.
+// http or https URL. setting is the name of the setting that contains address, for the error.
 func BaseURL(setting, address, byDefault string) (string, error) {
 	if address == "" {
 		address = byDefault

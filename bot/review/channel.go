@@ -88,7 +88,7 @@ func ChannelForgetting(s *fsrs.Scheduler, cards []Card, today Day) []ForgottenTe
 // ForgotLastWeek returns the terms that people of a channel forgot in the seven days before a
 // day, at most three, the most forgotten first. log contains the answers of the people who
 // opted in. Each person counts once per term, with the share of their answers that were
-// [Forgot]. Terms that less than half of the people forgot, and terms with fewer than
+// [Forgot]. Terms that fewer than half of the people forgot, and terms with fewer than
 // [MinPeople] people, are excluded.
 func ForgotLastWeek(log []Answer, today Day) []ForgottenTerm {
 	var terms tally

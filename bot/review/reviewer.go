@@ -234,8 +234,9 @@ func (r *Reviewer) Undo(ctx context.Context, l Learner) (Result, error) {
 	return r.undo(ctx, l, func(Answer) bool { return true })
 }
 
-// UndoAnswer is like [Reviewer.Undo], but Counted is also false if the last answer is another one than
-// that with the term and the number. So an answer that several replicas undo at once is undone once.
+// UndoAnswer is like [Reviewer.Undo], but Counted is also false if the last answer is not the
+// one with the term and the number. So an answer is undone only once, even if several replicas
+// try it at the same time.
 func (r *Reviewer) UndoAnswer(ctx context.Context, l Learner, term string, seq int) (Result, error) {
 	return r.undo(ctx, l, func(last Answer) bool { return last.Term == term && last.Seq == seq })
 }

@@ -11,8 +11,7 @@ import (
 type Store interface {
 	// Settings returns a learner's settings. It returns false if the learner has not opted in.
 	Settings(ctx context.Context, l Learner) (Settings, bool, error)
-	// PutSettings stores settings in one transaction, together with d if the learner has no
-	// digest yet.
+	// PutSettings stores settings and, if the learner has no digest yet, d, in one transaction.
 	PutSettings(ctx context.Context, s Settings, d Digest) error
 	// Forget deletes everything about a learner.
 	Forget(ctx context.Context, l Learner) error

@@ -38,9 +38,9 @@ type Ring struct {
 	failed func(error)
 }
 
-// Reread has the ring read its keys again before it seals a text, and before it refuses one because
-// it does not have its key. So a key can be replaced while the bot is serving. If read or its text
-// fails, failed is called, and the ring keeps its keys. Call Reread before the ring is used.
+// Reread makes the ring read its keys again before it seals a text, and before it rejects a text
+// whose key it lacks. So a key can be replaced while the bot is serving. If read or its text fails,
+// failed is called, and the ring keeps its keys. Call Reread before the ring is used.
 func (r *Ring) Reread(read func() (string, error), failed func(error)) {
 	r.reread, r.failed = read, failed
 }

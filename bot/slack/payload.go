@@ -104,7 +104,7 @@ type responseURL struct {
 	ChannelID   string `json:"channel_id"`
 }
 
-// A chatMessage is the message with the pressed button, or that the shortcut was used on.
+// A chatMessage is the message whose button was pressed, or on which the shortcut was used.
 type chatMessage struct {
 	BotID       string       `json:"bot_id"`
 	Text        string       `json:"text"`
@@ -129,8 +129,8 @@ type attachment struct {
 	Blocks []any `json:"blocks"`
 }
 
-// fullText returns all text of a message. The message of a user has it in Text. Messages of
-// apps may also have text in blocks and attachments, or only there.
+// fullText returns all text of a message. A user's message has it in Text. An app's message
+// may also have text in blocks and attachments, or only there.
 func (m chatMessage) fullText() string {
 	lines := []string{m.Text}
 	if m.Text == "" || m.BotID != "" {

@@ -139,8 +139,8 @@ func (a *session) onReviewAction(ctx context.Context, i interaction, arrived tim
 	a.reportError(req.ID, "views.update", err)
 }
 
-// rememberTerms adds the terms of a message to the user's reviews, by pressing the button
-// Remember of the message's explanation. If the explanation has no such button, the user sees
+// rememberTerms adds the terms of a message to the user's reviews, by pressing the Remember
+// button of the message's explanation. If the explanation has no such button, the user sees
 // the explanation.
 func (a *session) rememberTerms(ctx context.Context, i interaction, arrived time.Time) {
 	req := a.request(ctx, bot.Shortcut, i.TriggerID, i.Team.ID, i.User.ID, i.Channel.ID)

@@ -17,8 +17,8 @@ type address interface {
 	fmt.Stringer
 	// connect connects to the database, and returns after its first response.
 	connect(ctx context.Context, log *slog.Logger) (*backend, error)
-	// explain returns an error for one of the database or its driver. It says what to do, and
-	// contains no secrets.
+	// explain converts an error of the database or its driver into one that says what to do
+	// and contains no secrets.
 	explain(err error) error
 	// permanent reports whether an error needs a person to fix it, so that retrying is pointless.
 	permanent(err error) bool
@@ -30,11 +30,11 @@ type backend struct {
 	locker      lock.SessionLocker // for migrations; nil if the database needs none
 	skipLocked  string             // the end of a claim's SELECT; "" if there is only one writer
 	write, read *sql.DB
-	// present returns an error if the file of the database is gone. It is nil if there is no
+	// present returns an error if the database file is gone. It is nil if the database has no
 	// file.
 	present func() error
 	// checkpoint empties the write-ahead log, which may contain deleted rows; nil if there is
-	// none.
+	// no log.
 	checkpoint func(ctx context.Context, write *sql.DB) error
 	// renew closes connections that have cached parts of a damaged file; nil if there is no file.
 	renew func()

@@ -20,7 +20,8 @@ func scanCard(r database.Scanner) (c review.Card, err error) {
 	return c, err
 }
 
-// ofCard is a condition that matches a card. learnerArgs with a term returns its $1 to $4.
+// ofCard is a condition that matches a card. If learnerArgs is called with a term, it
+// returns its $1 to $4.
 const ofCard = ofLearner + ` AND term = $4`
 
 // Cards implements [review.Cards]. It sorts the cards by term.

@@ -42,8 +42,8 @@ const (
 // use them.
 var errNewerTables = errors.New("the tables are newer than this program")
 
-// migrate applies the migrations that are left, and returns the version of the tables, which may
-// be later than this program's. Several processes may call it at the same time. Each migration is
+// migrate applies the pending migrations, and returns the version of the tables, which may be
+// later than this program's. Several processes may call it at the same time. Each migration is
 // one transaction.
 func migrate(ctx context.Context, b *backend, files fs.FS) (version int64, err error) {
 	provider, err := newProvider(b, files)
@@ -96,8 +96,8 @@ func newProvider(b *backend, files fs.FS) (*goose.Provider, error) {
 }
 
 // overtaken reports whether a migration failed because another process applied it first. This can
-// happen on SQLite, where no lock is held between reading which migrations are left and applying
-// them.
+// happen on SQLite, where no lock is held between reading which migrations are pending and
+// applying them.
 func overtaken(ctx context.Context, provider *goose.Provider, err error) bool {
 	var failed *goose.PartialError
 	if !errors.As(err, &failed) {

@@ -116,7 +116,7 @@ func (s postgresServer) warnPlain(ctx context.Context, db *sql.DB, log *slog.Log
 
 // explain quotes the message of the server, unless it is about a setting in the address
 // (https://www.postgresql.org/docs/current/errcodes-appendix.html): such a setting may be the
-// second half of a password that contains a &.
+// second half of a password that contains an &.
 func (s postgresServer) explain(err error) error {
 	var pgErr *pgconn.PgError
 	switch {

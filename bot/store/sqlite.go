@@ -158,8 +158,8 @@ func (f sqliteFile) create() error {
 	return nil
 }
 
-// warnIfWorldReadable logs a warning if all users of the machine may read or write the file. A
-// file made by create is not like that.
+// warnIfWorldReadable logs a warning if all users of the machine may read or write the file.
+// Files that create makes are only accessible to their owner.
 func (f sqliteFile) warnIfWorldReadable(log *slog.Logger) {
 	info, err := os.Stat(string(f))
 	if err == nil && info.Mode().Perm()&0o007 != 0 && runtime.GOOS != "windows" {

@@ -18,7 +18,7 @@ import (
 )
 
 // A DB is a store in a database. Its methods are safe for concurrent use and return when ctx is
-// done. If the database was down, a DB reconnects by itself.
+// done. After an outage of the database, a DB reconnects by itself.
 type DB struct {
 	now  func() time.Time
 	name string // of the database, for errors and logs; it contains no secrets

@@ -24,7 +24,7 @@ func (c *exchange) begin(ctx context.Context) (reply.Reply, error) {
 	return c.next(ctx, d)
 }
 
-// next returns the front of the deck's next card, after the blocks said, or the end of the
+// next returns the front of the deck's next card, after the blocks in said, or the end of the
 // session.
 func (c *exchange) next(ctx context.Context, d review.Deck, said ...reply.Block) (reply.Reply, error) {
 	session := d.Session()

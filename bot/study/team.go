@@ -68,7 +68,7 @@ func (c *exchange) card(term string) string {
 }
 
 // question returns the question for a card, and false if the term no longer exists. Learners rate
-// themselves on a team's terms: nothing says what these are confused with.
+// themselves on a team's terms, because nothing says which terms people confuse with them.
 func (c *exchange) question(card review.Card) (review.Question, bool) {
 	if !team.IsID(card.Term) {
 		return c.asker().Ask(card, c.lang)

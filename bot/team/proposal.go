@@ -57,7 +57,7 @@ type Decision struct {
 }
 
 // ErrOwnProposal is returned if reviewers may not approve their own proposals.
-var ErrOwnProposal = errors.New("nobody reviews their own proposal")
+var ErrOwnProposal = errors.New("reviewers may not approve their own proposals")
 
 // CheckApproval returns [ErrOwnProposal] if a reviewer may not approve a proposal.
 func (s Settings) CheckApproval(p Proposal, reviewer string) error {

@@ -51,8 +51,8 @@ type Store interface {
 	// them at the time at, so that only one replica asks about each entry.
 	Unconfirmed(ctx context.Context, before, at time.Time, limit int) ([]Unconfirmed, error)
 
-	// PutFile stores a file with terms that waits for a yes, for a day. It has at most [MaxFile]
-	// bytes.
+	// PutFile stores a file with terms for a day, in which a reviewer can confirm the import. It
+	// has at most [MaxFile] bytes.
 	PutFile(ctx context.Context, t Tenant, id, data string, at time.Time) error
 	// File returns a file, and false if there is none.
 	File(ctx context.Context, t Tenant, id string) (data string, ok bool, err error)

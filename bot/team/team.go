@@ -41,7 +41,7 @@ const MaxFile = 1 << 20
 // Errors of a [Store].
 var (
 	// ErrFull is returned if a tenant would have more than [MaxTerms] terms. Nothing was changed.
-	ErrFull = errors.New("the tenant has as many terms as it may have")
+	ErrFull = errors.New("the tenant has the maximum number of terms")
 	// ErrTooManyProposals is returned if a member already has [MaxPending] proposals.
 	ErrTooManyProposals = errors.New("too many proposals wait for a review")
 	// ErrChanged is returned if a term has changed since it was read.
@@ -106,7 +106,7 @@ const idPrefix = "team-"
 func IsID(id string) bool { return strings.HasPrefix(id, idPrefix) }
 
 // Qualify returns a term ID as one that no other tenant of the platform has, such as
-// team-canary@T1. Those of built-in terms stay.
+// team-canary@T1. It does not change IDs of built-in terms.
 func Qualify(id, tenant string) string {
 	if !IsID(id) || tenant == "" {
 		return id

@@ -55,8 +55,8 @@ func revise(plan *sheet.Plan, files sheet.Files, now Terms, history func(term st
 	return revisions, nil
 }
 
-// ImportFiles is [Import] for files as in GLOSSARY_DIR. They may have what a CSV file does not, such
-// as seen.
+// ImportFiles is [Import] for files as in GLOSSARY_DIR. They may contain fields that a CSV file does
+// not have, such as seen.
 func ImportFiles(tree fs.FS, now Terms, history func(term string) (number int, err error), at time.Time) (*sheet.Plan, []Revision, error) {
 	plan, read, after, files := new(sheet.Plan), glossary.ReadTree(tree), Tree(now.Entries), make(sheet.Files)
 	for _, p := range read.Problems {

@@ -88,8 +88,8 @@ const (
 	// KeepServer is how long the data of a Discord server is kept after it has removed the
 	// bot, which may be a mistake.
 	KeepServer = 30 * 24 * time.Hour
-	// Leftovers is how long after an uninstallation the data is deleted that was stored by
-	// requests running at that time. It is longer than any request.
+	// Leftovers is the time between an uninstallation and the deletion of data that was stored by
+	// requests still running at the time. It is longer than any request.
 	Leftovers = 10 * time.Minute
 )
 

@@ -1,27 +1,27 @@
 package wording
 
-// A Review contains the texts of reviews in one language. Names are names of terms. A number of
-// terms is never larger than what a learner is shown in a day or in two weeks, except for the
-// size of a deck.
+// A Review contains the texts of reviews in one language. Arguments called name or names are
+// names of terms. No number of terms exceeds what a learner is shown in two weeks, except for
+// the size of a deck.
 type Review struct {
-	// Buttons.
+	// Labels of buttons.
 	Remember, Undo, UndoLast, Show, Forgot, KnewIt, Next, LeaveOut      string
 	Review, Settings, Pause, Resume, Stop, Export, ExportCSV, Placement string
 	Start, InAnHour, Tomorrow, IKnow, IDontKnow, More, SetUp            string
 	RememberThese                                                       func(n int) string
 
-	// Below an answer, and after [Remember].
+	// Texts below an answer, and after [Remember] is pressed.
 	Remembered, Unremembered func(names string) string
 	LookedUpBefore           string
 	Waiting                  func(n int) string
 
-	// The first time, and the settings.
+	// Texts for new learners, and about settings.
 	Welcome, WelcomeHere, ChangeHow, ChangeHere, WhatIsStored, Intro string
 	When                                                             func(days, time, zone string, perDay int) string
 	PerDay                                                           func(perDay int) string
 	Saved, UnknownSetting, PrivateOnly                               string
 
-	// A session.
+	// Texts of a session.
 	WhatIsIt, WhichTerm, RunFirst, InEnglish string
 	Progress, Score                          func(n, of int) string
 	Right, Wrong, Leech, LeftOut             func(name string) string
@@ -29,28 +29,28 @@ type Review struct {
 	NextOn                                   func(day string) string
 	NextTomorrow                             string
 
-	// The hub.
+	// Texts of the hub.
 	ToReview, InDeck, NextWeek func(n int) string
 	NoneYet, Recall            string
 
-	// Digests.
+	// Texts of digests, and about them.
 	Due                       func(n, minutes int) string
 	Again                     func(weekday, time string) string // weekday is "" for today
 	Farewell, Stopped, Undone string
 	PausedUntil               func(day string) string
 	Resumed                   string
 
-	// A placement.
+	// Texts of a placement.
 	DoYouKnow string
 	Placed    func(knew, of int) string
 
-	// An export.
+	// Texts of an export.
 	Exported    func(n int) string
 	ExportEmpty string
 
-	// The form.
+	// Labels of the form.
 	FormTitle, FormTime, FormDays, FormPerDay, FormLang, Save string
 
-	// The channel.
+	// A text for the channel.
 	ForgotLastWeek func(names string) string
 }

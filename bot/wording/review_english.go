@@ -41,7 +41,7 @@ var englishReview = Review{
 		return "You keep forgetting " + name + ". This is how it differs from the terms it's often confused with. I can also stop asking you about it."
 	},
 	LeftOut: func(name string) string {
-		return "I won't ask you about " + name + " any more. To bring it back, look it up and press Remember."
+		return "I won't ask you about " + name + " anymore. To bring it back, look it up and press Remember."
 	},
 	Nothing:      "Nothing to review today.",
 	NextOn:       func(day string) string { return "The next review is on " + day + "." },

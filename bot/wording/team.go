@@ -10,7 +10,7 @@ type Team struct {
 	FormTitle, Name, Other, Text, TextHint, Aliases, AliasesHint, Link, FormNote, Propose string
 	// The form that declines a proposal.
 	DeclineTitle, Reason, ReasonHint string
-	// The form for the reviewers.
+	// The form in which an admin chooses the reviewers.
 	ReviewersTitle, People, PeopleHint, Group, GroupHint, Channel, SelfApproval, Yes, No, ReviewersNote, Save string
 
 	Proposed         func(name string) string // to the author
@@ -51,7 +51,7 @@ type Team struct {
 	Confirmed        string
 	AskStillRight    func(name string) string
 	Noted            string // after Unclear was chosen
-	AskedNotFound    string // headings of gaps
+	AskedNotFound    string // headings of the lists of gaps
 	OftenForgotten   string
 	NoGaps           string
 	GapsNote         string

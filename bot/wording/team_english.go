@@ -97,10 +97,10 @@ var englishTeam = Team{
 		return fmt.Sprintf("Your team's terms in this file: %d new, %d changed, %d unchanged, %d in conflict.", added, changed, same, conflicts)
 	},
 	Added: "New", Changed: "Changed", Conflicts: "In conflict", Import: "Import",
-	ImportNext: "Nothing is changed until you press Import.", ImportChanged: "The terms have changed in the meantime. Please look at the rows again.",
+	ImportNext: "Nothing is changed until you press Import.", ImportChanged: "The terms have changed in the meantime. Please check the rows again.",
 	NoCells:    "Nothing was imported. Correct the file and send it again.",
 	ImportMenu: "To import your team's terms in this file, open the menu of the message and choose Apps, Explain Kubernetes terms.",
-	Imported:   func(n int) string { return "Imported. Everyone has the changes: " + countTerms(n) + "." },
+	Imported:   func(n int) string { return "Imported. Everyone can see the changes:" + countTerms(n) + "." },
 	More:       func(n int) string { return fmt.Sprintf("… and %d more", n) },
 	Problem:    func(message string) string { return strings.ToUpper(message[:1]) + message[1:] + "." },
 }

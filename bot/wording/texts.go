@@ -19,19 +19,19 @@ type Texts struct {
 
 	SetBy        func(component string) string
 	TogetherWith func(names string) string
-	MoreObjects  func(n int) string // used as the last item of a list
-	MoreNames    func(n int) string // used after names that are separated by Comma
+	MoreObjects  func(n int) string // the last item of a list
+	MoreNames    func(n int) string // comes after names that are separated by Comma
 	Comma        string             // between names
 	Colon        string             // between a label and a text
 
-	// Buttons.
+	// Labels of buttons and menus.
 	More, MoreCauses, Share, Help, Browse, Random, Another, Auto string
 	AllSteps                                                     func(name string) string
 	ShareThread, Shared                                          string
 	SharedBy                                                     func(name string) string
 	RelatedTerms, MoreTerms                                      string // labels of menus
 
-	// Answers that are not about one term.
+	// Texts of answers that are not about one term.
 	NotFound, DidYouMean, Ambiguous, UnknownCategory     func(typed string) string
 	ComparePrompt, EmptyCategory, TypeName, TypeCategory string
 	Categories, TermCount                                func(n int) string
@@ -40,7 +40,7 @@ type Texts struct {
 	ReadEnds, ReadUntil                                  func(part, whole string) string
 	Fault, Stale, NoQuestion, Hello, Welcome             string
 
-	// A paste.
+	// Texts of answers about a paste.
 	AlsoFound, PartlyRead, UnknownError, LooksWrong string
 	IssueCount                                      func(failures, warnings int) string
 	ObjectCount                                     func(n int, kind, namespace string) string
@@ -50,27 +50,27 @@ type Texts struct {
 	CannotTell, UnreadLines                         func(n int) string
 	FirstUnread                                     string // introduces the first line that was not read
 
-	// Files that were not read in full.
+	// Texts about files that were not read in full.
 	FileTooLarge, FileNotText, FileSlow, FileForeign, FileFailed func(name string) string
 	FileNeedsScope, FilePreview                                  func(name, scope string) string
 
-	// Help.
+	// Texts of the help.
 	Introduction         func(n int) string
 	ForExample, Commands string
 	Examples             []string
 
-	// Settings, and what is stored about a person.
+	// Texts about settings, and about what is stored about a person.
 	LanguageNow                                      func(glossary.Lang) string
 	UnknownLanguage                                  func(typed string) string
 	LanguageSaved, LanguageAuto, NotSaved            string
 	ForgetPrompt, ForgetMe, Forgotten, NothingStored string
 
-	// A daily term, and the answers to its buttons.
+	// Texts of a daily term, and of the replies to its buttons.
 	DailyTerm, DoYouKnow, ShowAnswer, ShareKnowledge, PreviewOnly string
 	KnewIt, ForgotIt, NewToMe, Refresher                          string
 	WellDone, Discuss                                             func(name string) string
 
-	// The schedule of a channel.
+	// Texts about the schedule of a channel.
 	NoDaily, DailyNone, DailyOff, DailyPosted, DailyPreview, DailyStop string
 	UseCommand, NotAllowed, ChangeFailed                               string
 	UnknownDaily                                                       func(typed string) string

@@ -82,7 +82,7 @@ func tenantArgs(c *cobra.Command, args []string) error {
 	return nil
 }
 
-// tenantArg returns the tenant that args, checked by tenantArgs, name.
+// tenantArg returns the tenant that args name. tenantArgs must have checked them.
 func tenantArg(args []string) bot.Tenant {
 	args = tenantcmd.Split(args)
 	return tenantcmd.Tenant(args[0], args[1])

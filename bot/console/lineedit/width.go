@@ -8,8 +8,8 @@ import (
 	"github.com/rivo/uniseg"
 )
 
-// Width returns the number of columns that a text occupies on a terminal. Escape
-// sequences for colours (ECMA-48, SGR) have no width.
+// Width returns the number of columns that a text occupies on a terminal. Escape sequences
+// for colors (ECMA-48, SGR) have no width.
 func Width(text string) int {
 	n := 0
 	for _, width := range Characters(text) {
@@ -19,8 +19,8 @@ func Width(text string) int {
 }
 
 // Characters yields the characters of a text as a reader sees them (grapheme clusters,
-// https://www.unicode.org/reports/tr29/), each with its width in columns. An escape
-// sequence for colours is one character without a width.
+// https://www.unicode.org/reports/tr29/), each with its width in columns. An escape sequence
+// for colors is one character without a width.
 func Characters(text string) iter.Seq2[string, int] {
 	return func(yield func(string, int) bool) {
 		for state := -1; text != ""; {

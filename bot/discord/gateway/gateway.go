@@ -24,7 +24,7 @@
 //   - resumes at the address of the first connection instead of resume_gateway_url
 //     (https://github.com/bwmarrin/discordgo/pull/1307, merged after v0.29.0).
 //
-// Delete this package in favour of Session.Open once a release fixes all five; gateway_test.go
+// Delete this package in favor of Session.Open once a release fixes all five; gateway_test.go
 // has a test for each.
 package gateway
 

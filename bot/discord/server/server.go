@@ -172,7 +172,7 @@ func (s *Servers) storeAll(ctx context.Context) error {
 	return nil
 }
 
-// putBack records the changes again that could not be stored, unless there are newer ones.
+// putBack records changes that could not be stored again, unless there are newer ones.
 func (s *Servers) putBack(joined map[string]bool, shards map[int]shard) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

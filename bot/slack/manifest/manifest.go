@@ -77,7 +77,7 @@ func New(mode, base string, many bool) ([]byte, error) {
 				"description": "Ask me about them before I forget / 用語を覚える",
 			}, {
 				"name": "Save as a team term", "type": "message", "callback_id": SaveShortcut,
-				"description": "Define a word of your team / チームの用語を追加",
+				"description": "Define a term for your team / チームの用語を追加",
 			}},
 			"slash_commands": []object{with(object{
 				"command": "/k8s", "description": "Explain a Kubernetes term / Kubernetesの用語を説明",

@@ -30,7 +30,7 @@ var scopes = []permission{
 	{FilesScope, "text files on messages to the bot", true},
 	{PublicHistoryScope, "to check whether a daily term was posted, if Slack doesn't confirm it", true},
 	{PrivateHistoryScope, "the same in private channels", true},
-	{UploadScope, "to send what a person remembers as a file, if they export it", true},
+	{UploadScope, "to send a person's terms as a file, if they export them", true},
 	{GroupsScope, "to look up who is in the user group that reviews the team's terms", true},
 }
 

@@ -34,7 +34,7 @@ const (
 	// stateTTL is how long a link works. It is the same as for Slack's codes
 	// (https://docs.slack.dev/authentication/installing-with-oauth#exchanging).
 	stateTTL = 10 * time.Minute
-	// cookieName has a prefix for which browsers accept a cookie only from the host itself,
+	// cookieName has a prefix that makes browsers accept the cookie only from the host itself,
 	// over TLS
 	// (https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#cookie_prefixes).
 	cookieName = "__Host-k8sbot-install"

@@ -1,4 +1,4 @@
-// Package deadpeer detects quickly that a PostgreSQL server no longer responds. A network may
+// Package deadpeer quickly detects that a PostgreSQL server no longer responds. A network may
 // drop a connection silently, for example after a failover.
 package deadpeer
 

@@ -102,7 +102,7 @@ func (d *delivery) maybePosted() bool {
 	return d.Term != "" && d.State != bot.Skipped && d.State != bot.Failed
 }
 
-// A lease is who holds a stored lease, and until when.
+// A lease records who holds it, and until when.
 type lease struct {
 	owner string
 	until time.Time

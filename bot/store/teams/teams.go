@@ -31,7 +31,7 @@ const (
 	maxData = 64 << 10
 	// keep is how long decided proposals and gaps are stored.
 	keep = 365 * 24 * time.Hour
-	// keepFiles is how long files wait for a yes.
+	// keepFiles is how long a file waits for its import to be confirmed.
 	keepFiles = 24 * time.Hour
 )
 

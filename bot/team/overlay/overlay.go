@@ -121,7 +121,7 @@ func (o *Overlay) Named(name string) (*glossary.Term, bool) {
 	return nil, false
 }
 
-// Diagnoser returns one that also recognizes the terms of the tenant in pastes.
+// Diagnoser returns a diagnoser that also recognizes the tenant's terms in pastes.
 func (o *Overlay) Diagnoser(shared *diagnose.Diagnoser) *diagnose.Diagnoser {
 	if o.Len() == 0 {
 		return shared

@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// Files returns paths, but replaces each directory by the .tsv files in it. It returns an
+// Files returns paths with each directory replaced by the .tsv files in it. It returns an
 // error if a directory has none.
 func Files(paths []string) ([]string, error) {
 	var files []string

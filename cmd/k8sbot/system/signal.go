@@ -29,9 +29,9 @@ func SignalOf(ctx context.Context) error {
 }
 
 // WithSignals returns a context that ends with a [SignalError] when the process receives
-// SIGINT or SIGTERM. After a call of stop, these signals have their default effect again.
+// SIGINT or SIGTERM. After stop is called, these signals have their default effect again.
 // SIGPIPE is ignored, so that writing to a closed pipe, for example to head, returns an error
-// and does not end the process.
+// instead of ending the process.
 func WithSignals(parent context.Context) (ctx context.Context, stop func()) {
 	ctx, cancel := context.WithCancelCause(parent)
 	signal.Ignore(syscall.SIGPIPE)

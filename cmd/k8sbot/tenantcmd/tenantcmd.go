@@ -197,8 +197,8 @@ func Tenant(platform, id string) bot.Tenant {
 	return bot.Tenant{Platform: bot.Platform(platform), ID: id}
 }
 
-// Split makes two arguments, a platform and an ID, of a first argument such as slack:T0123ABC.
-// Scripts may still write them as two.
+// Split splits a first argument such as slack:T0123ABC into two, a platform and an ID. Scripts
+// may still pass these as two arguments.
 func Split(args []string) []string {
 	if len(args) == 0 {
 		return nil
