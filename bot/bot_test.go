@@ -20,8 +20,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// fixture returns a bot with the three terms of testdata/terms, so that edits of the real
-// terms don't break tests.
+// fixture returns a bot with the three terms of testdata/terms, so that edits to the real terms
+// don't break tests.
 func fixture(tb testing.TB, o Options) *Bot {
 	tb.Helper()
 	g, err := glossary.LoadTree(os.DirFS("testdata/terms"))
@@ -165,7 +165,7 @@ func TestNames(t *testing.T) {
 		}
 	}
 	if termStep > 1 {
-		t.Logf("under the race detector one term of %d is visited", termStep)
+		t.Logf("under the race detector, one term in %d is checked", termStep)
 	}
 }
 

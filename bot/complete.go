@@ -20,8 +20,8 @@ type Completion struct {
 // completeTimeout limits how long completions take. It is short, since people are typing.
 const completeTimeout = 20 * time.Millisecond
 
-// Complete returns at most limit terms that complete the request's text, the most likely first.
-// If the text is empty, it returns the terms that newcomers need first, such as Pod failures.
+// Complete returns at most limit terms that complete the request's text, most likely first. If the
+// text is empty, it returns the terms that newcomers need first, such as Pod failures.
 func (b *Bot) Complete(ctx context.Context, req Request, limit int) []Completion {
 	ctx, cancel := context.WithTimeout(ctx, completeTimeout)
 	defer cancel()

@@ -8,8 +8,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestRefusals checks that the creator of a schedule is told in words why a post was refused,
-// in their language, and that an unknown reason is quoted.
+// TestRefusals checks that the message to the creator of a schedule says why a post was
+// refused, in their language, and quotes an unknown reason.
 func TestRefusals(t *testing.T) {
 	b := bot.New(mustRealTerms(t), bot.Options{})
 	for _, l := range glossary.Langs {
@@ -20,10 +20,10 @@ func TestRefusals(t *testing.T) {
 		} {
 			lost, paused := says(b.DailyLost(s, "2026-11-24", string(why), false)), says(b.DailyPaused(s, string(why)))
 			if strings.Contains(lost+paused, string(why)) {
-				t.Errorf("%s: refusal %s is not told in words: %s", l, why, lost)
+				t.Errorf("%s: refusal %s has no text: %s", l, why, lost)
 			}
 			if seen[lost] || seen[paused] {
-				t.Errorf("%s: refusal %s has the text of another one: %s", l, why, lost)
+				t.Errorf("%s: refusal %s has the text of another: %s", l, why, lost)
 			}
 			seen[lost], seen[paused] = true, true
 		}

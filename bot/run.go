@@ -7,7 +7,7 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// run runs the command with a name and an argument.
+// run runs the command with the given name and argument.
 func (c *exchange) run(ctx context.Context, name, arg string) reply.Reply {
 	switch name {
 	case command.Compare:

@@ -39,7 +39,7 @@ type ScheduleStore interface {
 	// channel's deliveries, unless the channel is direct messages: then it deletes everything
 	// that is stored about it.
 	DeleteSchedule(ctx context.Context, c Channel) (existed bool, err error)
-	// Deliveries returns at most limit deliveries of a channel, the latest day first.
+	// Deliveries returns at most limit deliveries of a channel, latest day first.
 	Deliveries(ctx context.Context, c Channel, limit int) ([]Delivery, error)
 	// NoteAsked counts that somebody asked about a term in a channel. It does not store who
 	// asked, and ignores channels without a schedule.

@@ -55,7 +55,7 @@ const storeCooldown = 5 * time.Second
 type ReviewStore interface {
 	// PutReview stores a person's answer to a post. It replaces an earlier answer to the same post.
 	PutReview(ctx context.Context, p Person, r Review) error
-	// Reviews returns all answers of a person, the latest first.
+	// Reviews returns all answers of a person, latest first.
 	Reviews(ctx context.Context, p Person) ([]Review, error)
 	// Forget deletes everything stored about a person: the languages, the reviews, the cards (see
 	// package review), and the schedules that they created in direct messages, with the

@@ -183,7 +183,7 @@ func ankiBack(t *Term, l Lang) string {
 // teamLabel is the label before a team's addition.
 var teamLabel = map[Lang]string{English: "Your team: ", Japanese: "チームより: "}
 
-// markedHTML returns a text with code marks as HTML.
+// markedHTML returns text with code marks as HTML.
 func markedHTML(text string) string {
 	var b strings.Builder
 	for _, s := range mark.Spans(text) {

@@ -28,8 +28,8 @@ func ParseLang(s string) (Lang, error) {
 	return "", fmt.Errorf("unknown language %q: use en or ja", s)
 }
 
-// LangOfLocale returns the language of a locale such as "ja-JP", "ja_JP.UTF-8"
-// or "en-US", and false if the glossary does not support that language.
+// LangOfLocale returns the language of a locale such as "ja-JP", "ja_JP.UTF-8" or "en-US",
+// or false if the glossary does not support that language.
 func LangOfLocale(locale string) (Lang, bool) {
 	tag, _, _ := strings.Cut(locale, ".")
 	tag, _, _ = strings.Cut(strings.ReplaceAll(tag, "_", "-"), "-")

@@ -126,7 +126,7 @@ type Resource struct {
 	Namespaced bool `yaml:"namespaced" json:"namespaced"`
 }
 
-// A Confusion is a term that people mix up with another one.
+// A Confusion is a term that people confuse with another.
 type Confusion struct {
 	// Term is the ID of the other term.
 	Term string `yaml:"term" json:"term"`
@@ -238,7 +238,7 @@ func (t *Term) OtherNames() []string {
 // returned for both.
 func (t *Term) Names() Text { return Text{EN: t.Name.EN, JA: cmp.Or(t.Name.JA, t.Name.EN)} }
 
-// Variant returns the variant with the ID, and false if there is none.
+// Variant returns the variant with the ID, or false if there is none.
 func (t *Term) Variant(id string) (Variant, bool) {
 	for _, v := range t.Variants {
 		if v.ID == id {

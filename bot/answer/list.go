@@ -70,8 +70,8 @@ func (w writer) nameList(terms []*glossary.Term, limit int) string {
 	return text
 }
 
-// Category returns the answer that lists the terms of a category, the best-known first, and those
-// of own that are in it.
+// Category returns the answer that lists the terms of a category, best-known first, and those of
+// own that are in it.
 func Category(g *glossary.Glossary, l glossary.Lang, category glossary.Category, own []*glossary.Term) reply.Reply {
 	w := newWriter(g, l)
 	terms := w.glossary.ByCategory(category)

@@ -69,7 +69,7 @@ func (w writer) overview(t *glossary.Term) string {
 	return strings.Join(texts, "\n")
 }
 
-// names reports whether a text contains the full name of a term.
+// names reports whether text contains the full name of a term.
 func names(text string, t *glossary.Term, l glossary.Lang) bool {
 	for _, name := range []string{t.Name.EN, t.DisplayName(l)} {
 		for rest := text; name != ""; {

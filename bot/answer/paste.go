@@ -25,10 +25,10 @@ const (
 	maxPasteSteps = 4
 )
 
-// Paste returns the answer that explains what is wrong in a paste, the worst issue first, and
-// which commands to run next. It returns false if the bot does not recognize anything in the
-// paste. partial is set if only a part of the paste was read; the answer then never says that
-// nothing is wrong.
+// Paste returns the answer that explains what is wrong in a paste, worst issue first, and which
+// commands to run next. It returns false if the bot does not recognize anything in the paste.
+// partial is set if only a part of the paste was read; the answer then never says that nothing is
+// wrong.
 func Paste(g *glossary.Glossary, l glossary.Lang, d *diagnose.Diagnosis, partial bool) (reply.Reply, bool) {
 	w := newWriter(g, l)
 	r := reply.Reply{Kind: reply.KindExplain, Diagnosis: d}

@@ -35,9 +35,8 @@ type Command struct {
 	TakesPaste bool
 
 	separator string // between the values of Params; "" if there is only one
-	// takes reports whether a text is an argument of the command. If it is not, the command's
-	// name is the first word of a question: "daily job failed". It is nil if any text is an
-	// argument.
+	// takes reports whether text is an argument of the command. If it is not, the command's name
+	// is the first word of a question: "daily job failed". It is nil if any text is an argument.
 	takes func(arg string) bool
 }
 
@@ -244,7 +243,7 @@ func Lines(l glossary.Lang, team bool) []string {
 	return lines
 }
 
-// Parse splits a text into a command and its argument. If the text does not name a command, it is
+// Parse splits text into a command and its argument. If the text does not name a command, it is
 // the argument of explain, compare or term, depending on whether it looks like the output of a
 // program, a comparison, or anything else.
 func Parse(text string) (cmd Command, arg string) {
@@ -274,7 +273,7 @@ func (c *Command) isNamed(word string) bool {
 // Default returns the command that looks up a term.
 func Default() Command { return *term }
 
-// Named returns the command with a name, and false if there is none.
+// Named returns the command with the given name, or false if there is none.
 func Named(name string) (cmd Command, ok bool) {
 	for _, c := range commands {
 		if c.Name == name {
@@ -288,7 +287,7 @@ func Named(name string) (cmd Command, ok bool) {
 // question: if it is not valid, it is a mistake.
 func isWord(arg string) bool { return !strings.ContainsFunc(arg, isBlank) }
 
-// isName reports whether a text may be the name of a term, rather than the rest of a question.
+// isName reports whether text may be the name of a term, rather than the rest of a question.
 func isName(arg string) bool { return len(strings.Fields(arg)) <= 3 && !strings.HasSuffix(arg, "?") }
 
 func isCategory(arg string) bool {

@@ -30,7 +30,7 @@ func fixture(tb testing.TB) *bot.Bot {
 	return bot.New(g, bot.Options{Log: slog.New(slog.DiscardHandler), Random: func(int) int { return 0 }, Now: newYear, Picker: &daily.Picker{Glossary: g}})
 }
 
-// newYear is a fixed time, for a fixed term of the day.
+// newYear is a fixed time, so that the daily term is fixed too.
 func newYear() time.Time { return time.Date(2027, time.January, 1, 3, 0, 0, 0, time.UTC) }
 
 // TestRender compares whole replies in both languages with testdata/*.golden.

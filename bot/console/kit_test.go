@@ -88,10 +88,10 @@ func linesToPress(tb testing.TB, b *bot.Bot, action string) string {
 	return ""
 }
 
-// colored matches a text in one of the colours of replies.
+// colored matches text in one of the colors of replies.
 var colored = regexp.MustCompile(`\x1b\[(?:1|2|31|32|33|36)m([^\x1b]*)\x1b\[0m`)
 
-// withoutColors returns a text without colours.
+// withoutColors returns text without colors.
 func withoutColors(s string) string { return colored.ReplaceAllString(s, "$1") }
 
 // checkInert returns an error if a body has characters that a terminal would execute or

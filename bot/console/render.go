@@ -281,8 +281,9 @@ const (
 	noLineEnd   = "「『（(【"
 )
 
-// wrap breaks a text into lines of at most n columns, at spaces and between Japanese
-// characters. It does not break longer words. If n is less than 20, wrap does not break lines.
+// wrap breaks text into lines of at most n columns, at spaces and between Japanese
+// characters. It does not break longer words. If n is less than 20, wrap does not break
+// lines.
 func wrap(text string, n int) []string {
 	if n < 20 {
 		return []string{text}
@@ -303,7 +304,7 @@ func wrap(text string, n int) []string {
 	return append(lines, strings.TrimRight(line.String(), " "))
 }
 
-// breakable splits a text at the places where a line may be broken.
+// breakable splits text at the places where a line may be broken.
 func breakable(text string) []string {
 	var segments []string
 	var segment strings.Builder

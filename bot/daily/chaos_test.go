@@ -25,8 +25,8 @@ type chaotic struct {
 	faults map[string]int
 }
 
-// faults are the ways to fail: whether the message is posted nevertheless, how long the answer
-// takes, and the error.
+// faults are the ways to fail: whether the message is posted anyway, how long the answer takes,
+// and the error.
 var faults = []struct {
 	name   string
 	posted bool
@@ -66,7 +66,7 @@ func (p *chaotic) Post(ctx context.Context, c bot.Channel, r reply.Reply, key st
 	return "", f.err
 }
 
-// A chaoticFinder is a chaotic poster that can also look for a post. Its look-ups fail as often
+// A chaoticFinder is a chaotic poster that can also look for a post. Its lookups fail as often
 // as its posts.
 type chaoticFinder struct {
 	*chaotic

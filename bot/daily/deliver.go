@@ -101,7 +101,7 @@ func (w *Worker) post(ctx context.Context, log *slog.Logger, v bot.Delivery, s b
 		}
 		switch ok, err := w.begin(ctx, v, t.ID, round); {
 		case err != nil:
-			// The store may have recorded it nevertheless, but nothing was sent.
+			// The store may have recorded it anyway, but nothing was sent.
 			log.Warn("cannot begin delivery, will retry", "error", err)
 			w.retry(ctx, log, v, 0)
 			return nothing

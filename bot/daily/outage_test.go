@@ -21,7 +21,7 @@ var errOutage = &bot.PostError{Fault: bot.OutcomeUnknown, Err: errors.New("503")
 // lookable is a poster with FindPost.
 type lookable struct {
 	*poster
-	err error // of each look-up
+	err error // of each lookup
 }
 
 func (p *lookable) FindPost(_ context.Context, c bot.Channel, since time.Time, buttonID string) (string, bool, error) {

@@ -37,7 +37,7 @@ func (p *Picker) Next(ctx context.Context, c bot.Channel, category glossary.Cate
 }
 
 // next returns the next term for a channel and its round, or nil if the category has no terms.
-// It skips the terms with an ID in skip, unless there are no others.
+// It skips terms whose IDs are in skip, unless there are no others.
 func (p *Picker) next(ctx context.Context, c bot.Channel, category glossary.Category, skip map[string]bool) (next *glossary.Term, round int, err error) {
 	var got channelHistory
 	if p.History != nil {
@@ -58,7 +58,7 @@ func (p *Picker) team(ctx context.Context, c bot.Channel) []*glossary.Term {
 	return p.Team(ctx, team.Tenant{Platform: string(c.Platform), ID: c.Tenant})
 }
 
-// term returns the term with an ID, as the members of a channel see it.
+// term returns the term with the given ID, as the members of a channel see it.
 func (p *Picker) term(ctx context.Context, c bot.Channel, id string) (*glossary.Term, bool) {
 	if !team.IsID(id) {
 		return p.Glossary.Term(id)
@@ -84,8 +84,8 @@ type channelHistory struct {
 	posted []PostedTerm // the latest first
 	asked  []AskedTerm
 	skip   map[string]bool // IDs of terms that the platform rejects
-	// forgotten contains the terms that are forgotten enough to be repeated now, the most
-	// forgotten first.
+	// forgotten contains the terms that are forgotten enough to be repeated now, most forgotten
+	// first.
 	forgotten []string
 }
 

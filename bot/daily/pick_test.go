@@ -11,7 +11,7 @@ import (
 )
 
 // A record has the terms that were posted in a channel, as a store returns them: each
-// term with its latest round, the latest first.
+// term with its latest round, latest first.
 type record []PostedTerm
 
 func (r *record) add(term *glossary.Term, round int, at time.Time) {

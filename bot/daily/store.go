@@ -96,22 +96,22 @@ type Deliveries interface {
 
 // A History returns the terms that were posted and asked for in channels.
 type History interface {
-	// Posted returns the terms that were posted in a channel, or may have been, the latest
-	// first. For a channel with a schedule, it includes all posts since the first. Skipped and
-	// failed deliveries do not count.
+	// Posted returns the terms that were posted in a channel, or may have been, latest first.
+	// For a channel with a schedule, it includes all posts since the first. Skipped and failed
+	// deliveries do not count.
 	Posted(ctx context.Context, c bot.Channel) ([]PostedTerm, error)
-	// AskedSince returns the terms that were asked for in a channel at or after since,
-	// the latest first.
+	// AskedSince returns the terms that were asked for in a channel at or after since, latest
+	// first.
 	AskedSince(ctx context.Context, c bot.Channel, since time.Time) ([]AskedTerm, error)
 }
 
 // A Forgetting returns what people in a channel forget. A [review.Reviewer] implements it.
 type Forgetting interface {
-	// Forgetting returns how much the people in a channel have forgotten each term on a day, the
+	// Forgetting returns how much the people in a channel have forgotten each term on a day,
 	// most forgotten first.
 	Forgetting(ctx context.Context, platform, tenant, channel string, today review.Day) ([]review.ForgottenTerm, error)
 	// ForgotLastWeek returns the terms that most people in a channel forgot in the seven days
-	// before a day, the most forgotten first.
+	// before a day, most forgotten first.
 	ForgotLastWeek(ctx context.Context, platform, tenant, channel string, today review.Day) ([]review.ForgottenTerm, error)
 }
 

@@ -147,7 +147,7 @@ func (h *harness) connect() *gatewaytest.Socket {
 	return s
 }
 
-// awaitReady waits until the adapter is ready, or is not if want is false.
+// awaitReady waits until the adapter is ready, or, if want is false, until it is not.
 func (h *harness) awaitReady(want bool) {
 	h.t.Helper()
 	deadline := time.Now().Add(15 * time.Second)

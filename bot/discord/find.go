@@ -122,7 +122,7 @@ func (a *Adapter) sentByBot(m historyMessage) bool {
 	return m.Author.Bot
 }
 
-// hasButton reports whether components contain a button with an ID.
+// hasButton reports whether components contain a button with the given ID.
 func hasButton(components json.RawMessage, id string) bool {
 	list, err := decode[[]struct {
 		CustomID   string          `json:"custom_id"`

@@ -20,7 +20,7 @@ import (
 type history struct {
 	mu       sync.Mutex
 	hidden   bool                        // the bot lacks Read Message History
-	messages map[string][]map[string]any // by channel, the oldest first
+	messages map[string][]map[string]any // by channel, oldest first
 	nonces   map[string]map[string]any   // latest message by nonce
 	last     uint64                      // last ID
 }
@@ -64,7 +64,7 @@ func (h *history) length(channel string) int {
 	return len(h.messages[channel])
 }
 
-// get returns messages of a channel, the newest first. The query may have limit and after.
+// get returns messages of a channel, newest first. The query may have limit and after.
 func (h *history) get(channel string, q url.Values) []map[string]any {
 	h.mu.Lock()
 	defer h.mu.Unlock()

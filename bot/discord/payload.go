@@ -206,7 +206,7 @@ func (m chatMessage) text() string {
 	return strings.TrimSpace(strings.Join(lines, "\n"))
 }
 
-// mentions reports whether a message mentions the user with an ID.
+// mentions reports whether a message mentions the user with the given ID.
 func (m chatMessage) mentions(id string) bool {
 	for _, u := range m.Mentions {
 		if u.ID == id && id != "" {

@@ -19,7 +19,7 @@ type builder struct {
 	color  int
 }
 
-// cut escapes a text and shortens it to limit and to the space left in the message.
+// cut escapes text and shortens it to limit and to the space left in the message.
 func (b *builder) cut(text string, limit int) string {
 	return b.fit(markdown.Escape(text), limit)
 }
@@ -107,7 +107,7 @@ func (b *builder) field(name, value string) {
 	e.Fields = append(e.Fields, &discordgo.MessageEmbedField{Name: b.fit(name, maxFieldName), Value: b.fit(value, maxFieldValue)})
 }
 
-// plain shortens a text without escaping it, for places where Discord does not interpret
+// plain shortens text without escaping it, for places where Discord does not interpret
 // Markdown.
 func (b *builder) plain(text string, limit int) string {
 	short := platform.Shorten(text, min(limit, max(b.left, 20)), platform.UTF16)

@@ -54,7 +54,7 @@ func TestColors(t *testing.T) {
 			}
 			for _, e := range render(reply.Reply{Blocks: blocks}).Embeds {
 				if e.Color != color {
-					t.Errorf("%q: got colour %#x, want %#x", severity, e.Color, color)
+					t.Errorf("%q: got color %#x, want %#x", severity, e.Color, color)
 				}
 			}
 		}

@@ -75,8 +75,8 @@ func TestTeamOwner(t *testing.T) {
 	}
 }
 
-// TestTeamForget has people who proposed and decided say "forget me": their texts stay, and they
-// go.
+// TestTeamForget lets people who proposed and decided say "forget me", and checks that their
+// texts stay and their IDs are deleted.
 func TestTeamForget(t *testing.T) {
 	d := newDesk(t, "en-US")
 	home := team.Tenant{Platform: "discord", ID: "200000000000000001"}

@@ -138,8 +138,8 @@ func (d *desk) golden(name string, v any, ids ...string) {
 	platformtest.Golden(d.t, name, out)
 }
 
-// TestTeamFlow takes a word from a miss to everybody's answer with three presses by two people, in
-// both languages.
+// TestTeamFlow takes a term from a miss to an answer for everybody, with three clicks by two
+// people, in both languages.
 func TestTeamFlow(t *testing.T) {
 	for _, locale := range []string{"en-US", "ja"} {
 		t.Run(locale[:2], func(t *testing.T) {
@@ -152,13 +152,13 @@ func TestTeamFlow(t *testing.T) {
 
 			miss := d.asks(author, "zqarium")
 			d.golden(file("miss"), miss)
-			form = d.clicks(author, d.button(miss, reply.TeamAdd), 64) // the first press
+			form = d.clicks(author, d.button(miss, reply.TeamAdd), 64) // the first click
 			d.golden(file("form"), form)
 			wrong := d.submits(author, form, "", text("name", "zqarium"), text("text", "デフォルトの水槽です"), text("link", "wiki"))
 			fix := d.button(wrong, reply.TeamFix)
 			d.golden(file("mistakes"), wrong, fix)
 			d.golden(file("fix_form"), d.clicks(author, fix, 64))
-			d.golden(file("proposed"), d.submits(author, form, "", text("name", "zqarium"), text("text", "the glass tank in the office"), text("aliases", "ZQ, tank"))) // the second press
+			d.golden(file("proposed"), d.submits(author, form, "", text("name", "zqarium"), text("text", "the glass tank in the office"), text("aliases", "ZQ, tank"))) // the second click
 			question := d.posted()
 			approve := d.button(question, reply.TeamApprove)
 			d.golden(file("question"), question, approve)
@@ -168,7 +168,7 @@ func TestTeamFlow(t *testing.T) {
 			}
 
 			d.golden(file("refused"), d.clicks(other, approve, 0))
-			d.golden(file("approved"), d.clicks(manager, approve, 0)) // the third press
+			d.golden(file("approved"), d.clicks(manager, approve, 0)) // the third click
 			d.golden(file("told"), d.fake.Await("POST /channels/900000000000000001/messages", 1).Body)
 			d.golden(file("answer"), d.asks(other, "zqarium"))
 			d.golden(file("approved_again"), d.clicks(manager, approve, 0))

@@ -51,7 +51,7 @@ func TestWalk(t *testing.T) {
 		for _, e := range out.Data.Embeds {
 			color := int(e["color"].(float64))
 			if color != colorOf(worst) {
-				t.Errorf("%s: got colour %#x, want that of severity %q, %#x", name, color, worst, colorOf(worst))
+				t.Errorf("%s: got color %#x, want that of severity %q, %#x", name, color, worst, colorOf(worst))
 			}
 			colors[color]++
 			if footer, ok := e["footer"].(map[string]any); ok {
@@ -70,6 +70,6 @@ func TestWalk(t *testing.T) {
 		}
 	}
 	if want := len(severityColors) + 1; len(colors) != want {
-		t.Errorf("got the colours %v, want all %d", colors, want)
+		t.Errorf("got the colors %v, want all %d", colors, want)
 	}
 }

@@ -14,7 +14,7 @@ import (
 // maxHistory is the maximum number of revisions that are shown.
 const maxHistory = 8
 
-// history shows the revisions of a term, the latest first, with a menu to restore an earlier text.
+// history shows the revisions of a term, latest first, with a menu to restore an earlier text.
 func (c *exchange) history(ctx context.Context, a reply.Action, _ map[string][]string) (reply.Reply, error) {
 	revisions, err := c.store.History(ctx, c.Tenant, a.Arg(0), maxHistory)
 	switch {

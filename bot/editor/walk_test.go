@@ -52,9 +52,9 @@ func (m mailbox) Tell(ctx context.Context, t team.Tenant, _ string, r reply.Repl
 	return m.Edit(ctx, t, "", r)
 }
 
-// TestWalkTenants does what people of 20 tenants do, in a random order. No answer, completion,
-// form, message, export, gap or metric has a word of another tenant, also where a person is the
-// same in all tenants.
+// TestWalkTenants does what people in 20 tenants do, in a random order. It checks that no answer,
+// completion, form, message, export, gap or metric contains a word of another tenant, even if a
+// person is the same in all tenants.
 func TestWalkTenants(t *testing.T) {
 	g, err := glossary.LoadTree(os.DirFS("../testdata/terms"))
 	if err != nil {

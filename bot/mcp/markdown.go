@@ -124,7 +124,7 @@ func (w *writer) row(label string, cells []string) {
 	w.WriteString("\n")
 }
 
-// cell returns a text escaped for a table cell.
+// cell returns text escaped for a table cell.
 func cell(text string) string {
 	return strings.ReplaceAll(strings.Join(strings.Fields(text), " "), "|", `\|`)
 }
@@ -147,7 +147,7 @@ func code(text string) string {
 	return mark + " " + text + " " + mark
 }
 
-// longestRun returns the length of the longest run of backticks in a text.
+// longestRun returns the length of the longest run of backticks in text.
 func longestRun(text string) int {
 	longest, run := 0, 0
 	for _, r := range text {

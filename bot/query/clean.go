@@ -11,9 +11,9 @@ import (
 // MaxLength is the maximum length of a question in characters (runes).
 const MaxLength = 400
 
-// Clean returns a text without invisible characters: control characters other than line ends
-// and tabs, and bidirectional marks, which can make a text look like a different one. The
-// result is valid UTF-8.
+// Clean returns text without invisible characters: control characters other than line ends and
+// tabs, and bidirectional marks, which can make a text look like a different one. The result is
+// valid UTF-8.
 func Clean(text string) string {
 	if strings.ContainsFunc(text, isUnclean) {
 		text = strings.ReplaceAll(strings.ToValidUTF8(text, ""), "\r\n", "\n")
@@ -37,7 +37,7 @@ func isUnclean(r rune) bool {
 	return r == utf8.RuneError || unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Co)
 }
 
-// TooLong reports whether a text is too long to be a question.
+// TooLong reports whether text is too long to be a question.
 func TooLong(text string) bool {
 	return len(text) > MaxLength && utf8.RuneCountInString(text) > MaxLength
 }

@@ -63,8 +63,8 @@ func splitWords(text string, isName func(string) bool) []string {
 // pairSeparator matches what may separate two terms after the name of the command.
 var pairSeparator = lazyregexp.New(`\s+(?:and|with|to|&|と)\s+|\s*[,、/]\s*|と`)
 
-// SplitPair splits "A B" into two terms, each of one or more words. isTerm reports whether a text
-// is the name of a single term.
+// SplitPair splits "A B" into two terms, each of one or more words. isTerm reports whether text is
+// the name of a single term.
 func SplitPair(text string, isTerm func(string) bool) (left, right string, ok bool) {
 	for _, at := range pairSeparator.FindAllStringIndex(text, 4) {
 		left, right := strings.TrimSpace(text[:at[0]]), strings.TrimSpace(text[at[1]:])

@@ -16,7 +16,7 @@ var greetings = map[string]bool{
 	"了解": true, "了解です": true, "なるほど": true, "どうも": true, "さすが": true,
 }
 
-// SmallTalk reports whether a text is a greeting or thanks (ok), and whether it is thanks.
+// SmallTalk reports whether text is a greeting or thanks (ok), and whether it is thanks.
 func SmallTalk(text string) (thanks, ok bool) {
 	words := strings.Fields(strings.ToLower(strings.Map(func(r rune) rune {
 		if unicode.IsPunct(r) || unicode.IsSymbol(r) {
@@ -28,7 +28,7 @@ func SmallTalk(text string) (thanks, ok bool) {
 	return thanks, ok
 }
 
-// NothingToLookUp reports whether a text contains nothing to look up, because it is a mention
+// NothingToLookUp reports whether text contains nothing to look up, because it is a mention
 // of a person or a channel, or has no letters, such as an emoji or a number.
 func NothingToLookUp(text string) bool {
 	isWord := !strings.ContainsFunc(text, unicode.IsSpace)

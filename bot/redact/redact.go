@@ -27,7 +27,7 @@ var sensitive = []lazyregexp.Regexp{
 // encoded matches text that may be base64, if it contains digits.
 var encoded = lazyregexp.New(`[A-Za-z0-9+/_]{24,}`)
 
-// IsSensitive reports whether a text may contain a secret or personal data.
+// IsSensitive reports whether text may contain a secret or personal data.
 func IsSensitive(text string) bool {
 	for _, form := range sensitive {
 		if form.MatchString(text) {

@@ -23,7 +23,8 @@ func TestIsSensitive(t *testing.T) {
 	}
 }
 
-// TestNames checks that people may miss words such as those of the glossary.
+// TestNames checks that hardly any name of a term counts as sensitive, so that misses of
+// similar words are counted.
 func TestNames(t *testing.T) {
 	g, err := glossary.Load()
 	if err != nil {

@@ -34,7 +34,7 @@ type Paragraph struct {
 	Bold    string // the beginning of the text, which the reader should see first; "" for none
 	Text    string // may be empty if Bold or Link is not
 	Link    Link   // after the text. The zero value means that there is none.
-	// Chart contains the values that Text shows as characters, from 0 to 1, the earliest first. A
+	// Chart contains the values that Text shows as characters, from 0 to 1, earliest first. A
 	// platform may draw a chart of them. It is nil for other paragraphs.
 	Chart []float64
 }

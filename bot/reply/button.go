@@ -167,8 +167,8 @@ func (a Action) Arg(n int) string {
 	return ""
 }
 
-// EncodeText encodes a text as an argument of an [Action]. It returns false if the text is too
-// long for the ID of a button.
+// EncodeText encodes text as an argument of an [Action]. It returns false if the text is too long
+// for the ID of a button.
 func EncodeText(text string) (arg string, ok bool) {
 	const room = 80 // of the 100 characters of an ID
 	arg = base64.RawURLEncoding.EncodeToString([]byte(text))

@@ -8,7 +8,7 @@ import (
 	"io"
 )
 
-// Pack compresses a text for the payload of a [Button].
+// Pack compresses text for the payload of a [Button].
 func Pack(text string) string {
 	var b bytes.Buffer
 	w, err := flate.NewWriter(&b, flate.BestCompression)
@@ -24,7 +24,7 @@ func Pack(text string) string {
 	return base64.RawURLEncoding.EncodeToString(b.Bytes())
 }
 
-// Unpack decompresses a text from [Pack]. It returns an error if the payload is invalid or if the
+// Unpack decompresses text from [Pack]. It returns an error if the payload is invalid or if the
 // text is longer than limit bytes, since even a short payload can unpack to a huge text.
 func Unpack(payload string, limit int) (string, error) {
 	data, err := base64.RawURLEncoding.DecodeString(payload)

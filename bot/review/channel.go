@@ -69,10 +69,10 @@ type ForgottenTerm struct {
 	People int     // at least MinPeople
 }
 
-// ChannelForgetting returns how much a channel has forgotten each term on a day, the most
-// forgotten first. cards are those of the people in the channel who opted in. The value is the
-// mean of 1 - retrievability over the people who have rated the term. Terms with fewer than
-// [MinPeople] people are excluded.
+// ChannelForgetting returns how much a channel has forgotten each term on a day, most forgotten
+// first. cards are those of the people in the channel who opted in. The value is the mean of 1
+// - retrievability over the people who have rated the term. Terms with fewer than [MinPeople]
+// people are excluded.
 //
 // It determines which daily term the channel receives.
 func ChannelForgetting(s *fsrs.Scheduler, cards []Card, today Day) []ForgottenTerm {
@@ -86,10 +86,10 @@ func ChannelForgetting(s *fsrs.Scheduler, cards []Card, today Day) []ForgottenTe
 }
 
 // ForgotLastWeek returns the terms that people of a channel forgot in the seven days before a
-// day, at most three, the most forgotten first. log contains the answers of the people who
-// opted in. Each person counts once per term, with the share of their answers that were
-// [Forgot]. Terms that fewer than half of the people forgot, and terms with fewer than
-// [MinPeople] people, are excluded.
+// day, at most three, most forgotten first. log contains the answers of the people who opted
+// in. Each person counts once per term, with the share of their answers that were [Forgot].
+// Terms that fewer than half of the people forgot, and terms with fewer than [MinPeople]
+// people, are excluded.
 func ForgotLastWeek(log []Answer, today Day) []ForgottenTerm {
 	var terms tally
 	for _, a := range Counted(log) {
@@ -119,7 +119,7 @@ func (t *tally) add(term string, l Learner, forgot float64) {
 }
 
 // forgotten returns the terms with at least [MinPeople] people and at least the given share
-// forgotten, the most forgotten first.
+// forgotten, most forgotten first.
 func (t tally) forgotten(share float64) []ForgottenTerm {
 	var out []ForgottenTerm
 	for term, people := range t {

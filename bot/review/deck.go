@@ -30,13 +30,13 @@ func (d Deck) Card(term string) (Card, bool) {
 	return Card{}, false
 }
 
-// Answered returns the answers that count towards the day's limit, the earliest first.
+// Answered returns the answers that count towards the day's limit, earliest first.
 func (d Deck) Answered() []Answer {
 	return slices.DeleteFunc(Counted(d.Answers), func(a Answer) bool { return a.Day != d.Day || !a.Kind.inSession() })
 }
 
-// due returns the cards that are due, the longest overdue first. There may be many more than
-// the day's limit.
+// due returns the cards that are due, longest overdue first. There may be many more than the
+// day's limit.
 func (d Deck) due() []*Card {
 	due := d.filter(func(c *Card) bool { return !c.IsNew() && c.Due <= d.Day })
 	slices.SortFunc(due, func(a, b *Card) int {
@@ -45,7 +45,7 @@ func (d Deck) due() []*Card {
 	return due
 }
 
-// newCards returns the cards that have never been rated, the earliest added first.
+// newCards returns the cards that have never been rated, earliest added first.
 func (d Deck) newCards() []*Card {
 	cards := d.filter(func(c *Card) bool { return c.IsNew() })
 	slices.SortFunc(cards, func(a, b *Card) int {

@@ -3,7 +3,7 @@ package review
 import "time"
 
 const (
-	// offerWindow is the maximum age of an earlier look-up for which the bot offers to remember
+	// offerWindow is the maximum age of an earlier lookup for which the bot offers to remember
 	// the term.
 	offerWindow = 60 * 24 * time.Hour
 	// MaxPasteCards is the maximum number of terms of a paste that the bot offers to remember.
@@ -12,7 +12,7 @@ const (
 
 // OfferOnLookUp reports whether an answer offers to remember its term. It does if the person
 // has looked the term up before, within 60 days, and has no card for it. earlier contains the
-// times of the look-ups before now.
+// times of the lookups before now.
 func OfferOnLookUp(d Deck, term string, earlier []time.Time, now time.Time) bool {
 	if _, ok := d.Card(term); ok {
 		return false

@@ -168,7 +168,7 @@ func (a *Asker) chooseName(t *glossary.Term, lang glossary.Lang, seed string) (Q
 }
 
 // firstCheck asks which command to run first for a status. The wrong choices are commands of
-// other statuses of the same category that inspect other resources than those of t.
+// other statuses of the same category that inspect resources other than those of t.
 func (a *Asker) firstCheck(t *glossary.Term, seed string) (Question, bool) {
 	if !t.IsStatus() || len(t.Checks) == 0 {
 		return Question{}, false

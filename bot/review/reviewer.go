@@ -205,7 +205,7 @@ func (r *Reviewer) rate(ctx context.Context, deck Deck, p Press) (Result, error)
 // returns false and the stored deck.
 func (r *Reviewer) append(ctx context.Context, deck Deck, a Answer, after Card) (Deck, bool, error) {
 	// Store the reaction first. If that fails, nothing is stored. If only the answer cannot be
-	// stored, the learner has reacted nevertheless.
+	// stored, the learner has still reacted.
 	err := r.changeDigest(ctx, deck.Settings, func(d Digest, s Settings, now time.Time) Digest {
 		if d.Unanswered == 0 && !d.Silent {
 			return d

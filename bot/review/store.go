@@ -59,7 +59,7 @@ type Digests interface {
 	// SetDigest stores a state and increments its Version, if the stored Version is d.Version.
 	// It returns false if another replica has changed the state.
 	SetDigest(ctx context.Context, d Digest) (bool, error)
-	// DueDigests returns at most limit states with a Next at or before now, the earliest first.
+	// DueDigests returns at most limit states with a Next at or before now, earliest first.
 	DueDigests(ctx context.Context, now time.Time, limit int) ([]Digest, error)
 }
 
@@ -78,7 +78,7 @@ type Channels interface {
 // remember a term that is looked up again.
 type LookUps interface {
 	// NoteLookUp records that a learner looked a term up, and returns the time of the previous
-	// look-up, or the zero time if there is none. It does nothing if the learner has not opted
+	// lookup, or the zero time if there is none. It does nothing if the learner has not opted
 	// in.
 	NoteLookUp(ctx context.Context, l Learner, term string, at time.Time) (before time.Time, err error)
 }

@@ -87,7 +87,7 @@ func TestYear(t *testing.T) {
 		recall += mean / learners
 		presses += float64(p.answers) / learners / (365.0 / 7)
 	}
-	t.Logf("%.1f words, recall %.3f, %.1f presses a week", words, recall, presses)
+	t.Logf("%.1f terms, recall %.3f, %.1f presses a week", words, recall, presses)
 	for _, mark := range []struct {
 		name                 string
 		got, want, tolerance float64

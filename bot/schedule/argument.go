@@ -17,7 +17,7 @@ func Verb(word string) (verb string, ok bool) {
 	return verb, ok
 }
 
-// IsArgument reports whether a text is an argument of the command daily, and not the rest of a
+// IsArgument reports whether text is an argument of the command daily, and not the rest of a
 // question: it begins with a verb or looks like a schedule. A single word always counts, since
 // it may be a misspelling.
 func IsArgument(text string) bool {

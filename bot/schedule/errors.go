@@ -26,8 +26,7 @@ type ParseError struct {
 	Word string
 	// Before is the earlier text that Word contradicts, if Kind is [Contradiction].
 	Before string
-	// Suggestions contains up to three corrections, the most likely first. Each can be typed as
-	// is.
+	// Suggestions contains up to three corrections, most likely first. Each can be typed as is.
 	Suggestions []string
 }
 

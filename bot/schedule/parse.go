@@ -53,7 +53,7 @@ func (s Spec) Change(text string) (Spec, error) {
 	return s, nil
 }
 
-// A parser reads a text from left to right, one token per step.
+// A parser reads text from left to right, one token per step.
 type parser struct {
 	text string
 	at   int // number of bytes read

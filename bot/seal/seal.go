@@ -68,7 +68,7 @@ type key struct {
 	aead cipher.AEAD
 }
 
-// Parse returns a Ring with the keys in a text. Each key is 32 bytes in base64, and keys are
+// Parse returns a Ring with the keys in text. Each key is 32 bytes in base64, and keys are
 // separated by commas or white space. Errors do not quote keys.
 func Parse(text string) (*Ring, error) {
 	fields := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || strings.ContainsRune(" \t\r\n", r) })
@@ -108,7 +108,7 @@ func newKey(text string) (key, error) {
 	return key{hex.EncodeToString(sum[:4]), aead}, err
 }
 
-// find returns the key with an ID, or nil.
+// find returns the key with the given ID, or nil.
 func find(keys []key, id string) *key {
 	for i := range keys {
 		if keys[i].id == id {

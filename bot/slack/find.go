@@ -98,7 +98,7 @@ type historyMessage struct {
 	Blocks json.RawMessage `json:"blocks"` // may have any type if another app sent the message
 }
 
-// history returns a page of messages, the latest first. The error is [bot.ErrCannotSearch] if
+// history returns a page of messages, latest first. The error is [bot.ErrCannotSearch] if
 // Slack refuses to show them. It does not use the library, which returns an error if a message
 // from another app has an unknown block.
 func (a *session) history(ctx context.Context, query url.Values) (page historyPage, err error) {
@@ -137,7 +137,7 @@ func (a *session) history(ctx context.Context, query url.Values) (page historyPa
 	return page, nil
 }
 
-// hasButton reports whether blocks contain a button with an ID.
+// hasButton reports whether blocks contain a button with the given ID.
 func hasButton(blocks json.RawMessage, id string) bool {
 	list, err := decode[[]struct {
 		Elements json.RawMessage `json:"elements"` // may have any type

@@ -11,8 +11,8 @@ import (
 	"k8sbot/bot/team"
 )
 
-// TestTeamFile sends files with terms in a direct message: what they change is shown, and changed
-// only after a reviewer's yes, all of it or nothing.
+// TestTeamFile sends files with terms in a direct message: it checks that the reply shows what a
+// file changes, and that nothing changes until a reviewer confirms it.
 func TestTeamFile(t *testing.T) {
 	for _, locale := range []string{"en-US", "ja-JP"} {
 		t.Run(locale[:2], func(t *testing.T) {
@@ -38,7 +38,7 @@ func TestTeamFile(t *testing.T) {
 			d.clicks("U1", b, false)
 			golden("not_reviewer", d.next("response_url"))
 			if terms, _ := d.store.Terms(t.Context(), home); len(terms.Entries) > 0 {
-				t.Fatalf("changed before the yes: %+v", terms)
+				t.Fatalf("changed before it was confirmed: %+v", terms)
 			}
 			d.clicks("UADMIN", b, false)
 			golden("imported", d.next("response_url"))

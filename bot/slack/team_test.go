@@ -155,8 +155,8 @@ func chosen(kind, value string) map[string]any {
 	return map[string]any{"selected_" + kind: value}
 }
 
-// TestTeamFlow takes a word from a miss to everybody's answer with three presses by two people, in
-// both languages.
+// TestTeamFlow takes a term from a miss to an answer for everybody, with three clicks by two
+// people, in both languages.
 func TestTeamFlow(t *testing.T) {
 	for _, locale := range []string{"en-US", "ja-JP"} {
 		t.Run(locale[:2], func(t *testing.T) {
@@ -171,12 +171,12 @@ func TestTeamFlow(t *testing.T) {
 
 			miss := d.types("U1", "zqarium")
 			d.golden(file("miss"), miss)
-			d.clicks("U1", d.button(json.RawMessage(miss), reply.TeamAdd), true) // the first press
+			d.clicks("U1", d.button(json.RawMessage(miss), reply.TeamAdd), true) // the first click
 			form = d.next("views.open")
 			d.golden(file("form"), form)
 			d.golden(file("mistakes"), d.submits("U1", form, map[string]any{"name": "zqarium", "other": "tank", "text": "デフォルトの水槽です", "link": "wiki"}))
 			text := map[string]any{"name": "zqarium", "text": "the glass tank in the office", "aliases": "ZQ, tank", "link": "http://wiki.example.com/tank"}
-			d.golden(file("proposed"), d.submits("U1", form, text)) // the second press
+			d.golden(file("proposed"), d.submits("U1", form, text)) // the second click
 			question := d.next("chat.postMessage")
 			approve := d.button(question, reply.TeamApprove)
 			d.golden(file("question"), question, approve)
@@ -187,7 +187,7 @@ func TestTeamFlow(t *testing.T) {
 
 			d.clicks("U2", approve, false)
 			d.golden(file("refused"), d.next("response_url"))
-			d.clicks("UADMIN", approve, false) // the third press
+			d.clicks("UADMIN", approve, false) // the third click
 			d.golden(file("approved"), d.next("response_url"))
 			d.golden(file("told"), d.next("chat.postMessage"))
 			d.golden(file("answer"), d.types("U2", "zqarium"))

@@ -59,9 +59,9 @@ func (s learners) CardAnswers(ctx context.Context, l review.Learner, term string
 // errNotCounted rolls back the transaction if an answer does not count.
 var errNotCounted = errors.New("the card has changed")
 
-// Append implements [review.Cards]. If it returns an error, the answer may be stored
-// nevertheless, since the connection may have broken after the commit. It is safe to append it
-// again. If Append returns nil, a PostgreSQL server has written the answer to disk, unless its
+// Append implements [review.Cards]. If it returns an error, the answer may be stored anyway,
+// since the connection may have broken after the commit. It is safe to append it again. If
+// Append returns nil, a PostgreSQL server has written the answer to disk, unless its
 // synchronous_commit is off
 // (https://www.postgresql.org/docs/current/runtime-config-wal.html#GUC-SYNCHRONOUS-COMMIT).
 func (s learners) Append(ctx context.Context, a review.Answer, after review.Card) (counted bool, err error) {

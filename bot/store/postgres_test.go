@@ -233,7 +233,7 @@ func TestServerErrors(t *testing.T) {
 		"user":        {"postgres://nobody:" + password + rest, `role "nobody" does not exist`},
 		"database":    {"postgres://k8sbot:" + password + "@/missing?host=" + server.Dir, `database "missing" does not exist`},
 		"folder":      {"postgres://k8sbot:" + password + "@/postgres?host=" + server.Dir + "/missing", "no such file"},
-		// The second half of a password with a & in it.
+		// The second half of a password that contains an &.
 		"setting": {"postgres://k8sbot" + rest + "&password=a&" + password + "=b", "a setting"},
 		"value":   {"postgres://k8sbot" + rest + "&password=a&TimeZone=" + password, "a setting"},
 		"rights":  {"postgres://locked:right-password" + rest, "permission denied for schema public"},

@@ -234,7 +234,7 @@ func conformPlan(t *testing.T, s fullStore, c *clock) {
 	for limit, want := range map[int]int{-1: 0, 0: 0, 1: 1, 2: 2, 3: 2} {
 		got, err := s.Deliveries(t.Context(), stored.Channel, limit)
 		if err != nil || len(got) != want || want > 0 && got[0] != second {
-			t.Errorf("limit %d: Deliveries = %v, %v; want %d, the latest first", limit, got, err, want)
+			t.Errorf("limit %d: Deliveries = %v, %v; want %d, latest first", limit, got, err, want)
 		}
 	}
 }

@@ -71,8 +71,8 @@ func damaged(err error) bool {
 }
 
 // printable returns err with its control characters replaced by question marks. SQLite's errors
-// about a damaged file quote its content, so printable replaces their whole text by the name of
-// the code.
+// about a damaged file quote its content, so printable replaces their whole text with the name
+// of the code.
 func printable(err error) error {
 	text := err.Error()
 	if damaged(err) {

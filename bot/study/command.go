@@ -45,7 +45,7 @@ func Subcommands() []Subcommand {
 	}
 }
 
-// IsArgument reports whether a text is an argument of the command, and not the rest of a
+// IsArgument reports whether text is an argument of the command, and not the rest of a
 // question.
 func IsArgument(text string) bool {
 	first, rest := cutWord(text)

@@ -272,7 +272,7 @@ func TestAskedBefore(t *testing.T) {
 		t.Errorf("in public: got\n%s", shown(r))
 	}
 	if r := s.ask("pod"); !strings.Contains(says(r), line) {
-		t.Errorf("second look-up: got\n%s, want the line", shown(r))
+		t.Errorf("second lookup: got\n%s, want the line", shown(r))
 	}
 	s.at = s.at.AddDate(0, 0, 61)
 	if r := s.ask("pod"); strings.Contains(says(r), line) {

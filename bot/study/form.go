@@ -85,7 +85,7 @@ func (c *exchange) fields(s review.Settings) []Field {
 }
 
 // SettingsArg returns the choices in a [Form] as the argument of the command. chosen returns
-// the values of the field with an ID. Empty fields keep their settings.
+// the values of the field with the given ID. Empty fields keep their settings.
 func SettingsArg(chosen func(field string) []string) string {
 	words := append([]string{"settings"}, chosen(timeField)...)
 	if days := chosen(daysField); len(days) > 0 {

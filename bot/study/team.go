@@ -24,7 +24,7 @@ func (c *exchange) name(term string) string {
 	return term
 }
 
-// term returns the term of a card or of a button, and false if the person does not see it here.
+// term returns the term of a card or of a button, or false if the person does not see it here.
 // The IDs of cards name the tenant if the learner is the same in all tenants.
 func (c *exchange) term(id string) (*glossary.Term, bool) {
 	if !team.IsID(id) {
@@ -67,7 +67,7 @@ func (c *exchange) card(term string) string {
 	return term
 }
 
-// question returns the question for a card, and false if the term no longer exists. Learners rate
+// question returns the question for a card, or false if the term no longer exists. Learners rate
 // themselves on a team's terms, because nothing says which terms people confuse with them.
 func (c *exchange) question(card review.Card) (review.Question, bool) {
 	if !team.IsID(card.Term) {

@@ -11,7 +11,7 @@ type Directory interface {
 	// administrators of the tenant may.
 	IsReviewer(ctx context.Context, s Settings, user string) (bool, error)
 	// Resolve checks the people and the group in the settings, and replaces the name of the group
-	// by its ID. The error is one of those below, or the platform's.
+	// with its ID. The error is one of those below, or the platform's.
 	Resolve(ctx context.Context, s Settings) (Settings, error)
 	// Name returns the name of a person as others see it, or "".
 	Name(ctx context.Context, user string) string

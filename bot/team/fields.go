@@ -72,7 +72,7 @@ func (f Fields) cells() (cells map[string]string, mistakes []Mistake) {
 	return cells, mistakes
 }
 
-// oneLine returns a text with single spaces, without spaces at its ends, and with full-width
+// oneLine returns text with single spaces, without spaces at its ends, and with full-width
 // letters converted to ASCII.
 func oneLine(text string) string { return strings.Join(strings.Fields(norm.NFKC.String(text)), " ") }
 

@@ -26,7 +26,7 @@ type Store interface {
 	// same term. It returns [ErrTooManyProposals] if the author has [MaxPending] other pending
 	// proposals.
 	Propose(ctx context.Context, p Proposal) error
-	// Proposal returns the proposal with an ID, and false if there is none.
+	// Proposal returns the proposal with the given ID, or false if there is none.
 	Proposal(ctx context.Context, t Tenant, id string) (Proposal, bool, error)
 	// SetRef stores the platform's ID of the message that asks the reviewers about a proposal.
 	SetRef(ctx context.Context, t Tenant, id, ref string) error
@@ -41,26 +41,26 @@ type Store interface {
 	// of one does not follow the term's current revision, and [ErrFull] if the tenant would have
 	// too many terms.
 	Commit(ctx context.Context, t Tenant, revisions []Revision) error
-	// History returns at most limit revisions of a term, the latest first.
+	// History returns at most limit revisions of a term, latest first.
 	History(ctx context.Context, t Tenant, term string, limit int) ([]Revision, error)
 	// Confirm stores that the text of a revision is still right. It returns false if the revision
 	// is not the current one.
 	Confirm(ctx context.Context, t Tenant, term string, number int, at time.Time) (bool, error)
 	// Unconfirmed returns at most limit entries of all tenants that have an owner and were
-	// neither confirmed nor returned since before, the oldest first. It stores that it returned
-	// them at the time at, so that only one replica asks about each entry.
+	// neither confirmed nor returned since before, oldest first. It stores that it returned them
+	// at the time at, so that only one replica asks about each entry.
 	Unconfirmed(ctx context.Context, before, at time.Time, limit int) ([]Unconfirmed, error)
 
 	// PutFile stores a file with terms for a day, in which a reviewer can confirm the import. It
 	// has at most [MaxFile] bytes.
 	PutFile(ctx context.Context, t Tenant, id, data string, at time.Time) error
-	// File returns a file, and false if there is none.
+	// File returns a file, or false if there is none.
 	File(ctx context.Context, t Tenant, id string) (data string, ok bool, err error)
 
 	// CountGap adds one to the count of a gap.
 	CountGap(ctx context.Context, t Tenant, g Gap) error
-	// Gaps returns at most limit gaps of each kind that were noted since a time, the most
-	// frequent first.
+	// Gaps returns at most limit gaps of each kind that were noted since a time, most frequent
+	// first.
 	Gaps(ctx context.Context, t Tenant, since time.Time, limit int) ([]Gap, error)
 
 	// Forget removes a person's ID from everything that is stored, and keeps the texts, including

@@ -129,7 +129,7 @@ const maxSlug = 40
 
 var notInSlug = lazyregexp.New(`[^a-z0-9]+`)
 
-// ID returns the ID of the tenant's term with a name.
+// ID returns the ID of the tenant's term with the given name.
 func ID(name string) string {
 	slug := strings.Trim(notInSlug.ReplaceAllString(strings.ToLower(name), "-"), "-")
 	slug = strings.TrimPrefix(slug, idPrefix)

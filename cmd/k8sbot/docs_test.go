@@ -27,7 +27,8 @@ func readFile(t *testing.T, path string) string {
 	return string(data)
 }
 
-// maxReadmeWords is the maximum number of words that we expect a newcomer to read.
+// maxReadmeWords is the maximum number of words in README.md, so that newcomers read all of
+// it.
 const maxReadmeWords = 1300
 
 // TestReadmes checks that README.md is short, and that the Japanese one has the same sections,

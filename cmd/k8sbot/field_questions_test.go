@@ -21,7 +21,7 @@ import (
 const questionFloor = 0.938
 
 // TestFieldQuestions prints how many field questions are answered correctly and how many
-// incorrectly, and checks the share against questionFloor.
+// incorrectly, and checks that the share of correct ones is at least questionFloor.
 func TestFieldQuestions(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")
@@ -66,7 +66,7 @@ func TestFieldQuestions(t *testing.T) {
 	share := float64(right) / float64(all)
 	t.Logf("%d of %d field questions are answered correctly, %.3f; %d answers are wrong", right, all, share, wrong)
 	if share < questionFloor {
-		t.Errorf("got %.3f of the field questions right, want at least %.3f", share, float64(questionFloor))
+		t.Errorf("%.3f of the field questions are answered correctly, want at least %.3f", share, float64(questionFloor))
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 	"testing"
 )
 
-// A habit is a turn of phrase that a reader stumbles over. bad has it, good does not.
+// A habit is a turn of phrase that readers stumble over. bad contains it, and good does not.
 type habit struct {
 	pattern   *regexp.Regexp
 	except    []string // matches that are fine, if the whole match contains one
@@ -143,7 +143,7 @@ var habits = []habit{
 	},
 }
 
-// find returns what matches the habit in a text, or "".
+// find returns the part of text that matches the habit, or "".
 func (h habit) find(text string) string {
 	for _, match := range h.pattern.FindAllString(text, -1) {
 		if !slices.ContainsFunc(h.except, func(fine string) bool { return strings.Contains(match, fine) }) {

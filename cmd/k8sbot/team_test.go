@@ -71,8 +71,8 @@ func (s *fakeSlack) interact(addr, user string, dead <-chan struct{}, fields map
 var approveButton = regexp.MustCompile(`1:team-approve:[A-Z0-9]+`)
 
 // TestTeamReplicas runs three replicas on PostgreSQL. A member proposes terms on one, and an admin
-// approves them on another, which is killed meanwhile: each approval that was confirmed is on all
-// others within three seconds, and none is lost.
+// approves them on another, which is killed meanwhile. It checks that each approval that was
+// confirmed is visible on all others within three seconds, and that none is lost.
 func TestTeamReplicas(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")
@@ -117,7 +117,7 @@ func TestTeamReplicas(t *testing.T) {
 		web.command(addrs[i], "qzterm0") // reads the tenant, which has no terms yet
 	}
 	// await asks a replica until it has the text, and fails if that takes longer than three seconds
-	// and the time of the look-ups on this machine.
+	// and the time that lookups take on this machine.
 	await := func(addr, name, text string, since time.Time) {
 		t.Helper()
 		for slow := time.Duration(0); ; time.Sleep(50 * time.Millisecond) {

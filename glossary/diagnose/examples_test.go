@@ -325,7 +325,7 @@ func shows(d *Diagnoser, text string, term *glossary.Term) (got string, ok bool)
 }
 
 // minRealExamples is the minimum number of templates with an open slot that match a line in
-// testdata that a program has really printed. Only raise it.
+// testdata printed by a real program. Only raise it.
 const minRealExamples = 229
 
 // TestRealExamples counts the templates with an open slot that match a line of testdata.
@@ -366,6 +366,6 @@ func TestRealExamples(t *testing.T) {
 	}
 	t.Logf("%d of %d templates with an open slot match a line of testdata", real, len(open))
 	if real < minRealExamples {
-		t.Errorf("%d templates with an open slot match a line of testdata, want %d at least", real, minRealExamples)
+		t.Errorf("%d templates with an open slot match a line of testdata, want at least %d", real, minRealExamples)
 	}
 }

@@ -116,7 +116,7 @@ func TestRenamed(t *testing.T) {
 		}
 	}
 	if renamed < 20 || different > maxRenamedDifferent {
-		t.Errorf("%d of %d pastes are read differently if their Pods are renamed, want %d at most", different, renamed, maxRenamedDifferent)
+		t.Errorf("%d of %d pastes are read differently if their Pods are renamed, want at most %d", different, renamed, maxRenamedDifferent)
 	}
 }
 

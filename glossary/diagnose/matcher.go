@@ -63,8 +63,7 @@ type match struct {
 // maxMatches is the maximum number of matches in a message.
 const maxMatches = 64
 
-// match returns the templates that match a message, without duplicates, the most specific
-// first.
+// match returns the templates that match a message, without duplicates, most specific first.
 func (m *matcher) match(text string) []match {
 	found, _ := m.find(text)
 	return found

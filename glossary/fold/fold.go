@@ -118,7 +118,7 @@ func plainKey(s string) (string, bool) {
 	return string(out), true
 }
 
-// isPlain reports whether a text consists of ASCII, full-width kana, the usual kanji and
+// isPlain reports whether text consists of ASCII, full-width kana, the usual kanji and
 // Japanese punctuation. Normalization does not change such a text, even after runes have been
 // dropped from it.
 func isPlain(text string) bool {

@@ -8,7 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Tokens splits a text into tokens for full-text search:
+// Tokens splits text into tokens for full-text search:
 //
 //   - English words, stemmed and without stop words;
 //   - words in katakana, and their first letters if they are long;
@@ -181,10 +181,10 @@ func Singulars(key string) []string {
 	return forms
 }
 
-// A Span is a run of ASCII letters and digits in a text. Start and End are byte offsets.
+// A Span is a run of ASCII letters and digits in text. Start and End are byte offsets.
 type Span struct{ Start, End int }
 
-// Spans returns the runs of ASCII letters and digits in a text, in order.
+// Spans returns the runs of ASCII letters and digits in text, in order.
 func Spans(text string) []Span {
 	spans := make([]Span, 0, len(text)/5+1) // most words have four letters or more
 	for i := 0; i < len(text); {

@@ -83,7 +83,7 @@ func ruleStyle(_ *linter, s *subject) {
 	}
 }
 
-// checkStyle reports the spellings and phrases in a text that are listed in styles.
+// checkStyle reports the spellings and phrases in text that are listed in styles.
 func checkStyle(s *subject, field string, t glossary.Text) {
 	for _, lang := range glossary.Langs {
 		for _, st := range styles {

@@ -10,7 +10,7 @@ type Span struct {
 	Code bool
 }
 
-// Spans splits a text at its code marks. An unclosed mark is part of the text.
+// Spans splits text at its code marks. An unclosed mark is part of the text.
 func Spans(text string) []Span {
 	var spans []Span
 	for text != "" {
@@ -30,7 +30,7 @@ func Spans(text string) []Span {
 	return spans
 }
 
-// Strip returns a text without its code marks.
+// Strip returns text without its code marks.
 func Strip(text string) string {
 	if !strings.Contains(text, "`") {
 		return text
@@ -42,6 +42,6 @@ func Strip(text string) string {
 	return b.String()
 }
 
-// Literal replaces the backticks in a text with apostrophes, so that [Spans] does not split
+// Literal replaces the backticks in text with apostrophes, so that [Spans] does not split
 // it.
 func Literal(text string) string { return strings.ReplaceAll(text, "`", "'") }

@@ -1,6 +1,6 @@
 // Package paste parses the output of Kubernetes tools: tables of any kind, descriptions,
 // events, manifests, API errors, logs, and the output of kubeadm, helm and others. [Read] turns
-// a text into observations, which are statements about objects. The package does not know the
+// text into observations, which are statements about objects. The package does not know the
 // glossary; package diagnose maps observations to terms.
 //
 // Its subpackages:

@@ -32,8 +32,8 @@ var readers = []parse.Reader{
 // checkEvery is the number of lines between two checks of the context.
 const checkEvery = 64
 
-// Read parses a text into observations. It stops early if ctx is done; the field Read of
-// the result is then the number of bytes read.
+// Read parses text into observations. It stops early if ctx is done; the field Read of the
+// result is then the number of bytes read.
 func Read(ctx context.Context, text string) observe.Text {
 	lines := line.Clean(text)
 	p := &parse.Parser{Text: observe.Text{Lines: len(lines), Read: len(text)}}
@@ -77,7 +77,7 @@ func Prose(text string) string {
 	return Read(context.Background(), text).Prose
 }
 
-// LooksLikeOutput reports whether a text looks like the output of a tool: a table, a
+// LooksLikeOutput reports whether text looks like the output of a tool: a table, a
 // description, an event, an error or a log. It returns false for a typed command alone. It
 // examines only the first 4 KiB of the text.
 func LooksLikeOutput(text string) bool {

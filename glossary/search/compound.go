@@ -21,7 +21,7 @@ var (
 )
 
 // compound splits a string into names of terms, ignoring numbers in between, and returns the
-// terms, the most severe first. It returns nil unless all parts are known.
+// terms, most severe first. It returns nil unless all parts are known.
 func (n *names) compound(text string) []Match {
 	if found := n.exact(numbers.ReplaceAllString(text, "${1}N")); found != nil && numbers.MatchString(text) {
 		return scored(found, scoreCompound)

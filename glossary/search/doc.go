@@ -1,6 +1,6 @@
 // Package search finds the terms of a glossary that a person means. [Index.Search] tries the
-// retrieval stages below, the most reliable first. stages.go contains this list as code, and
-// combine.go all rules for combining their results.
+// retrieval stages below, most reliable first. stages.go contains this list as code, and combine.go
+// all rules for combining their results.
 //
 //	stage      file         finds
 //	name       exact.go     a name or alias, ignoring case, width and separators

@@ -33,7 +33,7 @@ func (n *names) exact(text string) []Match {
 	return found
 }
 
-// taskNamed returns the task with a name or alias as a match, or nil.
+// taskNamed returns the task with the given name or alias as a match, or nil.
 func taskNamed(tasks *task.Index, name string) []Match {
 	if t := tasks.Named(name); t != nil {
 		return []Match{{t, scoreFolded, Folded}}

@@ -42,8 +42,7 @@ func (x *Index) object(text string) []Match {
 	return scored(x.kindNamed(m[2]), scoreCompound)
 }
 
-// withoutObjects replaces the name of each object in a text by its kind: svc/web becomes
-// svc.
+// withoutObjects replaces the name of each object in a text with its kind: svc/web becomes svc.
 func (x *Index) withoutObjects(text string) string {
 	if !strings.Contains(text, "/") {
 		return text
@@ -76,7 +75,7 @@ func (x *Index) findCommand(text string) []Match {
 }
 
 // plain returns a sentence in a form that is easier to search: it replaces the name of an object
-// by its kind, and converts names in hiragana to katakana.
+// with its kind, and converts names in hiragana to katakana.
 func (x *Index) plain(text string) string {
 	return fold.NamesInKatakana(x.withoutObjects(text), minHiraganaName, func(key string) bool { return x.names.keys[key] != nil })
 }

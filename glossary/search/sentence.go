@@ -107,7 +107,7 @@ func readyIn(text string) []string {
 	return readyCount.FindStringSubmatch(text)
 }
 
-// isDenied reports whether a text ends with words that negate the next one: "a Service without a
+// isDenied reports whether text ends with words that negate the next one: "a Service without a
 // cluster IP" does not mean the cluster IP.
 func isDenied(before string) bool {
 	return slices.ContainsFunc(denials, func(d string) bool {

@@ -63,7 +63,7 @@ func kinds(cell string) *yaml.Node {
 	return n
 }
 
-// sentences returns a text with one sentence per line.
+// sentences returns text with one sentence per line.
 func sentences(cell string) *yaml.Node {
 	if !strings.Contains(cell, "\n") {
 		cell = strings.ReplaceAll(cell, "。", "。\n")

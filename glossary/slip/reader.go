@@ -42,5 +42,5 @@ func (r *reader) quote(text string, start int, format string, args ...any) {
 // replace replaces the value that begins at a column.
 func (r *reader) replace(start int, text string) { r.lines[r.at] = r.lines[r.at][:start] + text }
 
-// inQuotes returns a text in YAML single quotes.
+// inQuotes returns text in YAML single quotes.
 func inQuotes(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }

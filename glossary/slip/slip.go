@@ -123,7 +123,7 @@ func (r *reader) value(text string, start, block int) {
 	}
 }
 
-// colonAt returns the index of the first colon in a text that YAML would take for the end of a
+// colonAt returns the index of the first colon in text that YAML would take for the end of a
 // field name, or -1.
 func colonAt(text string) int {
 	if text, _, ok := strings.Cut(text, " #"); ok {

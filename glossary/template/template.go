@@ -63,7 +63,7 @@ func Parse(text string) (Template, error) {
 	return t, nil
 }
 
-// split divides a text into literal parts and slots.
+// split divides text into literal parts and slots.
 func split(text string) (Template, error) {
 	var t Template
 	var literal strings.Builder

@@ -43,7 +43,7 @@ type Editor struct {
 	cr      bool     // whether the last key was a carriage return, which a line feed may follow
 	pasting bool
 
-	history   []string // messages of one line, the oldest first
+	history   []string // messages of one line, oldest first
 	stepsBack int      // how many messages the person has gone back in history
 	draft     []string // the line before the person went back
 

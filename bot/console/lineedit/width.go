@@ -18,7 +18,7 @@ func Width(text string) int {
 	return n
 }
 
-// Characters yields the characters of a text as a reader sees them (grapheme clusters,
+// Characters yields the characters in text as a reader sees them (grapheme clusters,
 // https://www.unicode.org/reports/tr29/), each with its width in columns. An escape sequence
 // for colors is one character without a width.
 func Characters(text string) iter.Seq2[string, int] {
@@ -42,7 +42,7 @@ func Characters(text string) iter.Seq2[string, int] {
 	}
 }
 
-// splitCharacters returns the characters of a text.
+// splitCharacters returns the characters in text.
 func splitCharacters(text string) (characters []string) {
 	for character := range Characters(text) {
 		characters = append(characters, character)
@@ -60,8 +60,8 @@ func terminalWidth(character string, width int) int {
 	return min(width+strings.Count(character, "ﾞ")+strings.Count(character, "ﾟ"), maxWidth)
 }
 
-// isPlain reports whether a text begins with an ASCII character that no mark extends,
-// which is the usual case.
+// isPlain reports whether text begins with an ASCII character that no mark extends, which is
+// the usual case.
 func isPlain(text string) bool {
 	return text[0] >= ' ' && text[0] < 0x7f && (len(text) == 1 || text[1] < utf8.RuneSelf)
 }

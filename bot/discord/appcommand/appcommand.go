@@ -122,7 +122,7 @@ func subCommand(c command.Command) Option {
 	return o
 }
 
-// shortHelp shortens a text to the limit for descriptions.
+// shortHelp shortens text to the limit for descriptions.
 func shortHelp(text string) string { return platform.Shorten(text, maxCommandText, platform.UTF16) }
 
 // Same reports whether two lists contain the same commands, in any order.

@@ -112,7 +112,8 @@ func (h *harness) connect() *gatewaytest.Socket {
 	return s
 }
 
-// awaitConnected waits until the gateway is connected, or is not if want is false.
+// awaitConnected waits until the gateway is connected, or, if want is false, until it is
+// not.
 func (h *harness) awaitConnected(want bool) {
 	h.t.Helper()
 	for deadline := time.Now().Add(15 * time.Second); h.connected.Load() != want; time.Sleep(time.Millisecond) {

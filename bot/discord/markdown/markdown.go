@@ -9,9 +9,9 @@ import (
 	"k8sbot/glossary/mark"
 )
 
-// Escape returns a text that Discord's Markdown shows literally: nothing pings, links,
-// hides or formats (https://docs.discord.com/developers/reference#message-formatting).
-// A backslash removes the meaning of any punctuation after it.
+// Escape returns text that Discord's Markdown shows literally: nothing pings, links, hides
+// or formats (https://docs.discord.com/developers/reference#message-formatting). A
+// backslash removes the meaning of any punctuation after it.
 func Escape(s string) string {
 	return lineStart.ReplaceAllString(escaper.Replace(s), `$1\$2`)
 }
@@ -24,8 +24,8 @@ var (
 	lineStart = regexp.MustCompile(`(?m)^(\s*|\s*\d+)([>#\-.])`)
 )
 
-// Code returns a text that is shown literally in a monospaced font. A backtick would end
-// the code, so a lookalike replaces it.
+// Code returns text that is shown literally in a monospaced font. A backtick would end the
+// code, so a lookalike replaces it.
 func Code(s string) string { return "`" + replaceBackticks(s) + "`" }
 
 // CodeBlock is like [Code], for whole lines.

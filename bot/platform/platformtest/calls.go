@@ -48,7 +48,7 @@ func (c *Calls) Note(call Call) (answer func(http.ResponseWriter)) {
 	return nil
 }
 
-// Prepare adds responses for the next calls with a name, one for each call.
+// Prepare adds responses for the next calls with the given name, one for each call.
 func (c *Calls) Prepare(name string, answers ...func(http.ResponseWriter)) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -67,7 +67,8 @@ func AnswerWith(status int, body string, headers ...string) func(http.ResponseWr
 	}
 }
 
-// named returns the calls with a name, and a channel that is closed at the next call.
+// named returns the calls with the given name, and a channel that is closed at the next
+// call.
 func (c *Calls) named(name string) (calls []Call, changed chan struct{}) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

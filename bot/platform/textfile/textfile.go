@@ -185,8 +185,8 @@ func (r *Reader) fetch(ctx context.Context, f File, limit int) (text string, cut
 	return text, cut, err
 }
 
-// decode converts a text to UTF-8. want is the expected media type. It returns errNotText
-// for data other than text, and errRefused for HTML if want is not HTML.
+// decode converts text to UTF-8. want is the expected media type. It returns errNotText for
+// data other than text, and errRefused for HTML if want is not HTML.
 func decode(data []byte, want string) (string, error) {
 	found, params, _ := mime.ParseMediaType(http.DetectContentType(data[:min(len(data), sniffed)]))
 	switch {

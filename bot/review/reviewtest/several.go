@@ -78,7 +78,7 @@ func testNotOptedIn(t *testing.T, s review.Store) {
 	}
 }
 
-// testLookUps checks a store that stores look-ups.
+// testLookUps checks a store that stores lookups.
 func testLookUps(t *testing.T, s review.Store) {
 	lookUps, ok := s.(review.LookUps)
 	if !ok {

@@ -21,8 +21,8 @@ type preformattedElement struct {
 
 func (e preformattedElement) RichTextElementType() slack.RichTextElementType { return e.Type }
 
-// PlainText returns a text that Slack does not interpret. Emoji are off: a :smile: that
-// a user typed stays unchanged.
+// PlainText returns text that Slack does not interpret. Emoji are off: a :smile: that a
+// user typed stays unchanged.
 func PlainText(s string) *slack.TextBlockObject {
 	return slack.NewTextBlockObject(slack.PlainTextType, s, false, false)
 }

@@ -74,7 +74,7 @@ type builder struct {
 	left   int // number of characters that still fit in the message
 }
 
-// cut shortens a text to a limit, and to the space left in the message.
+// cut shortens text to a limit, and to the space left in the message.
 func (b *builder) cut(text string, limit int) string {
 	text = platform.Shorten(text, min(limit, max(b.left, 20)), platform.Runes)
 	b.left -= platform.Runes(text)

@@ -96,8 +96,8 @@ func (m *Memory) CountMiss(ctx context.Context, t bot.Tenant, query string) erro
 	return nil
 }
 
-// Misses returns at most limit misses of all tenants that were last asked at or after since,
-// the most frequent first.
+// Misses returns at most limit misses of all tenants that were last asked at or after since, most
+// frequent first.
 func (m *Memory) Misses(ctx context.Context, limit int, since time.Time) ([]bot.Miss, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err

@@ -42,6 +42,6 @@ func TestMemoryIsBounded(t *testing.T) {
 	}
 	misses, err := m.Misses(t.Context(), 2*limits.MaxMisses, time.Time{})
 	if err != nil || len(misses) != limits.MaxMisses || misses[0].Query != "0" || misses[0].Count != 2 {
-		t.Errorf("got %d misses, %v; want %d, the most frequent first", len(misses), err, limits.MaxMisses)
+		t.Errorf("got %d misses, %v; want %d, most frequent first", len(misses), err, limits.MaxMisses)
 	}
 }

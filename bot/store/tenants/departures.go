@@ -132,7 +132,7 @@ func scanTenant(r database.Scanner) (t bot.Tenant, err error) {
 	return t, err
 }
 
-// escape escapes the wildcards of LIKE in a text.
+// escape escapes the wildcards of LIKE in text.
 var escape = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 
 // remove deletes all rows of some tenants, and returns their number.

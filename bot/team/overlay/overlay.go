@@ -91,7 +91,7 @@ func (o *Overlay) Terms() []*glossary.Term {
 	return o.terms.All()
 }
 
-// Term returns the term with an ID, and false if there is none.
+// Term returns the term with the given ID, or false if there is none.
 func (o *Overlay) Term(id string) (*glossary.Term, bool) {
 	if o == nil {
 		return nil, false
@@ -99,7 +99,7 @@ func (o *Overlay) Term(id string) (*glossary.Term, bool) {
 	return o.terms.Term(id)
 }
 
-// Entry returns the entry of a term, and false if there is none.
+// Entry returns the entry of a term, or false if there is none.
 func (o *Overlay) Entry(id string) (team.Entry, bool) {
 	if o == nil {
 		return team.Entry{}, false
@@ -108,7 +108,7 @@ func (o *Overlay) Entry(id string) (team.Entry, bool) {
 	return e, ok
 }
 
-// Named returns the term with a name in one of the languages, and false if there is none.
+// Named returns the term with the given name in one of the languages, or false if there is none.
 func (o *Overlay) Named(name string) (*glossary.Term, bool) {
 	if o == nil {
 		return nil, false
@@ -134,7 +134,7 @@ func (o *Overlay) Diagnoser(shared *diagnose.Diagnoser) *diagnose.Diagnoser {
 	return o.diagnose
 }
 
-// Exact returns the terms with a name or alias.
+// Exact returns the terms with the given name or alias.
 func (o *Overlay) Exact(name string) []search.Match {
 	if o == nil {
 		return nil

@@ -23,7 +23,7 @@ func (v View) IsShared(t *glossary.Term) bool {
 	return ok && shared == t
 }
 
-// Term returns the term with an ID, and false if there is none.
+// Term returns the term with the given ID, or false if there is none.
 func (v View) Term(id string) (*glossary.Term, bool) {
 	for _, o := range []*Overlay{v.Draft, v.Own} {
 		if t, ok := o.Term(id); ok {
@@ -61,7 +61,7 @@ func (v View) replaced(found []search.Match, limit int) []search.Match {
 	return out
 }
 
-// Exact returns the terms with a name or alias.
+// Exact returns the terms with the given name or alias.
 func (v View) Exact(name string) []search.Match {
 	return slices.Concat(v.Draft.Exact(name), v.Own.Exact(name), v.Index.Exact(name))
 }

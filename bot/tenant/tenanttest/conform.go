@@ -11,7 +11,7 @@ import (
 	"k8sbot/bot/tenant"
 )
 
-// Slack returns the Slack workspace or organization with an ID.
+// Slack returns the Slack workspace or organization with the given ID.
 func Slack(id string) bot.Tenant { return bot.Tenant{Platform: "slack", ID: id} }
 
 // must takes the results of a call. The function that it returns fails the test if err is not

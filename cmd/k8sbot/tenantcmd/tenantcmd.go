@@ -189,7 +189,7 @@ func Delete(ctx context.Context, w io.Writer, s *tenants.Store, t bot.Tenant, ye
 // Discord are discord:-.
 func Name(t bot.Tenant) string { return string(t.Platform) + ":" + orDash(t.ID) }
 
-// Tenant returns the tenant of a platform with an ID, or "-" for none.
+// Tenant returns the tenant of a platform with the given ID, or "-" for none.
 func Tenant(platform, id string) bot.Tenant {
 	if id == "-" {
 		id = ""

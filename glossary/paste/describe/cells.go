@@ -126,8 +126,8 @@ func (d *description) replicaCells(kind string) []observe.Cell {
 	return c
 }
 
-// countsOf returns the numbers in a text, keyed by the lower-case word that follows each
-// number: 1 Active (0 Ready) / 0 Succeeded.
+// countsOf returns the numbers in text, keyed by the lower-case word that follows each number:
+// 1 Active (0 Ready) / 0 Succeeded.
 func countsOf(s string) map[string]int {
 	counts := make(map[string]int)
 	words := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" |/()", r) })

@@ -8,7 +8,7 @@ import (
 	"k8sbot/glossary/paste/lex"
 )
 
-// A Line is one line of a text, without the decorations of chats and terminals.
+// A Line is one line of text, without the decorations of chats and terminals.
 type Line struct {
 	Text   string
 	Number int  // from 1
@@ -51,9 +51,9 @@ const borders = "│┃║▏▕|"
 //	2026-03-02T10:00:00.123456Z 01O
 var collected = lazyregexp.New(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:(?:\.\d+)?(?:Z|[+-]\d\d:\d\d) (?:stdout|stderr) [FP] |\.\d{7}Z(?: |$)|\.\d{6}Z \d\d[OE][ +])`)
 
-// Clean splits a text into lines and removes what isn't part of the output: quote
-// marks, code fences, colors, borders, invisible characters, CR at line ends.
-// Text that is not UTF-8 is converted first; offsets refer to the converted text.
+// Clean splits text into lines and removes what isn't part of the output: quote marks, code
+// fences, colors, borders, invisible characters, CR at line ends. Text that is not UTF-8 is
+// converted first; offsets refer to the converted text.
 func Clean(text string) []Line {
 	text = decodeText(text)
 	lines := make([]Line, 0, strings.Count(text, "\n")+1)

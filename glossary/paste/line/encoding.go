@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// decodeText returns a text as UTF-8. It converts UTF-16 with a byte order mark, as
-// Windows editors and PowerShell write it, and replaces other invalid bytes with U+FFFD.
+// decodeText returns text as UTF-8. It converts UTF-16 with a byte order mark, as Windows
+// editors and PowerShell write it, and replaces other invalid bytes with U+FFFD.
 func decodeText(s string) string {
 	switch {
 	case strings.HasPrefix(s, "\xff\xfe"):

@@ -29,7 +29,7 @@ var others = sync.OnceValue(func() map[string]bool {
 	return names
 })
 
-// IsOther reports whether a text is the name of a product in others.txt.
+// IsOther reports whether text is the name of a product in others.txt.
 func IsOther(text string) bool { return others()[fold.Key(text)] }
 
 // isRealWord reports whether a word is an English word or the name of another product. Such a
@@ -42,8 +42,9 @@ func isRealWord(word string) bool {
 // word is more likely a different abbreviation: EFS is not EBS.
 const minEditedWord = 5
 
-// IsOtherName reports whether a text that is similar to a spelling of a term is more likely a
-// name of its own: one of the words that differ is a real word, or only an abbreviation differs.
+// IsOtherName reports whether text that is similar to a spelling of a term is more likely a
+// name of its own: one of the words that differ is a real word, or only an abbreviation
+// differs.
 func IsOtherName(text, spelling string) bool {
 	words, spelled := Words(text), Words(spelling)
 	if hasKanji(text) && !hasKanji(spelling) {
@@ -76,7 +77,7 @@ func Words(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" -_./", r) })
 }
 
-// IsTitle reports whether a text consists of several words that are capitalized, except for short
+// IsTitle reports whether text consists of several words that are capitalized, except for short
 // ones: Network Service Mesh.
 func IsTitle(text string) bool {
 	words := strings.Fields(text)

@@ -89,7 +89,7 @@ func (x *Index) add(t *glossary.Term, text string) {
 // those of a query.
 var countable = map[string]bool{"number": true, "duration": true, "exit_code": true}
 
-// wordsOf returns the words of a text in lower case, without numbers and durations.
+// wordsOf returns the words in text in lower case, without numbers and durations.
 func wordsOf(text string) []string {
 	var words []string
 	for _, s := range fold.Spans(text) {

@@ -1,4 +1,4 @@
-// Package phrase finds phrases of several kinds in a text, all in one pass.
+// Package phrase finds phrases of several kinds in text, all in one pass.
 //
 // A phrase is a sequence of units, which are English words and Japanese characters. Case, width,
 // apostrophes and white space are ignored. A pattern describes one or more phrases:
@@ -41,7 +41,7 @@ type Text struct {
 	end   int      // the number of units without closing punctuation
 }
 
-// NewText splits a text into units.
+// NewText splits text into units.
 func NewText(text string) Text {
 	if !norm.NFKC.IsNormalString(text) {
 		text = norm.NFKC.String(text)
@@ -122,7 +122,7 @@ type class struct {
 	then    *node
 }
 
-// Find appends the phrases in a text to found.
+// Find appends the phrases in text to found.
 func (m *Matcher) Find(t Text, found []Found) []Found {
 	found = m.atStart.find(t, 0, 0, found)
 	for i := range t.Units {

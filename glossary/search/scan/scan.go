@@ -1,4 +1,4 @@
-// Package scan finds names of terms in a text.
+// Package scan finds names of terms in text.
 package scan
 
 import (
@@ -14,14 +14,14 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// A Scanner finds names and aliases of terms in a text.
+// A Scanner finds names and aliases of terms in text.
 type Scanner struct {
 	build func() // sets the other fields on first use
 	// words contains the ASCII spellings by key. maxSpans contains the number of words in the
 	// longest spelling that starts with a word, by the key of that word.
 	words    map[string][]entry
 	maxSpans map[string]int
-	// japanese contains the spellings with kana or kanji by first rune, the longest first.
+	// japanese contains the spellings with kana or kanji by first rune, longest first.
 	japanese    map[rune][]entry
 	asciiStarts [utf8.RuneSelf]bool // the first runes of japanese that are ASCII
 }
@@ -35,7 +35,7 @@ type entry struct {
 	isHeader bool   // a column header
 }
 
-// An Occurrence is a place in a text where a term is named.
+// An Occurrence is a place in text where a term is named.
 type Occurrence struct {
 	Term       *glossary.Term
 	Start, End int // bytes of the text
@@ -160,7 +160,7 @@ func (s *Scanner) longest(hits []*glossary.Term, text, lower string, spans []fol
 	return 0, hits
 }
 
-// lowerASCII returns a text with its ASCII letters in lower case.
+// lowerASCII returns text with its ASCII letters in lower case.
 func lowerASCII(text string) string {
 	if !strings.ContainsFunc(text, fold.IsUpper) {
 		return text

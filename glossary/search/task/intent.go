@@ -94,7 +94,7 @@ func read(text string) reading {
 	return r
 }
 
-// Complains reports whether a text says that something does not work.
+// Complains reports whether text says that something does not work.
 func Complains(text string) bool {
 	r := read(text)
 	return r.has(broken|stuck) && !r.has(hypothetical)
@@ -200,7 +200,7 @@ func intentOf(text string, named bool) intent {
 // minPlain is the minimum number of words in a plain request.
 const minPlain = 3
 
-// countWords returns the number of words in a text. A word is a run of characters of one script.
+// countWords returns the number of words in text. A word is a run of characters of one script.
 // Hiragana does not count, since it is grammar.
 func countWords(text string) int {
 	n, before := 0, ' '

@@ -55,8 +55,8 @@ var words = sync.OnceValue(func() *lexicon {
 	return l
 })
 
-// unitsOf splits a text into the units that phrases consist of: the stems of English words in
-// lower case, and Japanese characters.
+// unitsOf splits text into the units that phrases consist of: the stems of English words in lower
+// case, and Japanese characters.
 func unitsOf(text string) []string {
 	if !norm.NFKC.IsNormalString(text) {
 		text = norm.NFKC.String(text)

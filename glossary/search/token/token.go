@@ -9,7 +9,7 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// Of returns the tokens of a text, with repetitions: those of [fold.Tokens], small words, and
+// Of returns the tokens of text, with repetitions: those of [fold.Tokens], small words, and
 // each kanji before hiragana, which may begin a verb, so that 消えない and 消せない share a token.
 func Of(text string) []string { return Append(nil, text) }
 
