@@ -74,13 +74,13 @@ type Options struct {
 	Schedules ScheduleStore
 	// Reviews persists people's answers to daily terms; without one they are not stored.
 	Reviews ReviewStore
-	// Tutor runs people's reviews; without one, there are none.
+	// Tutor runs people's reviews; without one, there are no reviews.
 	Tutor *study.Tutor
 	// Overlays contains the terms of tenants, and Editor changes them; without both, there are
 	// only built-in terms.
 	Overlays *overlay.Cache
 	Editor   *editor.Editor
-	// Picker picks the daily terms; without one, there are none.
+	// Picker picks the daily terms; without one, there are no daily terms.
 	Picker Picker
 	// Posters post daily terms, one per platform. More may be added while the bot is running.
 	Posters *Posters

@@ -18,8 +18,8 @@ func (b *Bot) DailyPost(t *glossary.Term, l glossary.Lang, day string, forgot []
 	return r
 }
 
-// DailyButtonID returns the ID of a button that only the posts of a term have. Posts of older
-// releases also have it, so replicas of either release find them.
+// DailyButtonID returns the ID of a button that only posts of the term contain. Posts of older
+// releases also contain it, so replicas of either release find them.
 func DailyButtonID(term string) string { return reply.NewButton("", reply.DiscussTerm, term).ID }
 
 // DailyLost returns the message that tells the creator of a schedule that no term was posted on a

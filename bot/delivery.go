@@ -21,7 +21,7 @@ type Delivery struct {
 	Day     string    // local, as 2006-01-02
 	At      time.Time // the scheduled time
 	State   DeliveryState
-	// Attempts is how often a replica has claimed the delivery.
+	// Attempts is the number of times that the delivery was claimed.
 	Attempts int
 	Term     string    // ID; "" before it is sent
 	Round    int       // of Term, from 1; 0 before it is sent

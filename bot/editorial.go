@@ -118,8 +118,8 @@ func (c *exchange) canPropose() bool {
 	return c.editor != nil && c.User != "" && c.Directory != nil && c.team().HasTerms()
 }
 
-// offerDefinition adds a button to the reply to a miss. It opens the form for a new term with
-// that name.
+// offerDefinition adds a button to the reply to a miss. The button opens the form for a new term
+// with that name.
 func (c *exchange) offerDefinition(r reply.Reply, text string) reply.Reply {
 	arg, fits := reply.EncodeText(text)
 	if !fits || !c.canPropose() || !c.isForOne() && c.Surface != Mention {

@@ -84,7 +84,7 @@ const (
 	ChannelGone   Refusal = "channel_gone"   // the channel was deleted, or the bot cannot see it
 	ChannelClosed Refusal = "channel_closed" // the channel is archived or locked
 	ChannelKind   Refusal = "channel_kind"   // channels of this kind do not accept such posts
-	PersonRefuses Refusal = "person_refuses" // the person accepts no direct messages from the bot
+	PersonRefuses Refusal = "person_refuses" // the person does not accept direct messages from the bot
 	BotRemoved    Refusal = "bot_removed"    // the bot is no longer in the tenant
 	TextRejected  Refusal = "text_rejected"  // the platform rejects the text of the post
 )

@@ -8,7 +8,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// A profileStore persists the languages of profiles, and counts how often.
+// A profileStore persists the languages of profiles, and counts the calls.
 type profileStore struct {
 	ReviewStore
 	mu       sync.Mutex

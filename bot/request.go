@@ -56,7 +56,7 @@ type Request struct {
 	User     string
 	UserName string // as others see it, shown on what the person shares; "" if unknown
 	Channel  string
-	Direct   bool // Channel is the direct messages of the bot and User
+	Direct   bool // Channel is the direct message channel of the bot and User
 	Thread   string
 	Message  string // ID of the message that contains the question
 	// NewThread is the thread that is started by the reply to a mention outside of a thread; ""

@@ -13,7 +13,7 @@ type Schedule struct {
 	Channel Channel
 	schedule.Spec
 	Lang glossary.Lang
-	// Direct is set if the channel is the direct messages of the bot and one person.
+	// Direct is set if the channel is a direct message channel of the bot and one person.
 	Direct bool
 	// Creator is the user ID of the person who created the schedule. They are told if it is
 	// paused. It is "" if that person has deleted their data.

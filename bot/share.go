@@ -84,15 +84,15 @@ const (
 	maxControls = 4
 )
 
-// offerShare adds a button to a private answer that shares it. v and args are the action that
-// shows the answer.
+// offerShare adds a Share button to a private answer. v and args are the action that shows the
+// answer.
 func (c *exchange) offerShare(r reply.Reply, v reply.Verb, args ...string) reply.Reply {
 	return c.addShareButton(r, reply.NewButton("", reply.ShareAnswer, append([]string{string(c.lang), string(v)}, args...)...))
 }
 
-// offerSharePaste adds a button to the private explanation of a paste that shares it. The bot
-// does not store pastes, so the button carries the paste, unless the adapter can share the
-// content of the message.
+// offerSharePaste adds a Share button to the private explanation of a paste. The bot does not
+// store pastes, so the button carries the paste, unless the adapter can share the content of the
+// message.
 func (c *exchange) offerSharePaste(r reply.Reply, text string) reply.Reply {
 	b := reply.NewButton("", reply.ShareAnswer, string(c.lang), string(reply.ExplainPaste))
 	if !c.Caps.ClickedMessage {
@@ -106,8 +106,8 @@ func (c *exchange) offerSharePaste(r reply.Reply, text string) reply.Reply {
 	return c.addShareButton(r, b)
 }
 
-// addShareButton adds a button to a private answer that shares it. If there is no room for the
-// button, it replaces the last one.
+// addShareButton adds a Share button to a private answer. If there is no room for it, it replaces
+// the last button.
 func (c *exchange) addShareButton(r reply.Reply, b reply.Button) reply.Reply {
 	if !c.isPrivate() || len(b.ID) > maxShareID {
 		return r

@@ -7,7 +7,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// A Miss is a question that found nothing, and how often it was asked in one tenant.
+// A Miss is a question that found nothing, with the number of times that it was asked in one
+// tenant.
 type Miss struct {
 	Tenant Tenant
 	Query  string // folded (see [fold.Key]), at most MaxMiss characters

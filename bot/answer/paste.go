@@ -17,7 +17,7 @@ const (
 	// maxIssues is the maximum number of issues of a paste that are explained; others are only
 	// named.
 	maxIssues = 5
-	// maxObjects is the maximum number of objects named with an issue.
+	// maxObjects is the maximum number of objects named for an issue.
 	maxObjects = 5
 	// maxNamed is the maximum number of terms named without an explanation.
 	maxNamed = 8
@@ -281,7 +281,7 @@ func PasteMiss(l glossary.Lang, partial bool) reply.Reply {
 // maxFacts is the maximum number of quotes from a paste for one issue.
 const maxFacts = 5
 
-// facts returns the quotes from the paste about an issue: its cause, further errors of the same
+// facts returns the quotes from the paste about an issue: its cause, more errors of the same
 // kind, and the other unhealthy conditions of its object.
 func (w writer) facts(t *diagnose.Issue) []string {
 	all := []string{t.Fact}

@@ -15,7 +15,7 @@ import (
 type outcome struct {
 	answered bool          // the platform gave a clear answer
 	pause    time.Duration // how long to pause the tenant; 0 if nothing is wrong
-	backOff  bool          // pause longer after each further failure
+	backOff  bool          // pause longer after each failure
 }
 
 // nothing is the outcome if no post was attempted.

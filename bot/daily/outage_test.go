@@ -269,7 +269,7 @@ func TestHangingStore(t *testing.T) {
 	})
 }
 
-// another runs a further replica until stop is called.
+// another runs one more replica until stop is called.
 func (h *harness) another(owner string) (stop func()) {
 	replica := &harness{t: h.t, terms: h.terms, store: h.store, posters: h.posters, poster: h.poster, now: h.now, prefer: h.prefer}
 	return replica.run(owner)

@@ -124,14 +124,14 @@ const (
 	// maximum number of concurrent deliveries for each.
 	maxTenants = 128
 	perTenant  = 4
-	// firstRetry is the wait before the first retry of a delivery. It doubles for each further
-	// one.
+	// firstRetry is the wait before the first retry of a delivery. It doubles for each
+	// subsequent one.
 	firstRetry = 15 * time.Second
 	maxRetry   = 15 * time.Minute
 	// maxAfter is the longest wait that a platform can ask for.
 	maxAfter = time.Hour
-	// firstPause is the pause of a tenant after a post without a clear outcome. It doubles
-	// after each further one.
+	// firstPause is the pause of a tenant after a post without a clear outcome. It doubles after
+	// each subsequent one.
 	firstPause = 30 * time.Second
 	maxPause   = 15 * time.Minute
 	// warmFor is how long a clear answer counts. After that, a single post must confirm that

@@ -24,7 +24,7 @@ const (
 	// maxRoutes is the number of stored limits at which expired ones are deleted.
 	maxRoutes = 1000
 	// firstPause is the wait before the second attempt of a call. It doubles with each
-	// further attempt.
+	// subsequent attempt.
 	firstPause = 250 * time.Millisecond
 )
 

@@ -14,7 +14,7 @@ import (
 	"k8sbot/bot/platform/platformtest"
 )
 
-// TestCalls verifies how often a call is made, depending on Discord's responses.
+// TestCalls verifies how many times a call is made, depending on Discord's responses.
 func TestCalls(t *testing.T) {
 	const name = "POST /channels/300000000000000001/messages"
 	tooMany := platformtest.AnswerWith(429, `{"message":"You are being rate limited.","retry_after":0.05,"global":false}`, "Retry-After: 1", "X-RateLimit-Scope: user")

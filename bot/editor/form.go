@@ -83,7 +83,7 @@ func (e *Editor) FormOf(p Person, message string) (reply.Form, bool) {
 	return c.termForm(reply.Action{Verb: reply.TeamAdd}, team.Fields{Text: string(text[:min(len(text), maxText)])}), true
 }
 
-// termForm returns the form in which a person edits a term, filled in with f.
+// termForm returns the form for editing a term, filled in with f.
 func (c *exchange) termForm(a reply.Action, f team.Fields) reply.Form {
 	one := func(s string) []string {
 		if s == "" {

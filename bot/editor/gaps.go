@@ -18,7 +18,7 @@ import (
 const (
 	// maxGaps is the maximum number of gaps of each kind that are shown.
 	maxGaps = 10
-	// gapsSince is how long ago a gap may have been noted.
+	// gapsSince is how far back gaps are listed.
 	gapsSince = 90 * 24 * time.Hour
 	// maxWord is the maximum length of a question that is counted, in characters (runes).
 	maxWord = 64

@@ -267,8 +267,8 @@ func (r *Reviewer) Suspend(ctx context.Context, l Learner, term string) error {
 	return r.Store.Suspend(ctx, l, term)
 }
 
-// maxTries is how often changeDigest tries to store a change while other replicas change the
-// same digest.
+// maxTries is how many times changeDigest tries to store a change while other replicas change
+// the same digest.
 const maxTries = 5
 
 // Postpone changes the state of a learner's digests, for example with [Digest.InAnHour].

@@ -81,9 +81,9 @@ var phrases = sync.OnceValue(func() map[string]phrase {
 	return known
 })
 
-// phraseKey returns the form in which phrases are compared: without case, width and
-// separators. Names such as Etc/GMT+9 and Etc/GMT-9, which are 18 hours apart, keep
-// their separators.
+// phraseKey returns a phrase in the form used for comparison: without case, width and
+// separators. Names such as Etc/GMT+9 and Etc/GMT-9, which are 18 hours apart, keep their
+// separators.
 func phraseKey(s string) string {
 	if lower := strings.ToLower(s); strings.HasPrefix(lower, "etc/") {
 		return lower

@@ -24,7 +24,7 @@ type address interface {
 	permanent(err error) bool
 }
 
-// A backend is an open database, with everything in which SQLite and PostgreSQL differ.
+// A backend is an open database, with everything that differs between SQLite and PostgreSQL.
 type backend struct {
 	dialect     goose.Dialect
 	locker      lock.SessionLocker // for migrations; nil if the database needs none

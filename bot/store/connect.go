@@ -13,14 +13,14 @@ import (
 const startWait = time.Second
 
 // reopenBackoff is the backoff between attempts to open a database. The bot uses a database
-// within seconds after it is back. Because of the jitter, not all replicas connect at the same
+// again within seconds of its return. The jitter keeps replicas from all connecting at the same
 // time.
 var reopenBackoff = retry.Policy{First: 250 * time.Millisecond, Max: 5 * time.Second, Jitter: 20}
 
-// Connect is like [Open], but returns after a second at most, for programs that can work
-// without the database for a while. If the database is not open by then, Connect keeps
-// trying in the background until ctx is done or Close is called. Until it is open, all
-// methods return an error.
+// Connect is like [Open], but returns within a second, for programs that can work without the
+// database for a while. If the database is not open by then, Connect keeps trying in the
+// background until ctx is done or Close is called. Until it is open, all methods return an
+// error.
 //
 // Connect returns an error if dsn is wrong, or if the database first responds with an error that
 // waiting cannot fix. [DB.Wait] returns such an error if it occurs later.

@@ -187,7 +187,7 @@ func TestLeech(t *testing.T) {
 	}
 }
 
-// TestPlacement answers a placement of which the person knows every second term. It checks that
+// TestPlacement answers a placement for a person who knows every other term. It checks that
 // each answer is stored at once, and that pressing twice answers once.
 func TestPlacement(t *testing.T) {
 	s := newSchool(t, glossary.English)

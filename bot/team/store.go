@@ -51,7 +51,7 @@ type Store interface {
 	// at the time at, so that only one replica asks about each entry.
 	Unconfirmed(ctx context.Context, before, at time.Time, limit int) ([]Unconfirmed, error)
 
-	// PutFile stores a file with terms for a day, in which a reviewer can confirm the import. It
+	// PutFile stores a file with terms for a day, so that a reviewer can confirm the import. It
 	// has at most [MaxFile] bytes.
 	PutFile(ctx context.Context, t Tenant, id, data string, at time.Time) error
 	// File returns a file, or false if there is none.
@@ -98,8 +98,8 @@ const (
 	Forgotten GapKind = "forgotten" // a term that somebody has forgotten
 )
 
-// A Gap is a word or a term that causes trouble in a tenant, and how often. It does not contain
-// who had the trouble.
+// A Gap is a word or a term that causes trouble in a tenant, with the number of times that it
+// did. It does not say who had the trouble.
 type Gap struct {
 	Kind GapKind
 	// Word is a folded question, or the ID of a term.

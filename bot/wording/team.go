@@ -10,7 +10,7 @@ type Team struct {
 	FormTitle, Name, Other, Text, TextHint, Aliases, AliasesHint, Link, FormNote, Propose string
 	// The form that declines a proposal.
 	DeclineTitle, Reason, ReasonHint string
-	// The form in which an admin chooses the reviewers.
+	// The form for choosing the reviewers.
 	ReviewersTitle, People, PeopleHint, Group, GroupHint, Channel, SelfApproval, Yes, No, ReviewersNote, Save string
 
 	Proposed         func(name string) string // to the author

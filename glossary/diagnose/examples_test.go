@@ -43,7 +43,7 @@ func fill(t grammar.Template, open string) string {
 // An exampler makes examples for the recognitions of a glossary.
 type exampler struct{ g *glossary.Glossary }
 
-// text returns a paste in which a recognition matches, or "" if none can be made.
+// text returns a paste that a recognition matches, or "" if none can be made.
 func (e exampler) text(s glossary.Seen) string {
 	message := "so it is"
 	if s.Text != "" {

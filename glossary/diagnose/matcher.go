@@ -69,7 +69,7 @@ func (m *matcher) match(text string) []match {
 	return found
 }
 
-// find is like match, and also returns how often a template was verified.
+// find is like match, but also returns the number of times that a template was verified.
 func (m *matcher) find(text string) (found []match, verified int) {
 	if len(text) < gramSize {
 		return nil, 0

@@ -13,8 +13,8 @@ const MaxWord = 40
 // with one edit could be anything.
 const MinWord = 3
 
-// MaxEdits returns the maximum number of edits with which a word of n runes is still
-// recognized. One edit turns a short word into a different word.
+// MaxEdits returns the maximum number of edits in a word of n runes that is still recognized.
+// One edit turns a short word into a different word.
 func MaxEdits(n int) int {
 	switch {
 	case n < MinWord:

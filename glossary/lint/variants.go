@@ -10,7 +10,7 @@ import (
 var variantID = lazyregexp.New(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // ruleVariants reports recognitions that refer to an unknown term or variant, variants that no
-// recognition refers to, and texts and commands of a variant that a term may not have.
+// recognition refers to, and texts and commands of a variant that are not allowed in a term.
 func ruleVariants(l *linter, s *subject) {
 	used := make(map[string]bool)
 	for i, seen := range s.term.Seen {

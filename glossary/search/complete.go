@@ -80,8 +80,8 @@ func (x *completer) containing(key string) []Match {
 	return found
 }
 
-// addMatches adds the terms with a spelling to found. The more of the spelling the key covers,
-// the higher the score.
+// addMatches adds to found the terms that have a spelling. The more of the spelling the key
+// covers, the higher the score.
 func (x *completer) addMatches(found []Match, spelling, key string, kind MatchKind) []Match {
 	for _, s := range x.names.keys[spelling] {
 		found = keepBest(found, Match{s.term, scoreSuggest * float64(len(key)) / float64(len(spelling)), kind})

@@ -14,9 +14,9 @@ import (
 // A corpus is an inverted index of the texts of terms, for full-text search. It ranks the
 // terms for a query in three ways:
 //
-//   - by BM25F, which gives a token more weight the fewer terms contain it, and depending on the
-//     field that contains it (S. Robertson, H. Zaragoza, The Probabilistic Relevance Framework:
-//     BM25 and Beyond, 2009, https://doi.org/10.1561/1500000019);
+//   - by BM25F, which weights a token by its rarity and by the field that contains it (S.
+//     Robertson, H. Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009,
+//     https://doi.org/10.1561/1500000019);
 //   - by the nearest line: the name, paraphrase or summary that is most similar to the query;
 //   - by direction in the space of meanings (package latent).
 type corpus struct {

@@ -37,8 +37,8 @@ var sureNames = [sureKinds]string{"always", "lead", "long", "unknown", "other-na
 type weights struct {
 	rank [evidenceKinds]float64            // for the evidence for a term
 	sure [sureKinds + sureEvidence]float64 // for the evidence that the first term is right
-	// answer is the minimum probability with which the first term is an answer, and suggest the
-	// minimum with which it is a suggestion.
+	// answer is the minimum probability for the first term to be an answer, and suggest the
+	// minimum for it to be a suggestion.
 	answer, suggest float64
 }
 
@@ -228,11 +228,10 @@ func (x *Index) findByEvidence(text string) []Match {
 	return found
 }
 
-// clearLead is the minimum share of the odds with which a named status is an answer. mostOfQuery
-// is the minimum share of a query that an ordinary word must cover to be its subject. onlyShare
-// is a factor for the minimum probability of an answer, for the only candidate, unless the query
-// names it among other words. minRareTerm is the idf below which nearly every question names a
-// term.
+// clearLead is the minimum share of the odds for a named status to be an answer. mostOfQuery is
+// the minimum share of a query that an ordinary word must cover to be its subject. onlyShare is a
+// factor for the minimum probability of an answer, for the only candidate, unless the query names
+// it among other words. minRareTerm is the idf below which nearly every question names a term.
 const (
 	onlyShare   = 0.8
 	minRareTerm = 0.35

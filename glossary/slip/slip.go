@@ -30,8 +30,8 @@ var (
 	blockHeader = regexp.MustCompile(`^[|>][+-]?[1-9]?[+-]?\s*(?:#.*)?$`)
 )
 
-// line checks one line. It skips lines inside a block, and further lines of a quoted text or of
-// brackets.
+// line checks one line. It skips lines inside a block, and the continuation lines of a quoted
+// text or of brackets.
 func (r *reader) line() {
 	line := r.lines[r.at]
 	indent := blanks.FindString(line)

@@ -15,7 +15,7 @@ const reviewID = "1:reviews:"
 // actionVersion is the prefix of button IDs.
 const actionVersion = "1:"
 
-// Review returns the modal in which a user sets up reviews.
+// Review returns the modal for setting up reviews.
 func Review(f study.Form) Modal {
 	m := Modal{CustomID: reviewID + strings.TrimPrefix(f.Button, actionVersion), Title: f.Title}
 	for i, field := range f.Fields {

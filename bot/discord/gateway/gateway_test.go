@@ -368,7 +368,7 @@ type leases struct {
 	asked map[string]int // calls of Acquire by owner
 }
 
-// awaitAsked waits for n further calls of Acquire by an owner.
+// awaitAsked waits for n more calls of Acquire by an owner.
 func (l *leases) awaitAsked(owner string, n int) {
 	count := func() int {
 		l.mu.Lock()

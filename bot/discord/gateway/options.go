@@ -58,8 +58,8 @@ type Timings struct {
 	// invalid session, a shard waits for a random time between a fifth of it and all of
 	// it (https://docs.discord.com/developers/events/gateway#resuming).
 	Identify    time.Duration
-	FirstWait   time.Duration // after a failed attempt; doubles with each further one
-	MaxWait     time.Duration // limit of the doubling
+	FirstWait   time.Duration // after a failed attempt; doubles with each one
+	MaxWait     time.Duration // the longest such wait
 	StableAfter time.Duration // an accepted session that lasts this long resets the wait to FirstWait
 	// HeldAfter is how long an accepted session must last so that it is resumed without a wait
 	// each time it is lost. A shorter session is resumed without a wait only once.

@@ -16,7 +16,7 @@ import (
 
 // A Policy says how many times a call is made, and with which delays.
 type Policy struct {
-	// First is the delay before the second try. It doubles for each further try.
+	// First is the delay before the second try. It doubles for each subsequent try.
 	First time.Duration
 	// Max is the maximum delay, unless [After] asks for a longer one; 0 means no maximum.
 	Max time.Duration

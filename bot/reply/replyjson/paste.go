@@ -7,7 +7,7 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// A Paste contains the fields of an [Answer] that only replies to pastes have.
+// A Paste contains the fields of an [Answer] that are specific to replies to pastes.
 type Paste struct {
 	Headline string    `json:"headline,omitempty"`
 	Healthy  int       `json:"healthy"`

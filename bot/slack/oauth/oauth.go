@@ -124,7 +124,7 @@ func (a *App) limited(next http.HandlerFunc) http.HandlerFunc {
 	}
 }
 
-// hash returns the form in which a secret is stored.
+// hash returns a secret in the form in which it is stored.
 func hash(secret string) string {
 	sum := sha256.Sum256([]byte(secret))
 	return hex.EncodeToString(sum[:])

@@ -127,8 +127,8 @@ func (c *Clients[C]) entry(ctx context.Context, id string) (*entry[C], error) {
 	return cached, nil
 }
 
-// read reads an installation from the store, refreshes its token if necessary, and makes its client
-// unless it is the cached one.
+// read reads an installation from the store, and refreshes its token if necessary. If the
+// installation differs from the cached one, read also creates a client.
 func (c *Clients[C]) read(id string, cached *entry[C]) (*entry[C], error) {
 	ctx, cancel := context.WithTimeout(context.Background(), refreshTimeout)
 	defer cancel()

@@ -144,8 +144,8 @@ func (c *Clients[C]) exchange(ctx context.Context, i tenant.Installation) (tenan
 
 // Reseal seals the tokens of all installations with the first key of the ring, unless they are
 // sealed with it already. It returns the number of installations that it resealed. Replicas
-// that have the key may run at the same time: if they change an installation, Reseal tries it
-// again.
+// that have the key may run at the same time: if they change an installation, Reseal retries
+// it.
 func Reseal(ctx context.Context, o Options) (resealed int, err error) {
 	c := New(o, func(platform.Secret) struct{} { return struct{}{} })
 	all, err := o.Store.Installations(ctx)

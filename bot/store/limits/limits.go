@@ -60,12 +60,12 @@ func CheckKeys(keys ...string) error {
 	return nil
 }
 
-// CheckPerson returns an error if a person, or one of more texts, cannot be stored.
+// CheckPerson returns an error if a person or any of the texts cannot be stored.
 func CheckPerson(p bot.Person, more ...string) error {
 	return cmp.Or(CheckKeys(string(p.Platform), p.Tenant, p.User), CheckKeys(more...))
 }
 
-// CheckLearner returns an error if a learner, or one of more texts, cannot be stored.
+// CheckLearner returns an error if a learner or any of the texts cannot be stored.
 func CheckLearner(l review.Learner, more ...string) error {
 	return cmp.Or(CheckKeys(l.Platform, l.Tenant, l.User), CheckKeys(more...))
 }
@@ -80,12 +80,12 @@ func CheckLearners(learners []review.Learner) error {
 	return nil
 }
 
-// CheckConversation returns an error if a conversation, or one of more texts, cannot be stored.
+// CheckConversation returns an error if a conversation or any of the texts cannot be stored.
 func CheckConversation(c followup.Conversation, more ...string) error {
 	return cmp.Or(CheckKeys(c.Platform, c.Tenant, c.Channel, c.Thread, c.User), CheckKeys(more...))
 }
 
-// CheckChannel returns an error if a channel, or one of more texts, cannot be stored.
+// CheckChannel returns an error if a channel or any of the texts cannot be stored.
 func CheckChannel(c bot.Channel, more ...string) error {
 	return cmp.Or(CheckKeys(string(c.Platform), c.Tenant, c.ID), CheckKeys(more...))
 }
@@ -122,8 +122,7 @@ func CheckOwner(owner string) error {
 	return CheckKeys(owner)
 }
 
-// CheckClaim returns an error if a delivery, its owner, or one of more texts cannot be
-// stored.
+// CheckClaim returns an error if a delivery, its owner or any of the texts cannot be stored.
 func CheckClaim(d bot.Delivery, owner string, more ...string) error {
 	return cmp.Or(CheckChannel(d.Channel, d.Day), CheckOwner(owner), CheckKeys(more...))
 }

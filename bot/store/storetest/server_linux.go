@@ -33,7 +33,7 @@ func UnprivilegedAccount() (Account, error) {
 }
 
 // RunAs makes a command run as an account. When this process ends for any reason, the kernel
-// sends SIGQUIT to the command, on which PostgreSQL stops immediately.
+// sends SIGQUIT to the command, which makes PostgreSQL stop immediately.
 func RunAs(cmd *exec.Cmd, a Account) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGQUIT}
 	if os.Geteuid() == 0 {

@@ -35,7 +35,7 @@ const (
 	keepFiles = 24 * time.Hour
 )
 
-// check returns an error if a tenant, or one of more IDs, cannot be stored.
+// check returns an error if a tenant or any of the IDs cannot be stored.
 func check(t team.Tenant, ids ...string) error {
 	return limits.CheckKeys(append([]string{t.Platform, t.ID}, ids...)...)
 }

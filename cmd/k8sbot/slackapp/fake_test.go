@@ -33,7 +33,7 @@ type fakeSlack struct {
 	refreshes map[string]string // workspace, by valid refresh token
 	secrets   []string          // everything that must not be stored or logged
 	calls     []call
-	refreshed int  // how often tokens were refreshed
+	refreshed int  // number of times that tokens were refreshed
 	down      bool // whether oauth.v2.access fails
 	late      map[string]chan string
 }
@@ -244,7 +244,7 @@ func (f *fakeSlack) setDown(down bool) {
 	f.down = down
 }
 
-// refreshCount returns how often tokens were refreshed.
+// refreshCount returns the number of times that tokens were refreshed.
 func (f *fakeSlack) refreshCount() int {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -115,8 +115,8 @@ func (d *description) subject(p *parse.Parser) resource.Subject {
 	return s
 }
 
-// kindByReplicas derives the kind of a workload from the way in which kubectl describe prints
-// its Replicas: "3 desired | 1 total" belongs to a StatefulSet.
+// kindByReplicas derives the kind of a workload from how kubectl describe prints its Replicas:
+// "3 desired | 1 total" belongs to a StatefulSet.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/staging/src/k8s.io/kubectl/pkg/describe/describe.go
 func kindByReplicas(value string) string {
 	switch {

@@ -41,8 +41,8 @@ func Read(p *parse.Parser, lines []line.Line) int {
 	return 0
 }
 
-// yamlFields are the fields by which Read recognizes a fragment of a manifest. The value
-// is true if the field contains further fields or a list.
+// yamlFields are the fields by which Read recognizes a fragment of a manifest. The value is
+// true if the field contains fields or a list.
 var yamlFields = func() map[string]bool {
 	set := make(map[string]bool)
 	for _, w := range []string{"apiVersion", "kind", "name", "namespace", "phase", "type", "status", "reason", "message", "lastTransitionTime", "lastProbeTime", "lastHeartbeatTime", "lastUpdateTime",

@@ -125,7 +125,7 @@ func FuzzReadManifest(f *testing.F) {
 }
 
 // FuzzReadJSON checks that complete JSON is read as encoding/json reads it. encoding/json
-// replaces invalid UTF-8, of which a cleaned paste has none.
+// replaces invalid UTF-8, which a cleaned paste does not contain.
 func FuzzReadJSON(f *testing.F) {
 	f.Add(podJSON)
 	f.Add(`{"a":[1,true,null,{"b":"\u00e9\n"}]}`)

@@ -8,7 +8,7 @@ import (
 )
 
 // ReadCommand is the [Reader] of typed commands, including those continued with a backslash on
-// further lines.
+// the next lines.
 func ReadCommand(p *Parser, lines []line.Line) int {
 	c := line.Command(lines[0].Text)
 	if c == nil {

@@ -251,8 +251,7 @@ func reporter(p *parse.Parser, s string) string {
 }
 
 var (
-	// failedLine and passedLine match the lines with which tests and checks report their
-	// result.
+	// failedLine and passedLine match lines in which tests and checks report their result.
 	failedLine = lazyregexp.New(`^(?:\[? ?(?:FAIL|FAILED|ERROR|KO|x|X|✗|✘)\]:? |-{2,} FAIL|FAIL(?:ED)?\b|(?:HEALTH_ERR|HEALTH_WARN)\b|not ok \d|##\[error\]|::error|ERR!|\(x\) |[Ff]atal\b)|(?:[ \[(](?:FAIL|FAILED|ERROR)[\])]?|\.{2,} ?(?:failed|FAILED|error|ERROR|no))$`)
 	passedLine = lazyregexp.New(`^(?:\[? ?(?:PASS|PASSED|OK|✓|✔|√)\]:? |-{2,} PASS|PASS(?:ED)?\b|HEALTH_OK\b|ok \d|ok  )|(?:[ \[(](?:PASS|PASSED|OK)[\])]?|\.{2,} ?(?:ok|OK|done|passed|yes))$`)
 )

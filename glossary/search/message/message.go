@@ -28,7 +28,7 @@ type literal struct {
 }
 
 const (
-	// runLength is the number of consecutive words by which a message is looked up. Two words
+	// runLength is the number of consecutive words that are used to look up a message. Two words
 	// occur in too many messages.
 	runLength = 3
 	// minRun is the minimum number of consecutive words of a message in a query that also

@@ -17,8 +17,8 @@ import (
 // A Scanner finds names and aliases of terms in text.
 type Scanner struct {
 	build func() // sets the other fields on first use
-	// words contains the ASCII spellings by key. maxSpans contains the number of words in the
-	// longest spelling that starts with a word, by the key of that word.
+	// words maps keys to ASCII spellings. maxSpans maps the key of a word to the number of words
+	// in the longest spelling that starts with it.
 	words    map[string][]entry
 	maxSpans map[string]int
 	// japanese contains the spellings with kana or kanji by first rune, longest first.

@@ -41,7 +41,7 @@ const (
 	anyName   = `[A-Za-z0-9][A-Za-z0-9._:/@-]*`
 )
 
-// The forms in which a question contains a name.
+// The ways to write a name in a question.
 var (
 	revision  = lazyregexp.New(`(?i)\b(?:revision|rev|リビジョン) ?(\d{1,5})\b`)
 	otherKind = lazyregexp.New(`(?i)\b(?:deployments?|statefulsets?|daemonsets?|pods?|cronjobs?|jobs?|services?|svc|ingress(?:es)?|secrets?|configmaps?|nodes?|pvcs?|events?|logs?|resources?)\b|デプロイメント|ポッド|ジョブ|サービス|シークレット|ノード|イベント|ログ|リソース`)
@@ -160,7 +160,7 @@ const (
 	kindAfter                   // web deployment
 )
 
-// nameForms are the forms in which the name of an object is written with its kind.
+// nameForms are the ways to write the name of an object together with its kind.
 var nameForms = []struct {
 	place      kindPlace
 	pattern    lazyregexp.Regexp

@@ -48,7 +48,7 @@ func Append(tokens []string, text string) []string {
 	return tokens
 }
 
-// smallWords are stop words by which descriptions differ.
+// smallWords are stop words that distinguish descriptions.
 var smallWords = fold.WordSet("over off up out down same each every all no not other another again between without into onto only before after one")
 
 const shortestSmallWord, longestSmallWord = len("up"), len("without")
