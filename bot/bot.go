@@ -43,7 +43,7 @@ type Bot struct {
 	overlays  *overlay.Cache // nil if there are only built-in terms
 	editor    *editor.Editor // likewise
 
-	explanations sync.Map // from answerKey to the Reply that was built
+	explanations sync.Map // maps an answerKey to the Reply that was built
 
 	knownProfiles *lru.Cache[Person, glossary.Lang] // profile languages that are already stored
 

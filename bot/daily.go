@@ -13,8 +13,8 @@ import (
 	"k8sbot/bot/wording"
 )
 
-// settingTimeout limits how long a change of a channel's settings takes. Such a change calls the
-// platform and posts a message, so it may take longer than a request; adapters then send the
+// settingTimeout limits how long a change to a channel's settings may take. Such a change calls
+// the platform and posts a message, so it may take longer than a request; adapters then send the
 // reply late.
 const settingTimeout = 15 * time.Second
 
@@ -207,7 +207,7 @@ func (c *exchange) nextAt(s Schedule) string {
 	return at.Format("2006-01-02 15:04")
 }
 
-// noteAsked counts in the background that somebody in the channel asked about a term.
+// noteAsked records in the background that somebody in the channel asked about a term.
 func (c *exchange) noteAsked(ctx context.Context, r reply.Reply) {
 	if c.schedules == nil || c.Channel == "" || len(r.Matches) == 0 || r.Kind != reply.KindTerm && r.Kind != reply.KindSuggestions {
 		return

@@ -103,7 +103,7 @@ func SendsForm(id string) bool {
 	return err == nil && editor.OpensForm(a.Verb)
 }
 
-// noteForgotten counts in the background that the person had forgotten a term.
+// noteForgotten records in the background that the person had forgotten a term.
 func (c *exchange) noteForgotten(ctx context.Context, a reply.Action) {
 	forgot := a.Verb == reply.ForgotTerm || a.Verb == reply.ReviewRate && a.Arg(3) == reply.Lapsed
 	term, _ := team.Split(a.Arg(0))

@@ -92,8 +92,8 @@ const (
 // A PostFinder is a [Poster] that can look for a post in a channel.
 type PostFinder interface {
 	// FindPost looks in a channel for a message that the bot posted at or after a time and that
-	// has a button with the ID button. It returns the platform's ID of the message, or false if
-	// there is no such message. The error is [ErrCannotSearch] if the bot may not read the
+	// has a button with the ID buttonID. It returns the platform's ID of the message, or false
+	// if there is no such message. The error is [ErrCannotSearch] if the bot may not read the
 	// channel.
 	FindPost(ctx context.Context, c Channel, since time.Time, buttonID string) (ref string, found bool, err error)
 }

@@ -31,7 +31,7 @@ type Capabilities struct {
 	InviteHint glossary.Text
 }
 
-// A Surface is a way in which a person asks.
+// A Surface is a way to ask the bot.
 type Surface string
 
 // The surfaces.
@@ -59,8 +59,8 @@ type Request struct {
 	Direct   bool // Channel is the direct message channel of the bot and User
 	Thread   string
 	Message  string // ID of the message that contains the question
-	// NewThread is the thread that is started by the reply to a mention outside of a thread; ""
-	// if no thread is started.
+	// NewThread is the thread that the reply to a mention outside of a thread starts; "" if it
+	// starts none.
 	NewThread string
 
 	// Lang is the language of the reply if the request says which; "" if it does not.
@@ -108,8 +108,8 @@ func (r *Request) Person() Person {
 }
 
 const (
-	// maxText is how many bytes are read from a file, or from a text that is piped into a
-	// terminal and may list the Pods of a large cluster.
+	// maxText is how many bytes are read from a file, or from text in a terminal, which may list
+	// the Pods of a large cluster.
 	maxText = 1 << 20
 	// maxChatText is how many bytes of a text are read on other platforms. People cannot type
 	// that much, but messages from other bots may have attachments.

@@ -36,12 +36,12 @@ type ScheduleStore interface {
 	// Schedule returns a channel's schedule, or false if it has none.
 	Schedule(ctx context.Context, c Channel) (Schedule, bool, error)
 	// DeleteSchedule deletes a channel's schedule and reports whether it had one. It keeps the
-	// channel's deliveries, unless the channel is direct messages: then it deletes everything
-	// that is stored about it.
+	// channel's deliveries, unless it is a direct message channel: then it deletes everything
+	// that is stored about the channel.
 	DeleteSchedule(ctx context.Context, c Channel) (existed bool, err error)
 	// Deliveries returns at most limit deliveries of a channel, latest day first.
 	Deliveries(ctx context.Context, c Channel, limit int) ([]Delivery, error)
-	// NoteAsked counts that somebody asked about a term in a channel. It does not store who
+	// NoteAsked records that somebody asked about a term in a channel. It does not store who
 	// asked, and ignores channels without a schedule.
 	NoteAsked(ctx context.Context, c Channel, term string) error
 }

@@ -47,7 +47,7 @@ type ProfileStore interface {
 const storeTimeout = 150 * time.Millisecond
 
 // storeCooldown is how long the bot does not use the store after a failure, so that an outage
-// delays one reply and not all of them.
+// delays only one reply.
 const storeCooldown = 5 * time.Second
 
 // A ReviewStore persists people's answers to daily terms, and deletes everything stored
@@ -59,10 +59,10 @@ type ReviewStore interface {
 	// Reviews returns all answers of a person, latest first.
 	Reviews(ctx context.Context, p Person) ([]Review, error)
 	// Forget deletes everything stored about a person: the languages, the reviews, the cards (see
-	// package review), and the schedules that they created in direct messages, with the
-	// deliveries of those and the terms asked for there. It keeps the other schedules that they
-	// created, without their ID. For a person without a tenant, it deletes this in all tenants of
-	// the platform.
+	// package review), and the schedules that they created in direct messages, with their
+	// deliveries and the terms asked for there. It keeps the other schedules that they created,
+	// without their ID. For a person without a tenant, it deletes this in all tenants of the
+	// platform.
 	Forget(ctx context.Context, p Person) error
 }
 

@@ -11,7 +11,7 @@ import (
 )
 
 // List returns the list of a category, of a team's own terms or, without a name, of the categories.
-// It also returns the name in a form for buttons, and false if there is no such list.
+// It also returns the name in a form for buttons. The bool is false if there is no such list.
 func List(g *glossary.Glossary, l glossary.Lang, own []*glossary.Term, name string) (r reply.Reply, id string, ok bool) {
 	category, err := glossary.ParseCategory(name)
 	switch {

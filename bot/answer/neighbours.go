@@ -16,7 +16,7 @@ const maxNeighbours = 12
 
 // neighbours returns the terms that an answer about t leads to, best first. Those that its
 // summary and causes name come first. The others are sorted by tier, by severity and by
-// relation, where terms that people confuse with t come before other relations.
+// relation: terms that people confuse with t come first.
 func (w writer) neighbours(t *glossary.Term) []*glossary.Term {
 	type neighbour struct {
 		term  *glossary.Term

@@ -21,7 +21,7 @@ type Chat struct {
 	Out io.Writer
 	// Locale is the locale of the terminal, such as "ja_JP.UTF-8".
 	Locale string
-	// Interactive is true if a person types. The chat then has a greeting and a prompt, and
+	// Interactive is true if a person is typing. The chat then has a greeting and a prompt, and
 	// lines that arrive together are one message, since they are a paste. If it is false, such
 	// lines are one message only if they look like the output of kubectl.
 	Interactive bool

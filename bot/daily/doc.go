@@ -70,9 +70,9 @@
 //   - If a tenant's platform has given no clear answer for half a minute, one replica
 //     sends a single post as a probe. Other posts follow after a clear answer, even if it
 //     is a refusal.
-//   - A post without a clear answer pauses its tenant, on all replicas, for 30 seconds.
-//     Each further one doubles the pause, up to 15 minutes. After the pause, another probe
-//     is made. Posts in progress are finished.
+//   - A post without a clear answer pauses its tenant, on all replicas, for 30 seconds. Each
+//     additional one doubles the pause, up to 15 minutes. After the pause, another probe is
+//     made. Posts in progress are finished.
 //   - A post that was definitely not made is retried after 15 seconds. The wait doubles each
 //     time, up to 15 minutes, unless the platform asks for a certain wait.
 //   - Six hours after its time, a delivery is skipped and the creator is notified.

@@ -11,7 +11,7 @@ import (
 	"k8sbot/bot/platform/retry"
 )
 
-// rateLimits stores until when calls are blocked.
+// rateLimits records how long calls are blocked.
 type rateLimits struct {
 	now func() time.Time
 

@@ -50,8 +50,8 @@ func (a *Adapter) share(ctx context.Context, i interaction, req bot.Request, arr
 	return a.encode(out)
 }
 
-// moveBelowNote returns embeds with the author line of the first of notes, which contains the
-// note. It replaces the author line of the first of embeds.
+// moveBelowNote returns embeds with the author line of notes[0], which contains the note,
+// instead of that of embeds[0].
 func moveBelowNote(notes, embeds []*discordgo.MessageEmbed) []*discordgo.MessageEmbed {
 	if len(notes) == 0 || len(embeds) == 0 {
 		return notes

@@ -4,7 +4,7 @@
 // together are one message, since they are a paste.
 //
 // github.com/nyaosorg/go-readline-ny v1.14.1 was tried instead. It takes a reader and a writer,
-// notices changes of the width, erases wide characters completely and can bind Ctrl-C, Ctrl-D and
+// notices changes in width, erases wide characters completely and can bind Ctrl-C, Ctrl-D and
 // Ctrl-Z, but:
 //   - It does not support bracketed paste: the markers become text, and the first line
 //     end in a paste ends the line.

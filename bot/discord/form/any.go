@@ -37,8 +37,9 @@ var (
 	roleHint  = glossary.Text{EN: "Without one, everyone who can manage the server reviews.", JA: "選択しない場合は、サーバー管理の権限を持つ人がレビューします。"}
 )
 
-// Any returns a form as a modal, whose custom ID is the form's. On Discord, reviewers are a
-// role, so Any leaves out fields for people. The problem of a field is shown below its label.
+// Any returns a form as a modal. The custom ID is the ID of the form. On Discord, reviewers
+// are a role, so Any leaves out fields for people. The problem of a field is shown below
+// its label.
 func Any(f reply.Form) Modal {
 	short := func(s string, limit int) string { return platform.Shorten(s, limit, platform.UTF16) }
 	m := Modal{CustomID: f.ID, Title: short(f.Title, maxTitle)}
@@ -97,7 +98,7 @@ func element(f reply.Field) any {
 	return in
 }
 
-// Values returns what was entered in a modal, by the custom IDs of its inputs.
+// Values returns what was entered in a modal, keyed by the custom IDs of its inputs.
 func (s Submitted) Values() map[string][]string {
 	values := make(map[string][]string)
 	for _, row := range s {

@@ -49,7 +49,7 @@ func (s *shard) runLeased(ctx context.Context) error {
 // holds the lease, or if the store has failed since the process started and for at least
 // Timings.Lease. awaitLease returns false if ctx is done.
 func (s *shard) awaitLease(ctx context.Context, name string) bool {
-	var failing time.Time // since when the store has failed; zero if it works
+	var failing time.Time // when the store began to fail; zero if it works
 	for ctx.Err() == nil {
 		held, err := s.acquire(ctx, name)
 		switch {

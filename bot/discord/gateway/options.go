@@ -52,7 +52,7 @@ type Leases interface {
 
 // Timings are the timeouts and pauses of a Gateway.
 type Timings struct {
-	Open time.Duration // from dialling until Discord accepts the session
+	Open time.Duration // from dialing until Discord accepts the session
 	// Identify is the minimum time between two identify operations
 	// (https://docs.discord.com/developers/events/gateway#rate-limiting). After an
 	// invalid session, a shard waits for a random time between a fifth of it and all of
