@@ -20,8 +20,8 @@ const (
 	maxRows = 10
 	// maxConflict is how many characters of a conflict are shown.
 	maxConflict = 300
-	// importTimeout is how long reading and changing 5,000 terms may take. It outlives the deadline
-	// of a request; adapters send the reply late.
+	// importTimeout is how long reading and changing 5,000 terms may take. It is longer than the
+	// deadline of a request; adapters send the reply late.
 	importTimeout = 15 * time.Second
 )
 

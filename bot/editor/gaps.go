@@ -106,7 +106,7 @@ func (c *exchange) gaps(ctx context.Context, _ reply.Action, _ map[string][]stri
 }
 
 // maxIssue is the maximum length of the body of a prefilled issue in bytes. Browsers and GitHub
-// accept URLs of about 8,000 characters, and a byte may become three.
+// accept URLs of about 8,000 characters, and URL encoding may triple a byte.
 const maxIssue = 1500
 
 // issue returns the URL that opens a new issue of the project, prefilled with a report. It

@@ -98,7 +98,7 @@ func (c *exchange) proposeText(ctx context.Context, term string, category glossa
 	return r, err
 }
 
-// confirm stores that a text is still right. Only the owner of the text may confirm it.
+// confirm records that a text is still right. Only the owner of the text may confirm it.
 func (c *exchange) confirm(ctx context.Context, a reply.Action, _ map[string][]string) (reply.Reply, error) {
 	number, err := strconv.Atoi(a.Arg(1))
 	if err != nil || !c.ownsIn(ctx, a.Arg(0), a.Arg(2)) {

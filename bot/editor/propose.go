@@ -27,7 +27,7 @@ func (c *exchange) propose(ctx context.Context, a reply.Action, values map[strin
 }
 
 // write returns the entry with the fields. It changes the term that was edited, or one that
-// already has the name, and otherwise is a new term.
+// already has the name, and otherwise creates a new term.
 func (c *exchange) write(a reply.Action, f team.Fields) (team.Entry, []team.Mistake) {
 	if a.Verb == reply.TeamEdit && team.IsID(a.Arg(0)) {
 		for _, o := range c.own() {

@@ -9,8 +9,8 @@ import (
 	"k8sbot/bot/review/fsrs"
 )
 
-// MinPeople is the minimum number of people for statistics of a channel. With fewer, they would
-// reveal who forgot a term.
+// MinPeople is the minimum number of people for statistics about a channel. With fewer, they
+// would reveal who forgot a term.
 const MinPeople = 3
 
 // maxForgotTerms is the maximum number of terms in the Monday line.

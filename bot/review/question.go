@@ -105,9 +105,9 @@ func tokenSet(text string) map[string]bool {
 // Ask returns the question for a card in a language. It is the same on every replica. Ask
 // returns false if the term no longer exists.
 //
-// The first two times, learners rate themselves. After that, every second question is of
-// another kind, if the term allows one. A term that has lapsed always gets a question in which
-// the learner has to distinguish it from the terms it is confused with.
+// The first two times, learners rate themselves. After that, every other question is of a
+// different kind, if the term allows one. A term that has lapsed always gets a question in
+// which the learner has to distinguish it from the terms it is confused with.
 func (a *Asker) Ask(c Card, lang glossary.Lang) (Question, bool) {
 	t, ok := a.glossary.Term(c.Term)
 	if !ok {

@@ -29,7 +29,7 @@ func (a *session) publish(ctx context.Context, req bot.Request, r reply.Reply) {
 	a.reportError(req.ID, "views.publish", err)
 }
 
-// home returns the blocks of the Home tab: ways to search, buttons for the settings and for the way
+// home returns the blocks of the Home tab: ways to search, buttons for the settings and for going
 // back, a reply, and the language buttons.
 func (a *session) home(ctx context.Context, req bot.Request, r reply.Reply) []slack.Block {
 	box := slack.NewInputBlock("search", blockkit.PlainText(labels.search.In(r.Lang)), nil,

@@ -85,9 +85,9 @@ func (d *DB) DeleteSchedule(ctx context.Context, c bot.Channel) (existed bool, e
 }
 
 // deleteSchedules deletes the schedules that match a condition, and reports whether there were
-// any. If the channel of a schedule is direct messages, it deletes everything stored about the
-// channel. It deletes the schedules first. So it waits for a Plan that has begun, and deletes
-// its delivery too, while a later Plan finds no schedule.
+// any. If the channel of a schedule is a direct message channel, it deletes everything stored
+// about the channel. It deletes the schedules first. So it waits for a Plan that has begun, and
+// deletes its delivery too, while a later Plan finds no schedule.
 func deleteSchedules(ctx context.Context, tx *sql.Tx, condition string, args ...any) (existed bool, err error) {
 	deleted, err := database.QueryAll(ctx, tx, scanDeleted,
 		`DELETE FROM schedule WHERE `+condition+` RETURNING platform, tenant, channel, direct`, args...)

@@ -15,7 +15,7 @@
 //   - a placement: eight terms that show what the person has forgotten
 //   - a digest: the message that says that cards are due
 //
-// Nothing is posted in channels, and no number of cards is above the day's limit.
+// Nothing is posted in channels, and no number of cards exceeds the day's limit.
 package study
 
 import (

@@ -81,8 +81,7 @@ var (
 	spaceAfterJapanese  = lazyregexp.New(`([\p{Hiragana}\p{Katakana}\p{Han}ー、。」]) `)
 )
 
-// sentence returns a line as a sentence that ends with a full stop, and the column for its
-// language.
+// sentence returns a line as a sentence that ends with a period, and the column for its language.
 func sentence(line string) (text, column string) {
 	text = oneLine(line)
 	if !fold.HasJapanese(text) {

@@ -43,11 +43,11 @@ type Store interface {
 	Commit(ctx context.Context, t Tenant, revisions []Revision) error
 	// History returns at most limit revisions of a term, latest first.
 	History(ctx context.Context, t Tenant, term string, limit int) ([]Revision, error)
-	// Confirm stores that the text of a revision is still right. It returns false if the revision
-	// is not the current one.
+	// Confirm records that the text of a revision is still right. It returns false if the
+	// revision is not the current one.
 	Confirm(ctx context.Context, t Tenant, term string, number int, at time.Time) (bool, error)
 	// Unconfirmed returns at most limit entries of all tenants that have an owner and were
-	// neither confirmed nor returned since before, oldest first. It stores that it returned them
+	// neither confirmed nor returned since before, oldest first. It records that it returned them
 	// at the time at, so that only one replica asks about each entry.
 	Unconfirmed(ctx context.Context, before, at time.Time, limit int) ([]Unconfirmed, error)
 

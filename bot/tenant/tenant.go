@@ -43,8 +43,8 @@ type Installations interface {
 	// Renew replaces the Token, Refresh and Expires of an installation. If the stored Version is
 	// no longer i.Version, it changes nothing and returns false.
 	Renew(ctx context.Context, i Installation) (ok bool, err error)
-	// SetEnterprise stores that a workspace belongs to an organization that has installed the app
-	// for all its workspaces.
+	// SetEnterprise records that a workspace belongs to an organization that has installed the
+	// app for all its workspaces.
 	SetEnterprise(ctx context.Context, t bot.Tenant, enterprise string) error
 	// Enterprise returns the ID of the organization that is stored for a workspace, or "".
 	Enterprise(ctx context.Context, t bot.Tenant) (string, error)
@@ -60,7 +60,7 @@ type Departure struct {
 // Departures deletes the data of tenants that have removed the bot. Its methods have the same
 // properties as those of [Installations].
 type Departures interface {
-	// Depart stores that a tenant has removed the bot. [Departures.Sweep] deletes its data after
+	// Depart records that a tenant has removed the bot. [Departures.Sweep] deletes its data after
 	// the duration keep, unless the tenant returns. If a departure of the tenant is already
 	// stored, it does nothing.
 	Depart(ctx context.Context, t bot.Tenant, keep time.Duration) error
@@ -85,8 +85,8 @@ type Departures interface {
 }
 
 const (
-	// KeepServer is how long the data of a Discord server is kept after it has removed the
-	// bot, which may be a mistake.
+	// KeepServer is how long the data of a Discord server is kept after it has removed the bot,
+	// in case the removal was a mistake.
 	KeepServer = 30 * 24 * time.Hour
 	// Leftovers is the time between an uninstallation and the deletion of data that was stored by
 	// requests still running at the time. It is longer than any request.

@@ -18,7 +18,7 @@ import (
 func newAsk(env *environment) *cobra.Command {
 	c := &cobra.Command{
 		Use: "ask QUERY...", Short: "Explain a term, or compare two",
-		Long:    "Answer one question. If QUERY is -, answer each line of standard input as it arrives.\nJSON is one object per line.",
+		Long:    "Answer one question. If QUERY is -, answer each line of standard input as it arrives.\n--format json prints one object per line.",
 		Example: "  k8sbot ask crashloop\n  k8sbot ask liveness vs readiness\n  k8sbot ask --format json - <questions.txt",
 		ValidArgsFunction: func(c *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			return completeTerms(c.Context(), env, args, typed), cobra.ShellCompDirectiveNoFileComp

@@ -23,7 +23,7 @@ type coverageRow struct {
 func newCoverage(env *environment, dir *string) *cobra.Command {
 	c := &cobra.Command{
 		Use: "coverage FILE...", Short: "List the names in your lists that the glossary does not have",
-		Long: "List the names in FILE that the glossary does not have. A list is one name per line, or\ntab-separated columns under a heading such as name; - is standard input, and a directory\nmeans all .tsv files in it. JSON is one object per list.",
+		Long: "List the names in FILE that the glossary does not have. A list is one name per line, or\ntab-separated columns under a heading such as name; - is standard input, and a directory\nmeans all .tsv files in it. --format json prints one object per list.",
 	}
 	format := enumFlag(c, "format", "text", "format of the output", "text", "json")
 	c.RunE = func(c *cobra.Command, paths []string) error {

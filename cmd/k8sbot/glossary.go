@@ -32,7 +32,7 @@ func newGlossary(env *environment) *cobra.Command {
 func newLint(env *environment, dir *string) *cobra.Command {
 	c := &cobra.Command{
 		Use: "lint", Short: "Check the terms", Args: noArgs,
-		Long: "Check the built-in terms in a checkout or, with --dir, the terms in DIR against the\nbuilt-in ones. JSON is one mistake per line.",
+		Long: "Check the built-in terms in a checkout or, with --dir, the terms in DIR against the\nbuilt-in ones. --format json prints one mistake per line.",
 	}
 	format := enumFlag(c, "format", "text", "format of the mistakes", "text", "json")
 	c.RunE = func(*cobra.Command, []string) error {
@@ -161,7 +161,7 @@ func selectFlags(c *cobra.Command) func(*glossary.Glossary) []*glossary.Term {
 
 func newList(env *environment, dir *string) *cobra.Command {
 	c := &cobra.Command{
-		Use: "list", Short: "List the terms", Long: "List the terms by category. JSON is one object per line.", Args: noArgs,
+		Use: "list", Short: "List the terms", Long: "List the terms by category. --format json prints one object per line.", Args: noArgs,
 	}
 	selected := selectFlags(c)
 	format := enumFlag(c, "format", "text", "format of the list", "text", "json")

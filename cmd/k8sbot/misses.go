@@ -25,7 +25,7 @@ type missRow struct {
 func newMisses(env *environment) *cobra.Command {
 	c := &cobra.Command{
 		Use: "misses", Short: "List the questions that found nothing",
-		Long: "List the questions that found nothing, normalized and with counts, the most frequent\nfirst. JSON is one object per line. The command only reads the database.", Args: noArgs,
+		Long: "List the questions that found nothing, normalized and with counts, most frequent\nfirst. --format json prints one object per line. The command only reads the database.", Args: noArgs,
 	}
 	limit := c.Flags().Int("limit", 50, "list at most `N` questions")
 	days := c.Flags().Int("days", 365, "list what was asked in the last `N` days")

@@ -24,7 +24,7 @@ func newTenants(env *environment) *cobra.Command {
 	}
 	list := &cobra.Command{
 		Use: "list", Short: "List all workspaces and servers", Args: noArgs,
-		Long: "List all workspaces and servers, with the number of rows that are stored about each, and\nwhen the data of those that left is deleted. JSON is one object per line.",
+		Long: "List all workspaces and servers, with the number of rows that are stored about each, and\nwhen the data of those that have left will be deleted. --format json prints one object\nper line.",
 	}
 	format := enumFlag(list, "format", "text", "format of the list", "text", "json")
 	list.RunE = func(c *cobra.Command, _ []string) error {

@@ -10,7 +10,7 @@ import (
 )
 
 // messages returns the terms whose templates match the message, the cause first. A match
-// inside the open slot of another one is its cause. Of two matches that overlap otherwise,
+// inside the open slot of another one is its cause. Of two matches that otherwise overlap,
 // the more specific one wins.
 func (r *recognizer) messages(o observe.Observation) []hit {
 	if o.Message == "" || o.Nodes < 0 {

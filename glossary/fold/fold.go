@@ -118,9 +118,9 @@ func plainKey(s string) (string, bool) {
 	return string(out), true
 }
 
-// isPlain reports whether text consists of ASCII, full-width kana, the usual kanji and
-// Japanese punctuation. Normalization does not change such a text, even after runes have been
-// dropped from it.
+// isPlain reports whether text consists of ASCII, full-width kana, common kanji and Japanese
+// punctuation. Normalization does not change such a text, even after runes have been dropped
+// from it.
 func isPlain(text string) bool {
 	for _, r := range text {
 		switch {

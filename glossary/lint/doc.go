@@ -1,5 +1,5 @@
-// Package lint checks the files of terms. It reports each mistake with file, line and
-// column, and how to fix it. [Check] checks a tree, [Embedded] the built-in terms. [Load]
+// Package lint checks term files. It reports each mistake with its file, line and column,
+// and says how to fix it. [Check] checks a tree, and [BuiltIn] the built-in terms. [Load]
 // loads a team's tree only if it has no mistakes.
 //
 // Package glossary reports what cannot be decoded. Everything else is a rule of this

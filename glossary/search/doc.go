@@ -17,10 +17,10 @@
 //	evidence   fuse.go      why is my pod stuck in ImagePullBackOff,
 //	                        the thing that stores cluster state
 //
-// The first eight end the search if they find a match. The others compete by score: a match with
-// at least [AnswerThreshold] is an answer, below that it is a suggestion. [Index.Why] returns the
-// matches of each stage. testdata/queries contains labelled queries, with which TestQueries
-// measures the search.
+// The first eight end the search if they find a match. The others compete by score: a match with at
+// least [AnswerThreshold] is an answer, below that it is a suggestion. [Index.Why] returns the
+// matches of each stage. testdata/queries contains labelled queries that TestQueries uses to measure
+// the search.
 //
 // The last stage weighs evidence of several kinds, and its weights are learned:
 //

@@ -69,7 +69,7 @@ type Options struct {
 	// Token is sent as a bearer token; "" if URLs are signed.
 	Token platform.Secret
 	// Scope is the permission that the app needs to download files; "" if the platform has
-	// none. A file whose download is refused names it.
+	// none. If a download is refused, the result names it.
 	Scope string
 	Log   *slog.Logger
 	// Transport replaces the default transport in tests.

@@ -131,7 +131,7 @@ func hash(secret string) string {
 }
 
 // Keys in the store. The value of issuedKey is the hash of the state's cookie. usedKey exists
-// once the state was used.
+// once the state has been used.
 func issuedKey(state string) string { return "slack:install:" + hash(state) }
 func usedKey(state string) string   { return "slack:installed:" + hash(state) }
 

@@ -28,8 +28,8 @@ type connection struct {
 	setConnected func(bool) // called when the connection opens or ends
 
 	// opened counts the attempts to open the connection, and tries counts the attempts that
-	// run has noticed. They differ while the connection is given up and the events of the next
-	// attempt have not arrived yet.
+	// run has noticed. They differ from the moment the connection is given up until the events
+	// of the next attempt arrive.
 	tries  int64 // used only by run
 	opened atomic.Int64
 }

@@ -88,7 +88,7 @@ const (
 	// own.
 	maxClients = 5000
 	// recheckAfter is how long an installation is cached, since another replica may change it.
-	// missAfter is how long it is remembered that there is none.
+	// missAfter is how long the absence of one is cached.
 	recheckAfter, missAfter = time.Minute, 5 * time.Second
 	// storeTimeout is how long a request waits for the store if a cached installation can be
 	// used instead.

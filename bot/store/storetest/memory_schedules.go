@@ -58,7 +58,7 @@ func (m *Memory) DeleteSchedule(ctx context.Context, c bot.Channel) (existed boo
 	return existed, nil
 }
 
-// deleteSchedule deletes a channel's schedule. If the channel is direct messages, it also deletes
+// deleteSchedule deletes a channel's schedule. If it is a direct message channel, it also deletes
 // everything else that is stored about the channel.
 func (m *Memory) deleteSchedule(c bot.Channel) {
 	if m.schedules[c].Direct {

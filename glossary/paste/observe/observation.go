@@ -17,7 +17,7 @@ const (
 	// State is the state of a container: waiting, running, terminated or last in Field,
 	// its reason in Reason, its exit code in Value.
 	State Place = "state"
-	// Error is an error that a command printed. Reason is the reason of the API server, if
+	// Error is an error that a command printed. Reason is the API server's reason, if it was
 	// printed.
 	Error Place = "error"
 	// Log is a log entry, its level in Value: info, warning, error or fatal.
@@ -99,7 +99,7 @@ type Command struct {
 type Text struct {
 	Observations []Observation
 	Commands     []Command
-	// Prose is the prose around the output, one line each. It shows the person's language and
+	// Prose contains the lines of prose around the output. It shows the person's language and
 	// contains their question.
 	Prose string
 	// Lines is the number of lines. Read is the number of bytes that were read: all of them,
