@@ -26,7 +26,7 @@ var seenPlaces = []SeenIn{SeenInCell, SeenInEvent, SeenInCondition, SeenInState,
 // Values returns all places.
 func (SeenIn) Values() []string { return toStrings(seenPlaces) }
 
-// Title returns the name of the place, the same in all languages.
+// Title returns the name of the place, which is the same in all languages.
 func (s SeenIn) Title(Lang) string { return string(s) }
 
 // Seen is a rule by which a term is recognized in output: a place, and a value or text

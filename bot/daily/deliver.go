@@ -106,7 +106,7 @@ func (w *Worker) post(ctx context.Context, log *slog.Logger, v bot.Delivery, s b
 			w.retry(ctx, log, v, 0)
 			return nothing
 		case !ok:
-			log.Warn("lost claim of delivery, leaving it to another replica")
+			log.Warn("lost claim to delivery, leaving it to another replica")
 			return nothing
 		}
 		posting, cancel := context.WithTimeout(ctx, postTimeout)
@@ -122,7 +122,7 @@ func (w *Worker) post(ctx context.Context, log *slog.Logger, v bot.Delivery, s b
 		if failed = bot.PostErrorOf(err); failed.Fault != bot.ContentRejected {
 			return w.handleFailure(ctx, log, v, s, poster, failed)
 		}
-		log.Error("platform rejected term, trying another one", "term", t.ID, "error", failed)
+		log.Error("platform rejected term, trying another", "term", t.ID, "error", failed)
 		w.reject(v.Channel.Platform, t.ID)
 	}
 	w.endDelivery(ctx, log, v, bot.Failed, "")
@@ -151,7 +151,7 @@ func (w *Worker) forgotLastWeek(ctx context.Context, log *slog.Logger, v bot.Del
 	defer cancel()
 	forgotten, err := w.o.Picker.Forgetting.ForgotLastWeek(ctx, string(v.Channel.Platform), v.Channel.Tenant, v.Channel.ID, day)
 	if err != nil {
-		log.Warn("cannot read what the channel forgot", "error", err)
+		log.Warn("cannot read forgotten terms", "error", err)
 	}
 	for _, f := range forgotten {
 		if t, ok := w.o.Picker.term(ctx, v.Channel, f.Term); ok {

@@ -26,9 +26,9 @@ func (w *Worker) Run(ctx context.Context) error {
 		case ctx.Err() != nil:
 			return nil
 		case err != nil && !storeDown:
-			w.o.Log.Error("store unavailable, daily terms paused", "error", err, "took", time.Since(start).Round(time.Millisecond))
+			w.o.Log.Error("store unavailable, pausing daily terms", "error", err, "took", time.Since(start).Round(time.Millisecond))
 		case err == nil && storeDown:
-			w.o.Log.Info("store available again, daily terms resume")
+			w.o.Log.Info("store available again, resuming daily terms")
 		}
 		if storeDown = err != nil; more && !storeDown {
 			continue

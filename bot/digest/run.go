@@ -29,9 +29,9 @@ func (w *Worker) Run(ctx context.Context) error {
 		case ctx.Err() != nil:
 			return nil
 		case err != nil && !storeDown:
-			w.o.Log.Error("store unavailable, digests paused", "error", err)
+			w.o.Log.Error("store unavailable, pausing digests", "error", err)
 		case err == nil && storeDown:
-			w.o.Log.Info("store available again, digests resume")
+			w.o.Log.Info("store available again, resuming digests")
 		}
 		storeDown = err != nil
 		select {

@@ -69,7 +69,7 @@ func (p *pupil) command(sub string, options ...string) map[string]any {
 
 const onEphemeral = `,"message":{"id":"900000000000000001","flags":64}`
 
-// press clicks the button or option of the last response with a label.
+// press clicks the button or option with the given label in the last response.
 func (p *pupil) press(label string) map[string]any {
 	p.t.Helper()
 	id := ""

@@ -108,7 +108,7 @@ func (c *exchange) decide(ctx context.Context, p team.Proposal, d team.Decision)
 	}
 	r := reply.Reply{Kind: reply.KindTeam, Lang: p.Lang, Blocks: []reply.Block{reply.Paragraph{Text: said}}}
 	if err := c.poster.Tell(ctx, c.Tenant, done.Author, r); err != nil {
-		c.log.Warn("cannot tell author of proposal", "platform", c.Platform, "error", err)
+		c.log.Warn("cannot notify author of proposal", "platform", c.Platform, "error", err)
 	}
 	return done, nil
 }

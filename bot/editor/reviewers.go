@@ -45,7 +45,7 @@ func (c *exchange) setReviewers(ctx context.Context, _ reply.Action, values map[
 	if s.Channel != before.Channel {
 		hello := reply.Reply{Kind: reply.KindTeam, Lang: c.Lang, Blocks: []reply.Block{reply.Paragraph{Text: glossary.JoinSentences(c.Lang, c.texts.ReviewsHere, c.texts.ReviewersAre(len(s.People), s.Group != ""))}}}
 		if _, err := c.poster.Post(ctx, c.Tenant, s.Channel, hello); err != nil {
-			c.log.Warn("cannot post in channel for reviews", "platform", c.Platform, "channel", s.Channel, "error", err)
+			c.log.Warn("cannot post in review channel", "platform", c.Platform, "channel", s.Channel, "error", err)
 			return wrong(channelField, c.texts.CannotPost)
 		}
 	}

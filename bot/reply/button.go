@@ -146,7 +146,7 @@ func ParseAction(id string) (Action, error) {
 	return Action{Verb: Verb(parts[1]), Args: parts[2:]}, nil
 }
 
-// Find returns the first button with a verb. It returns false if there is none.
+// Find returns the first button with the given verb. It returns false if there is none.
 func Find(buttons []Button, v Verb) (Button, bool) {
 	for _, b := range buttons {
 		if a, err := ParseAction(b.ID); err == nil && a.Verb == v {

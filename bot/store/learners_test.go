@@ -223,7 +223,8 @@ func TestPressCountsOnce(t *testing.T) {
 	})
 }
 
-// TestDigestIsTakenOnce lets three replicas take all due digests at once.
+// TestDigestIsTakenOnce lets three replicas take all due digests at once, and checks that each
+// is taken once.
 func TestDigestIsTakenOnce(t *testing.T) {
 	t.Parallel()
 	onDatabases(t, func(t *testing.T, dsn string) {

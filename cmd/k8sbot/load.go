@@ -31,7 +31,7 @@ func loadGlossary(dir string, log *slog.Logger) (*glossary.Glossary, error) {
 		return nil, err
 	}
 	warn := func(p glossary.Problem) {
-		log.Warn("questionable team term", "file", p.File, "line", p.Line, "problem", p.Message)
+		log.Warn("possible mistake in team term", "file", p.File, "line", p.Line, "problem", p.Message)
 	}
 	g, err := lint.Load(warn, terms)
 	var problems glossary.Problems

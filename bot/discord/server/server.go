@@ -194,12 +194,12 @@ func (s *Servers) storeOne(ctx context.Context, id string, joined bool) error {
 	ctx, cancel := context.WithTimeout(ctx, storeTimeout)
 	defer cancel()
 	if !joined {
-		s.log.Info("removed from server, its data will be deleted", "server", id, "after", tenant.KeepServer)
+		s.log.Info("removed from server, data will be deleted", "server", id, "after", tenant.KeepServer)
 		return s.store.Depart(ctx, serverOf(id), tenant.KeepServer)
 	}
 	departed, err := s.store.Return(ctx, serverOf(id))
 	if departed {
-		s.log.Info("added to server again, its data is kept", "server", id)
+		s.log.Info("added to server again, data kept", "server", id)
 	}
 	return err
 }

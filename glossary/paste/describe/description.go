@@ -6,7 +6,7 @@ import (
 	"k8sbot/glossary/paste/resource"
 )
 
-// A description is the state of reading the kubectl describe output for one object.
+// A description holds the state while the kubectl describe output for one object is read.
 // https://github.com/kubernetes/kubectl/blob/v0.34.1/pkg/describe/describe.go
 type description struct {
 	line          int

@@ -9,7 +9,7 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// A Parser is the state of reading a text. Its zero value is ready for use.
+// A Parser holds the state while a text is read. Its zero value is ready for use.
 type Parser struct {
 	Text    observe.Text     // the result so far
 	Command *observe.Command // the last command, which printed the current lines; nil if unknown
