@@ -66,8 +66,8 @@ func (a *Adapter) openDM(ctx context.Context, user string) (channel string, err 
 	return dm.ID, err
 }
 
-// unavailable maps the error codes with which Discord refuses all posts in a channel to the
-// reasons that the bot gives people
+// unavailable maps the error codes that Discord returns if it refuses all posts in a
+// channel to the reasons that the bot gives people
 // (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
 var unavailable = map[int]bot.Refusal{
 	10003:  bot.ChannelGone,   // unknown channel
@@ -84,8 +84,8 @@ var unavailable = map[int]bot.Refusal{
 	160005: bot.ChannelClosed, // locked thread
 }
 
-// rejected contains the error codes with which Discord refuses a message in any channel
-// (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
+// rejected contains the error codes that Discord returns if it refuses a message in any
+// channel (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
 var rejected = map[int]bool{
 	20009:  true, // explicit content
 	40005:  true, // too large

@@ -1,5 +1,5 @@
 // Package query analyzes the form of what people type: whether it is a question, which language
-// it is in, and what it compares. It does not know the terms.
+// it is in, and what it compares. It does not depend on the glossary.
 package query
 
 import (

@@ -34,8 +34,8 @@ const (
 	maxHistory = 32 << 20
 )
 
-// historyRefused contains the error codes with which Slack refuses to show the messages of a
-// channel (https://docs.slack.dev/reference/methods/conversations.history#errors).
+// historyRefused contains Slack's error codes for channels whose messages it does not show
+// (https://docs.slack.dev/reference/methods/conversations.history#errors).
 var historyRefused = map[string]bool{
 	"missing_scope": true, "no_permission": true, "access_denied": true, "not_in_channel": true,
 	"channel_not_found": true, "team_access_not_granted": true, "ekm_access_denied": true,

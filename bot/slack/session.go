@@ -23,8 +23,7 @@ func (a *Adapter) session(ctx context.Context, r workspace.Ref) (*session, error
 	return &session{a, c, i.Tenant.ID}, nil
 }
 
-// enter returns the session for an event. It logs a persistent error only once per
-// workspace.
+// enter returns the session for an event. It logs a persistent error once per workspace.
 func (a *Adapter) enter(ctx context.Context, r workspace.Ref) (*session, error) {
 	s, err := a.session(ctx, r)
 	log := func() {

@@ -1,5 +1,5 @@
 // Package fold normalizes what people type, in two languages and four scripts, so that it can
-// be compared. It does not know the terms.
+// be compared. It does not depend on the terms.
 //
 //	script.go     the script of a rune
 //	fold.go       [Key], the canonical form of names and queries

@@ -82,9 +82,8 @@ func ruleSeenTexts(_ *linter, s *subject) {
 	}
 }
 
-// ruleSeenKinds reports kinds and columns that the reader of pastes does not know, and
-// conditions for which it does not know the good status. A team may use its own kinds and
-// conditions.
+// ruleSeenKinds reports kinds and columns that package paste does not recognize, and conditions
+// whose good status it does not know. A team may use its own kinds and conditions.
 func ruleSeenKinds(l *linter, s *subject) {
 	for i, seen := range s.term.Seen {
 		at := fmt.Sprintf("seen[%d]", i)
@@ -119,7 +118,7 @@ var columnName = lazyregexp.New(`^[A-Z][A-Z -]+(?:\.of)?$`)
 func isColumnName(word string) bool { return columnName.MatchString(word) }
 
 // checkSign reports a condition with a status that the reader treats as healthy, or a condition
-// for which the reader does not know the good status.
+// whose good status the reader does not know.
 func checkSign(l *linter, s *subject, at string, seen glossary.Seen) {
 	if !slices.Contains([]string{"True", "False", "Unknown"}, seen.Status) {
 		s.reportAt(at+".status", "invalid status %q: write 'True', 'False' or 'Unknown'", seen.Status)

@@ -1,7 +1,7 @@
 // Package paste parses the output of Kubernetes tools: tables of any kind, descriptions,
 // events, manifests, API errors, logs, and the output of kubeadm, helm and others. [Read] turns
-// text into observations, which are statements about objects. The package does not know the
-// glossary; package diagnose maps observations to terms.
+// text into observations, which are statements about objects. The package does not depend on
+// the glossary; package diagnose maps observations to terms.
 //
 // Its subpackages:
 //

@@ -1,7 +1,7 @@
-// Package lineedit reads the messages that a person types or pastes on a terminal. It
-// does not know the bot. An [Editor] does the line editing on a terminal in raw mode.
-// [Lines] reads whole lines from any other terminal, and from a pipe. Lines that arrive
-// together are one message, since they are a paste.
+// Package lineedit reads the messages that a person types or pastes on a terminal. It does not
+// depend on the bot. An [Editor] does the line editing on a terminal in raw mode. [Lines] reads
+// whole lines from any other terminal, and from a pipe. Lines that arrive together are one
+// message, since they are a paste.
 //
 // github.com/nyaosorg/go-readline-ny v1.14.1 was tried instead. It takes a reader and a writer,
 // notices changes in width, erases wide characters completely and can bind Ctrl-C, Ctrl-D and

@@ -13,6 +13,6 @@
 //	extra.go        the verdict on cells that kubectl get does not print
 //	condition.go    the verdict on a condition
 //
-// The package does not know the glossary: a verdict says whether a value is healthy, and
-// package diagnose explains what the value means.
+// The package does not depend on the glossary: a verdict says whether a value is healthy,
+// and package diagnose explains what the value means.
 package observe
