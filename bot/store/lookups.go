@@ -33,5 +33,5 @@ func (s learners) NoteLookUp(ctx context.Context, l review.Learner, term string,
 			ON CONFLICT (platform, tenant, person, term) DO UPDATE SET at = excluded.at`, learnerArgs(l, term, at.UnixMilli())...)
 		return err
 	})
-	return before, s.db.Wrap("store a look-up in", err)
+	return before, s.db.Wrap("store a lookup in", err)
 }

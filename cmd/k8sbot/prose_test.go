@@ -141,6 +141,26 @@ var habits = []habit{
 		instead: `write "remains"`,
 		bad:     "Nothing is left of a learner.", good: "No row of a learner remains. It is to the left of the box.",
 	},
+	{
+		pattern: regexp.MustCompile(`\b(stores|stored) that (a|an|the|it|they|somebody)\b`),
+		instead: `write "records that"`,
+		bad:     "Confirm stores that a text is right.", good: "Confirm records that a text is right, in stores that have one.",
+	},
+	{
+		pattern: regexp.MustCompile(`(?i)\b(does not know|knows no) (the |any )?(bot|glossary|terms)([.:;,]|$)`),
+		instead: `write "does not depend on"`,
+		bad:     "The package does not know the glossary.", good: "The reader does not know the good status.",
+	},
+	{
+		pattern: regexp.MustCompile(`(?i)\bnevertheless\b`),
+		instead: `write "anyway" or "still"`,
+		bad:     "The message is posted nevertheless.", good: "The message is posted anyway.",
+	},
+	{
+		pattern: regexp.MustCompile(`(?i)\b(look-ups?|colours?)\b`),
+		instead: `write "lookup" and "color"`,
+		bad:     "The colour of a look-up", good: "The color of a lookup",
+	},
 }
 
 // find returns the part of text that matches the habit, or "".
@@ -164,7 +184,7 @@ func TestHabits(t *testing.T) {
 	}
 }
 
-// TestProse checks that no comment and no text has a bad habit.
+// TestProse checks that no comment and no text contains a bad habit.
 func TestProse(t *testing.T) {
 	if testing.Short() {
 		t.Skip("has no concurrency")

@@ -82,14 +82,14 @@ func testNotOptedIn(t *testing.T, s review.Store) {
 func testLookUps(t *testing.T, s review.Store) {
 	lookUps, ok := s.(review.LookUps)
 	if !ok {
-		t.Skip("the store has no look-ups")
+		t.Skip("the store has no lookups")
 	}
 	l, stranger := person(1), person(2)
 	optIn(t, s, l)
 	for i, at := range []time.Time{start, start.Add(time.Hour), start.Add(2 * time.Hour)} {
 		before, err := lookUps.NoteLookUp(t.Context(), l, "pod", at)
 		if want := at.Add(-time.Hour); err != nil || i == 0 && !before.IsZero() || i > 0 && !before.Equal(want) {
-			t.Errorf("look-up %d: got %v, %v", i, before, err)
+			t.Errorf("lookup %d: got %v, %v", i, before, err)
 		}
 		if before, err := lookUps.NoteLookUp(t.Context(), stranger, "pod", at); err != nil || !before.IsZero() {
 			t.Errorf("got %v, %v of somebody who has not opted in", before, err)
