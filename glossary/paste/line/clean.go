@@ -2,6 +2,7 @@ package line
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"k8sbot/glossary/lazyregexp"
@@ -117,15 +118,45 @@ func cleanLine(s string) string {
 // treeRunes are the characters that draw the branches of a tree.
 const treeRunes = "│├└─┬╰╴ "
 
-// Untree replaces the tree branches that a tool draws before a name with the same number of
-// spaces, so that the following columns keep their positions. It returns other lines unchanged.
+// Untree replaces the tree branches that a tool draws before a name, at the beginning of the line
+// or after its first column, with the same number of spaces, so that the following columns keep
+// their positions. It returns other lines unchanged.
 func Untree(s string) string {
-	rest := strings.TrimLeft(s, treeRunes)
-	before := s[:len(s)-len(rest)]
-	if !strings.Contains(before, "├─") && !strings.Contains(before, "└─") && !strings.Contains(before, "╰─") {
+	branch := -1
+	for _, b := range [...]string{"├─", "└─", "╰─"} {
+		if i := strings.Index(s, b); i >= 0 {
+			branch = max(branch, i)
+		}
+	}
+	if branch < 0 {
 		return s
 	}
-	return strings.Repeat(" ", utf8.RuneCountInString(before)) + rest
+	before := strings.TrimRight(s[:branch], treeRunes)
+	rest := strings.TrimLeft(s[branch:], treeRunes)
+	if strings.Contains(before, " ") {
+		return s // a column before the namespace and the name: a branch in a sentence
+	}
+	drawn := s[len(before) : len(s)-len(rest)]
+	return before + strings.Repeat(" ", utf8.RuneCountInString(drawn)) + rest
+}
+
+// Unmark replaces each symbol that a tool draws before a name or a status in a table, such as ✖
+// or ⧉, with one space, so that the columns keep their positions.
+func Unmark(s string) string {
+	if lex.IsASCII(s) && !strings.Contains(s, "# ") {
+		return s
+	}
+	var b strings.Builder
+	blank := true // the character before is a space
+	for i, r := range s {
+		isMark := r == '#' || r >= utf8.RuneSelf && (!unicode.IsLetter(r) || unicode.Is(unicode.Greek, r))
+		if blank && isMark && strings.HasPrefix(s[i+utf8.RuneLen(r):], " ") {
+			r = ' '
+		}
+		b.WriteRune(r)
+		blank = r == ' '
+	}
+	return b.String()
 }
 
 // mayHoldEscapes reports whether a line may contain a match of the regular expression escapes.

@@ -62,6 +62,7 @@ func judgeCell(o *Observation, column, value string) (v Verdict, judged bool) {
 	case o.Object.Kind == "resourcequota" && (column == "REQUEST" || column == "LIMIT"):
 		return judgeQuota(value), true
 	}
+	value = withoutAge(value)
 	if rule, ok := columnRules[o.Object.Kind+" "+column]; ok {
 		if v := rule.judge(o, value); v != Unjudged || KnownKind(o.Object.Kind) {
 			return v, true
@@ -78,6 +79,14 @@ func judgeCell(o *Observation, column, value string) (v Verdict, judged bool) {
 		return Healthy, judged && v == Healthy // the rules of the kind suffice
 	}
 	return v, judged
+}
+
+// withoutAge returns a value without the time since it holds: SYNCED for "SYNCED (2m)".
+func withoutAge(value string) string {
+	if before, age, ok := strings.Cut(value, " ("); ok && IsAge(strings.TrimSuffix(age, ")")) {
+		return before
+	}
+	return value
 }
 
 // idleColumns are False for an object that is turned off, and idleWords the statuses of

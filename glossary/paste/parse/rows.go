@@ -41,11 +41,13 @@ func ReadTable(p *Parser, lines []line.Line) int {
 			continue // a horizontal rule
 		}
 		text := line.Untree(l.Text)
-		t.tree = t.tree || text != l.Text
+		t.tree = t.tree || text != l.Text || n == 1 && len(lines) > 2 && line.Untree(lines[2].Text) != lines[2].Text
 		text = strings.Replace(text, "∙ ", "  ", 1) // tkn
 		mark := ""
 		if t.columns[0] == "STEP" {
 			mark, text = stepMark(text)
+		} else {
+			text = line.Unmark(text)
 		}
 		cells, ok := t.row(text)
 		if ok && mark != "" {
@@ -58,13 +60,28 @@ func ReadTable(p *Parser, lines []line.Line) int {
 		if !ok || line.IsProse(l.Text) && !slices.ContainsFunc(cells, observe.IsAge) {
 			break
 		}
-		p.row(t.columns, cells, kind, l.Number)
+		columns := t.columns
+		if t.tree {
+			columns, cells = filled(columns, cells)
+		}
+		p.row(columns, cells, kind, l.Number)
 	}
 	judgeBlanks(p.Text.Observations[first:])
 	if !slices.Contains(t.columns, "STARTED") {
 		p.Object = observe.Object{}
 	}
 	return n
+}
+
+// filled returns the columns of a row that have a value. kubectl tree prints "-" for an object
+// without the status of a column.
+func filled(columns, cells []string) (c, v []string) {
+	for i, value := range cells {
+		if value != "" && value != "-" {
+			c, v = append(c, columns[i]), append(v, value)
+		}
+	}
+	return c, v
 }
 
 // judgeBlanks sets the verdict of blank READY cells if other rows contain True or False: for a

@@ -131,7 +131,7 @@ func (t *table) row(s string) ([]string, bool) {
 		return cells, t.plausible(cells)
 	}
 	if len(cells) < len(t.columns) && len(cells) > 1 {
-		if full := t.fillGaps(trimmed, cells); full != nil {
+		if full := t.fillGaps(trimmed, cells); full != nil && !t.missesAge(full) && (t.plausible(full) || !t.tree) {
 			return full, t.plausible(full)
 		}
 	}
@@ -234,6 +234,12 @@ func (t *table) fillGaps(s string, cells []string) []string {
 		full = append(full, "")
 	}
 	return full
+}
+
+// missesAge reports whether the last cell of a row is an age that isn't in the column AGE.
+func (t *table) missesAge(cells []string) bool {
+	age := slices.Index(t.columns, "AGE")
+	return age > 0 && age == len(cells)-1 && cells[age] == "" && observe.IsAge(cells[age-1])
 }
 
 // optionalTail are columns that are often empty if they come last.
