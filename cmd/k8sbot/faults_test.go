@@ -207,15 +207,12 @@ func (l *line) settle(t *testing.T) {
 	}
 }
 
-// serve answers a call about a channel with the JSON that handle returns, or lets it fail.
+// serve answers a call about a channel with the JSON that handle returns, or lets it fail. A post
+// is made late, when its replica may have died, and a look-up shows only the earlier posts.
 func (f *faultyPlatforms) serve(w http.ResponseWriter, r *http.Request, c call, channel string, handle func() []byte) {
 	f.mu.Lock()
 	f.calls[c]++
 	failure := f.weather(c, channel)
-	var right []byte
-	if failure == nil || failure.after {
-		right = handle()
-	}
 	if failure != nil {
 		if f.faults[c] == nil {
 			f.faults[c] = make(map[string]int)
@@ -223,7 +220,18 @@ func (f *faultyPlatforms) serve(w http.ResponseWriter, r *http.Request, c call, 
 		f.faults[c][failure.name]++
 	}
 	f.mu.Unlock()
-	time.Sleep(f.delay)
+	if c.post {
+		time.Sleep(f.delay)
+	}
+	var right []byte
+	if failure == nil || failure.after {
+		f.mu.Lock()
+		right = handle()
+		f.mu.Unlock()
+	}
+	if !c.post {
+		time.Sleep(f.delay)
+	}
 	if failure != nil {
 		failure.answer(w, r, c.platform, right)
 		return
