@@ -83,24 +83,20 @@ func TestServe(t *testing.T) {
 	}
 }
 
-// TestServeBoth runs Slack and Discord in one process. If Discord rejects its token,
-// Slack keeps running and the process stays ready; /readyz, the metrics and the log report
-// the failure.
+// TestServeBoth runs Slack and Discord in one process. While Discord's API hangs, and after it has
+// rejected the token, Slack's commands are answered and the process stays ready; /readyz, the
+// metrics and the log report the failure.
 func TestServeBoth(t *testing.T) {
 	t.Parallel()
 	refuse := make(chan bool, 1)
 	api := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		<-refuse
 		w.Header().Set("Content-Type", "application/json")
-		switch {
-		case strings.HasPrefix(r.URL.Path, "/slack/"):
-			fmt.Fprint(w, `{"ok":true,"user_id":"U0","team_id":"T1"}`)
-		default:
-			<-refuse
-			w.WriteHeader(http.StatusUnauthorized)
-			fmt.Fprint(w, `{"message":"401: Unauthorized","code":0}`)
-		}
+		w.WriteHeader(http.StatusUnauthorized)
+		fmt.Fprint(w, `{"message":"401: Unauthorized","code":0}`)
 	}))
 	defer api.Close()
+	slack := newFakeSlack(t, nil)
 	public, private, err := ed25519.GenerateKey(nil)
 	if err != nil {
 		t.Fatal(err)
@@ -108,17 +104,22 @@ func TestServeBoth(t *testing.T) {
 	const token = "discord-test-secret"
 	addr := freeAddr(t)
 	p := start(t, "serve",
-		"SLACK_BOT_TOKEN=xoxb-test-secret", "SLACK_SIGNING_SECRET=signing-test-secret", "SLACK_API_URL="+api.URL+"/slack/",
+		"SLACK_BOT_TOKEN=xoxb-test-secret", "SLACK_SIGNING_SECRET="+slackSigning, "SLACK_API_URL="+slack.apiURL(),
 		"DISCORD_BOT_TOKEN="+token, "DISCORD_PUBLIC_KEY="+hex.EncodeToString(public), "DISCORD_API_URL="+api.URL+"/discord/",
 		"HTTP_ADDR="+addr, "DATABASE_URL="+filepath.Join(t.TempDir(), "k8sbot.db"))
 	p.await("k8sbot started")
-	ready := func(when string) {
+	serving := func(when string) {
 		t.Helper()
 		if status, body := get(addr + "/readyz"); status != http.StatusOK || !strings.Contains(body, "discord") {
 			t.Errorf("%s: /readyz: got %d %s, want 200 and discord", when, status, body)
 		}
+		began := time.Now()
+		if answer := slack.command(addr, "くらっしゅるーぷ"); !strings.Contains(answer, "原因と詳細") {
+			t.Errorf("%s: Slack's command: got %.300s, want the answer", when, answer)
+		}
+		t.Logf("%s: Slack's command was answered in %v", when, time.Since(began).Round(time.Millisecond))
 	}
-	ready("Discord is not connected")
+	serving("Discord hangs")
 	interaction := `{"id":"1","type":2,"locale":"ja","user":{"id":"2"},"data":{"name":"k8s","type":1,"options":[{"name":"term","type":1,"options":[{"name":"name","value":"くらっしゅるーぷ"}]}]}}`
 	timestamp := fmt.Sprint(time.Now().Unix())
 	req, err := http.NewRequest(http.MethodPost, "http://"+addr+"/discord/interactions", strings.NewReader(interaction))
@@ -147,7 +148,7 @@ func TestServeBoth(t *testing.T) {
 	if !strings.Contains(metrics, discordDown) || !strings.Contains(metrics, slackUp) {
 		t.Errorf("metrics: want discord 0 and slack 1, got %s", metrics)
 	}
-	ready("Discord has failed for good")
+	serving("Discord has rejected the token")
 	if status, _ := get(addr + "/healthz"); status != http.StatusOK {
 		t.Errorf("/healthz: got status %d, want 200", status)
 	}
