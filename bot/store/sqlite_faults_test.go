@@ -129,6 +129,36 @@ func TestFileGone(t *testing.T) {
 	}
 }
 
+// TestBecomesReadOnly makes a file read-only while the store is open, as when the system remounts a
+// broken disk: writes return errors that name the file, reads succeed, and
+// writes succeed again once the file is writable.
+func TestBecomesReadOnly(t *testing.T) {
+	t.Parallel()
+	path := newFile(t)
+	db := openDB(t, path, Options{})
+	p := bot.Person{Platform: "slack", User: "U"}
+	if err := db.SetLanguage(t.Context(), p, glossary.English); err != nil {
+		t.Fatal(err)
+	}
+	for _, readOnly := range []bool{true, false} {
+		// SQLite reports this in the same way as a disk that is read-only.
+		if _, err := db.Writer().Exec(fmt.Sprintf("PRAGMA query_only = %v", readOnly)); err != nil {
+			t.Fatal(err)
+		}
+		err := db.SetLanguage(t.Context(), p, glossary.Japanese)
+		if readOnly && (err == nil || !strings.Contains(err.Error(), path) || !strings.Contains(adviceFor(err), "write permission")) {
+			t.Errorf("read-only: SetLanguage = %v, want an error with %q", err, adviceFor(err))
+		}
+		if !readOnly && err != nil {
+			t.Errorf("writable again: SetLanguage = %v", err)
+		}
+		want := map[bool]glossary.Lang{true: glossary.English, false: glossary.Japanese}[readOnly]
+		if got, err := db.Language(t.Context(), p); got != want || err != nil {
+			t.Errorf("read-only %v: Language = %q, %v, want %q", readOnly, got, err, want)
+		}
+	}
+}
+
 // TestDamagedFile truncates or scrambles a file while the store is open: calls return
 // errors that do not quote the file, and succeed once its content is restored.
 func TestDamagedFile(t *testing.T) {
