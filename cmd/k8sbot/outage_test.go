@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -210,10 +211,15 @@ func TestServeSilentDatabase(t *testing.T) {
 		if answer := p.command("くらっしゅるーぷ"); !strings.Contains(answer, "CrashLoopBackOff") {
 			t.Errorf("with a silent database: got answer %.300s", answer)
 		}
+		if age := p.lastTick(); age < outage*2/3 {
+			t.Errorf("after %v with a silent database, the metric says that the last good tick was %v ago", outage, age)
+		}
 		proxy.Resume()
-		for deadline := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
+		resumed := time.Now()
+		for deadline := resumed.Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
 			got, err := db.Deliveries(t.Context(), c, 1)
 			if err == nil && len(got) == 1 && got[0].State == bot.Sent {
+				t.Logf("%v after the network is back, the daily term is posted", time.Since(resumed).Round(time.Millisecond))
 				break
 			}
 			if time.Now().After(deadline) {
@@ -224,6 +230,19 @@ func TestServeSilentDatabase(t *testing.T) {
 	if err := p.stop(); err != nil {
 		t.Errorf("stop: %v; log:\n%s", err, p.log())
 	}
+}
+
+// lastTick returns how long ago the poster last worked without an error, according to the metrics.
+func (a slackApp) lastTick() time.Duration {
+	a.t.Helper()
+	_, metrics := get(a.addr + "/metrics")
+	_, rest, ok := strings.Cut(metrics, "\nk8sbot_daily_last_tick_timestamp_seconds ")
+	value, _, _ := strings.Cut(rest, "\n")
+	seconds, err := strconv.ParseFloat(value, 64)
+	if !ok || err != nil {
+		a.t.Fatalf("the metrics do not contain the last tick, %v: %.2000s", err, metrics)
+	}
+	return time.Since(time.UnixMilli(int64(seconds * 1000)))
 }
 
 // TestServeDamagedFile damages the SQLite file while the program runs. It checks that commands
