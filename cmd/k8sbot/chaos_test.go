@@ -276,7 +276,7 @@ func TestChaos(t *testing.T) {
 	if testing.Short() {
 		return // there are too few calls for each fault
 	}
-	// A fault in three loses a post, and a fifth of all calls fail, so about 8 % are lost.
+	// A fault in three loses a post, and a fifth of all calls fail, so about 7 % are lost.
 	const without = "slack without channels:history"
 	if limit := hidden * 3 / 10; lost[without] > limit {
 		t.Errorf("%s: lost %d of %d posts, want at most %d", without, lost[without], hidden, limit)
