@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"k8sbot/bot/schedule/zoneinfo"
 	"k8sbot/glossary"
 )
 
@@ -52,14 +53,14 @@ func (d Defaults) ZoneName() string {
 // zones caches the loaded zones by name.
 var zones sync.Map
 
-// LoadZone returns the time zone with an IANA name. Unlike [time.LoadLocation], it rejects
+// LoadZone returns the time zone with an IANA name. Unlike [zoneinfo.Load], it rejects
 // "Local", which may differ between replicas, and "", which means UTC. It caches zones.
 func LoadZone(name string) (*time.Location, error) {
 	if loc, ok := zones.Load(name); ok {
 		return loc.(*time.Location), nil
 	}
 	if name != "" && name != "Local" {
-		if loc, err := time.LoadLocation(name); err == nil {
+		if loc, err := zoneinfo.Load(name); err == nil {
 			zones.Store(name, loc)
 			return loc, nil
 		}

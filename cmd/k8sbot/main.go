@@ -13,12 +13,12 @@ import (
 	"fmt"
 	"os"
 	"syscall"
-	_ "time/tzdata" // time zones, in case the system has none
 
 	"k8sbot/cmd/k8sbot/system"
 )
 
 func main() {
+	system.SetTimeZone(os.LookupEnv)
 	ctx, stop := system.WithSignals(context.Background())
 	env := &environment{
 		program: os.Args[0],

@@ -4,6 +4,8 @@ import (
 	"os"
 	"strings"
 	"time"
+
+	"k8sbot/bot/schedule/zoneinfo"
 )
 
 // Locale returns the locale of the terminal, by POSIX's order of precedence
@@ -30,8 +32,21 @@ func TimeZone(lookup func(name string) (string, bool)) string {
 	if i := strings.LastIndex(name, "zoneinfo/"); i >= 0 {
 		name = name[i+len("zoneinfo/"):]
 	}
-	if _, err := time.LoadLocation(name); err != nil || name == "Local" {
+	if _, err := zoneinfo.Load(name); err != nil || name == "Local" {
 		return ""
 	}
 	return name
+}
+
+// SetTimeZone sets [time.Local] to the zone that the environment variable TZ names, even if the
+// system lacks its data. Otherwise Go uses UTC then. lookup returns the value of an environment
+// variable.
+func SetTimeZone(lookup func(name string) (string, bool)) {
+	name, _ := lookup("TZ")
+	if name = strings.TrimPrefix(name, ":"); name == "" || time.Local.String() != "UTC" {
+		return
+	}
+	if loc, err := zoneinfo.Load(name); err == nil {
+		time.Local = loc
+	}
 }

@@ -1,0 +1,76 @@
+// Package zoneinfo loads IANA time zones, also on systems that lack their database, such as
+// Windows and minimal images. Like package time/tzdata it embeds the database of the Go toolchain,
+// but in a quarter of the space, because it is compressed until it is needed.
+package zoneinfo
+
+import (
+	"bytes"
+	"compress/gzip"
+	_ "embed" // for zones.gz
+	"encoding/binary"
+	"fmt"
+	"io"
+	"sync"
+	"time"
+)
+
+// database contains the name and the data of each zone, each with its length as a varint before
+// it, compressed with gzip.
+//
+//go:generate go test -run ^TestDatabase$ -update .
+//go:embed zones.gz
+var database []byte
+
+// Load returns the zone with an IANA name, like [time.LoadLocation]. If the system doesn't know the
+// zone, Load returns the embedded one.
+func Load(name string) (*time.Location, error) {
+	loc, err := time.LoadLocation(name)
+	if err == nil {
+		return loc, nil
+	}
+	data, ok := embedded()[name]
+	if !ok {
+		return nil, err
+	}
+	return time.LoadLocationFromTZData(name, data)
+}
+
+// embedded returns the data of the embedded zones by name.
+var embedded = sync.OnceValue(func() map[string][]byte {
+	zones, err := decode(database)
+	if err != nil { // unreachable: TestDatabase checks the embedded file
+		panic(err)
+	}
+	return zones
+})
+
+func decode(database []byte) (map[string][]byte, error) {
+	z, err := gzip.NewReader(bytes.NewReader(database))
+	if err != nil {
+		return nil, err
+	}
+	data, err := io.ReadAll(z)
+	if err != nil {
+		return nil, err
+	}
+	zones := make(map[string][]byte)
+	next := func() ([]byte, error) {
+		length, n := binary.Uvarint(data)
+		if n <= 0 || length > uint64(len(data)-n) {
+			return nil, fmt.Errorf("damaged time zone database: %d bytes from its end", len(data))
+		}
+		value := data[n : n+int(length)]
+		data = data[n+int(length):]
+		return value, nil
+	}
+	for len(data) > 0 {
+		name, err := next()
+		if err != nil {
+			return nil, err
+		}
+		if zones[string(name)], err = next(); err != nil {
+			return nil, err
+		}
+	}
+	return zones, nil
+}
