@@ -24,7 +24,7 @@ import (
 // A fault is a way in which a call to a platform fails.
 type fault struct {
 	name   string
-	after  bool // the platform has made the post nevertheless
+	after  bool // the platform has made the post anyway
 	answer func(w http.ResponseWriter, r *http.Request, p bot.Platform, right []byte)
 }
 
@@ -99,7 +99,7 @@ func (c call) String() string {
 	if c.post {
 		return string(c.platform) + " post"
 	}
-	return string(c.platform) + " look-up"
+	return string(c.platform) + " lookup"
 }
 
 // faultyPlatforms is a fake Slack and Discord that store messages. Calls that post a message, or
@@ -208,7 +208,7 @@ func (l *line) settle(t *testing.T) {
 }
 
 // serve answers a call about a channel with the JSON that handle returns, or lets it fail. A post
-// is made late, when its replica may have died, and a look-up shows only the earlier posts.
+// is made late, when its replica may have died, and a lookup shows only the earlier posts.
 func (f *faultyPlatforms) serve(w http.ResponseWriter, r *http.Request, c call, channel string, handle func() []byte) {
 	f.mu.Lock()
 	f.calls[c]++
