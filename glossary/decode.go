@@ -11,6 +11,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/lazyregexp"
 )
 
 // This file decodes a term's YAML into a Term. It walks the YAML nodes because only those contain
@@ -167,7 +168,7 @@ func (f *File) value(node *yaml.Node, v reflect.Value, path string) {
 			f.value(item, v.Index(i), fmt.Sprintf("%s[%d]", path, i))
 		}
 	case reflect.String:
-		text, ok := f.text(node, path)
+		text, ok := f.text(node, path, v.Type().Implements(enumType))
 		if !ok {
 			return
 		}
@@ -290,9 +291,14 @@ var (
 	}
 )
 
+// words matches the paths of the fields with IDs and URLs. These contain no spaces, so what
+// follows " #" can only be a comment.
+var words = lazyregexp.New(`^(extends|runbook|docs\..*|related\..*|versions\.replaced_by|confused_with\[\d+\]\.term|seen\[\d+\]\.(within\[\d+\]|variant)|variants\[\d+\]\.id)$`)
+
 // text returns the string in a scalar node. It reports a problem and returns false if the node is
-// not a string, or if YAML would not read it as its author meant it.
-func (f *File) text(node *yaml.Node, path string) (string, bool) {
+// not a string, or if YAML would read it differently from how its author meant it. isEnum says
+// that the field has a value of a list.
+func (f *File) text(node *yaml.Node, path string, isEnum bool) (string, bool) {
 	pos := position{node.Line, node.Column}
 	switch {
 	case node.Kind != yaml.ScalarNode:
@@ -303,7 +309,7 @@ func (f *File) text(node *yaml.Node, path string) (string, bool) {
 		f.report(pos, path, "YAML reads %s as a %s: quote it", node.Value, notString[node.Tag])
 	case node.Style&yaml.FoldedStyle != 0:
 		f.report(pos, path, "the folded style (>) puts spaces between Japanese lines: use | with one sentence per line")
-	case node.Style == plainScalar && node.LineComment != "":
+	case node.Style == plainScalar && node.LineComment != "" && !isEnum && !words.MatchString(path):
 		f.report(pos, path, "YAML treats %q as a comment: quote the text", node.LineComment)
 	default:
 		return strings.TrimSpace(node.Value), true

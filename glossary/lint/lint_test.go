@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -49,6 +50,31 @@ func TestTemplate(t *testing.T) {
 		if !strings.HasPrefix(p.Message, "there is no term") {
 			t.Error(p)
 		}
+	}
+}
+
+// readmeFile matches the examples of whole files in README.md. They begin with their paths.
+var readmeFile = regexp.MustCompile("(?s)```yaml\n# ([a-z-]+/[a-z-]+\\.yaml)\n(.*?)```")
+
+// TestReadme checks the examples of a team's files in README.md, all in one directory.
+func TestReadme(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	base, err := glossary.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tree := fstest.MapFS{}
+	for _, m := range readmeFile.FindAllSubmatch(readme, -1) {
+		tree[string(m[1])] = &fstest.MapFile{Data: m[2]}
+	}
+	if len(tree) < 2 {
+		t.Fatalf("README.md has %d examples of files, want at least 2", len(tree))
+	}
+	for _, p := range Check(tree, base) {
+		t.Error(p)
 	}
 }
 
