@@ -1,7 +1,6 @@
 package glossary
 
 import (
-	"bytes"
 	_ "embed"
 	"fmt"
 	"io/fs"
@@ -44,11 +43,11 @@ func decompile(data string) (*source, error) {
 	return s, compact.Decode(data, s)
 }
 
-// IsCompiled reports whether the binary embeds exactly these terms and tables.
-func IsCompiled(o *Overlay, t *TableFiles) bool {
-	data, err := source{o.terms(), t.Tables}.compile()
-	return err == nil && bytes.Equal(data, []byte(compiled))
-}
+// Compile returns the content of compiled.bin for these terms and tables.
+func Compile(o *Overlay, t *TableFiles) ([]byte, error) { return source{o.terms(), t.Tables}.compile() }
+
+// IsEmbedded reports whether data is the compiled.bin that the binary embeds.
+func IsEmbedded(data []byte) bool { return string(data) == compiled }
 
 // ReadSource reads the files from which compiled.bin is generated: the term files and the
 // tables. dir is the glossary directory of a checkout.

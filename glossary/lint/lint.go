@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"bytes"
 	"io/fs"
 	"slices"
 	"sync"
@@ -24,10 +25,21 @@ func BuiltIn(dir fs.FS) glossary.Problems {
 	o, tables := glossary.ReadSource(dir)
 	problems := check(o, nil)
 	problems = append(problems, checkTables(tables, glossary.New(nil).With(o))...)
-	if !glossary.IsCompiled(o, tables) {
-		problems = append(problems, glossary.Problem{File: "../compiled.bin", Message: "is out of date: run go generate ./glossary"})
+	switch data, err := glossary.Compile(o, tables); {
+	case err == nil && glossary.IsEmbedded(data):
+		return problems
+	case err == nil && isFile(dir, compiledFile, data):
+		return append(problems, glossary.Problem{File: "../" + compiledFile, Message: "this k8sbot was built from other terms: run go install ./cmd/k8sbot"})
 	}
-	return problems
+	return append(problems, glossary.Problem{File: "../" + compiledFile, Message: "is out of date: run go generate ./glossary"})
+}
+
+const compiledFile = "compiled.bin"
+
+// isFile reports whether a file has exactly this content.
+func isFile(dir fs.FS, name string, data []byte) bool {
+	file, err := fs.ReadFile(dir, name)
+	return err == nil && bytes.Equal(file, data)
 }
 
 // Load returns the embedded terms overlaid with the trees, in order. A term replaces the one

@@ -78,6 +78,34 @@ func TestReadme(t *testing.T) {
 	}
 }
 
+// TestCompiled checks what to run if the terms have changed since compiled.bin was generated,
+// or since the program was built.
+func TestCompiled(t *testing.T) {
+	dir := fstest.MapFS{}
+	for file, f := range validTree(t) {
+		dir["terms/"+file] = f
+	}
+	data, err := glossary.Compile(glossary.ReadSource(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct{ compiled, want string }{
+		{"", "run go generate ./glossary"},
+		{string(data), "run go install ./cmd/k8sbot"},
+	} {
+		dir["compiled.bin"] = &fstest.MapFile{Data: []byte(tt.compiled)}
+		var got []string
+		for _, p := range BuiltIn(dir) {
+			if p.File == "../compiled.bin" {
+				got = append(got, p.Message)
+			}
+		}
+		if len(got) != 1 || !strings.HasSuffix(got[0], tt.want) {
+			t.Errorf("compiled.bin of %d bytes: got %q, want one problem that ends with %q", len(tt.compiled), got, tt.want)
+		}
+	}
+}
+
 // builtIn is the tree of the built-in terms.
 var builtIn = os.DirFS("../terms")
 
