@@ -13,6 +13,7 @@ import (
 	"k8sbot/bot/reply"
 	"k8sbot/bot/reply/replyjson"
 	"k8sbot/bot/slack"
+	"k8sbot/cmd/k8sbot/option"
 	"k8sbot/glossary"
 )
 
@@ -24,8 +25,8 @@ type answerFlags struct {
 
 func defineAnswerFlags(c *cobra.Command) answerFlags {
 	return answerFlags{
-		lang:   enumFlag(c, "lang", "", "language of the answer", "ja", "en"),
-		format: enumFlag(c, "format", "text", "format of the answer", "text", "json", "slack", "discord"),
+		lang:   option.Enum(c, "lang", "", "language of the answer", "ja", "en"),
+		format: option.Enum(c, "format", "text", "format of the answer", "text", "json", "slack", "discord"),
 		why:    c.Flags().Bool("why", false, "print to standard error how each term was found"),
 		more:   new(bool),
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"k8sbot/cmd/k8sbot/namelist"
+	"k8sbot/cmd/k8sbot/option"
 	"k8sbot/glossary"
 	"k8sbot/glossary/search"
 )
@@ -25,7 +26,7 @@ func newCoverage(env *environment, dir *string) *cobra.Command {
 		Use: "coverage FILE...", Short: "List the names in your lists that the glossary does not have",
 		Long: "List the names in FILE that the glossary does not have. A list is one name per line, or\ntab-separated columns under a heading such as name; - is standard input, and a directory\nmeans all .tsv files in it. --format json prints one object per list.",
 	}
-	format := enumFlag(c, "format", "text", "format of the output", "text", "json")
+	format := option.Enum(c, "format", "text", "format of the output", "text", "json")
 	c.RunE = func(c *cobra.Command, paths []string) error {
 		if len(paths) == 0 {
 			return usagef("missing lists: name files or directories, as in k8sbot glossary coverage FILE...")

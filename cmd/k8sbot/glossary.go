@@ -11,6 +11,7 @@ import (
 	"k8sbot/bot/team"
 	"k8sbot/cmd/k8sbot/checkout"
 	"k8sbot/cmd/k8sbot/listing"
+	"k8sbot/cmd/k8sbot/option"
 	"k8sbot/cmd/k8sbot/transfer"
 	"k8sbot/glossary"
 	"k8sbot/glossary/lint"
@@ -24,7 +25,7 @@ func newGlossary(env *environment) *cobra.Command {
 		Args: cobra.ArbitraryArgs, RunE: runGroup,
 	}
 	dir := c.PersistentFlags().String("dir", "", "your team's own terms, in `DIR`/<category>/<id>.yaml")
-	must(c.MarkPersistentFlagDirname("dir"))
+	option.Must(c.MarkPersistentFlagDirname("dir"))
 	c.AddCommand(newLint(env, dir), newList(env, dir), newExport(env, dir), newImport(env, dir), newCoverage(env, dir))
 	return c
 }
@@ -34,7 +35,7 @@ func newLint(env *environment, dir *string) *cobra.Command {
 		Use: "lint", Short: "Check the terms", Args: noArgs,
 		Long: "Check the built-in terms in a checkout or, with --dir, the terms in DIR against the\nbuilt-in ones. --format json prints one mistake per line.",
 	}
-	format := enumFlag(c, "format", "text", "format of the mistakes", "text", "json")
+	format := option.Enum(c, "format", "text", "format of the mistakes", "text", "json")
 	c.RunE = func(*cobra.Command, []string) error {
 		dir, err := termsDir(env, *dir)
 		if err != nil {
@@ -141,7 +142,7 @@ func selectFlags(c *cobra.Command) func(*glossary.Glossary) []*glossary.Term {
 	for _, category := range glossary.Categories() {
 		categories = append(categories, string(category))
 	}
-	category := enumFlag(c, "category", "", "only the terms of a category, such as networking", categories...)
+	category := option.Enum(c, "category", "", "only the terms of a category, such as networking", categories...)
 	tier := c.Flags().Int("tier", 3, "only terms up to tier `N`: 1 is what everyone needs, 3 is rare")
 	return func(g *glossary.Glossary) []*glossary.Term {
 		var terms []*glossary.Term
@@ -164,7 +165,7 @@ func newList(env *environment, dir *string) *cobra.Command {
 		Use: "list", Short: "List the terms", Long: "List the terms by category. --format json prints one object per line.", Args: noArgs,
 	}
 	selected := selectFlags(c)
-	format := enumFlag(c, "format", "text", "format of the list", "text", "json")
+	format := option.Enum(c, "format", "text", "format of the list", "text", "json")
 	c.RunE = func(*cobra.Command, []string) error {
 		g, err := loadTerms(env, *dir)
 		if err != nil {
@@ -185,8 +186,8 @@ func newExport(env *environment, dir *string) *cobra.Command {
 		Args: noArgs,
 	}
 	selected := selectFlags(c)
-	format := enumFlag(c, "format", "json", "format of the export", append(slices.Clone(glossary.ExportFormats), "html")...)
-	lang := enumFlag(c, "lang", "", "only the Anki cards in this language", "ja", "en")
+	format := option.Enum(c, "format", "json", "format of the export", append(slices.Clone(glossary.ExportFormats), "html")...)
+	lang := option.Enum(c, "lang", "", "only the Anki cards in this language", "ja", "en")
 	own := c.Flags().Bool("own", false, "only your team's own terms")
 	tenant := c.Flags().String("tenant", "", "only the terms that the bot stores for `TENANT`, such as slack:T0123ABC")
 	out := c.Flags().String("out", "", "write the tenant's terms to the directory `OUT`, as files for GLOSSARY_DIR")

@@ -9,6 +9,7 @@ import (
 	"k8sbot/bot/slack/manifest"
 	"k8sbot/cmd/k8sbot/about"
 	"k8sbot/cmd/k8sbot/cluster"
+	"k8sbot/cmd/k8sbot/option"
 )
 
 func newManifest(env *environment) *cobra.Command {
@@ -35,7 +36,7 @@ func newManifestSlack(env *environment) *cobra.Command {
 		Use: "slack", Short: "Print the manifest of the Slack app", Args: noArgs,
 		Long: "Print the manifest to paste when you create the Slack app, on https://api.slack.com/apps.",
 	}
-	mode := enumFlag(c, "mode", manifest.SocketMode, "how Slack reaches the bot", manifest.SocketMode, manifest.HTTPMode)
+	mode := option.Enum(c, "mode", manifest.SocketMode, "how Slack reaches the bot", manifest.SocketMode, manifest.HTTPMode)
 	address := urlFlag(c)
 	many := c.Flags().Bool("many", false, "for an app that many workspaces install, with --mode http")
 	why := whyFlag(c)
@@ -54,7 +55,7 @@ func newManifestDiscord(env *environment) *cobra.Command {
 		Use: "discord", Short: "Print the settings of the Discord application", Args: noArgs,
 		Long: "Print what to set on https://discord.com/developers/applications, and the install links.",
 	}
-	mode := enumFlag(c, "mode", discordapp.GatewayMode, "how Discord reaches the bot", discordapp.GatewayMode, discordapp.HTTPMode)
+	mode := option.Enum(c, "mode", discordapp.GatewayMode, "how Discord reaches the bot", discordapp.GatewayMode, discordapp.HTTPMode)
 	address := urlFlag(c)
 	application := c.Flags().String("id", "", "`ID` of the application, for its install links")
 	why := whyFlag(c)
@@ -81,7 +82,7 @@ func newManifestKubernetes(env *environment) *cobra.Command {
 	f.IntVar(&o.Replicas, "replicas", 1, "run `N` Pods; more than one needs --database-secret")
 	f.StringVar(&o.Secret, "secret", "k8sbot", "`NAME` of the Secret with the settings")
 	f.StringVar(&o.DatabaseSecret, "database-secret", "", "`NAME` of the Secret with DATABASE_URL, for PostgreSQL instead of SQLite on a volume")
-	mode := enumFlag(c, "mode", manifest.SocketMode, "whether the bot connects to the platforms, or they connect to --url", manifest.SocketMode, manifest.HTTPMode)
+	mode := option.Enum(c, "mode", manifest.SocketMode, "whether the bot connects to the platforms, or they connect to --url", manifest.SocketMode, manifest.HTTPMode)
 	f.StringVar(&o.URL, "url", "", "public https `URL` of the bot, for --mode http")
 	f.StringVar(&o.IngressClass, "ingress-class", "", "`CLASS` of the Ingress")
 	f.StringVar(&o.Gateway, "gateway", "", "`NAMESPACE/NAME` of the Gateway of an HTTPRoute, instead of an Ingress")

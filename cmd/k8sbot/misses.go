@@ -11,6 +11,7 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/store"
+	"k8sbot/cmd/k8sbot/option"
 )
 
 // A missRow is a miss in JSON. Fields may be added, but not renamed or removed.
@@ -29,7 +30,7 @@ func newMisses(env *environment) *cobra.Command {
 	}
 	limit := c.Flags().Int("limit", 50, "list at most `N` questions")
 	days := c.Flags().Int("days", 365, "list what was asked in the last `N` days")
-	format := enumFlag(c, "format", "text", "format of the list", "text", "json")
+	format := option.Enum(c, "format", "text", "format of the list", "text", "json")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		if err := errors.Join(atLeastOne("limit", *limit), atLeastOne("days", *days)); err != nil {
 			return err

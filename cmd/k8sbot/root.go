@@ -9,6 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"k8sbot/cmd/k8sbot/about"
+	"k8sbot/cmd/k8sbot/completion"
+	"k8sbot/cmd/k8sbot/option"
 )
 
 // Groups of commands in the help.
@@ -68,14 +70,14 @@ func newRoot(env *environment, args []string) *cobra.Command {
 	root.SetIn(env.stdin)
 	root.SetOut(env.stdout)
 	root.SetErr(env.stderr)
-	completeInBash(root)
+	completion.Define(root)
 	return root
 }
 
 // unknownCommand returns the error for args that do not begin with a command.
 func unknownCommand(root *cobra.Command, args []string) error {
 	return usagef("unknown command %q%s: see %s --help; to look up a term, type %[3]s ask %[4]s",
-		args[0], didYouMean(root, args[0]), root.CommandPath(), strings.Join(args, " "))
+		args[0], option.DidYouMean(root, args[0]), root.CommandPath(), strings.Join(args, " "))
 }
 
 // pluginName returns the command that a person types to run the program as a kubectl plugin,
@@ -109,7 +111,7 @@ func newHelp() *cobra.Command {
 			topic, rest, err := c.Root().Find(args)
 			if err != nil || len(rest) > 0 {
 				name := strings.Join(args, " ")
-				return usagef("unknown command %q%s: see %s --help", name, didYouMean(c.Root(), name), c.Root().CommandPath())
+				return usagef("unknown command %q%s: see %s --help", name, option.DidYouMean(c.Root(), name), c.Root().CommandPath())
 			}
 			topic.InitDefaultHelpFlag()
 			return topic.Help()

@@ -11,6 +11,7 @@ import (
 	"k8sbot/bot/slack/workspace"
 	"k8sbot/bot/store"
 	"k8sbot/bot/store/tenants"
+	"k8sbot/cmd/k8sbot/option"
 	"k8sbot/cmd/k8sbot/tenantcmd"
 )
 
@@ -26,7 +27,7 @@ func newTenants(env *environment) *cobra.Command {
 		Use: "list", Short: "List all workspaces and servers", Args: noArgs,
 		Long: "List all workspaces and servers, with the number of rows that are stored about each, and\nwhen the data of those that have left will be deleted. --format json prints one object\nper line.",
 	}
-	format := enumFlag(list, "format", "text", "format of the list", "text", "json")
+	format := option.Enum(list, "format", "text", "format of the list", "text", "json")
 	list.RunE = func(c *cobra.Command, _ []string) error {
 		return with(c, func(ctx context.Context, s *tenants.Store) error {
 			return tenantcmd.List(ctx, env.stdout, s, *format == "json")

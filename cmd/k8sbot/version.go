@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"k8sbot/cmd/k8sbot/about"
+	"k8sbot/cmd/k8sbot/option"
 	"k8sbot/glossary"
 )
 
@@ -63,7 +64,7 @@ func printVersion(env *environment) error {
 
 func newVersion(env *environment) *cobra.Command {
 	c := &cobra.Command{Use: "version", Short: "Print the version", Args: noArgs}
-	format := enumFlag(c, "format", "text", "format of the output", "text", "json")
+	format := option.Enum(c, "format", "text", "format of the output", "text", "json")
 	c.RunE = func(*cobra.Command, []string) error {
 		if *format == "json" {
 			return writeJSON(env.stdout, versionInfo{

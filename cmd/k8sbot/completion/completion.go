@@ -1,0 +1,48 @@
+// Package completion adds to cobra's command completion what the shells of some systems need.
+package completion
+
+import (
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"k8sbot/cmd/k8sbot/option"
+)
+
+// bashFallback replaces the functions of the package bash-completion that cobra's script calls,
+// if they are not there, as on macOS and in small images.
+const bashFallback = `
+if ! declare -F _get_comp_words_by_ref >/dev/null; then
+    __k8sbot_init_completion()
+    {
+        COMPREPLY=()
+        cur=${COMP_WORDS[COMP_CWORD]}
+        prev=${COMP_WORDS[COMP_CWORD-1]}
+        words=("${COMP_WORDS[@]}")
+        cword=$COMP_CWORD
+    }
+fi
+if ! declare -F _filedir >/dev/null; then
+    _filedir()
+    {
+        local IFS=$'\n'
+        COMPREPLY=($(compgen "${1:--f}" -- "$cur"))
+        compopt -o filenames 2>/dev/null
+    }
+fi
+`
+
+// Define adds the command completion to root, and appends bashFallback to the script for bash. The output of root must be set.
+func Define(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	bash, _, err := root.Find([]string{"completion", "bash"})
+	option.Must(err)
+	script := bash.RunE
+	bash.RunE = func(c *cobra.Command, args []string) error {
+		if err := script(c, args); err != nil {
+			return err
+		}
+		_, err := io.WriteString(c.OutOrStdout(), bashFallback)
+		return err
+	}
+}

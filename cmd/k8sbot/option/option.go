@@ -1,0 +1,74 @@
+// Package option defines flags whose values are from a list, and writes such lists for people.
+package option
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// Or joins words as in "a, b or c".
+func Or(words []string) string {
+	n := len(words) - 1
+	if n < 1 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:n], ", ") + " or " + words[n]
+}
+
+// DidYouMean returns a question that suggests subcommands of c with a name similar to name, or
+// "" if there are none.
+func DidYouMean(c *cobra.Command, name string) string {
+	c.SuggestionsMinimumDistance = 2
+	if similar := c.SuggestionsFor(name); len(similar) > 0 {
+		return fmt.Sprintf(" (did you mean %s?)", Or(similar))
+	}
+	return ""
+}
+
+// An enum is a flag that accepts only values from a list.
+type enum struct {
+	value  string
+	values []string
+}
+
+func (e *enum) String() string { return e.value }
+
+// Type implements [pflag.Value]. The help shows it as the value of the flag.
+func (e *enum) Type() string {
+	if len(e.values) > maxShown {
+		return "NAME"
+	}
+	return strings.Join(e.values, "|")
+}
+
+// maxShown is the maximum number of values in the help of a flag. Completion and errors list
+// all of them.
+const maxShown = 6
+
+func (e *enum) Set(s string) error {
+	if !slices.Contains(e.values, s) {
+		return fmt.Errorf("use %s", Or(e.values))
+	}
+	e.value = s
+	return nil
+}
+
+// Enum defines an enum flag. The default need not be one of the values: "" means
+// that the flag is not set.
+func Enum(c *cobra.Command, name, value, usage string, values ...string) *string {
+	e := &enum{value: value, values: values}
+	c.Flags().Var(e, name, usage)
+	Must(c.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)))
+	return &e.value
+}
+
+// Must panics if err is not nil. That means a mistake in the definition of a command, such as
+// a completion for a flag that does not exist.
+func Must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
