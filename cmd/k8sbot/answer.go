@@ -56,6 +56,9 @@ func newAnswerer(env *environment, flags answerFlags) (*answerer, error) {
 	if err != nil {
 		return nil, err
 	}
+	if _, ok := chatFormats[*flags.format]; !ok { // a platform does not know the terminal's locale
+		cfg = cfg.inTerminal(env.locale())
+	}
 	b, _, err := newBot(cfg, cfg.logger(env.stderr), glossary.Lang(*flags.lang), false, nil)
 	if err != nil {
 		return nil, err

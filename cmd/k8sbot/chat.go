@@ -41,6 +41,7 @@ func chatFrom(ctx context.Context, env *environment, cfg *config, first string) 
 		stderr = lineedit.Raw(stderr)
 	}
 	log := cfg.logger(stderr)
+	cfg = cfg.inTerminal(env.locale())
 	var learners review.Store
 	if c.Style.Numbers { // the user can press buttons
 		quiet := *cfg
@@ -63,7 +64,7 @@ func chatFrom(ctx context.Context, env *environment, cfg *config, first string) 
 	go warm(b)
 	c.Bot = b
 	if c.Interactive && first == "" {
-		c.Greeting = greeting(cfg, env.locale(), g.Len())
+		c.Greeting = greeting(cfg.lang, env.locale(), g.Len())
 	}
 	if !cfg.httpAddrSet {
 		asked, err = c.Run(ctx)
@@ -113,9 +114,8 @@ func (env *environment) enableLineEditing(c *console.Chat) (restore func()) {
 }
 
 // greeting returns what an interactive chat prints first, in the language of the locale or, if
-// that is unknown, of the settings.
-func greeting(cfg *config, locale string, terms int) string {
-	lang := cfg.lang
+// that is unknown, in lang.
+func greeting(lang glossary.Lang, locale string, terms int) string {
 	if l, ok := glossary.LangOfLocale(locale); ok {
 		lang = l
 	}

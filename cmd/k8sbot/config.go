@@ -23,6 +23,7 @@ import (
 type config struct {
 	glossaryDir string           // GLOSSARY_DIR
 	lang        glossary.Lang    // DEFAULT_LANG
+	langSet     bool             // whether DEFAULT_LANG was given
 	httpAddr    string           // HTTP_ADDR
 	httpAddrSet bool             // whether HTTP_ADDR was given
 	logLevel    slog.Level       // LOG_LEVEL
@@ -78,7 +79,7 @@ func readConfig(env *environment) (*config, error) {
 	if v := r.Text("DEFAULT_LANG"); v != "" {
 		l, err := glossary.ParseLang(v)
 		r.Check("DEFAULT_LANG", err)
-		cfg.lang = l
+		cfg.lang, cfg.langSet = l, true
 	}
 	switch v := daily.Preference(r.Text("DAILY_PREFER")); v {
 	case "", daily.Once, daily.Sure:
@@ -122,6 +123,17 @@ func readConfig(env *environment) (*config, error) {
 		return nil, usageError{err}
 	}
 	return cfg, nil
+}
+
+// inTerminal returns the settings for a person at a terminal with this locale. If the locale
+// names a third language, or none, as C and POSIX do, the default language is English, because
+// this person need not know Japanese. DEFAULT_LANG takes precedence.
+func (cfg *config) inTerminal(locale string) *config {
+	c := *cfg
+	if _, ok := glossary.LangOfLocale(locale); !ok && locale != "" && !c.langSet {
+		c.lang = glossary.English
+	}
+	return &c
 }
 
 // logger returns a logger that writes to w, with the level and the format from the settings.

@@ -15,7 +15,7 @@ type Setting struct {
 // Settings lists all environment variables that the program reads, for the help and the man
 // page.
 var Settings = []Setting{
-	{"DEFAULT_LANG", "ja", "ja or en: the language if nothing else decides"},
+	{"DEFAULT_LANG", "ja", "ja or en: the language if nothing else decides. In a terminal whose locale is C or in a third language, that is en unless it is set"},
 	{"GLOSSARY_DIR", "", "your team's own terms, and its additions to built-in ones"},
 	{"SLACK_BOT_TOKEN", "", "xoxb-…; Slack needs it and one of the next two"},
 	{"SLACK_APP_TOKEN", "", "xapp-…, for Socket Mode"},
