@@ -82,13 +82,19 @@ func Why() string {
 	table("Events of an app for many workspaces:", manyEvents)
 	b.WriteString(`What the bot does not read
   Other messages in channels: it receives only messages that mention it, and
-  messages for which a person chooses "Explain Kubernetes terms". It reads the
-  history of a channel only to find its own daily term.
+  messages for which a person chooses "Explain Kubernetes terms", "Remember these
+  terms" or "Save as a team term". It reads the history of a channel only to find
+  its own daily term.
 
 When it posts by itself
-  Only the daily term, and only in channels where a member who is not a guest has
-  set it with "daily on"; DAILY_ADMINS_ONLY=true restricts that to administrators.
-  Answers to /k8s are visible only to the person who asked.
+  The daily term, in channels where a member who is not a guest has set it with
+  "daily on"; DAILY_ADMINS_ONLY=true restricts that to administrators.
+  At most one direct message a day to people who have turned on reviews, until they
+  stop it.
+  Proposals of team terms, in the channel that an admin chose with "reviewers".
+  A direct message to a person whose proposal was decided, whose team term should be
+  checked again, or whose daily term could not be posted.
+  Answers to /k8s are visible only to the person who asked, unless they share them.
 
 What leaves your network
   Only answers, which go to Slack. Apart from that, the bot connects only to its

@@ -22,12 +22,17 @@ Gateway intents (%d), none of them privileged:
 What the bot does not read
   Other messages: without the privileged intent MESSAGE_CONTENT, Discord does not
   send their text. The bot reads a message if a person chooses "Explain
-  Kubernetes terms" for it, and the history of a channel only to find its own
-  daily term.
+  Kubernetes terms" or "Save as a team term" for it, and the history of a channel
+  only to find its own daily term.
 
 When it posts by itself
-  Only the daily term, and only in channels where a person with Manage Channels
-  has set it with /k8s daily; DAILY_ADMINS_ONLY=true restricts that to administrators.
+  The daily term, in channels where a person with Manage Channels has set it with
+  /k8s daily; DAILY_ADMINS_ONLY=true restricts that to administrators.
+  At most one direct message a day to people who have turned on reviews, until they
+  stop it.
+  Proposals of team terms, in the channel that an admin chose with /k8s reviewers.
+  A direct message to a person whose proposal was decided, whose team term should be
+  checked again, or whose daily term could not be posted.
   Answers to /k8s are visible only to the person who asked, unless they choose
   to show them to everyone.
 

@@ -124,6 +124,6 @@ func StoredText() string {
 	for _, s := range Stored {
 		fmt.Fprintf(&b, "  %s\n      why: %s\n      how long: %s\n", s.What, s.Why, s.HowLong)
 	}
-	b.WriteString("Messages, pastes and files are never stored or logged.")
+	b.WriteString("Messages, pastes and files are never stored or logged, except a CSV file for a day,\nand a text that somebody proposes as a term.")
 	return b.String()
 }
