@@ -40,6 +40,7 @@ type Bot struct {
 	picker    Picker
 	posters   *Posters
 	tutor     *study.Tutor   // nil without reviews
+	elsewhere string         // where reviews are if tutor is nil; "" if there are none
 	overlays  *overlay.Cache // nil if there are only built-in terms
 	editor    *editor.Editor // likewise
 
@@ -76,6 +77,9 @@ type Options struct {
 	Reviews ReviewStore
 	// Tutor runs people's reviews; without one, there are no reviews.
 	Tutor *study.Tutor
+	// Elsewhere is the name of the database that has the reviews of the person at the terminal,
+	// if this bot does not use it; "" if there is none.
+	Elsewhere string
 	// Overlays contains the terms of tenants, and Editor changes them; without both, there are
 	// only built-in terms.
 	Overlays *overlay.Cache
@@ -112,7 +116,7 @@ func (b *Bot) timeoutOn(s Surface) time.Duration {
 func New(g *glossary.Glossary, o Options) *Bot {
 	b := &Bot{
 		glossary: g, index: search.New(g), store: o.Store, log: o.Log, defaultLang: o.Lang, pageURL: o.PageURL, random: o.Random,
-		now: o.Now, timeout: timeout, profiles: o.Profiles, lastTerms: o.LastTerms, schedules: o.Schedules, reviews: o.Reviews, picker: o.Picker, posters: o.Posters, tutor: o.Tutor, overlays: o.Overlays, editor: o.Editor,
+		now: o.Now, timeout: timeout, profiles: o.Profiles, lastTerms: o.LastTerms, schedules: o.Schedules, reviews: o.Reviews, picker: o.Picker, posters: o.Posters, tutor: o.Tutor, elsewhere: o.Elsewhere, overlays: o.Overlays, editor: o.Editor,
 		storeBreaker: breaker.New(storeCooldown),
 	}
 	b.diagnose = diagnose.New(g, b.index)

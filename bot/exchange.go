@@ -42,5 +42,13 @@ func (c *exchange) settingReply(text string, choices ...reply.Button) reply.Repl
 	return reply.Reply{Kind: reply.KindSetting, Blocks: []reply.Block{reply.Paragraph{Text: text}}, Buttons: choices}
 }
 
+// nothingStored says that this bot stores nothing about the person, or where the reviews are.
+func (c *exchange) nothingStored() reply.Reply {
+	if c.elsewhere != "" && c.Surface == Terminal {
+		return c.settingReply(c.texts.StoredElsewhere(c.elsewhere))
+	}
+	return c.settingReply(c.texts.NothingStored)
+}
+
 // remembers reports whether the person can use reviews.
 func (c *exchange) remembers() bool { return c.tutor != nil && c.User != "" }

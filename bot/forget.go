@@ -20,7 +20,7 @@ func (c *exchange) runForget(ctx context.Context, arg string) reply.Reply {
 
 func (c *exchange) forget(ctx context.Context) reply.Reply {
 	if c.User == "" || c.reviews == nil && c.tutor == nil && c.editor == nil {
-		return c.settingReply(c.texts.NothingStored)
+		return c.nothingStored()
 	}
 	var err error
 	if c.tutor != nil {

@@ -25,7 +25,7 @@ func (c *exchange) person() study.Person {
 func (c *exchange) runReview(ctx context.Context, arg string) reply.Reply {
 	switch {
 	case !c.remembers():
-		return c.settingReply(c.texts.NothingStored)
+		return c.nothingStored()
 	case c.Surface == Mention && !c.Direct: // not every platform can answer a mention privately
 		return c.settingReply(wording.ReviewIn(c.lang).PrivateOnly)
 	}

@@ -67,6 +67,9 @@ var english = Texts{
 	ForgetMe:      "Delete everything",
 	Forgotten:     "I've deleted everything I stored about you.",
 	NothingStored: "I don't store anything about you here.",
+	StoredElsewhere: func(database string) string {
+		return "What I store about you at this terminal is in " + database + ". To review, run `k8sbot review`. To delete all of it, type `forget me` in the chat that `k8sbot` starts."
+	},
 	InviteMe: func(how string) string {
 		return "I can't post in this channel, so nothing has changed. First " + how + ", then try again."
 	},

@@ -67,6 +67,9 @@ var japanese = Texts{
 	ForgetMe:      "すべて削除する",
 	Forgotten:     "あなたについて保存していた情報をすべて削除しました。",
 	NothingStored: "ここでは、あなたについての情報を保存していません。",
+	StoredElsewhere: func(database string) string {
+		return "このターミナルで保存した内容は" + database + "にあります。復習するには`k8sbot review`を実行してください。すべて削除するには、`k8sbot`で始まるチャットに`forget me`と入力してください。"
+	},
 	InviteMe: func(how string) string {
 		return "このチャンネルには投稿できないため、設定を保存していません。先に" + how + "から、もう一度お試しください。"
 	},

@@ -62,6 +62,7 @@ type Texts struct {
 	// Texts about settings, and about what is stored about a person.
 	LanguageNow                                      func(glossary.Lang) string
 	UnknownLanguage                                  func(typed string) string
+	StoredElsewhere                                  func(database string) string
 	LanguageSaved, LanguageAuto, NotSaved            string
 	ForgetPrompt, ForgetMe, Forgotten, NothingStored string
 

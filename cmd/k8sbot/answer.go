@@ -59,7 +59,7 @@ func newAnswerer(env *environment, flags answerFlags) (*answerer, error) {
 	if _, ok := chatFormats[*flags.format]; !ok { // a platform does not know the terminal's locale
 		cfg = cfg.inTerminal(env.locale())
 	}
-	b, _, err := newBot(cfg, cfg.logger(env.stderr), glossary.Lang(*flags.lang), false, nil)
+	b, _, err := newBot(env, cfg, cfg.logger(env.stderr), glossary.Lang(*flags.lang), false, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +86,7 @@ func (a *answerer) answer(ctx context.Context, command, text string) (bool, erro
 	if *a.flags.why {
 		a.printTrace(r)
 	}
-	if r.Kind == reply.KindSetting && *a.flags.format == "text" {
+	if _, isLang := reply.Find(r.Buttons, reply.SetLang); isLang && *a.flags.format == "text" {
 		fmt.Fprintln(a.env.stderr, "k8sbot: the setting is lost when this command ends: use --lang, or set DEFAULT_LANG")
 	}
 	out, err := a.render(r)

@@ -57,7 +57,7 @@ func chatFrom(ctx context.Context, env *environment, cfg *config, first string) 
 			log.Warn("cannot open database, reviews are off", "error", err)
 		}
 	}
-	b, g, err := newBot(cfg, log, "", true, learners)
+	b, g, err := newBot(env, cfg, log, "", true, learners)
 	if err != nil {
 		return false, err
 	}

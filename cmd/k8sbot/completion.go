@@ -25,7 +25,7 @@ func completeTerms(ctx context.Context, env *environment, earlier []string, type
 	if err != nil {
 		return nil
 	}
-	b, _, err := newBot(cfg.inTerminal(env.locale()), slog.New(slog.NewTextHandler(io.Discard, nil)), "", false, nil)
+	b, _, err := newBot(env, cfg.inTerminal(env.locale()), slog.New(slog.NewTextHandler(io.Discard, nil)), "", false, nil)
 	if err != nil {
 		return nil
 	}

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"runtime/debug"
+	"strings"
 
 	"k8sbot/bot"
 	"k8sbot/bot/daily"
@@ -79,7 +80,7 @@ func openTerms(dir string) (fs.FS, error) {
 // newBot loads the glossary and returns a bot for the user of this terminal. It answers in
 // lang or, if lang is "", in the language of the question. If conversation is set, it answers
 // follow-up questions. learners stores the user's reviews; it is nil if there are none.
-func newBot(cfg *config, log *slog.Logger, lang glossary.Lang, conversation bool, learners review.Store) (*bot.Bot, *glossary.Glossary, error) {
+func newBot(env *environment, cfg *config, log *slog.Logger, lang glossary.Lang, conversation bool, learners review.Store) (*bot.Bot, *glossary.Glossary, error) {
 	g, err := loadGlossary(cfg.glossaryDir, log)
 	if err != nil {
 		return nil, nil, err
@@ -88,7 +89,9 @@ func newBot(cfg *config, log *slog.Logger, lang glossary.Lang, conversation bool
 	if conversation {
 		o.LastTerms = new(followup.Memory)
 	}
-	if learners != nil {
+	if learners == nil {
+		o.Elsewhere = reviewsName(env, cfg)
+	} else {
 		o.Tutor = study.New(g, &review.Reviewer{Store: learners}, log)
 	}
 	return bot.New(g, o), g, nil
@@ -101,6 +104,22 @@ func databaseAddress(env *environment, cfg *config) (string, error) {
 		return dsn, nil
 	}
 	return location.Default(env.lookup)
+}
+
+// reviewsName returns the name of the database with the reviews of the user of this terminal: the
+// path of the file, or DATABASE_URL for a server. It returns "" if there is no such file.
+func reviewsName(env *environment, cfg *config) string {
+	dsn, err := databaseAddress(env, cfg)
+	if err != nil {
+		return ""
+	}
+	if strings.Contains(dsn, "://") { // it may contain a password
+		return "DATABASE_URL"
+	}
+	if _, err := os.Stat(dsn); err != nil {
+		return ""
+	}
+	return dsn
 }
 
 // withStore opens the database of a bot and calls do. It does not create or migrate tables.

@@ -26,7 +26,7 @@ func serveMCP(ctx context.Context, env *environment) error {
 		return err
 	}
 	log := cfg.logger(env.stderr)
-	b, g, err := newBot(cfg, log, "", false, nil)
+	b, g, err := newBot(env, cfg, log, "", false, nil)
 	if err != nil {
 		return err
 	}

@@ -53,7 +53,7 @@ func exportReviews(ctx context.Context, env *environment, cfg *config, arg strin
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	b, _, err := newBot(cfg.inTerminal(env.locale()), log, "", false, db.Learners())
+	b, _, err := newBot(env, cfg.inTerminal(env.locale()), log, "", false, db.Learners())
 	if err != nil {
 		return err
 	}
