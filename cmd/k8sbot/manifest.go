@@ -83,14 +83,14 @@ func newManifestKubernetes(env *environment) *cobra.Command {
 	f.StringVar(&o.Secret, "secret", "k8sbot", "`NAME` of the Secret with the settings")
 	f.StringVar(&o.DatabaseSecret, "database-secret", "", "`NAME` of the Secret with DATABASE_URL, for PostgreSQL instead of SQLite on a volume")
 	mode := option.Enum(c, "mode", manifest.SocketMode, "whether the bot connects to the platforms, or they connect to --url", manifest.SocketMode, manifest.HTTPMode)
-	f.StringVar(&o.URL, "url", "", "public https `URL` of the bot, for --mode http")
+	f.BoolVar(&o.Page, "page", false, "show the page with all terms")
+	f.BoolVar(&o.MCP, "mcp", false, "answer agents at /mcp; the Secret needs MCP_TOKEN")
+	f.StringVar(&o.URL, "url", "", "public https `URL` of the bot, for --mode http, --page and --mcp")
 	f.StringVar(&o.IngressClass, "ingress-class", "", "`CLASS` of the Ingress")
 	f.StringVar(&o.Gateway, "gateway", "", "`NAMESPACE/NAME` of the Gateway of an HTTPRoute, instead of an Ingress")
 	f.BoolVar(&o.ServiceMonitor, "service-monitor", false, "add a ServiceMonitor for the Prometheus operator")
 	c.RunE = func(*cobra.Command, []string) error {
-		if (*mode == manifest.HTTPMode) != (o.URL != "") {
-			return usagef("--mode http and --url belong together: set both, or neither if the bot connects to the platforms itself")
-		}
+		o.HTTPMode = *mode == manifest.HTTPMode
 		text, err := cluster.Manifest(o)
 		return printManifest(env, text, err)
 	}

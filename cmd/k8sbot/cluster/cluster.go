@@ -5,79 +5,9 @@
 package cluster
 
 import (
-	"errors"
 	"fmt"
-	"net/url"
-	"regexp"
 	"strings"
 )
-
-// Options are the options of [Manifest].
-type Options struct {
-	Image    string // an image that the nodes can pull
-	Replicas int    // 1 or more; more than one needs a database server
-	// Secret is the name of the Secret with the settings, such as SLACK_BOT_TOKEN.
-	Secret string
-	// DatabaseSecret is the name of the Secret with DATABASE_URL. If it is "", the bot
-	// keeps a SQLite file on a volume.
-	DatabaseSecret string
-	// URL is the public https URL of the bot in HTTP mode. If it is "", the bot connects to
-	// the platforms, and they do not connect to it.
-	URL string
-	// IngressClass is the class of the Ingress for URL; "" for the cluster's default.
-	IngressClass string
-	// Gateway is the Gateway, as NAMESPACE/NAME, of an HTTPRoute for URL. If it is "", there
-	// is an Ingress instead of an HTTPRoute.
-	Gateway string
-	// ServiceMonitor adds a ServiceMonitor for the Prometheus operator.
-	ServiceMonitor bool
-}
-
-var (
-	// image matches references to images, without checking all rules
-	// (https://pkg.go.dev/github.com/distribution/reference).
-	image = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._:/@-]*$`)
-	// name matches names of objects
-	// (https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names).
-	name = regexp.MustCompile(`^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$`)
-	// host matches hosts that an Ingress accepts.
-	host = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$`)
-)
-
-// check returns an error that names the invalid flags of the command.
-func (o Options) check() error {
-	var errs []error
-	fail := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
-	if !image.MatchString(o.Image) {
-		fail("invalid --image %q: use a name such as registry.example.com/k8sbot:1.0", o.Image)
-	}
-	for _, flag := range []struct{ name, value string }{
-		{"secret", o.Secret}, {"database-secret", o.DatabaseSecret}, {"ingress-class", o.IngressClass},
-	} {
-		if flag.value != "" && !name.MatchString(flag.value) {
-			fail("invalid --%s %q: use the name of an object, in lower case", flag.name, flag.value)
-		}
-	}
-	switch {
-	case o.Replicas < 1:
-		fail("invalid --replicas %d: use 1 or more", o.Replicas)
-	case o.Replicas > 1 && o.DatabaseSecret == "":
-		fail("--replicas %d needs --database-secret: several replicas need a PostgreSQL server, since SQLite is for one", o.Replicas)
-	}
-	if namespace, gateway, ok := strings.Cut(o.Gateway, "/"); o.Gateway != "" && (!ok || !name.MatchString(namespace) || !name.MatchString(gateway)) {
-		fail("invalid --gateway %q: use NAMESPACE/NAME", o.Gateway)
-	}
-	if o.URL == "" && (o.Gateway != "" || o.IngressClass != "") {
-		fail("--gateway and --ingress-class need --url, the public URL of the bot")
-	}
-	if o.Gateway != "" && o.IngressClass != "" {
-		fail("--gateway and --ingress-class cannot be used together")
-	}
-	if u, err := url.Parse(o.URL); o.URL != "" && (err != nil || u.Scheme != "https" || !host.MatchString(u.Host) || strings.Trim(u.Path, "/") != "") {
-		fail("invalid --url %q: use https:// and the bot's own host, without a port or path", o.URL)
-	}
-	return errors.Join(errs...)
-}
 
 // Manifest returns the objects to apply, with comments. Its errors are about the flags of
 // k8sbot manifest kubernetes.
@@ -99,7 +29,11 @@ func (o Options) heading() string {
 	h := fmt.Sprintf(`# First create the Secret %s from a file with the settings, such as
 #   SLACK_BOT_TOKEN=xoxb-…
 # one per line: kubectl create secret generic %[1]s --from-env-file=k8sbot.env
+# After a change of the Secret: kubectl rollout restart deployment/k8sbot
 `, o.Secret)
+	if o.MCP {
+		h += "# The Secret also needs MCP_TOKEN, from openssl rand -hex 32.\n"
+	}
 	if o.DatabaseSecret != "" {
 		h += fmt.Sprintf("# and the Secret %s with the key DATABASE_URL (postgres://…).\n", o.DatabaseSecret)
 	}
@@ -144,7 +78,7 @@ func (o Options) deployment() string {
 `
 	}
 	lifecycle := ""
-	if o.URL != "" {
+	if len(o.paths()) > 0 {
 		lifecycle = `          lifecycle: # wait until the load balancer stops sending requests
             preStop: {sleep: {seconds: 5}}
 `
@@ -199,7 +133,7 @@ spec:
             allowPrivilegeEscalation: false
             readOnlyRootFilesystem: true
             capabilities: {drop: [ALL]}
-%[11]s%[12]s`, o.Replicas, strategy, spread, o.Image, o.Secret, httpPort, metricsPort, memoryLimit*9/10, database, memoryLimit, lifecycle, volume)
+%[9]s%[10]s`, o.Replicas, strategy, spread, o.Image, o.Secret, httpPort, metricsPort, database+o.env(), lifecycle, volume)
 }
 
 // volumeClaim returns the PersistentVolumeClaim for the SQLite file, or "" if there is a
@@ -222,7 +156,7 @@ spec:
 // service returns the Service, or "" if nothing connects to the bot.
 func (o Options) service() string {
 	var ports []string
-	if o.URL != "" {
+	if len(o.paths()) > 0 {
 		ports = append(ports, "    - {name: http, port: 80, targetPort: http}\n")
 	}
 	if o.ServiceMonitor {
@@ -242,14 +176,17 @@ spec:
 ` + strings.Join(ports, "")
 }
 
-// route returns the Ingress or the HTTPRoute for the platforms' requests, or "" if the bot
-// does not use HTTP mode.
+// route returns the Ingress or the HTTPRoute for the bot's URL, or "" if it has none.
 func (o Options) route() string {
 	host := strings.TrimPrefix(strings.TrimRight(o.URL, "/"), "https://")
 	switch {
 	case o.URL == "":
 		return ""
 	case o.Gateway != "":
+		var matches strings.Builder
+		for _, p := range o.paths() {
+			fmt.Fprintf(&matches, "        - path: {type: %s, value: %s}\n", strings.Replace(p.kind, "Prefix", "PathPrefix", 1), p.path)
+		}
 		namespace, gateway, _ := strings.Cut(o.Gateway, "/")
 		return fmt.Sprintf(`apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
@@ -262,11 +199,16 @@ spec:
   hostnames: [%s]
   rules:
     - matches:
-        - path: {type: PathPrefix, value: /slack/}
-        - path: {type: PathPrefix, value: /discord/}
-      backendRefs:
+%s      backendRefs:
         - {name: k8sbot, port: 80}
-`, gateway, namespace, host)
+`, gateway, namespace, host, matches.String())
+	}
+	var paths strings.Builder
+	for _, p := range o.paths() {
+		fmt.Fprintf(&paths, `          - path: %s
+            pathType: %s
+            backend: {service: {name: k8sbot, port: {name: http}}}
+`, p.path, p.kind)
 	}
 	class := ""
 	if o.IngressClass != "" {
@@ -284,13 +226,7 @@ spec:
     - host: %[2]s
       http:
         paths:
-          - path: /slack/
-            pathType: Prefix
-            backend: {service: {name: k8sbot, port: {name: http}}}
-          - path: /discord/
-            pathType: Prefix
-            backend: {service: {name: k8sbot, port: {name: http}}}
-`, class, host)
+%s`, class, host, paths.String())
 }
 
 // disruptionBudget keeps drains from stopping all replicas at once. If there is only one
@@ -313,8 +249,8 @@ func (o Options) networkPolicy() string {
       ports:
         - {port: metrics}
 `
-	if o.URL != "" {
-		ingress = `    - ports: # the platforms, through the Ingress or Gateway
+	if len(o.paths()) > 0 {
+		ingress = `    - ports: # the platforms, browsers and agents
         - {port: http}
 ` + ingress
 	}

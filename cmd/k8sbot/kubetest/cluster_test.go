@@ -39,9 +39,11 @@ var options = map[string]cluster.Options{
 	"sqlite": {Image: "k8sbot:1", Replicas: 1, Secret: "k8sbot"},
 	"postgres": {Image: "registry.example.com:5000/team/k8sbot@sha256:" + strings.Repeat("a", 64), Replicas: 3, Secret: "k8sbot",
 		DatabaseSecret: "k8sbot-db"},
-	"ingress": {Image: "k8sbot:1", Replicas: 1, Secret: "k8sbot", URL: "https://k8sbot.example.com/", IngressClass: "nginx", ServiceMonitor: true},
-	"gateway": {Image: "k8sbot:1", Replicas: 2, Secret: "k8sbot", DatabaseSecret: "k8sbot-db", URL: "https://k8sbot.example.com", Gateway: "infra/public"},
+	"ingress": {Image: "k8sbot:1", Replicas: 1, Secret: "k8sbot", HTTPMode: true, URL: "https://k8sbot.example.com/", IngressClass: "nginx", ServiceMonitor: true},
+	"gateway": {Image: "k8sbot:1", Replicas: 2, Secret: "k8sbot", DatabaseSecret: "k8sbot-db", HTTPMode: true, URL: "https://k8sbot.example.com", Gateway: "infra/public"},
 	"monitor": {Image: "k8sbot:1", Replicas: 1, Secret: "k8sbot", ServiceMonitor: true},
+	"inside":  {Image: "k8sbot:1", Replicas: 1, Secret: "k8sbot", Page: true},
+	"page":    {Image: "k8sbot:1", Replicas: 1, Secret: "k8sbot", Page: true, MCP: true, URL: "https://k8sbot.example.com"},
 }
 
 // objects are the decoded objects of a manifest, by kind.
@@ -80,6 +82,8 @@ func TestManifest(t *testing.T) {
 		"postgres": {"Deployment", "NetworkPolicy", "PodDisruptionBudget"},
 		"ingress":  {"Deployment", "Ingress", "NetworkPolicy", "PersistentVolumeClaim", "PodDisruptionBudget", "Service", "ServiceMonitor"},
 		"gateway":  {"Deployment", "HTTPRoute", "NetworkPolicy", "PodDisruptionBudget", "Service"},
+		"inside":   {"Deployment", "NetworkPolicy", "PersistentVolumeClaim", "PodDisruptionBudget", "Service"},
+		"page":     {"Deployment", "Ingress", "NetworkPolicy", "PersistentVolumeClaim", "PodDisruptionBudget", "Service"},
 		"monitor":  {"Deployment", "NetworkPolicy", "PersistentVolumeClaim", "PodDisruptionBudget", "Service", "ServiceMonitor"},
 	}
 	for name, o := range options {
