@@ -17,7 +17,7 @@ func (c *exchange) person() study.Person {
 	p := c.Person()
 	return study.Person{
 		Learner: review.Learner{Platform: string(p.Platform), Tenant: p.Tenant, User: p.User},
-		Here:    c.Tenant, Lang: c.lang, Zone: c.TimeZone, Digests: c.Caps.DirectMessages, FromEphemeral: c.FromEphemeral || c.Surface == Home,
+		Here:    c.Tenant, Lang: c.lang, Zone: c.TimeZone, Digests: c.Caps.DirectMessages, UndoNext: c.Surface == Terminal, FromEphemeral: c.FromEphemeral || c.Surface == Home,
 	}
 }
 

@@ -18,6 +18,7 @@ var subcommands = map[string]reply.Action{
 	"resume": {Verb: reply.ReviewSet, Args: []string{reply.SetResume}}, "再開": {Verb: reply.ReviewSet, Args: []string{reply.SetResume}},
 	"stop": {Verb: reply.ReviewSet, Args: []string{reply.SetStop}}, "off": {Verb: reply.ReviewSet, Args: []string{reply.SetStop}}, "停止": {Verb: reply.ReviewSet, Args: []string{reply.SetStop}},
 	"start": {Verb: reply.ReviewNext}, "開始": {Verb: reply.ReviewNext},
+	"undo": {Verb: reply.ReviewUndo}, "取り消し": {Verb: reply.ReviewUndo},
 	"placement": {Verb: reply.ReviewPlace}, "診断": {Verb: reply.ReviewPlace},
 	"export": {Verb: reply.ReviewExport, Args: []string{reply.ExportAnki}}, "書き出し": {Verb: reply.ReviewExport, Args: []string{reply.ExportAnki}},
 }

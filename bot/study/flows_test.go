@@ -211,9 +211,62 @@ func TestPlacement(t *testing.T) {
 	if r := s.ask("review placement"); !strings.Contains(says(r), "You know 4 of 8") {
 		t.Errorf("on the same day: got\n%s, want the same result", shown(r))
 	}
+	// The overview offers no second placement, and knows no recall before the first review.
+	hub := shown(s.press("Overview"))
+	if strings.Contains(hub, "What have I forgotten?") || strings.Contains(hub, "Recall") {
+		t.Errorf("got the overview\n%s, want no placement and no recall", hub)
+	}
+	s.at = s.at.AddDate(0, 0, 1)
+	if hub := shown(s.ask("review")); !strings.Contains(hub, "What have I forgotten?") || strings.Contains(hub, "Recall") {
+		t.Errorf("the next day: got the overview\n%s, want a placement and no recall", hub)
+	}
+	s.press("Review")
+	for !strings.Contains(shown(s.last), "Recall") && len(s.last.Buttons) > 0 {
+		s.click(s.last.Buttons[0].ID)
+		if strings.Contains(shown(s.last), "The next review") {
+			s.ask("review")
+			break
+		}
+	}
+	if hub := shown(s.last); !strings.Contains(hub, "Recall") {
+		t.Errorf("after a review: got\n%s, want the recall", hub)
+	}
 	s.at = s.at.AddDate(0, 0, 1)
 	if due := len(s.deck().Queue()); due == 0 || due > 4 {
-		t.Errorf("the next day: got %d cards, want those that were forgotten", due)
+		t.Errorf("the day after: got %d cards, want those that were forgotten", due)
+	}
+}
+
+// TestUndoTyped undoes answers by the command, and checks that a terminal offers it with the
+// next question.
+func TestUndoTyped(t *testing.T) {
+	s := newSchool(t, glossary.English)
+	s.remember("pod", "node", "taint")
+	if r := s.ask("review undo"); !strings.Contains(says(r), "1 of 3") {
+		t.Errorf("before the first answer: got\n%s, want the first question", shown(r))
+	}
+	answer := func() reply.Reply {
+		card := s.deck().Queue()[0]
+		return s.click(fmt.Sprintf("1:review-rate:%s:%d:self:f", card.Term, card.Seq))
+	}
+	if r := answer(); strings.Contains(shown(r), "Undo last") {
+		t.Errorf("in a chat: got\n%s, want no button to undo", shown(r))
+	}
+	answer()
+	for n := 1; n >= 0; n-- {
+		if r := s.ask("復習 取り消し"); !strings.Contains(says(r), "Undone") || len(s.deck().Answered()) != n {
+			t.Fatalf("got %d answers and\n%s, want %d and the question again", len(s.deck().Answered()), shown(r), n)
+		}
+	}
+	card := s.deck().Queue()[0]
+	r := s.handle(func(r *bot.Request) {
+		r.Surface, r.Action = bot.Terminal, fmt.Sprintf("1:review-rate:%s:%d:self:k", card.Term, card.Seq)
+	})
+	if !strings.Contains(says(r), "2 of 3") {
+		t.Fatalf("got\n%s, want the second question", shown(r))
+	}
+	if r := s.press("Undo last"); !strings.Contains(says(r), "1 of 3") || len(s.deck().Answered()) != 0 {
+		t.Errorf("got %d answers and\n%s, want the first question again", len(s.deck().Answered()), shown(r))
 	}
 }
 

@@ -17,7 +17,7 @@ func (c *exchange) hub(ctx context.Context, said ...reply.Block) (reply.Reply, e
 	if err != nil {
 		return reply.Reply{}, err
 	}
-	r := reply.Reply{Blocks: slices.Clone(said), Menu: c.menu(d.Settings)}
+	r := reply.Reply{Blocks: slices.Clone(said), Menu: c.menu(d)}
 	if len(d.Cards) == 0 {
 		r.Blocks = append(r.Blocks, reply.Paragraph{Text: c.texts.NoneYet})
 		r.Buttons = []reply.Button{primary(reply.NewButton(c.texts.Placement, reply.ReviewPlace))}
@@ -60,11 +60,12 @@ func (c *exchange) state(d review.Deck) string {
 }
 
 // menu returns the menu of the functions that are rarely needed.
-func (c *exchange) menu(s review.Settings) reply.Menu {
-	m := reply.Menu{Label: c.texts.More, Options: []reply.Button{
-		reply.NewButton(c.texts.Placement, reply.ReviewPlace),
-		reply.NewButton(c.texts.Settings, reply.ReviewSet, reply.SetForm),
-	}}
+func (c *exchange) menu(d review.Deck) reply.Menu {
+	m, s := reply.Menu{Label: c.texts.More}, d.Settings
+	if placed, _, more := c.placement(d); more || len(placed) == 0 { // not if today's is over
+		m.Options = append(m.Options, reply.NewButton(c.texts.Placement, reply.ReviewPlace))
+	}
+	m.Options = append(m.Options, reply.NewButton(c.texts.Settings, reply.ReviewSet, reply.SetForm))
 	switch {
 	case !c.Digests:
 	case s.Stopped || s.PausedUntil > s.Today(c.now()):
@@ -89,7 +90,7 @@ const (
 var levels = []rune("▁▂▃▄▅▆▇█")
 
 // recall returns the recall over time as a line of text, or the zero value if no card has been
-// rated yet.
+// reviewed yet. What a person knew in a placement is not their recall: it leaves out the rest.
 func (c *exchange) recall(ctx context.Context, d review.Deck) (p reply.Paragraph, err error) {
 	mean, n := review.Recall(d.Settings.Scheduler(), d.Cards, d.Day)
 	if n == 0 {
@@ -98,6 +99,9 @@ func (c *exchange) recall(ctx context.Context, d review.Deck) (p reply.Paragraph
 	log, err := c.reviewer.Store.Answers(ctx, c.Learner, 0)
 	if err != nil {
 		return p, err
+	}
+	if !slices.ContainsFunc(log, func(a review.Answer) bool { return a.Kind != review.Placed }) {
+		return p, nil
 	}
 	var line strings.Builder
 	for _, point := range review.RecallOverTime(d.Settings.Scheduler(), c.reviewer.Shown(log), d.Day-recallDays, d.Day, recallPoints) {

@@ -82,5 +82,5 @@ func (c *exchange) placed(placed []review.PlacementAnswer) reply.Reply {
 	if len(placed) == 0 {
 		return c.paragraph(c.texts.Nothing)
 	}
-	return c.paragraph(c.texts.Placed(knew, len(placed)), reply.NewButton(c.texts.More, reply.ReviewHub))
+	return c.paragraph(c.texts.Placed(knew, len(placed)), reply.NewButton(c.texts.Overview, reply.ReviewHub))
 }

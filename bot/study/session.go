@@ -37,6 +37,9 @@ func (c *exchange) next(ctx context.Context, d review.Deck, said ...reply.Block)
 			continue
 		}
 		r := c.front(q, card)
+		if c.UndoNext && len(session.Answered) > 0 {
+			r.Buttons = append(r.Buttons, c.undoButton(session))
+		}
 		r.Blocks = slices.Concat(said, c.progress(len(session.Answered)+1, session.Total()-i), r.Blocks)
 		return r, nil
 	}
@@ -209,13 +212,18 @@ func (c *exchange) end(d review.Deck) reply.Reply {
 	var buttons []reply.Button
 	if n := len(session.Answered); n > 0 {
 		text = c.texts.Score(session.Knew(), n)
-		last := session.Answered[n-1]
-		buttons = append(buttons, reply.NewButton(c.texts.UndoLast, reply.ReviewUndo, last.Term, strconv.Itoa(last.Seq)))
+		buttons = append(buttons, c.undoButton(session))
 	}
 	if day, ok := d.NextDay(); ok {
 		text += c.space() + c.nextOn(d.Day, day)
 	}
 	return c.paragraph(text, buttons...)
+}
+
+// undoButton returns the button that undoes the last answer of a session, which has one.
+func (c *exchange) undoButton(s review.Session) reply.Button {
+	last := s.Answered[len(s.Answered)-1]
+	return reply.NewButton(c.texts.UndoLast, reply.ReviewUndo, last.Term, strconv.Itoa(last.Seq))
 }
 
 // week is the number of days after which a weekday is ambiguous.
@@ -237,8 +245,21 @@ func (c *exchange) dayName(today, day review.Day) string {
 	return wording.Date(day.Date(), c.lang)
 }
 
-// undo undoes an answer if it is the last one of the day, and shows its card again.
+// undo undoes an answer if it is the last one of the day, and shows its card again. Without
+// arguments, as people type it, that is the last answer of the day.
 func (c *exchange) undo(ctx context.Context, a reply.Action) (reply.Reply, error) {
+	if len(a.Args) == 0 {
+		d, err := c.deck(ctx)
+		if err != nil {
+			return reply.Reply{}, err
+		}
+		session := d.Session()
+		if len(session.Answered) == 0 {
+			return c.next(ctx, d)
+		}
+		last := session.Answered[len(session.Answered)-1]
+		a.Args = []string{last.Term, strconv.Itoa(last.Seq)}
+	}
 	seq, err := strconv.Atoi(a.Arg(1))
 	if err != nil {
 		return reply.Reply{}, errStale

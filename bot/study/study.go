@@ -71,6 +71,9 @@ type Person struct {
 	Zone string
 	// Digests is set if the platform can send digests.
 	Digests bool
+	// UndoNext is set if the next question offers to undo the last answer, as in a terminal,
+	// where the buttons of earlier questions cannot be pressed.
+	UndoNext bool
 	// FromEphemeral is set if the button is on a message that only this person sees. The reply
 	// may replace such a message.
 	FromEphemeral bool

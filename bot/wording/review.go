@@ -7,7 +7,7 @@ type Review struct {
 	// Labels of buttons.
 	Remember, Undo, UndoLast, Show, Forgot, KnewIt, Next, LeaveOut      string
 	Review, Settings, Pause, Resume, Stop, Export, ExportCSV, Placement string
-	Start, InAnHour, Tomorrow, IKnow, IDontKnow, More, SetUp            string
+	Start, InAnHour, Tomorrow, IKnow, IDontKnow, More, Overview, SetUp  string
 	RememberThese                                                       func(n int) string
 
 	// Texts below an answer, and after [Remember] is pressed.
