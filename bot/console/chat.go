@@ -2,9 +2,12 @@ package console
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 
 	"k8sbot/bot"
 	"k8sbot/bot/console/lineedit"
@@ -67,9 +70,12 @@ func (c *Chat) Run(ctx context.Context) (asked bool, err error) {
 	}
 	var last answered
 	answer := func(text string) error {
-		r := c.Bot.Handle(ctx, c.request(text, last))
+		r, ok := c.misnumbered(text, last)
+		if !ok {
+			r = c.Bot.Handle(ctx, c.request(text, last))
+		}
 		if list := choices(r); len(list) > 0 {
-			last = answered{list, r.Lang}
+			last = answered{list, r.Lang, r.Kind}
 		}
 		_, err := io.WriteString(out, Render(r, c.style())+"\n")
 		return err
@@ -150,19 +156,57 @@ func (c *Chat) splitMessages(lines []string) []string {
 	return messages
 }
 
-// An answered message holds the buttons and the language of its answer.
+// An answered message holds the buttons, the language and the kind of its answer.
 type answered struct {
 	buttons []reply.Button
 	lang    glossary.Lang
+	kind    reply.Kind
+}
+
+// numberOf returns the number that a message consists of. It may have brackets, as in replies,
+// and full-width digits, as Japanese keyboards type them.
+func numberOf(text string) (n int, ok bool) {
+	digits := strings.Trim(norm.NFKC.String(strings.TrimSpace(text)), "[]")
+	n, err := strconv.Atoi(digits)
+	return n, err == nil
+}
+
+// noButton is the reply to a number without a button.
+var noButton = glossary.Text{EN: "There is no button %d.", JA: "%d番のボタンはありません。"}
+
+// misnumbered returns the reply to the number of a button that the last reply does not have. It
+// offers the same buttons again.
+func (c *Chat) misnumbered(text string, last answered) (reply.Reply, bool) {
+	n, ok := numberOf(text)
+	if !ok || !c.Style.Numbers || len(last.buttons) == 0 || 1 <= n && n <= len(last.buttons) {
+		return reply.Reply{}, false
+	}
+	said := reply.Paragraph{Text: fmt.Sprintf(noButton.In(last.lang), n)}
+	return reply.Reply{Kind: last.kind, Lang: last.lang, Blocks: []reply.Block{said}, Buttons: last.buttons}, true
+}
+
+// isUndo reports whether a message asks to undo the last answer of a review.
+func isUndo(text string) bool {
+	switch strings.ToLower(strings.TrimSpace(text)) {
+	case "undo", "undo last", "取り消し", "取り消す", "元に戻す":
+		return true
+	}
+	return false
 }
 
 // request turns a message into a request. The number of a button in the last reply presses that
-// button, and a request for details, such as "more", presses the button for details.
+// button, and a request for details, such as "more", presses the button for details. In a
+// review, "undo" undoes the last answer.
 func (c *Chat) request(text string, last answered) bot.Request {
 	req := bot.Request{Platform: Platform, Surface: bot.Terminal, User: User, Text: text, Locales: []string{c.Locale}, TimeZone: c.TimeZone}
-	digits := strings.Trim(strings.TrimSpace(text), "[]")
-	if n, err := strconv.Atoi(digits); err == nil && 1 <= n && n <= len(last.buttons) && c.Style.Numbers {
+	if n, ok := numberOf(text); ok && 1 <= n && n <= len(last.buttons) && c.Style.Numbers {
 		req.Text, req.Action = "", last.buttons[n-1].ID
+	} else if last.kind == reply.KindReview && isUndo(text) {
+		if undo, ok := reply.Find(last.buttons, reply.Unremember); ok {
+			req.Text, req.Action = "", undo.ID
+		} else {
+			req.Command, req.Text = bot.ReviewCommand, "undo"
+		}
 	} else if more, ok := reply.Find(last.buttons, reply.ShowMore); ok && followup.Parse(text) == followup.Details {
 		req.Text, req.Action = "", more.ID
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"k8sbot/bot"
+	"k8sbot/bot/console/lineedit"
 	"k8sbot/bot/daily"
 	"k8sbot/bot/platform/platformtest"
 	"k8sbot/glossary"
@@ -115,9 +116,19 @@ func TestChat(t *testing.T) {
 			want:  []string{prompt, "Widget", "[1]", prompt, "ウィジェット", "間違えやすい用語"},
 		},
 		{
-			name: "a number without a button has no answer", interactive: true,
+			name: "a number before any button has no answer", interactive: true,
 			steps: []string{"99\n"},
 			want:  []string{prompt, "Kubernetesの用語を入力するか"},
+		},
+		{
+			name: "a number without a button repeats the buttons", interactive: true,
+			steps: []string{"widget\n", "9\n", "１\n"},
+			want:  []string{prompt, "[1]", prompt, "9番のボタンはありません。", "[1]", prompt, "間違えやすい用語"},
+		},
+		{
+			name: "in English too", interactive: true,
+			steps: []string{"what is a widget\n", "[0]\n"},
+			want:  []string{prompt, "[1]", prompt, "There is no button 0.", "[1]"},
 		},
 		{
 			name: "exit leaves", interactive: true,
@@ -226,6 +237,18 @@ func TestRawChat(t *testing.T) {
 			t.Errorf("newline without a carriage return: %q", got)
 		}
 	})
+}
+
+// TestCtrlC checks that Ctrl-C on a raw terminal ends an empty line like a signal.
+func TestCtrlC(t *testing.T) {
+	for keys, want := range map[string]error{"pod\x03\x03": lineedit.ErrInterrupt, "pod\x03\x04": nil} {
+		c := &Chat{
+			Bot: fixture(t), In: strings.NewReader(keys), Out: io.Discard, Interactive: true, Raw: true, Columns: func() int { return 60 },
+		}
+		if asked, err := c.Run(context.Background()); asked || err != want {
+			t.Errorf("%q: got %t, %v, want %v and no question", keys, asked, err, want)
+		}
+	}
 }
 
 // TestInterrupt checks that a chat that waits for input ends when its context is done.

@@ -68,7 +68,7 @@ func chatFrom(ctx context.Context, env *environment, cfg *config, first string) 
 	}
 	if !cfg.httpAddrSet {
 		asked, err = c.Run(ctx)
-		return asked || c.Interactive, errors.Join(err, system.SignalOf(ctx))
+		return asked || c.Interactive, errors.Join(interrupted(err), system.SignalOf(ctx))
 	}
 	server, err := web.Listen(cfg.httpAddr, log)
 	if err != nil {
@@ -79,7 +79,15 @@ func chatFrom(ctx context.Context, env *environment, cfg *config, first string) 
 	go func() { served <- server.Serve(serveCtx, serverGrace) }()
 	_, err = c.Run(serveCtx)
 	cancel()
-	return true, errors.Join(err, <-served, system.SignalOf(ctx))
+	return true, errors.Join(interrupted(err), <-served, system.SignalOf(ctx))
+}
+
+// interrupted returns the error of a chat. Ctrl-C, which is a key on a raw terminal, is a signal.
+func interrupted(err error) error {
+	if errors.Is(err, lineedit.ErrInterrupt) {
+		return system.Interrupted
+	}
+	return err
 }
 
 // enableLineEditing puts the terminal into raw mode and lets the chat edit lines itself, if

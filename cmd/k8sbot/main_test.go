@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -20,12 +21,14 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"k8sbot/bot"
+	"k8sbot/bot/console/lineedit"
 	"k8sbot/bot/reply/replyjson"
 	"k8sbot/bot/seal"
 	"k8sbot/bot/store"
 	"k8sbot/bot/store/storetest"
 	"k8sbot/bot/store/tenants"
 	"k8sbot/bot/tenant"
+	"k8sbot/cmd/k8sbot/system"
 	"k8sbot/glossary"
 )
 
@@ -246,6 +249,17 @@ func TestHealthcheck(t *testing.T) {
 	}
 	if run(context.Background(), env, []string{"healthcheck"}) != exitFailed {
 		t.Error("healthcheck succeeds after the bot has ended")
+	}
+}
+
+// TestInterrupted checks that Ctrl-C in a chat ends it with the status of a signal.
+func TestInterrupted(t *testing.T) {
+	var signalled system.SignalError
+	if err := interrupted(lineedit.ErrInterrupt); !errors.As(err, &signalled) || signalled.Status() != 130 {
+		t.Errorf("got %v, want the status 130", err)
+	}
+	if err := interrupted(io.ErrClosedPipe); err != io.ErrClosedPipe {
+		t.Errorf("got %v, want the same error", err)
 	}
 }
 

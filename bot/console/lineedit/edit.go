@@ -20,6 +20,15 @@ func (e *Editor) enter() {
 	e.ended = !e.pasting
 }
 
+// drop drops the message and begins a new one, like a shell.
+func (e *Editor) drop() {
+	e.move(len(e.line))
+	e.pending.WriteString("^C\r\n")
+	e.lines, e.size, e.stepsBack = nil, 0, 0
+	e.clearLine()
+	e.redraw()
+}
+
 // clearLine empties the current line.
 func (e *Editor) clearLine() { e.line, e.cursor, e.row, e.col = nil, 0, 0, 0 }
 

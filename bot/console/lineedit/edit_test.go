@@ -177,7 +177,9 @@ func TestEditor(t *testing.T) {
 		{"Ctrl-D ends a line", []string{"pod\x04"}, []string{"pod"}, ""},
 		{"Ctrl-D deletes", []string{"pod", home, "\x04"}, nil, "k8s> |od"},
 		{"Ctrl-D leaves", []string{"\x04", "pod\r"}, nil, "k8s> |"},
-		{"Ctrl-C leaves", []string{"po\x03", "pod\r"}, nil, ""},
+		{"Ctrl-C leaves", []string{"\x03", "pod\r"}, nil, "k8s> |"},
+		{"Ctrl-C drops what is typed", []string{"po", left, "\x03", "d\r", "\x03"}, []string{"d"}, "k8s> po^C\nk8s> d\nk8s> |"},
+		{"Ctrl-C drops a paste", []string{pasteStart + "a\rb" + pasteEnd, "\x03d\r"}, []string{"d"}, "k8s> a\nb^C\nk8s> d\nk8s> |"},
 		{"Ctrl-Z suspends", []string{"po\x1a", "d\r"}, []string{"pod"}, "k8s> po\nk8s> pod\nk8s> |"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

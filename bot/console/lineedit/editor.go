@@ -20,8 +20,12 @@ package lineedit
 
 import (
 	"bytes"
+	"errors"
 	"io"
 )
+
+// ErrInterrupt is the error of an [Editor] after the person has left with Ctrl-C.
+var ErrInterrupt = errors.New("interrupted")
 
 // An Editor does the line editing on a terminal in raw mode. The line editing of the terminal
 // itself is not enough: it erases half of a Japanese character, and it delivers whole lines, so
@@ -42,6 +46,7 @@ type Editor struct {
 	ended   bool     // whether the last key ended a line, so the message may be complete
 	cr      bool     // whether the last key was a carriage return, which a line feed may follow
 	pasting bool
+	stopped bool // whether the person has left with Ctrl-C
 
 	history   []string // messages of one line, oldest first
 	stepsBack int      // how many messages the person has gone back in history

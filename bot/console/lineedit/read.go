@@ -24,8 +24,14 @@ func (e *Editor) Start(ctx context.Context, in io.Reader) error {
 // Stop restores the terminal's paste mode.
 func (e *Editor) Stop() { _, _ = io.WriteString(e.Out, pasteModeOff) }
 
-// Err returns the read error that ended the input, or nil at its end.
-func (e *Editor) Err() error { return pollError(e.readErr) }
+// Err returns the read error that ended the input, or nil at its end. After Ctrl-C, it returns
+// [ErrInterrupt].
+func (e *Editor) Err() error {
+	if e.stopped {
+		return ErrInterrupt
+	}
+	return pollError(e.readErr)
+}
 
 // Next returns the lines of the next message. more is false if the person leaves, ctx is done,
 // or the input ends.
@@ -105,7 +111,11 @@ func (e *Editor) handleKey(k rune) bool {
 func (e *Editor) handleControl(k rune) bool {
 	switch k {
 	case ctrl('c'):
-		return false
+		if len(e.line) == 0 && len(e.lines) == 0 {
+			e.stopped = true
+			return false
+		}
+		e.drop()
 	case ctrl('d'):
 		switch {
 		case len(e.line) == 0 && len(e.lines) == 0:

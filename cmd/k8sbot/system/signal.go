@@ -19,6 +19,9 @@ func (e SignalError) Error() string { return e.signal.String() }
 // (https://www.gnu.org/software/bash/manual/html_node/Exit-Status.html).
 func (e SignalError) Status() int { return 128 + int(e.signal) }
 
+// Interrupted is the error of a command that ended because the user pressed Ctrl-C.
+var Interrupted error = SignalError{syscall.SIGINT}
+
 // SignalOf returns the [SignalError] that ended ctx, or nil if there is none.
 func SignalOf(ctx context.Context) error {
 	var err SignalError
