@@ -37,7 +37,6 @@ func Paste(g *glossary.Glossary, l glossary.Lang, d *diagnose.Diagnosis, partial
 	}
 	r.Blocks = append(r.Blocks, w.headline(d))
 	var rest []string
-	var terms []*glossary.Term
 	steps := 0
 	for i := range d.Issues {
 		t := &d.Issues[i]
@@ -64,18 +63,33 @@ func Paste(g *glossary.Glossary, l glossary.Lang, d *diagnose.Diagnosis, partial
 		r.Blocks = append(r.Blocks, reply.Note{Text: w.texts.AlsoFound + w.names(rest)})
 	}
 	r.Blocks = append(r.Blocks, w.closingNotes(d)...)
-	for _, m := range r.Matches {
-		if !slices.Contains(terms, m.Term) {
-			terms = append(terms, m.Term)
-		}
-	}
-	if len(terms) > 0 {
+	if terms := issueTerms(d); len(terms) > 0 {
 		steps := reply.NewButton(w.texts.AllSteps(terms[0].DisplayName(w.lang)), reply.ShowMore, terms[0].ID)
 		steps.Primary = true
 		r.Buttons = append(r.Buttons, steps)
 		w.addTerms(&r, terms[1:])
 	}
 	return r, true
+}
+
+// issueTerms returns the terms of the issues, each once: the cause of every issue, then the
+// symptoms.
+func issueTerms(d *diagnose.Diagnosis) []*glossary.Term {
+	var terms []*glossary.Term
+	add := func(f diagnose.Finding) {
+		if f.Term != nil && !slices.Contains(terms, f.Term) {
+			terms = append(terms, f.Term)
+		}
+	}
+	for _, issue := range d.Issues {
+		add(issue.Finding)
+	}
+	for _, issue := range d.Issues {
+		for _, f := range issue.Symptoms {
+			add(f)
+		}
+	}
+	return terms
 }
 
 // withoutIssues completes the reply to a paste without a known issue. It returns false if the bot
