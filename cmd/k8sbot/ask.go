@@ -50,11 +50,12 @@ func runAsk(ctx context.Context, env *environment, af answerFlags, query []strin
 
 // answerLines answers each line of standard input before reading the next one.
 func (a *answerer) answerLines(ctx context.Context) error {
-	in := bufio.NewReader(a.env.stdin)
-	foundAny := false
+	in := bufio.NewReader(textInput(a.env.stdin))
+	asked, foundAny := false, false
 	for {
 		line, err := await(ctx, func() (string, error) { return in.ReadString('\n') })
 		if line != "" {
+			asked = true
 			if foundAny && *a.flags.format == "text" {
 				if _, err := io.WriteString(a.env.stdout, "\n"); err != nil {
 					return err
@@ -72,7 +73,10 @@ func (a *answerer) answerLines(ctx context.Context) error {
 			return err
 		}
 	}
-	if !foundAny {
+	switch {
+	case !asked:
+		return errors.New("nothing to look up: standard input is empty")
+	case !foundAny:
 		return errReported
 	}
 	return nil

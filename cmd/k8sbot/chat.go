@@ -29,7 +29,7 @@ func chat(ctx context.Context, env *environment, cfg *config) (asked bool, err e
 // chat works without reviews.
 func chatFrom(ctx context.Context, env *environment, cfg *config, first string) (asked bool, err error) {
 	c := &console.Chat{
-		In: env.stdin, Out: env.stdout, Locale: env.locale(), TimeZone: env.timeZone(), First: first,
+		In: textInput(env.stdin), Out: env.stdout, Locale: env.locale(), TimeZone: env.timeZone(), First: first,
 		Interactive: term.IsTerminal(int(env.stdin.Fd())),
 		Style:       env.style(),
 	}

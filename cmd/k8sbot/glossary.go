@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -102,7 +103,7 @@ func runLint(env *environment, dir, format string) error {
 		if _, err := fmt.Fprintln(env.stdout, problems); err != nil {
 			return err
 		}
-	default:
+	case n > 0:
 		if _, err := fmt.Fprintf(env.stdout, "%s: %s, no problems\n", where, plural(n, "term")); err != nil {
 			return err
 		}
@@ -143,7 +144,7 @@ func selectFlags(c *cobra.Command) func(*glossary.Glossary) []*glossary.Term {
 		categories = append(categories, string(category))
 	}
 	category := option.Enum(c, "category", "", "only the terms of a category, such as networking", categories...)
-	tier := c.Flags().Int("tier", 3, "only terms up to tier `N`: 1 is what everyone needs, 3 is rare")
+	tier := option.Enum(c, "tier", "3", "only terms up to a tier: 1 is what everyone needs, 3 is rare", "1", "2", "3")
 	return func(g *glossary.Glossary) []*glossary.Term {
 		var terms []*glossary.Term
 		for _, of := range glossary.Categories() {
@@ -151,7 +152,7 @@ func selectFlags(c *cobra.Command) func(*glossary.Glossary) []*glossary.Term {
 				continue
 			}
 			for _, t := range g.ByCategory(of) {
-				if t.Tier <= *tier {
+				if strconv.Itoa(t.Tier) <= *tier { // one digit
 					terms = append(terms, t)
 				}
 			}
@@ -197,6 +198,9 @@ func newExport(env *environment, dir *string) *cobra.Command {
 		}
 		if *out != "" && *tenant == "" {
 			return usagef("--out is only for --tenant: your own files are in GLOSSARY_DIR already")
+		}
+		if terms, err := termsDir(env, *dir); *own && *format != "html" && *tenant == "" && terms == "" && err == nil {
+			return usagef("no terms of your own: name their directory with --dir or GLOSSARY_DIR")
 		}
 		g, err := loadTerms(env, *dir)
 		if err == nil && *tenant != "" {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -33,6 +34,19 @@ func await[T any](ctx context.Context, read func() (T, error)) (T, error) {
 		var none T
 		return none, context.Cause(ctx)
 	}
+}
+
+// textInput returns a reader of questions. It returns an error for data that is not text.
+func textInput(in io.Reader) io.Reader { return textReader{in} }
+
+type textReader struct{ io.Reader }
+
+func (r textReader) Read(p []byte) (int, error) {
+	n, err := r.Reader.Read(p)
+	if bytes.IndexByte(p[:n], 0) >= 0 {
+		return 0, errors.New("standard input is not text: type questions, or pass kubectl output or a log to k8sbot explain")
+	}
+	return n, err
 }
 
 // readText reads all of in, which must be UTF-8 or UTF-16 and at most maxInput bytes, and

@@ -38,7 +38,7 @@ func TestMain(m *testing.M) {
 	if err := flag.Set("test.parallel", "8"); err != nil {
 		panic(err)
 	}
-	testscript.Main(testRunner{m}, map[string]func(){"k8sbot": main, "kubectl-k8sbot": main})
+	testscript.Main(testRunner{m}, map[string]func(){"k8sbot": main, "kubectl-k8sbot": main, "kubectl_complete-k8sbot": main})
 }
 
 // A testRunner runs the tests of this package, and then stops the PostgreSQL server

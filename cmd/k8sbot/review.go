@@ -12,15 +12,28 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/console"
+	"k8sbot/bot/reply"
 	"k8sbot/bot/study"
 )
 
 func newReview(env *environment) *cobra.Command {
 	return &cobra.Command{
 		Use: "review [start | placement | settings | export [csv]]", Short: "Review the terms that you remember",
-		Long: "Review the terms that you remember, one card after another, in this terminal. Type the\nnumber of a button to press it. export prints them for Anki, or as tables.",
-		RunE: func(c *cobra.Command, args []string) error { return runReview(c.Context(), env, args) },
+		Long:              "Review the terms that you remember, one card after another, in this terminal. Type the\nnumber of a button to press it. export prints them for Anki, or as tables.",
+		ValidArgsFunction: completeReview,
+		RunE:              func(c *cobra.Command, args []string) error { return runReview(c.Context(), env, args) },
 	}
+}
+
+// completeReview returns the subcommands of a review that a terminal has.
+func completeReview(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	switch {
+	case len(args) == 0:
+		return []cobra.Completion{"start", "placement", "settings", "undo", "export"}, cobra.ShellCompDirectiveNoFileComp
+	case args[0] == "export":
+		return []cobra.Completion{reply.ExportCSV}, cobra.ShellCompDirectiveNoFileComp
+	}
+	return nil, cobra.ShellCompDirectiveNoFileComp
 }
 
 // runReview reviews the terms that the user of this terminal remembers, or exports them.

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -11,6 +10,7 @@ import (
 	"k8sbot/cmd/k8sbot/about"
 	"k8sbot/cmd/k8sbot/completion"
 	"k8sbot/cmd/k8sbot/option"
+	"k8sbot/cmd/k8sbot/plugin"
 )
 
 // Groups of commands in the help.
@@ -22,7 +22,8 @@ const (
 
 // dispatch parses args and runs the command.
 func dispatch(ctx context.Context, env *environment, args []string) error {
-	return newRoot(env, args).ExecuteContext(ctx)
+	root := newRoot(env, plugin.Args(env.program, args))
+	return plugin.Error(root, env.program, root.ExecuteContext(ctx))
 }
 
 // newRoot returns the root command with all subcommands. Its arguments are args.
@@ -40,9 +41,6 @@ func newRoot(env *environment, args []string) *cobra.Command {
 			return printVersion(env)
 		}
 		return runDefault(c.Context(), env)
-	}
-	if name := pluginName(env.program); name != "" {
-		root.Annotations = map[string]string{cobra.CommandDisplayNameAnnotation: name}
 	}
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		if c == root && !strings.HasPrefix(args[0], "-") { // flags of a command that does not exist
@@ -70,7 +68,9 @@ func newRoot(env *environment, args []string) *cobra.Command {
 	root.SetIn(env.stdin)
 	root.SetOut(env.stdout)
 	root.SetErr(env.stderr)
-	completion.Define(root)
+	completion.Define(root, runGroup)
+	option.NameValues(root)
+	plugin.Rename(root, env.program)
 	return root
 }
 
@@ -78,18 +78,6 @@ func newRoot(env *environment, args []string) *cobra.Command {
 func unknownCommand(root *cobra.Command, args []string) error {
 	return usagef("unknown command %q%s: see %s --help; to look up a term, type %[3]s ask %[4]s",
 		args[0], option.DidYouMean(root, args[0]), root.CommandPath(), strings.Join(args, " "))
-}
-
-// pluginName returns the command that a person types to run the program as a kubectl plugin,
-// such as "kubectl k8sbot". It returns "" if the program is not named like a plugin
-// (https://kubernetes.io/docs/tasks/extend-kubectl/kubectl-plugins/#naming-a-plugin).
-func pluginName(program string) string {
-	name := strings.TrimSuffix(filepath.Base(program), ".exe")
-	plugin, ok := strings.CutPrefix(name, "kubectl-")
-	if !ok {
-		return ""
-	}
-	return "kubectl " + strings.ReplaceAll(strings.ReplaceAll(plugin, "-", " "), "_", "-")
 }
 
 // newHelp returns the command "help", which shows the help of other commands.
@@ -109,7 +97,7 @@ func newHelp() *cobra.Command {
 		},
 		RunE: func(c *cobra.Command, args []string) error {
 			topic, rest, err := c.Root().Find(args)
-			if err != nil || len(rest) > 0 {
+			if err != nil || len(rest) > 0 && topic.HasSubCommands() { // others have arguments
 				name := strings.Join(args, " ")
 				return usagef("unknown command %q%s: see %s --help", name, option.DidYouMean(c.Root(), name), c.Root().CommandPath())
 			}

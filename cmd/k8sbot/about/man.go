@@ -15,7 +15,7 @@ import (
 func WriteMan(w io.Writer, root *cobra.Command, version, kubernetes string) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, ".TH K8SBOT 1 \"\" \"k8sbot %s\" \"Kubernetes %s\"\n", roff(version), roff(kubernetes))
-	b.WriteString(".SH NAME\nk8sbot \\- explain Kubernetes terms\n.SH SYNOPSIS\n.B k8sbot\n[\\fICOMMAND\\fR] [\\fIARGUMENTS\\fR]\n.SH DESCRIPTION\n")
+	b.WriteString(".SH NAME\nk8sbot \\- explain Kubernetes terms\n.SH SYNOPSIS\n.B " + roff(root.CommandPath()) + "\n[\\fICOMMAND\\fR] [\\fIARGUMENTS\\fR]\n.SH DESCRIPTION\n")
 	b.WriteString(roff(Text) + "\n.SH COMMANDS\n")
 	manCommands(&b, root)
 	b.WriteString(".SH ENVIRONMENT\nEach variable can also be given as NAME_FILE, the path of a file that contains the value.\n")

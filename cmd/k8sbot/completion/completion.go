@@ -32,9 +32,12 @@ if ! declare -F _filedir >/dev/null; then
 fi
 `
 
-// Define adds the command completion to root, and appends bashFallback to the script for bash. The output of root must be set.
-func Define(root *cobra.Command) {
+// Define adds the command completion to root, which calls run unless a shell is given, and appends bashFallback to the script for bash. The output of root must be set.
+func Define(root *cobra.Command, run func(*cobra.Command, []string) error) {
 	root.InitDefaultCompletionCmd()
+	all, _, err := root.Find([]string{"completion"})
+	option.Must(err)
+	all.Args, all.RunE = cobra.ArbitraryArgs, run
 	bash, _, err := root.Find([]string{"completion", "bash"})
 	option.Must(err)
 	script := bash.RunE

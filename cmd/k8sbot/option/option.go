@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // Or joins words as in "a, b or c".
@@ -63,6 +64,32 @@ func Enum(c *cobra.Command, name, value, usage string, values ...string) *string
 	c.Flags().Var(e, name, usage)
 	Must(c.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)))
 	return &e.value
+}
+
+// A named flag has a name for its value in the help.
+type named struct {
+	pflag.Value
+	name string
+}
+
+// Type implements [pflag.Value].
+func (n named) Type() string { return n.name }
+
+// NameValues removes the backquotes from the usage of the flags of c and its subcommands. They
+// contain the name of the value for the help, but completion shows the usage as it is.
+func NameValues(c *cobra.Command) {
+	name := func(f *pflag.Flag) {
+		if strings.Contains(f.Usage, "`") {
+			var value string
+			value, f.Usage = pflag.UnquoteUsage(f)
+			f.Value = named{f.Value, value}
+		}
+	}
+	c.Flags().VisitAll(name)
+	c.PersistentFlags().VisitAll(name)
+	for _, sub := range c.Commands() {
+		NameValues(sub)
+	}
 }
 
 // Must panics if err is not nil. That means a mistake in the definition of a command, such as
