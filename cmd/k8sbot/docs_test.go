@@ -53,6 +53,11 @@ func TestReadmes(t *testing.T) {
 			t.Errorf("%s: README.ja.md has %q, want those of README.md: %q", what, got, want)
 		}
 	}
+	for _, m := range regexp.MustCompile(`\]\(([^)]*\.md[^)]*)\)(\(英語\))?`).FindAllStringSubmatch(ja, -1) {
+		if m[2] == "" && m[1] != "../../README.md" {
+			t.Errorf("README.ja.md: the link %s needs (英語) after it", m[1])
+		}
+	}
 	for _, command := range inlineCommands(en) {
 		if !strings.Contains(ja, "`"+command+"`") {
 			t.Errorf("README.ja.md does not have the command %q", command)

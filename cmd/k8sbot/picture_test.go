@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
@@ -303,13 +304,13 @@ func codeSpans(line string, code bool) (svg string, open bool) {
 func textWidth(s string) int { return uniseg.StringWidth(s)*fontSize*54/100 + 2 }
 
 // wrap breaks a text into lines that are at most width pixels wide. It breaks at spaces and
-// between Japanese characters.
+// between Japanese characters, but not inside --previous or a word in katakana.
 func wrap(s string, width int) []string {
 	var rows []string
 	row := ""
 	for s != "" {
 		segment, rest, _, _ := uniseg.FirstLineSegmentInString(s, -1)
-		for strings.HasSuffix(segment, "-") && rest != "" { // keep --previous in one piece
+		for rest != "" && inWord(segment, rest) {
 			var more string
 			more, rest, _, _ = uniseg.FirstLineSegmentInString(rest, -1)
 			segment += more
@@ -323,7 +324,18 @@ func wrap(s string, width int) []string {
 	return append(rows, row)
 }
 
+// inWord reports whether there is a word that neither part has as a whole.
+func inWord(before, after string) bool {
+	isKatakana := func(r rune) bool { return unicode.Is(unicode.Katakana, r) || r == 'ー' }
+	last, _ := utf8.DecodeLastRuneInString(before)
+	first, _ := utf8.DecodeRuneInString(after)
+	return last == '-' || isKatakana(last) && isKatakana(first)
+}
+
 func TestWrap(t *testing.T) {
+	if rows := wrap("理由 📖 ドキュメント", 100); len(rows) != 2 || rows[1] != "ドキュメント" {
+		t.Errorf("got the rows %q, want the word in katakana in one piece", rows)
+	}
 	for _, s := range []string{"a b c", "コンテナの終了が続くため、待ちます。", strings.Repeat("word ", 40)} {
 		rows := wrap(s, 100)
 		if strings.ReplaceAll(strings.Join(rows, ""), " ", "") != strings.ReplaceAll(s, " ", "") {
