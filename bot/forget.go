@@ -24,6 +24,9 @@ func (c *exchange) forget(ctx context.Context) reply.Reply {
 	}
 	var err error
 	if c.tutor != nil {
+		if l := c.tutor.ReviewLang(ctx, c.person().Learner); l != "" && c.chosenLanguage(ctx) == "" {
+			c.setLang(l) // as in the reviews until now
+		}
 		err = c.tutor.Forget(ctx, c.person().Learner)
 	}
 	if c.editor != nil {

@@ -18,7 +18,7 @@ func (c *exchange) runHelp(ctx context.Context, _ string) reply.Reply {
 	if c.Surface == Home && c.Action == "" && c.Text == "" {
 		r.Buttons = append(r.Buttons, reply.NewButton(c.texts.Help, reply.ShowHelp))
 	} else {
-		r.Blocks = append(r.Blocks, reply.List{Heading: c.texts.Commands, Items: command.Lines(c.lang, c.canPropose())})
+		r.Blocks = append(r.Blocks, reply.List{Heading: c.texts.Commands, Items: command.Lines(c.lang, c.canPropose(), c.Surface != Terminal)})
 	}
 	if t := c.today(ctx); t != nil {
 		r.Blocks = append(r.Blocks, reply.Paragraph{Heading: c.texts.DailyTerm, Text: answer.Line(t, c.lang)})

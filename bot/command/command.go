@@ -230,11 +230,11 @@ func All() []Command {
 }
 
 // Lines returns how to use each command and what it does, for the help. Those about the terms of a
-// team are left out unless team is set.
-func Lines(l glossary.Lang, team bool) []string {
+// team are left out unless team is set, and those about a channel unless channel is.
+func Lines(l glossary.Lang, team, channel bool) []string {
 	var lines []string
 	for _, c := range commands {
-		if c.Team && !team {
+		if c.Team && !team || c.Name == Daily && !channel {
 			continue
 		}
 		usage := strings.TrimSpace(c.Name + " " + c.Usage.In(l))

@@ -115,6 +115,9 @@ func (c *exchange) settings(ctx context.Context, text string) (reply.Reply, erro
 	}
 	c.setLang(changed.Lang)
 	r := c.paragraph(c.texts.Saved + c.space() + c.when(changed))
+	if !c.Digests && changed.Schedule != s.Schedule {
+		r.Blocks = append(r.Blocks, reply.Note{Text: c.texts.OnlyPerDay})
+	}
 	r.Blocks = append(r.Blocks, reply.Note{Text: c.texts.WhatIsStored})
 	return r, nil
 }
@@ -158,6 +161,15 @@ func (c *exchange) invalid(err error, s review.Settings) reply.Reply {
 	r := c.paragraph(text)
 	r.Blocks = append(r.Blocks, reply.Note{Text: c.when(s)})
 	return r
+}
+
+// ReviewLang returns the language of a person's reviews, or "" if the person has not opted in.
+func (t *Tutor) ReviewLang(ctx context.Context, l review.Learner) glossary.Lang {
+	s, _, err := t.reviewer.Store.Settings(ctx, l)
+	if err != nil {
+		t.log.Error("cannot read review language", "error", err)
+	}
+	return s.Lang
 }
 
 // SetLang sets the language of a person's reviews. It does nothing if the person has not opted

@@ -19,7 +19,7 @@ type Review struct {
 	Welcome, WelcomeHere, ChangeHow, ChangeHere, WhatIsStored, Intro string
 	When                                                             func(days, time, zone string, perDay int) string
 	PerDay                                                           func(perDay int) string
-	Saved, UnknownSetting, PrivateOnly                               string
+	Saved, OnlyPerDay, UnknownSetting, PrivateOnly                   string
 
 	// Texts of a session.
 	WhatIsIt, WhichTerm, RunFirst, InEnglish string

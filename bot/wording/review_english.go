@@ -29,6 +29,7 @@ var englishReview = Review{
 	},
 	PerDay:         func(perDay int) string { return fmt.Sprintf("At most %d a day.", perDay) },
 	Saved:          "Saved.",
+	OnlyPerDay:     "Here I don't send anything, so I don't use the time and the weekdays, only the number of terms a day and the language.",
 	UnknownSetting: "I don't understand that. Try review settings 8:30 mon-fri 5/day en. Every part is optional.",
 	PrivateOnly:    "Type /k8s review: only you can see it.",
 

@@ -21,13 +21,14 @@ import (
 // checks, so that the image can be tried without a platform. asked reports whether there was a
 // terminal or at least one question.
 func chat(ctx context.Context, env *environment, cfg *config) (asked bool, err error) {
-	return chatFrom(ctx, env, cfg, "")
+	return chatFrom(ctx, env, cfg, "", "")
 }
 
-// chatFrom is like chat, but begins by answering the text in first. If first is not "", it
+// chatFrom is like chat, but begins by setting the language to lang, and answering the text in
+// first. If first is not "", it
 // returns an error if the database with the user's reviews cannot be opened. Otherwise the
 // chat works without reviews.
-func chatFrom(ctx context.Context, env *environment, cfg *config, first string) (asked bool, err error) {
+func chatFrom(ctx context.Context, env *environment, cfg *config, lang, first string) (asked bool, err error) {
 	c := &console.Chat{
 		In: textInput(env.stdin), Out: env.stdout, Locale: env.locale(), TimeZone: env.timeZone(), First: first,
 		Interactive: term.IsTerminal(int(env.stdin.Fd())),
@@ -61,6 +62,7 @@ func chatFrom(ctx context.Context, env *environment, cfg *config, first string) 
 	if err != nil {
 		return false, err
 	}
+	setLang(ctx, b, lang)
 	go warm(b)
 	c.Bot = b
 	if c.Interactive && first == "" {

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"k8sbot/bot"
+	"k8sbot/bot/console"
 	"k8sbot/bot/daily"
 	"k8sbot/bot/followup"
 	"k8sbot/bot/review"
@@ -95,6 +96,13 @@ func newBot(env *environment, cfg *config, log *slog.Logger, lang glossary.Lang,
 		o.Tutor = study.New(g, &review.Reviewer{Store: learners}, log)
 	}
 	return bot.New(g, o), g, nil
+}
+
+// setLang sets the language of the user of this terminal, if it is not "".
+func setLang(ctx context.Context, b *bot.Bot, lang string) {
+	if lang != "" {
+		b.Handle(ctx, bot.Request{Platform: console.Platform, Surface: bot.Terminal, User: console.User, Command: bot.LangCommand, Text: lang})
+	}
 }
 
 // databaseAddress returns DATABASE_URL, or the default SQLite file in the user's state

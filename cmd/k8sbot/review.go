@@ -14,15 +14,18 @@ import (
 	"k8sbot/bot/console"
 	"k8sbot/bot/reply"
 	"k8sbot/bot/study"
+	"k8sbot/cmd/k8sbot/option"
 )
 
 func newReview(env *environment) *cobra.Command {
-	return &cobra.Command{
+	c := &cobra.Command{
 		Use: "review [start | placement | settings | export [csv]]", Short: "Review the terms that you remember",
 		Long:              "Review the terms that you remember, one card after another, in this terminal. Type the\nnumber of a button to press it. export prints them for Anki, or as tables.",
 		ValidArgsFunction: completeReview,
-		RunE:              func(c *cobra.Command, args []string) error { return runReview(c.Context(), env, args) },
 	}
+	lang := option.Enum(c, "lang", "", "language of the reviews from now on", "ja", "en")
+	c.RunE = func(c *cobra.Command, args []string) error { return runReview(c.Context(), env, *lang, args) }
+	return c
 }
 
 // completeReview returns the subcommands of a review that a terminal has.
@@ -36,8 +39,9 @@ func completeReview(_ *cobra.Command, args []string, _ string) ([]cobra.Completi
 	return nil, cobra.ShellCompDirectiveNoFileComp
 }
 
-// runReview reviews the terms that the user of this terminal remembers, or exports them.
-func runReview(ctx context.Context, env *environment, args []string) error {
+// runReview reviews the terms that the user of this terminal remembers, or exports them. lang
+// is the language from now on; "" to keep it.
+func runReview(ctx context.Context, env *environment, lang string, args []string) error {
 	arg := strings.Join(args, " ")
 	if arg != "" && !study.IsArgument(arg) {
 		return usagef("unknown argument %q: see k8sbot review --help", arg)
@@ -50,15 +54,15 @@ func runReview(ctx context.Context, env *environment, args []string) error {
 	case arg == "":
 		arg = "start"
 	case args[0] == "export":
-		return exportReviews(ctx, env, cfg, arg)
+		return exportReviews(ctx, env, cfg, lang, arg)
 	}
-	_, err = chatFrom(ctx, env, cfg, bot.ReviewCommand+" "+arg)
+	_, err = chatFrom(ctx, env, cfg, lang, bot.ReviewCommand+" "+arg)
 	return err
 }
 
 // exportReviews prints only what the user of this terminal remembers, so that the output can
 // be used as a file.
-func exportReviews(ctx context.Context, env *environment, cfg *config, arg string) (err error) {
+func exportReviews(ctx context.Context, env *environment, cfg *config, lang, arg string) (err error) {
 	cfg.logLevel = max(cfg.logLevel, slog.LevelWarn)
 	log := cfg.logger(env.stderr)
 	db, err := openReviews(ctx, env, cfg, log)
@@ -70,6 +74,7 @@ func exportReviews(ctx context.Context, env *environment, cfg *config, arg strin
 	if err != nil {
 		return err
 	}
+	setLang(ctx, b, lang)
 	r := b.Handle(ctx, bot.Request{
 		Platform: console.Platform, Surface: bot.Terminal, User: console.User, Locales: []string{env.locale()}, TimeZone: env.timeZone(),
 		Command: bot.ReviewCommand, Text: arg,
