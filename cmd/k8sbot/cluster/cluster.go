@@ -133,7 +133,7 @@ spec:
             allowPrivilegeEscalation: false
             readOnlyRootFilesystem: true
             capabilities: {drop: [ALL]}
-%[9]s%[10]s`, o.Replicas, strategy, spread, o.Image, o.Secret, httpPort, metricsPort, database+o.env(), lifecycle, volume)
+%[11]s%[12]s`, o.Replicas, strategy, spread, o.Image, o.Secret, httpPort, metricsPort, memoryLimit*9/10, database+o.env(), memoryLimit, lifecycle, volume)
 }
 
 // volumeClaim returns the PersistentVolumeClaim for the SQLite file, or "" if there is a
