@@ -9,17 +9,26 @@ import (
 // listSeparator matches the separator between terms in a list of more than two.
 var listSeparator = lazyregexp.New(`(?i)\s+(?:vs\.?|versus)\s+|(?:\s*[,、/]\s*(?:and\s+|or\s+)?)|\s+(?:and|or)\s+|\s*と\s*`)
 
-// SplitList splits "A vs B vs C" or "A, B and C" into at most limit parts, and "A B C" into words.
-func SplitList(text string, limit int, isName func(string) bool) []string {
-	parts := listSeparator.Split(strings.TrimRight(text, "?？。. "), limit)
+// SplitList splits "A vs B vs C" or "A, B and C" into its parts, and "A B C" into words. separated is
+// set if there is a separator between the parts and none of them is longer than a name.
+func SplitList(text string, isName func(string) bool) (parts []string, separated bool) {
+	parts = listSeparator.Split(strings.TrimRight(text, "?？。. "), -1)
+	separated = len(parts) > 1
 	for i, part := range parts {
 		parts[i] = strings.TrimSpace(part)
+		separated = separated && len(strings.Fields(part)) <= maxNameWords && !asks.MatchString(parts[i])
 	}
 	if len(parts) == 1 {
-		return splitWords(parts[0], isName)
+		return splitWords(parts[0], isName), false
 	}
-	return parts
+	return parts, separated
 }
+
+// asks matches the beginning of a question, as opposed to a name.
+var asks = lazyregexp.New(`(?i)^(?:which|why|when|how|what|where|who|should|do|does|is|are|can)\b`)
+
+// maxNameWords is how many words a part of a list may have to be the name of a term.
+const maxNameWords = 4
 
 // comparisons are the forms of questions that ask for a difference.
 var comparisons = []lazyregexp.Regexp{

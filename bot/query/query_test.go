@@ -45,7 +45,7 @@ func TestSplit(t *testing.T) {
 	for text, want := range map[string][]string{
 		"A vs B vs C": {"A", "B", "C"}, "A, B and C?": {"A", "B", "C"}, "AとBとC": {"A", "B", "C"}, "A": {"A"}, "A B C": {"A", "B", "C"}, "liveness readiness probe": nil,
 	} {
-		if got := SplitList(text, 4, func(name string) bool { return name == "readiness probe" }); !slices.Equal(got, want) {
+		if got, separated := SplitList(text, func(name string) bool { return name == "readiness probe" }); !slices.Equal(got, want) || separated != (len(want) > 1 && text != "A B C") {
 			t.Errorf("SplitList(%q) = %q, want %q", text, got, want)
 		}
 	}
@@ -73,7 +73,7 @@ func FuzzClean(f *testing.F) {
 		}
 		Language(clean, func(string) bool { return false })
 		SplitComparison(clean)
-		SplitList(clean, 4, func(string) bool { return false })
+		SplitList(clean, func(string) bool { return false })
 		SmallTalk(clean)
 	})
 }

@@ -48,6 +48,7 @@ var english = Texts{
 	TypeName:       "Type a name, and I'll explain it.",
 	TypeCategory:   "Type `list` and a category to see all of its terms, for example `list networking`.",
 	Commands:       "Commands",
+	Doors:          "Other ways",
 	LanguageSaved:  "I'll answer you in English from now on. Type `lang auto` to undo this.",
 	LanguageAuto:   "I'll go back to answering in the language you ask in.",
 	NotSaved:       "I couldn't save that setting. Please try again later.",
@@ -124,6 +125,7 @@ var english = Texts{
 	SharedBy: func(name string) string { return "Shared by " + name },
 	SetBy:    func(component string) string { return "set by " + component },
 	NotFound: func(typed string) string { return fmt.Sprintf("I couldn't find “%s”.", typed) },
+	LeftOut:  func(names string) string { return "I compare at most three terms, so I left out " + names + "." },
 	DidYouMean: func(typed string) string {
 		return fmt.Sprintf("I couldn't find “%s”. Did you mean:", typed)
 	},

@@ -48,6 +48,7 @@ var japanese = Texts{
 	TypeName:       "用語の名前を入力すると、説明を表示します。",
 	TypeCategory:   "`list 分類`と入力すると、その分類の用語をすべて表示します。例: `list networking`",
 	Commands:       "コマンド",
+	Doors:          "ほかの使い方",
 	LanguageSaved:  "これからは日本語で回答します。`lang auto`で元に戻せます。",
 	LanguageAuto:   "これからは質問の言語に合わせて回答します。",
 	NotSaved:       "設定を保存できませんでした。しばらくしてから、もう一度お試しください。",
@@ -125,6 +126,9 @@ var japanese = Texts{
 	SetBy:    func(component string) string { return component + "が設定" },
 	NotFound: func(typed string) string {
 		return fmt.Sprintf("「%s」に当てはまるKubernetes用語は見つかりませんでした。", typed)
+	},
+	LeftOut: func(names string) string {
+		return "比較できるのは3語までのため、" + names + "は省きました。"
 	},
 	DidYouMean: func(typed string) string {
 		return fmt.Sprintf("「%s」は見つかりませんでした。もしかして、次のどれかでしょうか?", typed)

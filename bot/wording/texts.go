@@ -34,6 +34,8 @@ type Texts struct {
 	// Texts of answers that are not about one term.
 	NotFound, DidYouMean, Ambiguous, UnknownCategory     func(typed string) string
 	ComparePrompt, EmptyCategory, TypeName, TypeCategory string
+	Doors                                                string
+	LeftOut                                              func(names string) string
 	Categories, TermCount                                func(n int) string
 	UnderstoodAs                                         func(typed, name string) string
 	NothingInPaste, NothingInPart                        string

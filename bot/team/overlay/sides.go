@@ -1,0 +1,60 @@
+package overlay
+
+import (
+	"slices"
+	"strings"
+
+	"k8sbot/glossary"
+	"k8sbot/glossary/search"
+)
+
+// Sides returns the terms that texts mean, each once, and the texts that mean none or several.
+// People write what names share only once: "kubectl apply vs create", "liveness vs startup".
+func (v View) Sides(texts []string) (terms []*glossary.Term, unknown []string) {
+	known, names := make([]*glossary.Term, len(texts)), []string{}
+	for i, text := range texts {
+		if t, ok := v.Sole(text); ok {
+			known[i], names = t, append(names, text, t.Name.EN)
+		}
+	}
+	for i, text := range texts {
+		t := known[i]
+		for j := 0; t == nil && j < len(names); j++ {
+			t = v.completed(text, strings.Fields(names[j]))
+		}
+		switch {
+		case t == nil:
+			unknown = append(unknown, text)
+		case !slices.Contains(terms, t):
+			terms = append(terms, t)
+		}
+	}
+	return terms, unknown
+}
+
+// completed returns the only term whose name is a text with all but the last or all but the first
+// word of another name, or nil.
+func (v View) completed(text string, name []string) *glossary.Term {
+	if len(name) < 2 {
+		return nil
+	}
+	for _, full := range []string{strings.Join(name[:len(name)-1], " ") + " " + text, text + " " + strings.Join(name[1:], " ")} {
+		if found := v.Exact(full); len(found) == 1 {
+			return found[0].Term
+		}
+	}
+	return nil
+}
+
+// Sole returns the only certain match of a text, or false if there is none or more than one. Of two
+// terms with the same name, it returns the built-in one.
+func (v View) Sole(text string) (*glossary.Term, bool) {
+	found := v.Search(text, 2)
+	if len(found) == 2 && found[0].Term.Own && v.IsShared(found[1].Term) && strings.EqualFold(found[0].Term.Name.EN, found[1].Term.Name.EN) {
+		found = found[1:]
+	}
+	if len(found) == 0 || found[0].Score < search.AnswerThreshold || len(found) > 1 && found[1].Score >= search.AnswerThreshold {
+		return nil, false
+	}
+	return found[0].Term, true
+}
