@@ -119,7 +119,11 @@ func (w writer) addTerms(r *reply.Reply, terms []*glossary.Term) {
 	}
 	room = min(room, len(terms))
 	for _, t := range terms[:room] {
-		r.Buttons = append(r.Buttons, w.termButton(t))
+		b := w.termButton(t)
+		if mark := w.ownMark(t); mark != "" && slices.ContainsFunc(terms, func(o *glossary.Term) bool { return o != t && o.DisplayName(w.lang) == b.Label }) {
+			b.Label += " · " + mark
+		}
+		r.Buttons = append(r.Buttons, b)
 	}
 	r.Menu = w.termMenu(w.texts.MoreTerms, terms[room:])
 }

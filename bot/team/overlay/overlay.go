@@ -145,7 +145,7 @@ func (o *Overlay) Exact(name string) []search.Match {
 // Search returns at most limit terms of the tenant and of shared that a person may mean by the
 // text, like [search.Index.Search]. Among equally good matches, those of the tenant come first:
 //
-//   - If both have a term with the name, Search returns both.
+//   - If both have a term with the name, Search returns both, also if the text is an alias of shared's.
 //   - If the text is a name, Search returns no guesses besides it.
 //   - Names of the tenant's terms within a sentence count only if shared has no answer.
 //   - At least one match is from shared, if shared has any and limit is at least 2.
@@ -174,6 +174,7 @@ func (o *Overlay) Search(shared *search.Index, text string, limit int) []search.
 	if isAnswer(own) {
 		own = slices.DeleteFunc(own, func(m search.Match) bool { return m.Score < search.AnswerThreshold })
 	}
+	own = o.withNamesakes(own, found)
 	if len(found) > 0 && limit > 1 {
 		own = own[:min(len(own), limit-1)]
 	}
@@ -190,6 +191,22 @@ func (o *Overlay) Search(shared *search.Index, text string, limit int) []search.
 		})
 	}
 	return all[:min(len(all), limit)]
+}
+
+// withNamesakes adds to own the terms of the tenant that have the name of an answer in found, which
+// the text may call by an alias that only the built-in term has.
+func (o *Overlay) withNamesakes(own, found []search.Match) []search.Match {
+	for _, f := range found {
+		if f.Score < search.AnswerThreshold {
+			continue
+		}
+		for _, m := range o.index.Exact(f.Term.Name.EN) {
+			if !slices.ContainsFunc(own, func(m2 search.Match) bool { return m2.Term == m.Term }) {
+				own = append(own, search.Match{Term: m.Term, Score: f.Score, Kind: f.Kind})
+			}
+		}
+	}
+	return own
 }
 
 func isAnswer(found []search.Match) bool {

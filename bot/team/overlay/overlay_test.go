@@ -54,6 +54,7 @@ func TestSearch(t *testing.T) {
 	o := New(team.Terms{Version: 1, Entries: []team.Entry{
 		entry(t, team.Fields{Name: "release train", Other: "リリース便", Text: "the weekly deployment to production", Aliases: "RT, 便"}),
 		entry(t, team.Fields{Name: "Pod", Text: "our group of four engineers\n四人のチームです"}),
+		entry(t, team.Fields{Name: "PodDisruptionBudget", Text: "every chart has one"}),
 		entry(t, team.Fields{Name: "Blue Whale", Text: "the largest cluster", Link: "http://wiki/whale"}),
 	}})
 	for _, tt := range []struct{ text, want string }{
@@ -67,6 +68,9 @@ func TestSearch(t *testing.T) {
 		{"blue wh", "team-blue-whale"},
 		{"Pod", "team-pod pod"},
 		{"podって何?", "team-pod pod"},
+		{"PodDisruptionBudget", "team-poddisruptionbudget pod-disruption-budget"},
+		{"PDB", "team-poddisruptionbudget pod-disruption-budget"},
+		{"what is a PDB", "team-poddisruptionbudget pod-disruption-budget"},
 		{"CrashLoopBackOff", "crashloopbackoff"},
 		{"crashlop", found(shared().Search("crashlop", 3))},
 		{"why is my container killed with 137", found(shared().Search("why is my container killed with 137", 3))},
