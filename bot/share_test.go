@@ -53,7 +53,8 @@ func TestShareAnswer(t *testing.T) {
 		}
 		for name, change := range map[string]func(*Request){
 			"mention": func(r *Request) { r.Surface = Mention }, "home": func(r *Request) { r.Surface = Home },
-			"no channels": func(r *Request) { r.Caps = Capabilities{} },
+			"no channels":     func(r *Request) { r.Caps = Capabilities{} },
+			"direct messages": func(r *Request) { r.Surface, r.Direct = DirectMessage, true },
 		} {
 			other := ask
 			change(&other)

@@ -16,8 +16,7 @@ type answerKey struct {
 // termReply returns the answer about one term, in its short or long form. The answers about
 // built-in terms are cached, since people often ask about the same terms.
 func (c *exchange) termReply(m reply.Match, long bool) reply.Reply {
-	// The Home tab is not in a channel, and the answer to a mention is already in one.
-	share := c.Caps.Channels && c.Surface != Home && (c.Surface != Mention || long)
+	share := c.isPrivate()
 	r := c.builtReply(m, answer.TermForm{Long: long, Share: share, Thread: share && c.Thread != "", Remember: c.remembers() && !m.Term.Draft})
 	return c.offerSuggestion(r, m.Term)
 }
