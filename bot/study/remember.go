@@ -183,8 +183,8 @@ func (t *Tutor) Offer(ctx context.Context, p Person, r reply.Reply, private bool
 	return r, nil
 }
 
-// offerPaste adds a button that remembers the terms of cards. If there is no room for it, it replaces the
-// last button.
+// offerPaste adds a button that remembers the terms of cards. If there is no room for it, it replaces
+// the last button that only shows a term.
 func (c *exchange) offerPaste(r reply.Reply, cards []string) reply.Reply {
 	var b reply.Button
 	terms := make([]string, len(cards))
@@ -200,10 +200,22 @@ func (c *exchange) offerPaste(r reply.Reply, cards []string) reply.Reply {
 	if len(terms) == 0 {
 		return r
 	}
-	room := maxControls - min(len(r.Menu.Options), 1)
-	r.Buttons = append(slices.Clone(r.Buttons[:min(len(r.Buttons), room-1)]), b)
-	r.CacheKey = ""
+	r.Buttons, r.CacheKey = slices.Clone(r.Buttons), ""
+	for room := maxControls - min(len(r.Menu.Options), 1); len(r.Buttons) >= room; {
+		last := len(r.Buttons) - 1
+		for last > 1 && shares(r.Buttons[last]) {
+			last--
+		}
+		r.Buttons = slices.Delete(r.Buttons, last, last+1)
+	}
+	r.Buttons = append(r.Buttons, b)
 	return r
+}
+
+// shares reports whether a button shares the answer.
+func shares(b reply.Button) bool {
+	a, err := reply.ParseAction(b.ID)
+	return err == nil && a.Shares()
 }
 
 // lookedUpBefore records that a learner looked a term up, if the store supports that, and

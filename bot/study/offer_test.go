@@ -1,0 +1,33 @@
+package study
+
+import (
+	"testing"
+
+	"k8sbot/bot/reply"
+	"k8sbot/bot/wording"
+)
+
+// TestOfferPaste checks that the Remember button takes the place of a term, and never of the button
+// that shares the answer.
+func TestOfferPaste(t *testing.T) {
+	c := &exchange{texts: wording.ReviewIn("en")}
+	steps, a, b := reply.NewButton("All steps", reply.ShowMore, "a"), reply.NewButton("a", reply.ShowTerm, "a"), reply.NewButton("b", reply.ShowTerm, "b")
+	share := reply.NewButton("Share", reply.ShareAnswer, "en", string(reply.ExplainPaste))
+	for _, tt := range []struct {
+		buttons []reply.Button
+		want    string
+	}{
+		{[]reply.Button{steps}, "All steps, Remember these 2 terms"},
+		{[]reply.Button{steps, share}, "All steps, Share, Remember these 2 terms"},
+		{[]reply.Button{steps, a, b, share}, "All steps, a, Share, Remember these 2 terms"},
+		{[]reply.Button{steps, a, b, b}, "All steps, a, b, Remember these 2 terms"},
+	} {
+		got := ""
+		for _, b := range c.offerPaste(reply.Reply{Buttons: tt.buttons}, []string{"a", "b"}).Buttons {
+			got += ", " + b.Label
+		}
+		if got = got[2:]; got != tt.want {
+			t.Errorf("got %s, want %s", got, tt.want)
+		}
+	}
+}
