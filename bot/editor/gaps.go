@@ -71,6 +71,8 @@ func (c *exchange) gaps(ctx context.Context, _ reply.Action, _ map[string][]stri
 	for _, g := range all {
 		name := reply.Quote(g.Word)
 		switch t, known := c.View.Term(g.Word); {
+		case g.Kind == team.Missing && c.View.Covers(g.Word):
+			continue // it was defined in the meantime
 		case g.Kind == team.Missing:
 			if arg, ok := reply.EncodeText(g.Word); ok {
 				r.Menu.Options = append(r.Menu.Options, reply.NewButton(name, reply.TeamAdd, arg))
