@@ -18,7 +18,14 @@ func (c *exchange) runHelp(ctx context.Context, _ string) reply.Reply {
 	if c.Surface == Home && c.Action == "" && c.Text == "" {
 		r.Buttons = append(r.Buttons, reply.NewButton(c.texts.Help, reply.ShowHelp))
 	} else {
-		r.Blocks = append(r.Blocks, reply.List{Heading: c.texts.Commands, Items: command.Lines(c.lang, c.canPropose(), c.Surface != Terminal)})
+		place := command.Place{Channels: c.Caps.Channels, Team: c.canPropose()}
+		if c.Caps.Channels {
+			place.Prefix = "/k8s "
+		}
+		r.Blocks = append(r.Blocks, reply.List{Heading: c.texts.Commands, Items: command.Lines(c.lang, place)})
+		if doors := c.Caps.Doors(c.lang, place.Team); len(doors) > 0 {
+			r.Blocks = append(r.Blocks, reply.List{Heading: c.texts.Doors, Items: doors})
+		}
 	}
 	if t := c.today(ctx); t != nil {
 		r.Blocks = append(r.Blocks, reply.Paragraph{Heading: c.texts.DailyTerm, Text: answer.Line(t, c.lang)})

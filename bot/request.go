@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 
 	"k8sbot/bot/team"
 	"k8sbot/glossary"
@@ -27,11 +28,25 @@ type Capabilities struct {
 	// ClickedMessage is set if the platform sends the message whose button was clicked, so
 	// that the adapter can share its content, see [reply.Reply].
 	ClickedMessage bool
+	// Ways says in one sentence each how else to ask, and TeamWays how else to edit a team's terms.
+	Ways, TeamWays []glossary.Text
 	// InviteHint says how to let the bot post in a channel, as a clause: "type /invite @k8sbot".
 	InviteHint glossary.Text
 }
 
-// A Surface is a way to ask the bot.
+// Doors returns the other ways to ask and, if team is set, to edit a team's terms.
+func (c Capabilities) Doors(l glossary.Lang, team bool) (lines []string) {
+	all := c.Ways
+	if team {
+		all = slices.Concat(all, c.TeamWays)
+	}
+	for _, t := range all {
+		lines = append(lines, t.In(l))
+	}
+	return lines
+}
+
+// A Surface is a way in which a person asks.
 type Surface string
 
 // The surfaces.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -54,7 +55,7 @@ func exportCSV(w io.Writer, terms []*Term) error {
 	rows := [][]string{{
 		"id", "category", "tier", "name_en", "name_ja", "reading", "aliases", "layers", "severity",
 		"summary_en", "summary_ja", "meaning_en", "meaning_ja", "docs_en", "docs_ja",
-		"team_note_en", "team_note_ja", "team_runbook", "do",
+		"team_note_en", "team_note_ja", "team_runbook", "do", "seen",
 	}}
 	for _, t := range terms {
 		var layers []string
@@ -67,7 +68,7 @@ func exportCSV(w io.Writer, terms []*Term) error {
 			mark.Strip(t.Summary.EN), mark.Strip(t.Summary.JA), paragraphOnly(t.Meaning, English), paragraphOnly(t.Meaning, Japanese),
 			t.Docs.EN, t.Docs.JA,
 		}
-		row = append(append(row, teamCells(t)...), doCell(t))
+		row = append(append(row, teamCells(t)...), doCell(t), seenCell(t))
 		for i := range row {
 			row[i] = inert(row[i])
 		}
@@ -108,8 +109,22 @@ func doCell(t *Term) string {
 	return strings.Join(commands, " ; ")
 }
 
-// inert returns a cell that a spreadsheet does not interpret as a formula: if the cell begins
-// like one, it prepends an apostrophe (https://owasp.org/www-community/attacks/CSV_Injection).
+// seenCell returns the cell with the messages by which a term is recognized, one per line. It returns
+// "" if the term has other rules, which a cell cannot hold.
+func seenCell(t *Term) string {
+	var texts []string
+	for _, s := range t.Seen {
+		if !reflect.DeepEqual(s, Seen{In: SeenInMessage, Text: s.Text}) {
+			return ""
+		}
+		texts = append(texts, s.Text)
+	}
+	return strings.Join(texts, "\n")
+}
+
+// inert returns a cell that a spreadsheet does not interpret as a formula: it prepends an
+// apostrophe to a cell that begins like one
+// (https://owasp.org/www-community/attacks/CSV_Injection).
 func inert(cell string) string {
 	if cell != "" && strings.ContainsAny(cell[:1], "=+-@\t\r") {
 		return "'" + cell

@@ -229,16 +229,25 @@ func All() []Command {
 	return out
 }
 
-// Lines returns how to use each command and what it does, for the help. Those about the terms of a
-// team are left out unless team is set, and those about a channel unless channel is.
-func Lines(l glossary.Lang, team, channel bool) []string {
+// A Place is where the help is read.
+type Place struct {
+	Prefix   string // typed before a command, such as "/k8s "
+	Channels bool   // there are channels, which may have a daily term
+	Team     bool   // there is a team, which may have terms
+}
+
+// Lines returns how to use each command that works in a place, and what it does, for the help.
+func Lines(l glossary.Lang, p Place) []string {
 	var lines []string
 	for _, c := range commands {
-		if c.Team && !team || c.Name == Daily && !channel {
+		if c.Team && !p.Team || c.Name == Daily && !p.Channels {
 			continue
 		}
-		usage := strings.TrimSpace(c.Name + " " + c.Usage.In(l))
-		lines = append(lines, "`"+usage+"` — "+c.Help.In(l))
+		usage := c.Usage.In(l)
+		if c.Name == List && p.Team {
+			usage = strings.TrimSuffix(usage, "]") + " | team]"
+		}
+		lines = append(lines, "`"+p.Prefix+strings.TrimSpace(c.Name+" "+usage)+"` — "+c.Help.In(l))
 	}
 	return lines
 }
@@ -252,6 +261,9 @@ func Parse(text string) (cmd Command, arg string) {
 		first, rest = text[:i], strings.TrimSpace(text[i:])
 	}
 	first = strings.TrimPrefix(first, "/")
+	if strings.EqualFold(first, "export") && strings.EqualFold(rest, "me") { // like "forget me"
+		first, rest = Review, "export"
+	}
 	for _, c := range commands {
 		if c.isNamed(first) && (rest == "" || c.takes == nil || c.takes(rest)) {
 			return *c, rest

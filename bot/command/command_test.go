@@ -24,6 +24,11 @@ func TestCommandArg(t *testing.T) {
 			t.Errorf("%s %v: got %q, want %q", tt.command, tt.values, got, tt.want)
 		}
 	}
+	for text, want := range map[string]string{"export me": "review export", "Export Me": "review export", "export": "term export", "export me a pod": "term export me a pod"} {
+		if cmd, arg := Parse(text); cmd.Name+" "+arg != want {
+			t.Errorf("%q: parsed as %s %q, want %s", text, cmd.Name, arg, want)
+		}
+	}
 	for _, c := range All() {
 		for _, p := range c.Params {
 			for _, choice := range p.Values() {

@@ -13,6 +13,7 @@ import (
 	"k8sbot/bot/platform/textfile"
 	"k8sbot/bot/reply"
 	"k8sbot/bot/slack/blockkit"
+	"k8sbot/bot/slack/manifest"
 	"k8sbot/bot/slack/profile"
 	"k8sbot/bot/slack/socket"
 	"k8sbot/bot/slack/workspace"
@@ -25,7 +26,7 @@ const Platform bot.Platform = "slack"
 // Capabilities describe what Slack offers.
 var Capabilities = bot.Capabilities{
 	ButtonPayload: blockkit.MaxValue,
-	Channels:      true, ProfileLocale: true, DirectMessages: true,
+	Channels:      true, ProfileLocale: true, DirectMessages: true, Ways: manifest.Ways, TeamWays: manifest.TeamWays,
 	InviteHint: glossary.Text{EN: "type /invite @k8sbot", JA: "「/invite @k8sbot」でボットを招待して"},
 }
 

@@ -1,6 +1,9 @@
 package wording
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 var englishReview = Review{
 	Remember: "Remember", Undo: "Undo", UndoLast: "Undo last", Show: "Show", Forgot: "Forgot", KnewIt: "Knew it", Next: "Next", LeaveOut: "Stop asking",
@@ -25,7 +28,7 @@ var englishReview = Review{
 	WhatIsStored: "I store your terms, your answers and these settings. To delete all of it, type forget me.",
 	Intro:        "Press Remember below an answer, and I'll ask you about that term before you forget it. Or find out in a minute which terms you've forgotten.",
 	When: func(days, time, zone string, perDay int) string {
-		return fmt.Sprintf("%s at %s (%s), at most %d a day.", days, time, zone, perDay)
+		return fmt.Sprintf("%s at %s (%s), at most %d a day.", strings.ToUpper(days[:1])+days[1:], time, zone, perDay)
 	},
 	PerDay:         func(perDay int) string { return fmt.Sprintf("At most %d a day.", perDay) },
 	Saved:          "Saved.",

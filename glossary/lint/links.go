@@ -72,6 +72,10 @@ func (l *linter) checkLink(link string, lang glossary.Lang) error {
 	if n := utf8.RuneCountInString(link); n > maxLink {
 		return fmt.Errorf("has %d characters, the limit is %d: link to a shorter address", n, maxLink)
 	}
+	noAddress := fmt.Errorf("%q is not the address of a page: write one that starts with https:// or http://, without a user name", link)
+	if l.base != nil && !strings.Contains(link, "://") {
+		return noAddress
+	}
 	if i := strings.IndexFunc(link, notInLink); i >= 0 {
 		r, _ := utf8.DecodeRuneInString(link[i:])
 		return fmt.Errorf("%q contains %q: write it as %s", link, r, url.PathEscape(string(r)))
@@ -81,7 +85,7 @@ func (l *linter) checkLink(link string, lang glossary.Lang) error {
 		return nil // a page in an intranet
 	}
 	if l.base != nil && (err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil) {
-		return fmt.Errorf("%q is not the address of a page: write one that starts with https:// or http://, without a user name", link)
+		return noAddress
 	}
 	if err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil {
 		return fmt.Errorf("%q is not an https URL: write one that starts with https://", link)

@@ -103,8 +103,10 @@ func ruleUnique(l *linter, s *subject) {
 				s.reportAt(c.Field, "%s adds %q too: delete it in one of the files", o.subject.file.Path, c.Text)
 			case o.subject.term.ID == s.term.ID:
 				s.reportAt(c.Field, "the term %s has %q already (%s): delete it", o.subject.term.ID, c.Text, o.field)
+			case s.team && o.subject.file == nil && c.Shared:
+				continue // a second meaning
 			case s.team && o.subject.file == nil:
-				s.reportAt(c.Field, "%q also belongs to the built-in term %s (%s): delete it here", c.Text, o.subject.term.ID, o.field)
+				s.reportAt(c.Field, "%q also belongs to the built-in term %s (%s): delete it here%s", c.Text, o.subject.term.ID, o.field, l.orShare(s))
 			default:
 				s.reportAt(c.Field, "%q also belongs to the term %s (%s): keep one, or declare it in shares of both", c.Text, o.subject.term.ID, o.field)
 			}
@@ -114,4 +116,13 @@ func ruleUnique(l *linter, s *subject) {
 			s.reportAt(c.Field, "no other term shares %q: move it to aliases", c.Text)
 		}
 	}
+}
+
+// orShare returns the other way out if a team's term has the alias of a built-in term: an answer
+// with both meanings. Only a term of its own has it.
+func (l *linter) orShare(s *subject) string {
+	if _, builtIn := l.base.Term(s.term.ID); builtIn {
+		return ""
+	}
+	return ", or move it to shares: then both meanings are shown"
 }

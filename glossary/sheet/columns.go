@@ -28,12 +28,13 @@ var columns = map[string]column{
 	"meaning_ja": {[]string{"meaning", "ja"}, sentences},
 	"docs_en":    {[]string{"docs", "en"}, text},
 	"docs_ja":    {[]string{"docs", "ja"}, text},
+	"seen":       {[]string{"seen"}, messages},
 }
 
 // order is the order of the fields in a new file.
 var order = []string{
 	"name_en", "name_ja", "reading", "aliases", "layers", "summary_en", "summary_ja", "meaning_en", "meaning_ja", "severity",
-	"docs_en", "docs_ja", "tier",
+	"docs_en", "docs_ja", "tier", "seen",
 }
 
 func text(cell string) *yaml.Node {
@@ -63,7 +64,18 @@ func kinds(cell string) *yaml.Node {
 	return n
 }
 
-// sentences returns text with one sentence per line.
+// messages returns rules that recognize the messages in a cell, one per line.
+func messages(cell string) *yaml.Node {
+	n := &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq"}
+	for line := range strings.Lines(cell) {
+		if line = strings.TrimSpace(line); line != "" {
+			n.Content = append(n.Content, &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Content: []*yaml.Node{text("in"), text("message"), text("text"), text(line)}})
+		}
+	}
+	return n
+}
+
+// sentences returns a text with one sentence per line.
 func sentences(cell string) *yaml.Node {
 	if !strings.Contains(cell, "\n") {
 		cell = strings.ReplaceAll(cell, "。", "。\n")

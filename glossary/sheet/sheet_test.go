@@ -70,9 +70,9 @@ func content(t *testing.T, dir string) map[string]string {
 
 func TestImport(t *testing.T) {
 	dir := t.TempDir()
-	got := apply(t, dir, "\ufeffname_en,name_ja,category,aliases,summary_en,summary_ja,meaning_ja,docs_en\r\n"+
-		"gopher-deploy,,tools,ゴーファー; GD1,\"Deploys: see the wiki.\",,一つ目です。二つ目です。,http://wiki.corp/d\r\n"+
-		"release meeting,リリース判定会議,,,It decides about a release.,,,\r\n,,,,,,,\r\n")
+	got := apply(t, dir, "\ufeffname_en,name_ja,category,aliases,summary_en,summary_ja,meaning_ja,docs_en,seen\r\n"+
+		"gopher-deploy,,tools,ゴーファー; GD1,\"Deploys: see the wiki.\",,一つ目です。二つ目です。,http://wiki.corp/d,\"gopher gave up on {word}\ngopher: queue is full\"\r\n"+
+		"release meeting,リリース判定会議,,,It decides about a release.,,,,\r\n,,,,,,,,\r\n")
 	if want := "new\ttools/gopher-deploy.yaml\nnew\tconcepts/release-meeting.yaml\n2 new, 0 changed, 0 unchanged, 0 in conflict\n"; got != want {
 		t.Errorf("plan: got\n%s\nwant\n%s", got, want)
 	}
@@ -90,6 +90,11 @@ meaning:
     二つ目です。
 docs:
   en: http://wiki.corp/d
+seen:
+  - in: message
+    text: gopher gave up on {word}
+  - in: message
+    text: 'gopher: queue is full'
 `,
 		"concepts/release-meeting.yaml": `name:
   en: release meeting
@@ -119,6 +124,12 @@ summary:
 	}
 	if got, want := apply(t, dir, out.String()), "0 new, 0 changed, 2 unchanged, 0 in conflict\n"; got != want {
 		t.Errorf("import of the export: got\n%s\nwant\n%s", got, want)
+	}
+
+	// A cell cannot hold other rules, so it is empty.
+	own[0].Seen = append(own[0].Seen, glossary.Seen{In: glossary.SeenInEvent, Reason: "GopherFailed"})
+	if out.Reset(); glossary.Export(&out, own, "csv") != nil || strings.Contains(out.String(), "gopher gave up") {
+		t.Errorf("export of other rules: got\n%s", &out)
 	}
 
 	// A change keeps comments, and fields without a column.
