@@ -299,6 +299,13 @@ const maxFacts = 5
 // kind, and the other unhealthy conditions of its object.
 func (w writer) facts(t *diagnose.Issue) []string {
 	all := []string{t.Fact}
+	switch {
+	case t.Row == "" || strings.Contains(t.Fact, t.Row):
+	case len(t.Objects) > 1:
+		all = append(all, t.RowOf.String()+w.texts.Colon+t.Row)
+	default:
+		all[0] += ", " + t.Row
+	}
 	for i := range t.Symptoms {
 		if s := &t.Symptoms[i]; (s.IsCondition() || s.IsError()) && !slices.Contains(all, s.Fact) {
 			all = append(all, s.Fact)

@@ -174,10 +174,11 @@ func (d *Diagnoser) add(found, normal, over *findings, o observe.Observation, at
 	for _, h := range hits {
 		f := Finding{
 			Term: h.term, Variant: h.seen.Variant, Severity: severityOf(o, h), Captured: h.captured, say: h.seen.Say,
-			Fact: fact(o, h), From: o.From, rank: rankOf(o, h), literal: h.literal, nodes: o.Nodes, age: o.Age, related: cloneRelated(o),
+			Fact: fact(o, h), Row: rowFact(o), From: o.From, rank: rankOf(o, h), literal: h.literal, nodes: o.Nodes, age: o.Age, related: cloneRelated(o),
 			seenIn: []int{at}, place: o.Place, info: o.Place == observe.Log && o.Value == "info",
 		}
 		obj := objectOf(o, h.captured)
+		f.RowOf = obj
 		if _, ok := h.term.Variant(ofProgram); ok && f.Variant == "" && o.Place == observe.Log && obj.Kind == "pod" {
 			f.Variant = ofProgram
 		}

@@ -26,6 +26,10 @@ type Finding struct {
 	Captured map[string]string
 	// Fact quotes the paste: a message, or a column with its value.
 	Fact string
+	// Row quotes the restarts and the age of RowOf, if Fact is a cell of its row in a table, and is ""
+	// otherwise. RowOf is one of Objects.
+	Row   string
+	RowOf observe.Object
 	// Further contains more errors of the same kind from the paste, without duplicates.
 	Further []string
 	// Name is a title for a finding that no term explains: the reason of an event, the type
@@ -194,6 +198,20 @@ func fact(o observe.Observation, h hit) string {
 		return o.Reason + ": " + shorten(o.Message, maxFact)
 	}
 	return shorten(o.Message, maxFact)
+}
+
+// rowFact returns a quote of how often the object of a row was restarted and how old it is, or "".
+func rowFact(o observe.Observation) string {
+	if o.Place != observe.Row {
+		return ""
+	}
+	var parts []string
+	for _, column := range []string{"RESTARTS", "AGE"} {
+		if v := o.Cell(column); v != "" && v != "0" && v[0] != '<' {
+			parts = append(parts, column+" "+v)
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 // comparedColumns returns the columns in the comparisons of a hit.
