@@ -49,6 +49,8 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 	switch {
 	case len(found) == 0:
 		return c.offerDefinition(answer.Miss(c.lang, text), text)
+	case answer.IsClear(text, found):
+		return answer.Corrected(c.lang, c.termReply(reply.Match{Match: found[0]}, false), text, found[0].Term)
 	case found[0].Score < search.AnswerThreshold:
 		return answer.Suggestions(c.lang, text, found)
 	}
