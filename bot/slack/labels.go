@@ -5,7 +5,7 @@ import "k8sbot/glossary"
 // labels are the texts of controls that only Slack has.
 var labels = struct {
 	search, pick, modalTitle, question, lookUp, close, shareIn, share, working, shareFailed,
-	settings, back, language, dailyAt, dailyOn, dailyIn, auto, off, save, sentFiles, noUpload,
+	settings, back, keep, language, dailyAt, dailyOn, dailyIn, auto, off, save, sentFiles, noUpload,
 	notInstalled, install, unavailable glossary.Text
 }{
 	search:     glossary.Text{EN: "Look up a term", JA: "用語を調べる"},
@@ -19,6 +19,7 @@ var labels = struct {
 	working:    glossary.Text{EN: "One moment…", JA: "少々お待ちください…"},
 	settings:   glossary.Text{EN: "Settings", JA: "設定"},
 	back:       glossary.Text{EN: "Back", JA: "戻る"},
+	keep:       glossary.Text{EN: "A field that you leave empty stays as it is.", JA: "空欄の項目は変更されません。"},
 	language:   glossary.Text{EN: "Answer me in", JA: "回答の言語"},
 	dailyAt:    glossary.Text{EN: "Daily term: time", JA: "毎日の用語: 時刻"},
 	dailyOn:    glossary.Text{EN: "Daily term: days (all if empty)", JA: "毎日の用語: 曜日(省略すると毎日)"},
