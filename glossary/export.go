@@ -109,18 +109,21 @@ func doCell(t *Term) string {
 	return strings.Join(commands, " ; ")
 }
 
-// seenCell returns the cell with the messages by which a term is recognized, one per line. It returns
-// "" if the term has other rules, which a cell cannot hold.
+// seenCell returns the cell with the messages by which a term is recognized, between separators. It
+// returns "" if the term has other rules, which a cell cannot hold.
 func seenCell(t *Term) string {
 	var texts []string
 	for _, s := range t.Seen {
-		if !reflect.DeepEqual(s, Seen{In: SeenInMessage, Text: s.Text}) {
+		if !reflect.DeepEqual(s, Seen{In: SeenInMessage, Text: s.Text}) || strings.Contains(s.Text, seenSeparator) {
 			return ""
 		}
 		texts = append(texts, s.Text)
 	}
-	return strings.Join(texts, "\n")
+	return strings.Join(texts, seenSeparator)
 }
+
+// seenSeparator separates the messages in a cell. Messages contain semicolons without spaces.
+const seenSeparator = " ; "
 
 // inert returns a cell that a spreadsheet does not interpret as a formula: it prepends an
 // apostrophe to a cell that begins like one

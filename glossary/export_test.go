@@ -40,8 +40,8 @@ func TestExportCSV(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(rows) != len(terms)+1 || len(rows[0]) != 19 {
-		t.Errorf("got %d rows of %d cells, want %d of 19", len(rows), len(rows[0]), len(terms)+1)
+	if len(rows) != len(terms)+1 || len(rows[0]) != 20 {
+		t.Errorf("got %d rows of %d cells, want %d of 20", len(rows), len(rows[0]), len(terms)+1)
 	}
 	options := 0
 	for i, row := range rows[1:] {

@@ -64,10 +64,11 @@ func kinds(cell string) *yaml.Node {
 	return n
 }
 
-// messages returns rules that recognize the messages in a cell, one per line.
+// messages returns rules that recognize the messages in a cell, which are separated by " ; " or are on
+// lines of their own.
 func messages(cell string) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq"}
-	for line := range strings.Lines(cell) {
+	for line := range strings.Lines(strings.ReplaceAll(cell, " ; ", "\n")) {
 		if line = strings.TrimSpace(line); line != "" {
 			n.Content = append(n.Content, &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map", Content: []*yaml.Node{text("in"), text("message"), text("text"), text(line)}})
 		}
