@@ -200,20 +200,6 @@ func fact(o observe.Observation, h hit) string {
 	return shorten(o.Message, maxFact)
 }
 
-// rowFact returns a quote of how often the object of a row was restarted and how old it is, or "".
-func rowFact(o observe.Observation) string {
-	if o.Place != observe.Row {
-		return ""
-	}
-	var parts []string
-	for _, column := range []string{"RESTARTS", "AGE"} {
-		if v := o.Cell(column); v != "" && v != "0" && v[0] != '<' {
-			parts = append(parts, column+" "+v)
-		}
-	}
-	return strings.Join(parts, ", ")
-}
-
 // comparedColumns returns the columns in the comparisons of a hit.
 func (h hit) comparedColumns() []string {
 	if h.recognition == nil {
