@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"html"
 	"io"
-	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -114,7 +113,7 @@ func doCell(t *Term) string {
 func seenCell(t *Term) string {
 	var texts []string
 	for _, s := range t.Seen {
-		if !reflect.DeepEqual(s, Seen{In: SeenInMessage, Text: s.Text}) || strings.Contains(s.Text, seenSeparator) {
+		if !s.isMessage() || strings.Contains(s.Text, seenSeparator) {
 			return ""
 		}
 		texts = append(texts, s.Text)

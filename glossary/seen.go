@@ -97,3 +97,8 @@ func (s Seen) String() string {
 	}
 	return fmt.Sprintf("%s %s %s%s%s %s", s.In, s.Of, s.Type, s.Reason, s.Is, s.Text)
 }
+
+// isMessage reports whether the rule consists of the text of a message.
+func (s Seen) isMessage() bool {
+	return s.In == SeenInMessage && s.Of+s.Column+s.Is+s.When+s.Reason+s.Type+s.Status+s.Variant+string(s.Severity) == "" && len(s.Within) == 0 && s.Say.IsZero()
+}
