@@ -29,7 +29,7 @@ func TestFiles(t *testing.T) {
 		{"two files", "en", "", []File{{Text: healthy}, {Text: failing}}, "explain en crashloopbackoff", "", false},
 		{"large", "en", "", []File{{Text: head + strings.Repeat("web-1   0/1   CrashLoopBackOff   0   40m\n", 5000)}}, "explain en crashloopbackoff", "", false},
 		{"with a screenshot", "en", "", []File{screenshot, {Text: failing}}, "explain en crashloopbackoff", "", false},
-		{"nothing known in it", "en", "", []File{{Text: "hello\nworld"}}, "none en ephemeral", "I don't recognize any term in this text.", false},
+		{"nothing known in it", "en", "", []File{{Text: "hello\nworld"}}, "none en ephemeral", "I don't recognize any terms in this text.", false},
 
 		{"question with a screenshot", "en", "what is a pod", []File{screenshot}, "term en pod", "", false},
 		{"only a screenshot", "en", "", []File{screenshot}, "none en ephemeral", "I can't read “screen.png” because it isn't a text file.", false},

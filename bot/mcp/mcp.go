@@ -3,14 +3,14 @@
 // output ([Server.Run]) and over HTTP ([Server.Handler]).
 //
 // All tools are read-only. A result contains structured content, for which the tool declares a
-// schema, and the short answer that people get in chat, as Markdown. An error that a caller can
-// correct is returned as a tool error that says what to do next.
+// schema, and the short answer that people get in chat, as Markdown. If a caller can correct an
+// error, the result is a tool error that says what to do next.
 //
-// The files in reading order: schema.go defines the inputs and outputs of the tools, source.go
-// asks the bot, lookup.go, explain.go and list.go implement the tools, and tools.go declares
-// them. resource.go and prompt.go contain the resources and the prompt, slackbot.go supports
-// Slackbot as a client, middleware.go and http.go check and limit the requests, and mcp.go
-// combines everything.
+// Read the files in this order: schema.go defines the inputs and outputs of the tools,
+// source.go asks the bot, lookup.go, explain.go and list.go implement the tools, and tools.go
+// declares them. resource.go and prompt.go contain the resources and the prompt, slackbot.go
+// supports Slackbot as a client, middleware.go and http.go check and limit the requests, and
+// mcp.go combines everything.
 package mcp
 
 import (
@@ -33,7 +33,7 @@ const pageSize = 500
 
 const instructions = `A reviewed glossary of Kubernetes terms (components, resources, statuses, events and error messages) in English and Japanese.
 Pass pasted kubectl output, events, logs or error messages to explain_output: it names the cause before its symptoms, with the objects and the commands to run next.
-Look a single term up with lookup_term before you explain it from memory. All commands only read.`
+Use lookup_term for a single term instead of explaining it from memory. All suggested commands are read-only.`
 
 // New returns a Server with the given options.
 func New(o Options) *Server {
@@ -54,8 +54,8 @@ func New(o Options) *Server {
 	return &Server{sdk, gate(protocolHandler(sdk), o)}
 }
 
-// Handler returns the HTTP handler, which answers requests of the streamable HTTP transport
-// with the bearer token, and those of Slackbot. There are no sessions, so any replica can
+// Handler returns the HTTP handler. It answers requests of the streamable HTTP transport that
+// have the bearer token, and requests from Slackbot. There are no sessions, so any replica can
 // answer any request
 // (https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#streamable-http).
 // It answers 401 without the token, 413 to a body of more than 4 MiB, and 503 if too many

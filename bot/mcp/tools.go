@@ -10,19 +10,19 @@ import (
 // addTools adds the tools.
 func addTools(sdk *mcp.Server, from source, b *Slackbot) {
 	addTool(sdk, b, "lookup_term", "Look up a Kubernetes term",
-		"Explains one Kubernetes term: what it means and, for a status, its causes and the commands to run first. The name may be misspelt, in Japanese, or a whole question.",
+		"Explains one Kubernetes term: what it means and, for a status, its causes and the commands to run first. The name may be misspelled or in Japanese, and it may be a whole question.",
 		from.lookUp)
 	addTool(sdk, b, "compare_terms", "Compare Kubernetes terms",
-		"Says what sets two or three Kubernetes terms apart, aspect by aspect.",
+		"Compares two or three Kubernetes terms, aspect by aspect.",
 		from.compare)
 	addTool(sdk, b, "explain_output", "Explain Kubernetes output",
-		"Says what is wrong in pasted output of kubectl and similar tools, in events, logs or an error message: the cause before its symptoms, the affected objects, and what to run next. Healthy states are left out.",
+		"Explains what is wrong in pasted output: output of kubectl and similar tools, events, logs or an error message. It gives the cause before its symptoms, the affected objects, and what to run next. Healthy states are left out.",
 		from.explain)
 	addTool(sdk, b, "list_terms", "List Kubernetes terms",
 		"Lists the categories of the glossary, or the terms of one category.",
 		from.list)
 	addTool(sdk, b, "search_terms", "Search Kubernetes terms",
-		"Finds terms by name, part of a name or description, best first. Use it if lookup_term finds nothing, or to choose between several terms.",
+		"Finds terms by name, part of a name or description, best first. Use it if lookup_term finds nothing, or if several terms fit.",
 		from.search)
 }
 

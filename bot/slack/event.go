@@ -40,7 +40,7 @@ func (a *Adapter) onEvent(e event) error {
 	case a.workspaces != nil:
 		return a.onRemoval(e, ref)
 	case in.Type == "app_uninstalled", in.Type == "tokens_revoked" && len(in.Tokens.Bot) > 0:
-		a.o.Log.Warn("app was uninstalled or its token was revoked",
+		a.o.Log.Warn("app uninstalled or token revoked",
 			"event", in.Type, "team", e.TeamID)
 		a.recheckToken()
 	}

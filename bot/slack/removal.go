@@ -53,12 +53,12 @@ func (a *Adapter) uninstalled(ctx context.Context, kind string, ref workspace.Re
 		case removed:
 			log.Info("slack app uninstalled, data deleted")
 		default:
-			log.Info("slack app was installed again, data kept")
+			log.Info("slack app installed again, data kept")
 		}
 		return nil
 	})
 	if err != nil {
-		log.Error("cannot delete data of workspace, use k8sbot tenants delete", "error", webapi.StripURL(err))
+		log.Error("cannot delete workspace data, use k8sbot tenants delete", "error", webapi.StripURL(err))
 	}
 }
 
@@ -75,11 +75,11 @@ func (a *Adapter) accessRevoked(ctx context.Context, kind, enterprise string, te
 		removed, err := a.workspaces.Revoke(ctx, enterprise, team)
 		switch {
 		case err != nil:
-			log.Error("cannot delete data of workspace, use k8sbot tenants delete", "error", err)
+			log.Error("cannot delete workspace data, use k8sbot tenants delete", "error", err)
 		case removed:
 			log.Info("organization removed slack app from workspace, data deleted")
 		default:
-			log.Info("workspace still has slack app, data kept")
+			log.Info("slack app still installed in workspace, data kept")
 		}
 	}
 }

@@ -34,21 +34,21 @@ type Mistake struct {
 	Problem string
 }
 
-// cells returns the fields as the cells of a spreadsheet row, by column. The two names, and the
-// two lines of the text, may be in either order of languages.
+// cells returns the fields as the cells of a spreadsheet row, by column. The two names may be
+// in either order of languages, and so may the two lines of the text.
 func (f Fields) cells() (cells map[string]string, mistakes []Mistake) {
 	name, other := oneLine(f.Name), oneLine(f.Other)
 	cells = map[string]string{"name_en": name, "name_ja": other, "summary_en": "", "summary_ja": "", "docs_en": strings.TrimSpace(f.Link), "docs_ja": ""}
 	switch {
 	case name == "":
-		mistakes = append(mistakes, Mistake{NameField, "is missing: write the name"})
+		mistakes = append(mistakes, Mistake{NameField, "is missing: enter a name"})
 	case fold.HasJapanese(name) && fold.HasJapanese(other):
-		mistakes = append(mistakes, Mistake{OtherField, "both names are Japanese: write one of them as another word people use"})
+		mistakes = append(mistakes, Mistake{OtherField, "both names are Japanese: move one of them to “Other spellings”"})
 		cells["name_en"], cells["name_ja"] = "", name
 	case fold.HasJapanese(name):
 		cells["name_en"], cells["name_ja"] = other, name
 	case other != "" && !fold.HasJapanese(other):
-		mistakes = append(mistakes, Mistake{OtherField, "neither name is Japanese: write one of them as another word people use"})
+		mistakes = append(mistakes, Mistake{OtherField, "neither name is Japanese: move one of them to “Other spellings”"})
 		cells["name_ja"] = ""
 	}
 	for line := range strings.Lines(f.Text) {
@@ -56,7 +56,7 @@ func (f Fields) cells() (cells map[string]string, mistakes []Mistake) {
 		switch {
 		case line == "":
 		case cells[column] != "":
-			mistakes = append(mistakes, Mistake{TextField, "has several sentences in one language: write one in each"})
+			mistakes = append(mistakes, Mistake{TextField, "has several sentences in one language: enter only one per language"})
 		default:
 			cells[column] = line
 		}
@@ -125,8 +125,8 @@ func (f Fields) Write(old Entry) (Entry, []Mistake) {
 	return old, mistakes
 }
 
-// Lint returns the mistakes in entries, according to the rules for the files of a team. Unlike in
-// such files, a name may be that of a built-in term.
+// Lint returns the mistakes in entries, according to the rules for the files of a team. In
+// contrast to such files, an entry may have the name of a built-in term.
 func Lint(entries ...Entry) glossary.Problems {
 	return lint.Check(Tree(entries), glossary.New(nil)).Mistakes()
 }
@@ -146,7 +146,7 @@ func fieldOf(field string, cells map[string]string) string {
 	return TextField
 }
 
-// FieldsOf returns the fields of a term as the form shows them to a reader of l.
+// FieldsOf returns the fields of a term as the form shows them to readers of the language l.
 func FieldsOf(t *glossary.Term, l glossary.Lang) Fields {
 	f := Fields{Name: t.Name.In(l), Other: t.Name.EN, Aliases: strings.Join(t.Aliases, ", "), Link: t.Docs.EN + t.Docs.JA}
 	if f.Name == t.Name.EN {

@@ -20,13 +20,13 @@ var english = Texts{
 	More: "Details", MoreCauses: "Causes and details", RelatedTerms: "Related terms", MoreTerms: "More terms", Share: "Share in channel", ShareThread: "Share in thread", Help: "Help", Browse: "Browse terms", Random: "Random term",
 	Another: "Another term", Auto: "Automatic",
 
-	Fault:          "Something went wrong on my side. It's been logged; please try again in a moment.",
+	Fault:          "Something went wrong on my side, and I've logged the error. Please try again in a moment.",
 	Stale:          "This button no longer works. Please ask again.",
 	Hello:          "Hi! Type a Kubernetes term or paste kubectl output, and I'll explain it.",
 	Welcome:        "You're welcome!",
 	NoQuestion:     "Type a Kubernetes term, or paste kubectl output.",
 	ForExample:     "For example:",
-	FileTooLarge:   aboutFile("I didn't read all of “%s”: I read at most 1 MiB of attached files."),
+	FileTooLarge:   aboutFile("I didn't read all of “%s” because I read at most 1 MiB of attached files."),
 	FileNotText:    aboutFile("I can't read “%s” because it isn't a text file."),
 	FileSlow:       aboutFile("I couldn't read “%s” because the download took too long. Try again, or paste the lines that matter."),
 	FileForeign:    aboutFile("I didn't open “%s” because it's hosted on another site. Paste the lines that matter."),
@@ -34,8 +34,8 @@ var english = Texts{
 	FileNeedsScope: aboutScope("I couldn't read “%s” because the app isn't allowed to: it needs the `%s` scope. Ask whoever manages the app to add it, or paste the lines that matter."),
 	FilePreview:    aboutScope("I only read the preview of “%s” because the app needs the `%s` scope to read the rest. Ask whoever manages the app to add it."),
 
-	NothingInPaste: "I don't recognize any term in this text.",
-	NothingInPart:  "I don't recognize any term in the part that I read.",
+	NothingInPaste: "I don't recognize any terms in this text.",
+	NothingInPart:  "I don't recognize any terms in the part that I read.",
 	ComparePrompt:  "Name two terms to compare, for example `compare liveness readiness`.",
 	AlsoFound:      "Also in this output: ",
 	PartlyRead:     "I only read part of it, so I can't say whether anything is wrong.",
@@ -45,7 +45,7 @@ var english = Texts{
 	Colon:          ": ",
 	FirstUnread:    "The first line:",
 	EmptyCategory:  "This category has no terms yet.",
-	TypeName:       "Type a name, and I'll explain it.",
+	TypeName:       "Type the name of a term, and I'll explain it.",
 	TypeCategory:   "Type `list` and a category to see all of its terms, for example `list networking`.",
 	Commands:       "Commands",
 	Doors:          "Other ways",
@@ -72,7 +72,7 @@ var english = Texts{
 		return "What I store about you at this terminal is in " + database + ". To review, run `k8sbot review`. To delete all of it, type `forget me` in the chat that `k8sbot` starts."
 	},
 	InviteMe: func(how string) string {
-		return "I can't post in this channel, so nothing has changed. First " + how + ", then try again."
+		return "I can't post in this channel, so nothing has changed. First, " + how + ". Then try again."
 	},
 	UnknownDaily: func(typed string) string {
 		return fmt.Sprintf("I don't understand “%s”. Try `daily on`, `daily off`, `daily now`, or just `daily`.", typed)
@@ -82,7 +82,7 @@ var english = Texts{
 		return fmt.Sprintf("What have you learned about %s? Share a pitfall, a command or a story below.", name)
 	},
 	DailyPaused: func(when string) string {
-		return "This channel's daily term (" + when + ") is paused because I couldn't post here. Type `daily on` to resume it."
+		return "This channel's daily term (" + when + ") is paused because I couldn't post it here. Type `daily on` to resume it."
 	},
 	DailyAnnounced: func(when, next string) string {
 		return "This channel now gets a daily Kubernetes term: " + when + ". The first one will be posted at " + next + "."
@@ -94,7 +94,7 @@ var english = Texts{
 		return "This channel gets a daily term: " + when + ". The next one will be posted at " + next + "."
 	},
 	DailyPausedNotice: func(channel, why string) string {
-		return "The daily term you set up in channel " + channel + " is paused: I can no longer post there (" + why + "). Invite me again, then type `daily on` there."
+		return "The daily term you set up in channel " + channel + " is paused: I can't post there anymore (" + why + "). Invite me to the channel again, then type `daily on` there."
 	},
 	DailyLost: func(channel, day string) string {
 		return "I couldn't post the daily term for " + day + " in channel " + channel + " in time. The next one will be posted as scheduled."
@@ -104,7 +104,7 @@ var english = Texts{
 	},
 	Refusals: map[string]string{
 		"no_access":      "I can't see the channel, or I'm not a member of it",
-		"no_permission":  "I'm not allowed to post there; please check my permissions in the channel",
+		"no_permission":  "I don't have permission to post there; please check my permissions in the channel",
 		"channel_gone":   "the channel was deleted, or I can't see it",
 		"channel_closed": "the channel is archived or locked",
 		"channel_kind":   "I can't post in this kind of channel",

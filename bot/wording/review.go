@@ -1,8 +1,8 @@
 package wording
 
 // A Review contains the texts of reviews in one language. Arguments called name or names are
-// names of terms. No number of terms exceeds what a learner is shown in two weeks, except for
-// the size of a deck.
+// names of terms. Except for the size of a deck, a number of terms is at most what a learner is
+// shown in two weeks.
 type Review struct {
 	// Labels of buttons.
 	Remember, Undo, UndoLast, Show, Forgot, KnewIt, Next, LeaveOut      string

@@ -23,18 +23,18 @@ var englishReview = Review{
 
 	Welcome:      "From now on I'll ask you about it in a direct message, before you forget it:",
 	WelcomeHere:  "To review it before you forget it, type review, or run k8sbot review.",
-	ChangeHere:   "To change this, type, for example, review settings 3/day.",
-	ChangeHow:    "To change this, type, for example, review settings 8:30 mon,wed 3/day. To stop, type review stop.",
+	ChangeHere:   "To see fewer or more, type review settings 3/day, for example.",
+	ChangeHow:    "To change this, type something like review settings 8:30 mon,wed 3/day. To stop, type review stop.",
 	WhatIsStored: "I store your terms, your answers and these settings. To delete all of it, type forget me.",
 	Intro:        "Press Remember below an answer, and I'll ask you about that term before you forget it. Or find out in a minute which terms you've forgotten.",
 	When: func(days, time, zone string, perDay int) string {
 		return fmt.Sprintf("%s at %s (%s), at most %d a day.", strings.ToUpper(days[:1])+days[1:], time, zone, perDay)
 	},
-	PerDay:         func(perDay int) string { return fmt.Sprintf("At most %d a day.", perDay) },
+	PerDay:         func(perDay int) string { return fmt.Sprintf("At most %d per day.", perDay) },
 	Saved:          "Saved.",
 	OnlyPerDay:     "Here I don't send anything, so I don't use the time and the weekdays, only the number of terms a day and the language.",
 	UnknownSetting: "I don't understand that. Try review settings 8:30 mon-fri 5/day en. Every part is optional.",
-	PrivateOnly:    "Type /k8s review: only you can see it.",
+	PrivateOnly:    "Type /k8s review instead, so that only you can see it.",
 
 	WhatIsIt: "What is it?", WhichTerm: "Which term is this?", RunFirst: "Which command do you run first?", InEnglish: "What is it called in English?",
 	Progress: func(n, of int) string { return fmt.Sprintf("%d of %d", n, of) },
@@ -42,7 +42,7 @@ var englishReview = Review{
 	Right:    func(name string) string { return "Correct: " + name },
 	Wrong:    func(name string) string { return "Not this time. It's " + name + "." },
 	Leech: func(name string) string {
-		return "You keep forgetting " + name + ". This is how it differs from the terms it's often confused with. I can also stop asking you about it."
+		return "You keep forgetting " + name + ". Here's how it differs from the terms it's often confused with. If you like, I can stop asking you about it."
 	},
 	LeftOut: func(name string) string {
 		return "I won't ask you about " + name + " anymore. To bring it back, look it up and press Remember."
@@ -70,8 +70,8 @@ var englishReview = Review{
 		}
 		return "I'll remind you on " + weekday + " at " + time + "."
 	},
-	Farewell:    "I'll stop sending these messages. I've kept your terms: type review whenever you like.",
-	Stopped:     "Stopped. I've kept your terms: type review whenever you like.",
+	Farewell:    "I'll stop sending these messages. Your terms are still here: type review whenever you like.",
+	Stopped:     "Stopped. Your terms are still here: type review whenever you like.",
 	Undone:      "Undone.",
 	PausedUntil: func(day string) string { return "Paused until " + day + "." },
 	Resumed:     "Resumed.",

@@ -63,6 +63,7 @@ type Team struct {
 	ImportNext, ImportChanged, NoCells, ImportMenu string
 	Imported                                       func(n int) string
 	More                                           func(n int) string
-	// Problem returns a message of lint about a field, translated if its translation is known.
+	// Problem returns lint's message about a field. The message is translated if there is a
+	// translation.
 	Problem func(message string) string
 }

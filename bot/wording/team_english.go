@@ -12,16 +12,16 @@ var englishTeam = Team{
 	FormTitle: "Team term", Name: "Name", Other: "Name in Japanese", Text: "What it is, in one sentence",
 	TextHint: "In English or Japanese. If you write both, put each on its own line.", Aliases: "Other spellings", AliasesHint: "Separate them with commas.",
 	Link: "Link", FormNote: "Only you can see it until a reviewer approves it.", Propose: "Propose",
-	DeclineTitle: "Decline", Reason: "Reason", ReasonHint: "The person who proposed it sees this.",
-	ReviewersTitle: "Reviewers", People: "Reviewers", PeopleHint: "If you don't choose anyone, admins review proposals.", Group: "User group", GroupHint: "For example @platform-team.",
-	Channel: "Channel for reviews", SelfApproval: "Can reviewers approve their own proposals?", Yes: "Yes", No: "No", ReviewersNote: "In this channel, reviewers decide which terms everyone can see.", Save: "Save",
+	DeclineTitle: "Decline", Reason: "Reason", ReasonHint: "The person who proposed the term will see this.",
+	ReviewersTitle: "Reviewers", People: "Reviewers", PeopleHint: "If you don't choose anyone, admins will review proposals.", Group: "User group", GroupHint: "For example @platform-team.",
+	Channel: "Review channel", SelfApproval: "Can reviewers approve their own proposals?", Yes: "Yes", No: "No", ReviewersNote: "In this channel, reviewers decide which terms everyone can see.", Save: "Save",
 
 	Proposed: func(name string) string {
 		return fmt.Sprintf("Thanks! “%s” is now a draft. Only you can see it until a reviewer approves it.", name)
 	},
 	ProposedHere: "I've asked the reviewers.",
-	NoChannel:    "Nobody has chosen a channel for reviews yet. Ask an admin to type `/k8s reviewers`.",
-	NotPosted:    "I couldn't post in the channel for reviews. Ask an admin to check `/k8s reviewers`.",
+	NoChannel:    "Nobody has chosen a review channel yet. Ask an admin to type `/k8s reviewers`.",
+	NotPosted:    "I couldn't post in the review channel. Ask an admin to check `/k8s reviewers`.",
 	Proposal:     func(who string) string { return by("New team term", who) },
 	Change:       func(who string) string { return by("Change to a team term", who) },
 	Deletion:     func(who string) string { return by("Deletion of a team term", who) },
@@ -48,13 +48,13 @@ var englishTeam = Team{
 	NotAdmin:      "Only admins can choose the reviewers.",
 	FormFailed:    "I couldn't open the form. Please try again.",
 	NoForms:       "Team terms are only available on Slack and Discord.",
-	CheckFields:   "That isn't saved yet. Please check:",
+	CheckFields:   "Your changes aren't saved yet. Please check:",
 	ReviewersSet:  "Saved.",
 	ReviewsHere:   "Proposed team terms will be posted here for review.",
 	UnknownPerson: "Choose people from this workspace. Bots, guests and people from other workspaces can't be reviewers.",
-	UnknownGroup:  "I couldn't find this group.",
+	UnknownGroup:  "I couldn't find that group.",
 	GroupScope:    "To use groups, the app needs the usergroups:read scope. Ask whoever manages the app to add it, or choose people.",
-	CannotPost:    "I can't post in this channel. Invite me there first, then try again.",
+	CannotPost:    "I can't post in that channel. Invite me to it first, then try again.",
 	NoReason:      "Enter a reason.",
 	ReviewersAre: func(people int, hasGroup bool) string {
 		switch {
@@ -82,11 +82,11 @@ var englishTeam = Team{
 		return "by " + author + ", approved by " + approver
 	},
 	DeletionProposed: func(name string) string {
-		return fmt.Sprintf("A reviewer has to approve the deletion of “%s”. Until then it stays.", name)
+		return fmt.Sprintf("A reviewer has to approve the deletion of “%s”. Until then, everyone can still see it.", name)
 	},
 	Confirmed: "Thanks! I'll ask you again in half a year.",
 	AskStillRight: func(name string) string {
-		return fmt.Sprintf("You wrote this about “%s” half a year ago or more. Is it still right?", name)
+		return fmt.Sprintf("You wrote this about “%s” at least half a year ago. Is it still right?", name)
 	},
 	Noted:         "Thanks. I've noted, without your name, that this term is wrong or unclear.",
 	AskedNotFound: "Asked about but not found", OftenForgotten: "Often forgotten",
@@ -97,9 +97,9 @@ var englishTeam = Team{
 		return fmt.Sprintf("Your team's terms in this file: %d new, %d changed, %d unchanged, %d in conflict.", added, changed, same, conflicts)
 	},
 	Added: "New", Changed: "Changed", Conflicts: "In conflict", Import: "Import",
-	ImportNext: "Nothing is changed until you press Import.", ImportChanged: "The terms have changed in the meantime. Please check the rows again.",
+	ImportNext: "Nothing will change until you press Import.", ImportChanged: "The terms have changed in the meantime. Please check the rows again.",
 	NoCells:    "Nothing was imported. Correct the file and send it again.",
-	ImportMenu: "To import your team's terms in this file, open the menu of the message and choose Apps, Explain Kubernetes terms.",
+	ImportMenu: "To import your team's terms in this file, open the message's menu and choose Apps > Explain Kubernetes terms.",
 	Imported:   func(n int) string { return "Imported. Everyone can see the changes:" + countTerms(n) + "." },
 	More:       func(n int) string { return fmt.Sprintf("… and %d more", n) },
 	Problem:    func(message string) string { return strings.ToUpper(message[:1]) + message[1:] + "." },

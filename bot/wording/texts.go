@@ -61,7 +61,7 @@ type Texts struct {
 	ForExample, Commands string
 	Examples             []string
 
-	// Texts about settings, and about what is stored about a person.
+	// Texts about settings, and about the data that is stored about a person.
 	LanguageNow                                      func(glossary.Lang) string
 	UnknownLanguage                                  func(typed string) string
 	StoredElsewhere                                  func(database string) string

@@ -55,7 +55,7 @@ func newDaily(env *environment) *cobra.Command {
 // maxListed is the maximum number of deliveries to list.
 const maxListed = 1000
 
-// listNotSent lists the deliveries since a day that may not have arrived.
+// listNotSent lists the deliveries since the given day that may not have arrived.
 func listNotSent(ctx context.Context, env *environment, db *store.DB, since time.Time) error {
 	deliveries, err := db.NotSent(ctx, since.Format(time.DateOnly), maxListed)
 	if err != nil {
@@ -80,9 +80,9 @@ func repeat(ctx context.Context, env *environment, db *store.DB, c bot.Channel, 
 		return err
 	}
 	if !ok {
-		return fmt.Errorf("channel %q has no daily term of %s to post again: see k8sbot daily list", c.ID, day)
+		return fmt.Errorf("channel %q has no daily term for %s to post again: see k8sbot daily list", c.ID, day)
 	}
-	_, err = fmt.Fprintf(env.stdout, "the running bot will post the daily term of %s in channel %s\n", day, c.ID)
+	_, err = fmt.Fprintf(env.stdout, "the running bot will post the daily term for %s in channel %s\n", day, c.ID)
 	return err
 }
 

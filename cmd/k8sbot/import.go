@@ -19,7 +19,7 @@ import (
 func newImport(env *environment, dir *string) *cobra.Command {
 	c := &cobra.Command{
 		Use: "import FILE", Short: "Turn a spreadsheet into your team's own terms",
-		Long: "Show what the CSV file FILE changes in your team's own terms, and write it with --yes: all\nof it, or nothing if a row is in conflict. The columns are those of k8sbot glossary export\n--format csv --own, and an empty cell changes nothing. - is standard input.\n\nWith --tenant, FILE may be a directory of term files, as in GLOSSARY_DIR: these also have\nwhat a spreadsheet doesn't, such as the messages that a term is recognized by (seen).",
+		Long: "Show what the CSV file FILE changes in your team's own terms. With --yes, write the changes:\nall of them, or none if a row is in conflict. The columns are those of k8sbot glossary\nexport --format csv --own, and an empty cell changes nothing. - is standard input.\n\nWith --tenant, FILE may be a directory of term files, as in GLOSSARY_DIR. They can contain\nfields that a spreadsheet can't, such as the messages that a term is recognized by (seen).",
 	}
 	yes := c.Flags().Bool("yes", false, "write the files")
 	tenant := c.Flags().String("tenant", "", "import into the terms that the bot stores for `TENANT`, such as slack:T0123ABC")
@@ -58,7 +58,7 @@ func sourceOf(ctx context.Context, env *environment, name string) (from transfer
 	return from, err
 }
 
-// importSheet shows what a CSV file would change in dir, and makes the changes if yes is set.
+// importSheet shows what a CSV file would change in dir. If yes is set, it makes the changes.
 func importSheet(ctx context.Context, env *environment, dir, file string, yes bool) error {
 	tree, err := openTerms(dir)
 	if err != nil {

@@ -23,7 +23,7 @@ func newManifest(env *environment) *cobra.Command {
 
 // urlFlag defines the flag for the bot's public URL.
 func urlFlag(c *cobra.Command) *string {
-	return c.Flags().String("url", "", "public https `URL` of the bot, for --mode http")
+	return c.Flags().String("url", "", "the bot's public https `URL`, for --mode http")
 }
 
 // whyFlag defines the flag that explains the bot to an administrator.
@@ -33,7 +33,7 @@ func whyFlag(c *cobra.Command) *bool {
 
 func newManifestSlack(env *environment) *cobra.Command {
 	c := &cobra.Command{
-		Use: "slack", Short: "Print the manifest of the Slack app", Args: noArgs,
+		Use: "slack", Short: "Print the manifest for the Slack app", Args: noArgs,
 		Long: "Print the manifest to paste when you create the Slack app, on https://api.slack.com/apps.",
 	}
 	mode := option.Enum(c, "mode", manifest.SocketMode, "how Slack reaches the bot", manifest.SocketMode, manifest.HTTPMode)
@@ -52,8 +52,8 @@ func newManifestSlack(env *environment) *cobra.Command {
 
 func newManifestDiscord(env *environment) *cobra.Command {
 	c := &cobra.Command{
-		Use: "discord", Short: "Print the settings of the Discord application", Args: noArgs,
-		Long: "Print what to set on https://discord.com/developers/applications, and the install links.",
+		Use: "discord", Short: "Print the settings for the Discord application", Args: noArgs,
+		Long: "Print the settings for https://discord.com/developers/applications, and the install links.",
 	}
 	mode := option.Enum(c, "mode", discordapp.GatewayMode, "how Discord reaches the bot", discordapp.GatewayMode, discordapp.HTTPMode)
 	address := urlFlag(c)
@@ -87,8 +87,8 @@ func newManifestKubernetes(env *environment) *cobra.Command {
 	f.BoolVar(&o.MCP, "mcp", false, "answer agents at /mcp; the Secret needs MCP_TOKEN")
 	f.StringVar(&o.URL, "url", "", "public https `URL` of the bot, for --mode http, --page and --mcp")
 	f.StringVar(&o.IngressClass, "ingress-class", "", "`CLASS` of the Ingress")
-	f.StringVar(&o.Gateway, "gateway", "", "`NAMESPACE/NAME` of the Gateway of an HTTPRoute, instead of an Ingress")
-	f.BoolVar(&o.ServiceMonitor, "service-monitor", false, "add a ServiceMonitor for the Prometheus operator")
+	f.StringVar(&o.Gateway, "gateway", "", "`NAMESPACE/NAME` of the Gateway for an HTTPRoute, instead of an Ingress")
+	f.BoolVar(&o.ServiceMonitor, "service-monitor", false, "add a ServiceMonitor for the Prometheus Operator")
 	c.RunE = func(*cobra.Command, []string) error {
 		o.HTTPMode = *mode == manifest.HTTPMode
 		text, err := cluster.Manifest(o)

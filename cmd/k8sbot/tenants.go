@@ -25,7 +25,7 @@ func newTenants(env *environment) *cobra.Command {
 	}
 	list := &cobra.Command{
 		Use: "list", Short: "List all workspaces and servers", Args: noArgs,
-		Long: "List all workspaces and servers, with the number of rows that are stored about each, and\nwhen the data of those that have left will be deleted. --format json prints one object\nper line.",
+		Long: "List all workspaces and servers, with the number of rows that are stored about each. For\nthose that have left, also show when their data will be deleted. --format json prints one object\nper line.",
 	}
 	format := option.Enum(list, "format", "text", "format of the list", "text", "json")
 	list.RunE = func(c *cobra.Command, _ []string) error {
@@ -51,7 +51,7 @@ func newTenants(env *environment) *cobra.Command {
 	}
 	reseal := &cobra.Command{
 		Use: "reseal", Short: "Seal all tokens with the first key of SEAL_KEYS", Args: noArgs,
-		Long: "Seal all tokens with the first key of SEAL_KEYS, while the bot is running. To replace a\nkey, add the new one at the end of the file SEAL_KEYS_FILE; move it to the beginning once\nall replicas have the file; run this command; remove the old key. With SEAL_KEYS, restart\nall replicas after each change.",
+		Long: "Seal all tokens with the first key of SEAL_KEYS. The bot may be running. To replace a\nkey, add the new one at the end of the file SEAL_KEYS_FILE; move it to the beginning once\nall replicas have the file; run this command; remove the old key. With SEAL_KEYS, restart\nall replicas after each change.",
 	}
 	reseal.RunE = func(c *cobra.Command, _ []string) error {
 		cfg, err := readConfig(env)

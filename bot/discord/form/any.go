@@ -34,7 +34,7 @@ type pickMenu struct {
 var (
 	optional  = glossary.Text{EN: " (optional)", JA: "(任意)"}
 	roleLabel = glossary.Text{EN: "Role of the reviewers", JA: "レビュー担当のロール"}
-	roleHint  = glossary.Text{EN: "Without one, everyone who can manage the server reviews.", JA: "選択しない場合は、サーバー管理の権限を持つ人がレビューします。"}
+	roleHint  = glossary.Text{EN: "If you don't choose a role, everyone who can manage the server reviews proposals.", JA: "選択しない場合は、サーバー管理の権限を持つ人がレビューします。"}
 )
 
 // Any returns a form as a modal. The custom ID is the ID of the form. On Discord, reviewers

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// A permission is a scope or an event of the app, with the reason why it needs it.
+// A permission is a scope or an event, with the reason why the app needs it.
 type permission struct {
 	name, why string
 	optional  bool // may be left out when the app is installed
@@ -22,14 +22,14 @@ const (
 
 // scopes are the bot's scopes (https://docs.slack.dev/reference/scopes).
 var scopes = []permission{
-	{"commands", "the command /k8s, and the shortcuts", false},
-	{"chat:write", "answers to mentions and in direct messages, and the daily term", false},
-	{"app_mentions:read", "messages that mention the bot, to answer them", false},
-	{"im:history", "direct messages to the bot, to answer them", false},
-	{"users:read", "the language and the time zone that a person has set, and whether they are a guest", false},
-	{FilesScope, "text files on messages to the bot", true},
+	{"commands", "to provide the command /k8s and the shortcuts", false},
+	{"chat:write", "to answer mentions and direct messages, and to post the daily term", false},
+	{"app_mentions:read", "to receive messages that mention the bot", false},
+	{"im:history", "to receive direct messages", false},
+	{"users:read", "to see which language and time zone a person has set, and whether they are a guest", false},
+	{FilesScope, "to read text files that are attached to messages to the bot", true},
 	{PublicHistoryScope, "to check whether a daily term was posted, if Slack doesn't confirm it", true},
-	{PrivateHistoryScope, "the same in private channels", true},
+	{PrivateHistoryScope, "to do the same in private channels", true},
 	{UploadScope, "to send a person's terms as a file, if they export them", true},
 	{GroupsScope, "to look up who is in the user group that reviews the team's terms", true},
 }
@@ -38,14 +38,14 @@ var scopes = []permission{
 var events = []permission{
 	{"app_mention", "a message mentions the bot", false},
 	{"app_home_opened", "a person opens the Home tab, which has a search box and the settings", false},
-	{"message.im", "a direct message to the bot", false},
-	{"app_uninstalled", "the app was uninstalled: the bot checks its token or, if it serves many workspaces, deletes what it stored about this one", false},
+	{"message.im", "a person sends the bot a direct message", false},
+	{"app_uninstalled", "the app was uninstalled: the bot checks its token or, if it serves many workspaces, deletes the data of this one", false},
 	{"tokens_revoked", "the app's token was revoked: the bot does the same", false},
 }
 
 // manyEvents are additional events of an app for many workspaces.
 var manyEvents = []permission{
-	{"team_access_revoked", "an organization removed the app from a workspace: the bot deletes what it stored about it", false},
+	{"team_access_revoked", "an organization removed the app from a workspace: the bot deletes the workspace's data", false},
 }
 
 // Scopes returns the bot's scopes. Some may be left out when the app is installed.

@@ -6,18 +6,18 @@ import "fmt"
 // posts. permissions and intents are the bit sets that it requests.
 func Discord(permissions int64, intents int) string {
 	return fmt.Sprintf(`Permissions (%d):
-  View Channels                  to see the channels in which it is mentioned
-  Send Messages                  answers to mentions, and the daily term
-  Send Messages in Threads       the same in threads
-  Embed Links                    answers are embeds
-  Read Message History           Discord requires it for replies to mentions; also to check
+  View Channels                  to see the channels in which people mention the bot
+  Send Messages                  to answer mentions, and to post the daily term
+  Send Messages in Threads       to answer mentions in threads
+  Embed Links                    to format answers as embeds
+  Read Message History           to reply to mentions (required by Discord), and to check
                                  whether a daily term was posted (optional)
 
 Gateway intents (%d), none of them privileged:
-  GUILDS                         which servers and channels there are
-  GUILD_MESSAGES                 messages that mention the bot. Discord sends others
-                                 without their text, and the bot drops them
-  DIRECT_MESSAGES                direct messages to the bot
+  GUILDS                         to see which servers and channels there are
+  GUILD_MESSAGES                 to receive messages that mention the bot. Discord sends
+                                 other messages without their text, and the bot drops them
+  DIRECT_MESSAGES                to receive direct messages
 
 What the bot does not read
   Other messages: without the privileged intent MESSAGE_CONTENT, Discord does not

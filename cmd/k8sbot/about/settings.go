@@ -23,7 +23,7 @@ var Settings = []Setting{
 	{"SLACK_MODE", "socket", "socket or http, if both are set up"},
 	{"SLACK_API_URL", "https://slack.com/api/", "base URL of all API calls"},
 	{"SLACK_CLIENT_ID", "", "for many workspaces, instead of SLACK_BOT_TOKEN; also needs the next three settings and SLACK_SIGNING_SECRET"},
-	{"SLACK_CLIENT_SECRET", "", "copy it and the ID from the app's Basic Information page"},
+	{"SLACK_CLIENT_SECRET", "", "copy it and the client ID from the app's Basic Information page"},
 	{"SLACK_REDIRECT_URL", "", "https://…/slack/oauth: where Slack sends people who installed the app"},
 	{"SEAL_KEYS", "", "keys that encrypt the tokens of the workspaces, as openssl rand -base64 32 prints them; the first one encrypts, all decrypt"},
 	{"DISCORD_BOT_TOKEN", "", "for the gateway, and to register the commands"},
@@ -36,7 +36,7 @@ var Settings = []Setting{
 	{"DAILY_PREFER", "once", "if the outcome of a post is unknown: once skips it, sure posts it again"},
 	{"HTTP_ADDR", "127.0.0.1:8080", "/healthz, /readyz and HTTP mode (:8080 in the image); the terminal chat listens only if it is set"},
 	{"MCP_HTTP", "false", "true: answer agents at /mcp"},
-	{"MCP_TOKEN", "", "the token that agents must send: 32 or more random characters, for example from openssl rand -hex 32"},
+	{"MCP_TOKEN", "", "the token that agents must send: at least 32 random characters, for example from openssl rand -hex 32"},
 	{"PAGE", "false", "true: show the page with all terms at /"},
 	{"UPSTREAM_URL", "", "the project that accepts reports of missing terms, such as https://github.com/OWNER/NAME; /k8s gaps links to a new issue there"},
 	{"PUBLIC_URL", "", "the address of that page, such as https://k8sbot.example.com; answers link to it"},
@@ -69,23 +69,23 @@ type StoredItem struct{ What, Why, HowLong string }
 
 // Stored lists everything that the bot stores.
 var Stored = []StoredItem{
-	{"a person's language setting, by user ID (and workspace, on Slack)", "to answer in that language", "until forget me"},
-	{"on Discord, the language (ja or en) of a person's profile, by user ID", "to answer mentions in that language too: Discord sends it only with commands and buttons", "until forget me"},
-	{"whether a person knew a daily term, and when they said so, by user ID", "for reviews", "until forget me"},
-	{"for people who have opted in to reviews, by user ID: their settings, the terms that they remember, each answer with its day and time, and when they get a message", "to ask again when they are about to forget", "until forget me"},
-	{"in which channels a person who has opted in to reviews answered a daily term, by user ID", "to post a term there again if at least three of them have forgotten it", "90 days, or until forget me"},
-	{"for each channel with a daily term: the schedule, who set it (user ID), and which terms were posted", "to post, and not to repeat terms", "the schedule until daily off; the posts for three years, and the last post of each term until daily off. In direct messages, everything until daily off or forget me"},
-	{"which terms were asked for in these channels and how often, without names", "to post them earlier", "30 days; in direct messages also until daily off or forget me"},
-	{"for each workspace and server: whether the platform answers the bot's posts", "to pause while it doesn't", "unlimited; it identifies nobody"},
-	{"the last term of a conversation in a thread, a channel or direct messages (in direct messages, with the user ID), but none of the text", "to answer \"how do I fix it?\"", "an hour; in direct messages also until forget me"},
-	{"which replica holds a connection to Discord", "so that only one does", "a day"},
+	{"a person's language setting, by user ID (and workspace, on Slack)", "to answer in that language", "until the person types forget me"},
+	{"on Discord, the language (ja or en) of a person's profile, by user ID", "to answer mentions in that language too: Discord sends it only with commands and buttons", "until the person types forget me"},
+	{"whether a person knew a daily term, and when they said so, by user ID", "for reviews", "until the person types forget me"},
+	{"for people who have opted in to reviews, by user ID: their settings, the terms that they remember, each answer with its day and time, and when they get a message", "to ask again when they are about to forget", "until the person types forget me"},
+	{"in which channels a person who has opted in to reviews answered a daily term, by user ID", "to post a term there again if at least three of them have forgotten it", "90 days, or until the person types forget me"},
+	{"for each channel with a daily term: the schedule, who set it (user ID), and which terms were posted", "to post the terms without repeating any", "the schedule until someone types daily off; the posts for three years, and the last post of each term until daily off. In direct messages, everything until the person types daily off or forget me"},
+	{"which terms were asked for in these channels and how often, without names", "to post them earlier", "30 days; in direct messages, at most until the person types daily off or forget me"},
+	{"for each workspace and server: whether the platform answers the bot's posts", "to pause posting if it doesn't", "indefinitely; it does not identify anybody"},
+	{"the last term of a conversation in a thread, a channel or direct messages (in direct messages, with the user ID), but none of the text", "to answer \"how do I fix it?\"", "an hour; in direct messages, at most until the person types forget me"},
+	{"which replica holds a connection to Discord", "so that only one replica connects", "a day"},
 	{"questions that found nothing, normalized and cut to 64 characters, with a count for each workspace and no names", "to find out which terms are missing (k8sbot misses)", "a year after the question was last asked"},
-	{"for each workspace and server: its own terms with every revision, who wrote and who approved it (user IDs), and the proposals", "to answer with them, and to show and restore earlier revisions", "the texts and their history until they are deleted; decided proposals for a year. forget me removes the person, but not the texts"},
-	{"for each workspace and server: who reviews proposals (user IDs, or a group or role) and in which channel", "to ask them", "until this is changed; forget me removes the person"},
+	{"for each workspace and server: its own terms with every revision, who wrote and who approved it (user IDs), and the proposals", "to use them in answers, and to show and restore earlier revisions", "the texts and their history until they are deleted; decided proposals for a year. Typing forget me removes the person, but not the texts"},
+	{"for each workspace and server: who reviews proposals (user IDs, or a group or role) and in which channel", "to ask them", "until the settings are changed; typing forget me removes the person"},
 	{"for each workspace and server: a CSV file with terms that a reviewer sent", "to import it once the reviewer confirms", "a day"},
-	{"for each workspace and server: which questions found nothing, and which terms are unclear or forgotten, by language, with a count and no names. Nothing that looks like a secret, an address or a long number", "for /k8s gaps", "a year after the last time"},
-	{"for each Slack workspace or organization, if SLACK_CLIENT_ID is set: its ID and the ID of its organization, the bot's user ID, the granted scopes, and the token, encrypted with a key that is not in the database", "to answer there", "until the app is removed there"},
-	{"for each workspace that has the app through its organization: both IDs", "to find the token for its daily terms", "until the app is removed there"},
+	{"for each workspace and server: which questions found nothing, and which terms are unclear or forgotten, by language, with a count and no names. Nothing that looks like a secret, an address or a long number", "for /k8s gaps", "a year after the last occurrence"},
+	{"for each Slack workspace or organization, if SLACK_CLIENT_ID is set: its ID and the ID of its organization, the bot's user ID, the granted scopes, and the token, encrypted with a key that is not in the database", "to answer there", "until the app is removed"},
+	{"for each workspace that has the app through its organization: both IDs", "to find the token for its daily terms", "until the app is removed"},
 	{"which servers and workspaces have removed the bot, and when", "to delete what is stored about them", "30 days for a server, about an hour for a workspace"},
 	{"hashes that show whether a link to install the Slack app was used", "to accept each link only once", "ten minutes"},
 	{"IDs of events, and of the answers to questions", "to answer each event once, and to update the answer when a question is edited", "events an hour, answers ten minutes"},
@@ -93,23 +93,24 @@ var Stored = []StoredItem{
 
 // DailyRules are the rules for the daily term. bot/daily/README.md explains them.
 const DailyRules = `Rules of the daily term
-  Common terms come first. No term is repeated until all have been posted, and
-  terms that were recently asked for in the channel come earlier. On Discord,
+  Common terms come first. No term is repeated until all have been posted.
+  Terms that people in the channel recently asked for come earlier. On Discord,
   people with Manage Channels can set it; on Slack, all members except guests. A
   post is made up to six hours late, and never twice. If its outcome is unknown, it
   is skipped, unless the bot can check the channel or DAILY_PREFER is sure.`
 
-// Removal says what is deleted when a workspace or a server removes the bot, or a person says
+// Removal says what is deleted when a workspace or a server removes the bot, or a person types
 // forget me.
 const Removal = `What a removal deletes
   A workspace removes the Slack app, and SLACK_CLIENT_ID is set
-      at once: its token, and everything in the list above about it and the people
-      in it. If an organization removes the app, that applies to all its workspaces
+      at once: its token, and everything in the list above about the workspace and the
+      people in it. If an organization removes the app, this applies to all of its
+      workspaces
   A workspace removes the Slack app, and SLACK_BOT_TOKEN is set
       nothing: the bot exits. k8sbot tenants delete slack:TEAM deletes the same data
   A server removes the bot on Discord
-      after 30 days: everything about it, unless it adds the bot again by then. Over
-      HTTP alone, Discord doesn't report removals: use k8sbot tenants delete
+      after 30 days: everything about it, unless it adds the bot again by then. If only
+      HTTP is used, Discord doesn't report removals: use k8sbot tenants delete
   A person types forget me
       at once: everything about that person
 Backups still contain deleted data.`

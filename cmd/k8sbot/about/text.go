@@ -10,6 +10,7 @@ the bot on the platforms whose tokens are set, or chats in this terminal if none
   kubectl get pods | k8sbot explain    explain what kubectl printed`
 
 	ExitStatus = `The exit status is 0 for an answer or a suggestion, 1 for nothing found or a failed
-check, 2 for wrong usage, and 128 plus its number if a signal ended the command.
+check, 2 for wrong usage, and 128 plus the signal number if the command was killed by
+a signal.
 Answers go to standard output, logs to standard error.`
 )
