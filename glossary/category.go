@@ -225,7 +225,7 @@ var relationTitles = map[Relation]Text{
 // Title returns the relation's display name in l, as the heading of the related terms.
 func (r Relation) Title(l Lang) string { return relationTitles[r].In(l) }
 
-// Inverse returns the relation seen from the other term: [OwnedBy] for [Owns].
+// Inverse returns the relation as seen from the other term, such as [OwnedBy] for [Owns].
 func (r Relation) Inverse() Relation {
 	for _, e := range relations {
 		switch r {

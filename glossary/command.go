@@ -6,8 +6,8 @@ type Command struct {
 	// SERVICE, IMAGE, SA, KIND, VERB and RESOURCE are placeholders for the reader to
 	// fill in.
 	Run string `yaml:"run" json:"run"`
-	// Heading is what the command shows the reader, as an imperative without a period: "See
-	// why it ended last time". Leave it out if the goal in goals.yaml fits.
+	// Heading is what the command shows the reader, as an imperative without a period: "See why
+	// it ended last time". Omit it if the goal in goals.yaml fits.
 	Heading Text `yaml:"goal" json:"goal,omitzero"`
 	// EN and JA are what to look for in the output.
 	EN string `yaml:"en" json:"en"`

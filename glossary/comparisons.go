@@ -13,7 +13,7 @@ import (
 type Comparison struct {
 	// Terms are the IDs of the two terms.
 	Terms []string `yaml:"terms"`
-	// Difference is the difference in one sentence.
+	// Difference states the difference in one sentence.
 	Difference Text `yaml:"difference"`
 	// UsualCause says what usually causes a status.
 	UsualCause []Text `yaml:"usual_cause"`

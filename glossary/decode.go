@@ -117,8 +117,9 @@ func (f *File) Has(field string) bool {
 	return ok
 }
 
-// IsDecoded reports whether a field, the fields that contain it and those that it contains were
-// decoded without a problem. It returns false for all fields of a file that is not YAML.
+// IsDecoded reports whether a field was decoded without a problem, together with the fields
+// that contain it and the fields within it. It returns false for all fields of a file that is
+// not YAML.
 func (f *File) IsDecoded(field string) bool {
 	return !f.unread && !slices.ContainsFunc(f.undecoded, func(u string) bool { return within(u, field) || within(field, u) })
 }

@@ -48,8 +48,8 @@ func (g *Glossary) Comparison(a, b *Term) (Comparison, bool) {
 }
 
 // Goal returns a heading in l that says what the command shows, such as "Read its events and
-// conditions", without a period. It is the command's own heading or else that of the first [Goal]
-// that matches the command, and "" if there is none.
+// conditions", without a period. It is the command's own heading or, if the command has none,
+// that of the first [Goal] that matches. If there is no such goal, it is "".
 func (c Command) Goal(l Lang) string {
 	if !c.Heading.IsZero() {
 		return c.Heading.In(l)

@@ -134,8 +134,8 @@ func inert(cell string) string {
 	return cell
 }
 
-// ankiHeader names the columns, from 1. A deck in a column is created if it does not exist,
-// unlike one in the header.
+// ankiHeader names the columns, from 1. Anki creates a deck that is named in a column if it
+// does not exist, but not one that is named in the header.
 const ankiHeader = "#separator:tab\n#html:true\n#notetype:Basic\n#guid column:1\n#deck column:4\n#tags column:5\n"
 
 // ankiDecks are the decks for each language.
@@ -154,7 +154,7 @@ func exportAnki(w io.Writer, terms []*Term, langs []Lang) error {
 	return err
 }
 
-// ankiFront returns the question of a card: the name of the term and its reading.
+// ankiFront returns the front of a card: the name of the term and its reading.
 func ankiFront(t *Term, l Lang) string {
 	front := html.EscapeString(t.DisplayName(l))
 	if l == Japanese && t.Reading != t.Name.JA {
@@ -163,8 +163,8 @@ func ankiFront(t *Term, l Lang) string {
 	return front
 }
 
-// ankiBack returns the answer of a card: the summary, what it means and, for a status, what
-// to check first, or for a task, what to type.
+// ankiBack returns the back of a card: the term's summary and meaning, and what to check first
+// (for a status) or what to type (for a task).
 func ankiBack(t *Term, l Lang) string {
 	var b strings.Builder
 	b.WriteString(`<div style="text-align:left"><b>` + markedHTML(t.Summary.Paragraph(l)) + "</b>")

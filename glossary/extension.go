@@ -4,12 +4,12 @@ package glossary
 type Extension struct {
 	// Extends is the ID of the term.
 	Extends string `yaml:"extends"`
-	// Note is what the team adds to the answer, one sentence per line. It may be in one
-	// language.
+	// Note is what the team adds to the answer, one sentence per line. It may be available in
+	// only one language.
 	Note Text `yaml:"note"`
 	// Runbook is the page to read in the team's own documents.
 	Runbook string `yaml:"runbook"`
-	// Aliases, Paraphrases, Checks and Seen are added to those of the term.
+	// Aliases, Paraphrases, Checks and Seen are added to the same fields of the term.
 	Aliases     []string  `yaml:"aliases"`
 	Paraphrases Text      `yaml:"paraphrases"`
 	Checks      []Command `yaml:"checks"`

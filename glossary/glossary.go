@@ -66,8 +66,8 @@ func (g *Glossary) relate(t *Term, r Relation, other *Term) {
 	g.related[other.ID] = append(g.related[other.ID], Related{r.Inverse(), t})
 }
 
-// relationOrder returns the sort key of a relation: the order of relations, with each
-// inverse right after the relation it is derived from.
+// relationOrder returns the sort key of a relation. Relations are in display order, and each
+// inverse comes right after the relation that it is derived from.
 func relationOrder(r Relation) int {
 	for i, e := range relations {
 		switch r {
@@ -80,8 +80,8 @@ func relationOrder(r Relation) int {
 	return 2 * len(relations)
 }
 
-// IsBuiltIn reports whether g is the glossary that [Load] returns. All bots of a process use it,
-// so an index of it is worth sharing.
+// IsBuiltIn reports whether g is the glossary that [Load] returns. All bots in a process use
+// it, so it is worthwhile to share an index of it.
 func (g *Glossary) IsBuiltIn() bool { return g.builtIn }
 
 // Len returns the number of terms.
@@ -125,8 +125,8 @@ func (g *Glossary) ByCategory(c Category) []*Term {
 // relation may be stated in either term's file.
 func (g *Glossary) Related(t *Term) []Related { return slices.Clone(g.related[t.ID]) }
 
-// Difference returns the sentence in l that distinguishes two terms. It looks at
-// ConfusedWith of both terms, and returns false if neither names the other.
+// Difference returns the sentence in l that distinguishes two terms. It looks at the
+// ConfusedWith fields of both terms, and returns false if neither term names the other.
 func (g *Glossary) Difference(a, b *Term, l Lang) (string, bool) {
 	for _, pair := range [][2]*Term{{a, b}, {b, a}} {
 		for _, c := range pair[0].ConfusedWith {
@@ -138,8 +138,8 @@ func (g *Glossary) Difference(a, b *Term, l Lang) (string, bool) {
 	return "", false
 }
 
-// Common returns at most limit terms, the best known (see Term.Tier) first. Within a
-// tier, the most severe come first.
+// Common returns at most limit terms, the best known (see Term.Tier) first. Within a tier, the
+// most severe terms come first.
 func (g *Glossary) Common(limit int) []*Term {
 	terms := g.All()
 	slices.SortStableFunc(terms, func(a, b *Term) int {

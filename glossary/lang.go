@@ -28,8 +28,8 @@ func ParseLang(s string) (Lang, error) {
 	return "", fmt.Errorf("unknown language %q: use en or ja", s)
 }
 
-// LangOfLocale returns the language of a locale such as "ja-JP", "ja_JP.UTF-8" or "en-US",
-// or false if the glossary does not support that language.
+// LangOfLocale returns the language of a locale such as "ja-JP", "ja_JP.UTF-8" or "en-US". It
+// returns false if the glossary does not support that language.
 func LangOfLocale(locale string) (Lang, bool) {
 	tag, _, _ := strings.Cut(locale, ".")
 	tag, _, _ = strings.Cut(strings.ReplaceAll(tag, "_", "-"), "-")
@@ -37,7 +37,8 @@ func LangOfLocale(locale string) (Lang, bool) {
 	return l, err == nil
 }
 
-// A Text is the same text in each language. A team's text may be in one language only.
+// A Text is a text in each of the languages. A team's text may be available in only one
+// language.
 type Text struct {
 	EN string `yaml:"en" json:"en,omitempty"`
 	JA string `yaml:"ja" json:"ja,omitempty"`

@@ -2,9 +2,9 @@ package glossary
 
 import "strings"
 
-// A Lifecycle is a series of states that an object goes through, such as those of a starting Pod.
-// Its stages are the usual path. A state that is not on that path, mostly a failure, belongs to
-// the stage after which it occurs.
+// A Lifecycle is a series of states that an object goes through, such as those of a starting
+// Pod. Its stages are the usual path. A state that is not on that path is usually a failure. It
+// belongs to the stage after which it occurs.
 type Lifecycle struct {
 	// Name identifies the lifecycle. It is not shown.
 	Name string `yaml:"life"`
@@ -34,7 +34,7 @@ type State struct {
 	Back bool `yaml:"back"`
 	// Text is how the strip shows the term, if not by its English name.
 	Text string `yaml:"text"`
-	// End is set if the strip omits the later stages, because they are not reached.
+	// End is set if the strip omits the later stages because they are not reached.
 	End bool `yaml:"end"`
 }
 

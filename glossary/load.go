@@ -7,7 +7,7 @@ import (
 	"sync"
 )
 
-// Load returns the glossary of the embedded terms. All calls return the same one.
+// Load returns the glossary of the embedded terms. All calls return the same glossary.
 func Load() (*Glossary, error) { return load() }
 
 var load = sync.OnceValues(func() (*Glossary, error) {
@@ -20,9 +20,9 @@ var load = sync.OnceValues(func() (*Glossary, error) {
 	return g, nil
 })
 
-// LoadTree returns a glossary of the terms of a tree, without the embedded ones. If a file cannot
-// be decoded, the error is [Problems]. It does not check the terms like package lint, and ignores
-// extensions.
+// LoadTree returns a glossary of the terms in a tree, without the embedded ones. If a file
+// cannot be decoded, the error is [Problems]. Unlike package lint, it does not check the terms.
+// It ignores extensions.
 func LoadTree(tree fs.FS) (*Glossary, error) {
 	o := ReadTree(tree)
 	if len(o.Problems) > 0 {

@@ -16,8 +16,8 @@ type Name struct {
 // IsName reports whether n is the term's name in one of the languages, and not an alias.
 func (n Name) IsName() bool { return strings.HasPrefix(n.Field, "name.") }
 
-// AllNames returns all strings under which the term is found, the names first, without
-// the ID.
+// AllNames returns all strings under which the term is found, except the ID. The names come
+// first.
 func (t *Term) AllNames() []Name {
 	names := make([]Name, 0, 24)
 	names = append(names, Name{Field: "name.en", Text: t.Name.EN}, Name{Field: "name.ja", Text: t.Name.JA})

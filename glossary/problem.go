@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// A Problem is a mistake, or a warning, in a term's file.
+// A Problem is a mistake in a term's file, or a warning about it.
 type Problem struct {
 	File    string // path relative to the root of the tree, with slashes
 	Line    int    // from 1; 0 if the problem concerns the whole file

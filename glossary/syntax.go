@@ -28,8 +28,8 @@ func (r *reading) report(p position, format string, args ...any) {
 	r.problems = append(r.problems, Problem{Line: p.line, Column: p.column, Message: fmt.Sprintf(format, args...)})
 }
 
-// readYAML parses a file as YAML. It reports and repairs frequent mistakes, so that it also finds
-// the mistakes after them.
+// readYAML parses a file as YAML. It reports and repairs frequent mistakes, so that it also
+// finds mistakes further down.
 func readYAML(data []byte) *reading {
 	r := new(reading)
 	if rest, ok := bytes.CutPrefix(data, []byte("\xef\xbb\xbf")); ok {
@@ -75,7 +75,8 @@ func readYAML(data []byte) *reading {
 	return r
 }
 
-// syntaxError reports an error of the YAML library, unless one of the slips is on its line.
+// syntaxError reports an error from the YAML library, unless one of the slips is on the same
+// line.
 func (r *reading) syntaxError(err error, lines []string, slips []slip.Slip) {
 	line, message := syntaxError(err)
 	line = min(line, len(lines))
@@ -101,7 +102,7 @@ func parseYAML(data []byte) (root *yaml.Node, more int, err error) {
 }
 
 // cures maps errors of the YAML library to advice for the author. Package slip handles most
-// mistakes that are within one line.
+// mistakes that affect only one line.
 var cures = map[string]string{
 	"mapping values are not allowed in this context": "align this field with the fields around it, or quote the text if it contains ': '",
 	"did not find expected key":                      "align this field with the fields around it, and quote a text that contains quotes",
@@ -113,13 +114,13 @@ var cures = map[string]string{
 
 var (
 	yamlLine = lazyregexp.New(`^yaml: (?:line (\d+): )?(.*)`)
-	// The YAML library counts lines from 0 in these errors of its parser, and from 1 in errors of
-	// its scanner.
+	// The YAML library counts lines from 0 in these parser errors, and from 1 in scanner
+	// errors.
 	parserErrors = lazyregexp.New(`^did not find expected (<|node content|'-' indicator|key$|',' or )`)
 )
 
-// syntaxError returns the line and the message of an error of the YAML library. If cures has an
-// entry for the message, syntaxError appends it.
+// syntaxError returns the line and the message of an error from the YAML library. If cures has
+// an entry for the message, syntaxError appends it.
 func syntaxError(err error) (line int, message string) {
 	m := yamlLine.FindStringSubmatch(strings.ReplaceAll(err.Error(), "\n", " "))
 	if m == nil {

@@ -22,8 +22,8 @@ type Tables struct {
 	Goals       []Goal
 }
 
-// TableFiles contains the tables and their files. The files contain the position of each row, by
-// a path such as [4].states[2].term.
+// TableFiles contains the tables and their files. The files contain the position of each row,
+// keyed by a path such as [4].states[2].term.
 type TableFiles struct {
 	Tables
 	LifecyclesFile, ComparisonsFile, GoalsFile *File

@@ -64,7 +64,7 @@ type Term struct {
 	// such as 5m or 1h; only for the severity `passing`, and only if the age is
 	// enough to decide.
 	OverdueAfter Duration `yaml:"overdue_after" json:"overdue_after,omitzero"`
-	// Causes are the causes of a status, likeliest first, one sentence each.
+	// Causes are the causes of a status, most likely first, one sentence each.
 	Causes []Text `yaml:"causes" json:"causes,omitempty"`
 	// Checks are the commands to run first when you see the status.
 	Checks []Command `yaml:"checks" json:"checks,omitempty"`

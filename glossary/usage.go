@@ -7,7 +7,7 @@ import (
 	"k8sbot/glossary/lazyregexp"
 )
 
-// usagePhrases maps the objects and components of usages that are ordinary words to their
+// usagePhrases maps objects and components that usages name with ordinary words to their
 // Japanese names.
 var usagePhrases = map[string]string{
 	// objects
@@ -62,7 +62,7 @@ var (
 // Object returns the name in l of the object that has the usage.
 func (u Usage) Object(l Lang) string { return inUsage(u.Of, l) }
 
-// Setter returns the name in l of the component that sets it.
+// Setter returns the name in l of the component that sets a status.
 func (u Usage) Setter(l Lang) string { return inUsage(u.SetBy, l) }
 
 func inUsage(text string, l Lang) string {
@@ -79,8 +79,8 @@ func inUsage(text string, l Lang) string {
 	return strings.ReplaceAll(text, ",", "、")
 }
 
-// UnknownUsageWords returns the words of an object or component that usageNames and usagePhrases
-// do not contain.
+// UnknownUsageWords returns the words of an object or component that are in neither usageNames
+// nor usagePhrases.
 func UnknownUsageWords(text string) []string {
 	var unknown []string
 	for _, part := range usageWord.FindAllString(text, -1) {

@@ -107,8 +107,8 @@ func btoi(b bool) int {
 	return 0
 }
 
-// otherProgram reports whether a finding comes from the log of a program other than that of an
-// issue's findings. It is then a separate issue.
+// otherProgram reports whether a finding comes from the log of a program other than the one
+// that an issue is about. If it does, it is a separate issue.
 func otherProgram(f *Finding, g []*Finding) bool {
 	return f.place == observe.Log && f.From != "" && !slices.ContainsFunc(g, func(other *Finding) bool {
 		return other.place != observe.Log || other.From == "" || other.From == f.From

@@ -59,8 +59,8 @@ func commandsFor(t Issue, text observe.Text) []Command {
 // runs are the kinds that own Pods and show in their own status which step failed.
 var runs = map[string]bool{"workflow": true, "pipelinerun": true, "taskrun": true}
 
-// advise adds the commands for one finding f about o: those of its term, and kubectl describe
-// for o.
+// advise adds the commands for the finding f about the object o: the commands of the finding's
+// term, and kubectl describe for o.
 func advise(list *commandList, f Finding, o observe.Object, t Issue, text observe.Text) {
 	values := valuesFor(o, f)
 	named := false
@@ -112,7 +112,7 @@ func advise(list *commandList, f Finding, o observe.Object, t Issue, text observ
 	}
 }
 
-// checks returns the commands of the finding's variant, or those of its term.
+// checks returns the commands of the finding's variant or, if it has none, of its term.
 func checks(f Finding) []glossary.Command {
 	if f.Term == nil || f.Name != "" {
 		return nil
@@ -227,8 +227,8 @@ var describeNote = glossary.Text{EN: "Look at the status and conditions, and the
 // statusNote says what to look for in the YAML of an object.
 var statusNote = glossary.Text{EN: "Look at the fields under status.", JA: "status以下のフィールドを確認します。"}
 
-// names reports whether a command contains the name of one of the issue's objects or
-// another captured value. It returns true if the issue has no objects.
+// names reports whether a command contains a captured value, such as the name of one of the
+// issue's objects. It returns true if the issue has no objects.
 func names(run string, t Issue) bool {
 	if len(t.Objects) == 0 {
 		return true
@@ -261,7 +261,7 @@ func withoutNamespace(run string) string {
 
 var namespaceFlag = regexp.MustCompile(` -n [a-z0-9.-]+`)
 
-// valuesFor returns the values of the placeholders, from the object and the captured
+// valuesFor returns the values of the placeholders, which come from the object and the captured
 // values.
 func valuesFor(o observe.Object, f Finding) map[string]string {
 	names := map[string]string{"NS": o.Namespace}
@@ -312,8 +312,9 @@ func valuesFor(o observe.Object, f Finding) map[string]string {
 	return names
 }
 
-// resourceName returns the name of a resource without its API group, which a message may cut
-// short. It returns "" for a custom resource that shares its name with a built-in one.
+// resourceName returns the name of a resource without its API group, because a message may cut
+// the group short. It returns "" for a custom resource that shares its name with a built-in
+// one.
 func resourceName(s string) string {
 	name, group, ok := strings.Cut(s, ".")
 	if !ok {
@@ -333,7 +334,7 @@ func aboutKind(o observe.Object, f Finding) string {
 // kindWord matches a command about an object, with its kind.
 var kindWord = regexp.MustCompile(`kubectl (?:get|describe|rollout status|rollout history|logs|edit|delete|scale) ([a-z.]+)[ /]NAME`)
 
-// fillPlaceholders fills in a command as [grammar.Fill] does. It replaces NAME only if the
+// Like [grammar.Fill], fillPlaceholders fills in a command. It replaces NAME only if the
 // command is about kind.
 func fillPlaceholders(run string, names map[string]string, kind string, optional *regexp.Regexp) (string, bool) {
 	if workloads[kind] && kind != "deployment" {

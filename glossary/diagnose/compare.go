@@ -42,7 +42,7 @@ func holds(when []grammar.Comparison, o observe.Observation) (map[string]string,
 }
 
 // cellValue returns the value of a column. It returns false if the row does not have the
-// column. For a ratio such as 1/3, READY is the first number and READY.of the second.
+// column. For a ratio such as 1/3, READY is the first number, and READY.of is the second.
 func cellValue(o observe.Observation, column string) (string, bool) {
 	name, of := strings.CutSuffix(column, ".of")
 	for _, c := range o.Cells {

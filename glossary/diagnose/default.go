@@ -8,7 +8,7 @@ import (
 )
 
 // seenOf returns the recognition rules of a term. If it has none, the term is recognized by its
-// name in the places that its usages list, which is enough for a team's own status.
+// name in the places that its usages list, which is enough for a status that a team defines.
 func seenOf(t *glossary.Term) []glossary.Seen {
 	if len(t.Seen) > 0 || strings.Contains(t.Name.EN, " ") {
 		return t.Seen
@@ -48,7 +48,7 @@ func seenAs(name string, u glossary.Usage) []glossary.Seen {
 	return nil
 }
 
-// kindOfTable returns the kind for a plural or short name in a kubectl get command.
+// kindOfTable returns the kind for the plural or short name in a kubectl get command.
 func kindOfTable(name string) string {
 	switch name {
 	case "pv":

@@ -52,8 +52,7 @@ func (d *Diagnoser) Beside(own *glossary.Glossary) *Diagnoser {
 	})}
 }
 
-// Warm compiles the templates of the terms. A long-running program should call it after
-// its start.
+// Warm compiles the templates of the terms. A long-running program should call it at startup.
 func (d *Diagnoser) Warm() { d.recognizer() }
 
 // checkEvery is the number of observations between two checks of the context.
@@ -202,9 +201,9 @@ func (d *Diagnoser) add(found, normal, over *findings, o observe.Observation, at
 // readiness contains the conditions that say that an object is not ready, but not why.
 var readiness = map[string]bool{"Ready": true, "ContainersReady": true, "Initialized": true, "PodScheduled": true, "Available": true, "Progressing": true}
 
-// rankOf returns the rank of a hit in an observation. It is lower than the hit's own rank if
-// something else in the observation is more specific. For example, the exit code of a container
-// is more specific than the reason Error.
+// rankOf returns the rank of a hit in an observation. The rank is lower than the hit's own rank
+// if something else in the observation is more specific. For example, the exit code of a
+// container is more specific than the reason Error.
 func rankOf(o observe.Observation, h hit) int {
 	switch {
 	case h.rank == byMessage && h.seen.In == glossary.SeenInEvent:
@@ -219,8 +218,8 @@ func rankOf(o observe.Observation, h hit) int {
 	return h.rank
 }
 
-// unknown returns a finding for a failure that no term explains. For a row, it is the term of
-// the object's kind, if there is one.
+// unknown returns a finding for a failure that no term explains. For a row, the finding has the
+// term of the object's kind, if there is one.
 func (d *Diagnoser) unknown(o observe.Observation) Finding {
 	f := Finding{Severity: glossary.Failure, Fact: fact(o, hit{}), From: o.From, rank: byStatus, age: o.Age, related: cloneRelated(o)}
 	f.place = o.Place
@@ -266,8 +265,9 @@ func kindTitle(kind string) string {
 	return strings.ToUpper(kind[:1]) + kind[1:]
 }
 
-// namesInProse is the fallback if nothing else is found. It looks for names of failures in lines
-// that are not output and match no message. A name must be a whole word in Kubernetes' spelling.
+// namesInProse is the fallback if nothing else is found. It looks for names of failures in
+// lines that are not output and do not match any message. A name must be a whole word in
+// Kubernetes' spelling.
 func (d *Diagnoser) namesInProse(found *findings, lines []observe.Observation) {
 	for _, o := range lines {
 		for part := range strings.SplitSeq(o.Message, "\n") {

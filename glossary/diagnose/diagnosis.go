@@ -9,9 +9,9 @@ import (
 type Diagnosis struct {
 	// Issues are the problems, worst first.
 	Issues []Issue
-	// Resolved are findings that the paste shows to be resolved.
+	// Resolved contains the findings that are resolved, according to the paste.
 	Resolved []Finding
-	// Normal are findings that need no action.
+	// Normal contains the findings that need no action.
 	Normal []Finding
 	// Healthy is the number of healthy objects and lines.
 	Healthy int

@@ -37,8 +37,8 @@ type Finding struct {
 	Name string
 	// From is the component that reported the finding, such as kubelet, kubectl or helm, or "".
 	From string
-	// Field is the column or condition with an unexpected value, and Want is the expected
-	// value, for a finding without a term. They are "" if unknown.
+	// For a finding without a term, Field is the column or condition with an unexpected value,
+	// and Want is the expected value. They are "" if unknown.
 	Field, Want string
 
 	say     glossary.Text
@@ -64,8 +64,8 @@ func (f *Finding) IsError() bool { return f.place == observe.Error }
 func (f *Finding) IsMessage() bool { return f.Term != nil && f.rank == byMessage }
 
 // Sentence returns one sentence about the finding in l: the term's sentence with the captured
-// values filled in or, without one, the summary of the term. It returns "" if no term explains
-// the finding.
+// values filled in or, if there is no such sentence, the term's summary. It returns "" if no
+// term explains the finding.
 func (f *Finding) Sentence(l glossary.Lang) string {
 	if s := fillSlots(f.say.In(l), f.Captured); s != "" {
 		return s
@@ -102,12 +102,12 @@ func fillSlots(text string, captured map[string]string) string {
 	}
 }
 
-// uid matches a UID in parentheses after the name of an object, or in place of the name of a
-// Pod, which is noise to a reader. Other UIDs are part of a name: pvc-UID.
+// uid matches a UID that is noise to a reader: in parentheses after the name of an object, or
+// instead of the name of a Pod. Other UIDs are part of a name: pvc-UID.
 var uid = regexp.MustCompile(` ?\((?:UID: ?)?"?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"?\)|(\bpod) [0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b`)
 
-// shorten cuts out the middle of a text, because the beginning of an error says what failed and
-// its end says why.
+// shorten cuts out the middle of a text, because an error begins with what failed, and ends
+// with the reason.
 func shorten(s string, n int) string {
 	if len(s) > 8*n {
 		s = cutMiddle(s, 4*n)
@@ -267,7 +267,7 @@ type part struct {
 }
 
 // maxParts is the maximum number of observations of a finding that is split by its objects. A
-// finding that occurs more often remains whole, since a person cannot read that many causes.
+// finding that occurs more often is not split, since nobody can read that many causes.
 const maxParts = 256
 
 // findings collects the findings of a text, one for each term and variant. Findings without a

@@ -105,8 +105,8 @@ func (l linker) groups(all []*Finding) [][]*Finding {
 // is about the same failure.
 var runTools = map[string]bool{"eksctl": true, "kind": true, "minikube": true, "skaffold": true, "docker": true, "terraform": true, "npm": true}
 
-// joinRuns merges the errors without a term from one run of a tool into the first group of that
-// tool with a term, or into the tool's first group.
+// joinRuns merges errors without a term that come from one run of a tool. It adds them to the
+// tool's first group with a term or, if there is none, to the tool's first group.
 func joinRuns(groups [][]*Finding) [][]*Finding {
 	first := make(map[string]int)
 	unknown := func(g []*Finding) bool {

@@ -12,7 +12,7 @@ import (
 // templates that share it. So 3,000 templates take hardly longer than 300.
 type matcher struct {
 	grams   map[uint64][]place
-	present [1 << 16]bool // indexed by hash; avoids most lookups in grams
+	present [1 << 16]bool // indexed by hash, to avoid most lookups in grams
 }
 
 // A place is the position of an n-gram in the anchor of a template.

@@ -9,9 +9,9 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// messages returns the terms whose templates match the message, the cause first. A match
-// inside the open slot of another one is its cause. Of two matches that otherwise overlap,
-// the more specific one wins.
+// messages returns the terms whose templates match the message, the cause first. A match inside
+// the open slot of another match is the cause of that match. If two matches overlap in any
+// other way, the more specific one wins.
 func (r *recognizer) messages(o observe.Observation) []hit {
 	if o.Message == "" || o.Nodes < 0 {
 		return nil

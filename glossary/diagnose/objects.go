@@ -10,11 +10,11 @@ func sameObject(a, b observe.Object) bool {
 	return a.Name == b.Name && (a.Kind == b.Kind || a.Kind == "" || b.Kind == "") && (a.Namespace == b.Namespace || a.Namespace == "" || b.Namespace == "")
 }
 
-// owners are the kinds of objects that create other objects, and give them names that begin
-// with their own.
+// owners contains the kinds of objects that create other objects whose names begin with the
+// creator's name.
 var owners = map[string]bool{"deployment": true, "replicaset": true, "statefulset": true, "daemonset": true, "job": true, "cronjob": true, "replicationcontroller": true, "rollout": true, "workflow": true, "pipelinerun": true, "taskrun": true, "machinedeployment": true, "machineset": true}
 
-// owned are the kinds at the end of a chain of owners.
+// owned contains the kinds at the end of a chain of owners.
 var owned = map[string]bool{"pod": true, "machine": true}
 
 // owns reports whether a creates b, judging by their names: web, web-7d9f8c6b5d,

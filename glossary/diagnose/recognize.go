@@ -72,15 +72,16 @@ func isCommonWord(reason string) bool {
 	return !strings.ContainsFunc(reason[min(1, len(reason)):], unicode.IsUpper)
 }
 
-// onlyOfCore reports whether a term is an event of only objects that are part of Kubernetes.
+// onlyOfCore reports whether a term is an event that is only about objects that are part of
+// Kubernetes.
 func onlyOfCore(t *glossary.Term) bool {
 	return !slices.ContainsFunc(t.Usages, func(u glossary.Usage) bool {
 		return u.Kind == glossary.Event && observe.IsCustom(observe.KindNamed(u.Of))
 	})
 }
 
-// best returns the recognition for the kind of the object, or the one for any kind. The result
-// has at most one element.
+// best returns the recognition for the kind of the object or, if there is none, the one for any
+// kind. The result has at most one element.
 func best(list []*recognition, o observe.Observation) []*recognition {
 	var own, any, others []*recognition
 	for _, rec := range list {
@@ -109,8 +110,8 @@ func best(list []*recognition, o observe.Observation) []*recognition {
 	return any[:min(1, len(any))]
 }
 
-// foreign reports whether a row of an unknown kind can't be a Pod's: it has a column that no table
-// of Pods has.
+// foreign reports whether a row of an unknown kind cannot be about a Pod, because it has a
+// column that no table of Pods has.
 func foreign(o observe.Observation) bool {
 	if o.Place == observe.Row && strings.Contains(o.Cell("READY"), "/") {
 		return false // ready containers: the header may have been cut

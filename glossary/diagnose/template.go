@@ -30,7 +30,7 @@ type template struct {
 const maxSlot = 1024
 
 // maxTries is the maximum number of positions at which a template, or the end of a slot, is
-// tried in one message. No real message repeats a text more often.
+// tried in one message. Real messages do not repeat a text more often than that.
 const maxTries = 8
 
 // parseTemplate parses a template. It returns the errors of [grammar.Parse].
@@ -105,8 +105,8 @@ func (t *template) matchAt(low, text string, at int) (span, map[string]string, b
 	return s, captured, true
 }
 
-// wordBounds reports whether the literal begins at a word boundary, if it is the first piece,
-// and ends at one, if it is the last.
+// wordBounds checks the word boundaries of a literal. A literal that is the first piece must
+// begin at a word boundary, and one that is the last piece must end at one.
 func wordBounds(low string, at int, literal string, first, last bool) bool {
 	if first && at > 0 && isWord(literal[0]) && isWord(low[at-1]) {
 		return false

@@ -9,8 +9,8 @@ package fold
 // sentence.
 const MaxWord = 40
 
-// MinWord is the minimum length of a word that may have edits, in runes. A word of two letters
-// with one edit could be anything.
+// MinWord is the minimum length in runes of a word that may contain typos. A two-letter word
+// with a typo could be anything.
 const MinWord = 3
 
 // MaxEdits returns the maximum number of edits in a word of n runes that is still recognized.
@@ -55,8 +55,8 @@ func trimCommon(a, b []rune) ([]rune, []rune) {
 	return a, b
 }
 
-// distance is like Distance, but takes no shortcuts. It fills the table of the distances
-// between all prefixes, but only a band of limit cells on each side of the diagonal.
+// distance is like Distance, but takes no shortcuts. It fills the table of distances between
+// all prefixes, but only in a band of limit cells on each side of the diagonal.
 func distance(a, b []rune, limit int) int {
 	if len(a)-len(b) > limit || len(b)-len(a) > limit {
 		return limit + 1

@@ -16,10 +16,10 @@ func isDash(r rune) bool {
 	return r == '-' || '‐' <= r && r <= '―' || r == '−' || r == '─'
 }
 
-// LooseKana returns a less exact form of a word in kana, for words that are not found by their
-// key. It drops long vowels and small tsu, enlarges other small letters, and uses one spelling
-// for sounds with two spellings (ヴァ and バ, ヅ and ズ). Different words may have the same form:
-// ノード and ノド. key is the result of [Key].
+// LooseKana returns a less exact form of a word in kana, which is tried if the word is not
+// found by its key. It drops long vowels and small tsu, enlarges other small letters, and uses
+// one spelling for sounds with two spellings (ヴァ and バ, ヅ and ズ). Different words may have the
+// same form: ノード and ノド. key is the result of [Key].
 func LooseKana(key string) string {
 	out := make([]rune, 0, len(key)/2)
 	for _, r := range key {

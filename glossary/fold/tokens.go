@@ -12,7 +12,8 @@ import (
 //
 //   - English words, stemmed and without stop words;
 //   - words in katakana, and their first letters if they are long;
-//   - bigrams of other Japanese text that start with a kanji. Hiragana alone is grammar.
+//   - bigrams of other Japanese text that start with a kanji. Text in hiragana alone is
+//     grammar.
 func Tokens(text string) []string { return AppendTokens(nil, text) }
 
 // AppendTokens is like [Tokens], but appends to tokens.
@@ -144,7 +145,7 @@ func undoubled(w string) string {
 	return w
 }
 
-// irregular maps forms of common verbs to one of them.
+// irregular maps the irregular forms of common verbs to a single form.
 var irregular = func() map[string]string {
 	roots := make(map[string]string)
 	for _, forms := range []string{

@@ -6,7 +6,7 @@ import (
 )
 
 // The costs of edits, in tenths of the cost of an arbitrary edit. Likely edits cost less:
-// people hit a neighbouring key (pid for pod), double a letter or forget to (ingresss,
+// people hit a neighboring key (pid for pod), double a letter or forget to (ingresss,
 // statefullset), swap letters (deplyoment) and mix up vowels (persistant). Japanese readers
 // omit long vowel marks and small tsu (クラッシュルプ) and mix up voiced sounds (ボッド for ポッド).
 const (

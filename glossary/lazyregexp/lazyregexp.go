@@ -1,6 +1,6 @@
 // Package lazyregexp compiles regular expressions in package variables on first use. Compiling
-// all of them took a fifth of the time to the first answer, although a run uses only a few. The
-// Go commands do the same
+// all of them took a fifth of the time until the first answer, although a run uses only a few.
+// The Go commands use the same approach
 // (https://github.com/golang/go/blob/master/src/internal/lazyregexp/lazyre.go).
 package lazyregexp
 
@@ -17,7 +17,7 @@ type Regexp struct {
 	compiled func() *regexp.Regexp
 }
 
-// inTest is true in the test binary of a package.
+// inTest is true in test binaries.
 var inTest = len(os.Args) > 0 && strings.HasSuffix(strings.TrimSuffix(os.Args[0], ".exe"), ".test")
 
 // New returns a regular expression. If it is invalid, its first use panics; in tests, New panics.

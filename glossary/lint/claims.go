@@ -11,9 +11,10 @@ import (
 	"k8sbot/glossary/template"
 )
 
-// ruleClaims reports recognitions that two terms share, or that one term repeats: it would be
-// arbitrary which term an answer explains. A recognition that is limited to a kind, or to
-// messages of other terms, is more specific, and may coexist with one that is not.
+// ruleClaims reports recognitions that two terms share, because the choice of the term to
+// explain would be arbitrary. It also reports recognitions that one term repeats. A recognition
+// that is limited to a kind, or to messages of other terms, is more specific, and may coexist
+// with one that is not.
 func ruleClaims(l *linter, s *subject) {
 	for i, seen := range s.term.Seen {
 		claims := l.claims()[claimKey(seen)]

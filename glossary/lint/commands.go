@@ -15,8 +15,8 @@ import (
 var capitals = lazyregexp.New(`[A-Z]{2,}`)
 
 // checkCommand returns an error if a term may not show the command. It checks the verb and the
-// placeholders; a test parses each command with kubectl's own flags. It accepts commands of
-// other programs in a team's terms without checking them.
+// placeholders; a test parses each command with kubectl's own flags. In a team's terms, it
+// accepts commands of other programs without checking them.
 func checkCommand(run string, team bool) error {
 	if run == "" {
 		return errors.New("is missing: write a command")

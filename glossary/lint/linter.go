@@ -29,8 +29,8 @@ func (s *subject) warnAt(field, format string, args ...any) {
 	s.problems[len(s.problems)-1].Warning = true
 }
 
-// dependent maps each field to the fields whose rules look at it. If the field could not be
-// decoded, problems with the others are only consequences.
+// dependent maps each field to the fields whose rules look at it. If a field could not be
+// decoded, problems with its dependent fields are only consequences.
 var dependent = map[string][]string{
 	"name":     {"reading", "furigana"},
 	"layers":   {"severity", "resource", "causes", "checks", "try", "do", "watch_out", "reading", "meaning"},
@@ -57,8 +57,8 @@ type linter struct {
 	byID map[string]*subject // all terms, without what extensions add
 	// extensions are the extended terms, with only what each file adds.
 	extensions []*subject
-	// incomplete is set if a file could not be decoded. Then some references and shares are
-	// unknown.
+	// incomplete is set if a file could not be decoded. In that case, some references and
+	// shares are unknown.
 	incomplete bool
 	holders    map[string][]holder       // by key of the name or alias
 	linked     map[string]bool           // IDs that other terms refer to
@@ -83,8 +83,8 @@ type summaryWords struct {
 type summaryIndex struct {
 	all []*summaryWords // sorted by ID
 	of  map[*subject]*summaryWords
-	// rare contains the summaries by the words near their beginnings. Two sorted lists of
-	// nearly the same words always share one of these.
+	// rare contains the summaries, keyed by the words near their beginnings. Two sorted lists
+	// of nearly the same words always share one of these words.
 	rare map[glossary.Lang]map[string][]*summaryWords
 }
 

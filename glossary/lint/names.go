@@ -52,14 +52,14 @@ func checkSearchTexts(s *subject) {
 	for _, lang := range glossary.Langs {
 		lines := sentencesOnly(t.Paraphrases, lang)
 		if len(lines) > maxParaphrases {
-			s.reportAt("paraphrases."+string(lang), "has %d lines, the limit is %d: keep the likeliest", len(lines), maxParaphrases)
+			s.reportAt("paraphrases."+string(lang), "has %d lines, the limit is %d: keep the most likely ones", len(lines), maxParaphrases)
 		}
 		for _, line := range lines {
 			checkPlainText(s, "paraphrases."+string(lang), line)
 		}
 	}
 	if len(t.Aliases) > maxAliases {
-		s.reportAt("aliases", "has %d aliases, the limit is %d: keep the likeliest", len(t.Aliases), maxAliases)
+		s.reportAt("aliases", "has %d aliases, the limit is %d: keep the most likely ones", len(t.Aliases), maxAliases)
 	}
 	for _, c := range t.AllNames() {
 		limit := maxName

@@ -34,7 +34,7 @@ func ruleReferences(l *linter, s *subject) {
 		}
 	}
 	if len(s.term.ConfusedWith) > maxConfusions {
-		s.reportAt("confused_with", "has %d terms, the limit is %d: keep the likeliest", len(s.term.ConfusedWith), maxConfusions)
+		s.reportAt("confused_with", "has %d terms, the limit is %d: keep the most likely ones", len(s.term.ConfusedWith), maxConfusions)
 	}
 	for i, c := range s.term.ConfusedWith {
 		at := fmt.Sprintf("confused_with[%d]", i)
@@ -77,7 +77,7 @@ func ruleRelatedOnce(l *linter, s *subject) {
 }
 
 // ruleLinked reports built-in terms without a relation in either direction. Readers could not
-// get from such a term to others, or from others to it.
+// navigate from such a term to others, or from others to it.
 func ruleLinked(l *linter, s *subject) {
 	if l.base == nil && !l.incomplete && len(references(s.term)) == 0 && !l.linked[s.term.ID] {
 		s.reportAt("related", "is missing: this term refers to no other and none refers to it; add one to related or confused_with")

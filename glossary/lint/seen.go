@@ -12,8 +12,8 @@ import (
 )
 
 // seenFields are the fields that a recognition needs in each place. Each alternative lists the
-// fields that are needed together. optional are the fields that may be added. Fields that are
-// allowed in every place are not listed.
+// fields that are needed together. optional contains the fields that may be added. Fields that
+// are allowed in every place are not listed.
 var seenFields = map[glossary.SeenIn]struct {
 	needed   [][]string
 	optional []string
@@ -26,8 +26,8 @@ var seenFields = map[glossary.SeenIn]struct {
 	glossary.SeenInMessage:   {[][]string{{"text"}}, []string{"of", "within"}},
 }
 
-// ruleSeenFields reports recognitions that lack a field that their place requires, and those
-// with a field that is not compared in their place.
+// ruleSeenFields reports recognitions without a field that their place requires, and
+// recognitions with a field that is not compared in their place.
 func ruleSeenFields(_ *linter, s *subject) {
 	for i, seen := range s.term.Seen {
 		at := fmt.Sprintf("seen[%d]", i)
@@ -117,8 +117,8 @@ var columnName = lazyregexp.New(`^[A-Z][A-Z -]+(?:\.of)?$`)
 
 func isColumnName(word string) bool { return columnName.MatchString(word) }
 
-// checkSign reports a condition with a status that the reader treats as healthy, or a condition
-// whose good status the reader does not know.
+// checkSign reports a condition whose status the reader treats as healthy, or whose good status
+// the reader does not know.
 func checkSign(l *linter, s *subject, at string, seen glossary.Seen) {
 	if !slices.Contains([]string{"True", "False", "Unknown"}, seen.Status) {
 		s.reportAt(at+".status", "invalid status %q: write 'True', 'False' or 'Unknown'", seen.Status)

@@ -14,7 +14,7 @@ func ruleStatus(_ *linter, s *subject) {
 	}
 	if t.Severity == glossary.Failure || t.Severity == glossary.Warning {
 		if len(t.Causes) == 0 {
-			s.reportAt("causes", "is missing: list the causes of this %s, likeliest first", t.Severity)
+			s.reportAt("causes", "is missing: list the causes of this %s, most likely first", t.Severity)
 		}
 	}
 	if t.IsStatus() && t.Severity != glossary.Normal && len(t.Checks) == 0 {

@@ -35,14 +35,14 @@ func (l *linter) collectSummaries() *summaryIndex {
 }
 
 // beginning returns the first words of a sorted list: one more than the number of words that a
-// similar list may lack. So the beginnings of two similar lists share a word.
+// similar list may lack. So the beginnings of two similar lists always share a word.
 func beginning(words []string) []string {
 	return words[:len(words)-int(math.Ceil(maxSimilarity*float64(len(words))))+min(1, len(words))]
 }
 
-// maxSimilarity is the maximum Jaccard similarity of the words of two summaries. Above it,
-// either both files explain the same term, or one of them does not say what sets its term
-// apart.
+// maxSimilarity is the maximum Jaccard similarity of the words of two summaries. If the
+// similarity is higher, either both files explain the same term, or one of the summaries does
+// not say what sets its term apart.
 const maxSimilarity = 0.85
 
 // minCompared is the minimum number of words of the summaries that are compared.

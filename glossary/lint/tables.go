@@ -37,8 +37,8 @@ func checkTables(tables *glossary.TableFiles, g *glossary.Glossary) glossary.Pro
 	return problems
 }
 
-// checkLifecycles checks the lifecycles: each term exists, is in only one lifecycle, and is at
-// or after one of its stages, and the strip of each lifecycle is short enough.
+// checkLifecycles checks the lifecycles. Each term must exist, be in only one lifecycle, and be
+// at or after one of its stages. The strip of each lifecycle must be short enough.
 func checkLifecycles(s *subject, tables *glossary.Tables, g *glossary.Glossary) {
 	first := make(map[string]string) // the lifecycle of each term
 	for i, life := range tables.Lifecycles {
@@ -100,8 +100,8 @@ func checkStages(s *subject, at string, life glossary.Lifecycle) []string {
 	return stages
 }
 
-// checkComparisons checks the comparisons: both terms exist, no pair is listed twice, and each
-// aspect has a text for both terms in both languages.
+// checkComparisons checks the comparisons. Both terms must exist, no pair may be listed twice,
+// and each aspect must have a text for both terms in both languages.
 func checkComparisons(s *subject, tables *glossary.Tables, g *glossary.Glossary) {
 	seen := make(map[string]bool)
 	for i, c := range tables.Comparisons {
@@ -139,7 +139,7 @@ func checkComparisons(s *subject, tables *glossary.Tables, g *glossary.Glossary)
 	}
 }
 
-// checkGoals checks the goals: each has texts, and a shape that no earlier shape hides.
+// checkGoals checks the goals. Each must have texts, and a shape that no earlier shape hides.
 func checkGoals(s *subject, tables *glossary.Tables, _ *glossary.Glossary) {
 	all := tables.Goals
 	for i, goal := range all {

@@ -18,7 +18,8 @@ const (
 	maxWatchOut = 3
 )
 
-// ruleTask reports a task without commands, and other terms with fields of a task.
+// ruleTask reports tasks without commands, and other terms with fields that only tasks may
+// have.
 func ruleTask(_ *linter, s *subject) {
 	t := s.term
 	if !t.IsTask() {
@@ -143,7 +144,7 @@ func leastEffect(words []string) (glossary.Effect, error) {
 	return effect, nil
 }
 
-// worse returns the effect that does more.
+// worse returns the more far-reaching of two effects.
 func worse(a, b glossary.Effect) glossary.Effect {
 	order := glossary.Reads.Values()
 	if slices.Index(order, string(a)) < slices.Index(order, string(b)) {

@@ -11,7 +11,7 @@ import (
 	"k8sbot/glossary/mark"
 )
 
-// Limits: lengths are in characters (runes), the others are counts. A summary must fit on a
+// Limits. Lengths are in characters (runes); the others are counts. A summary must fit on a
 // phone, and the whole term in one message on each platform.
 const (
 	maxName        = 60

@@ -46,7 +46,7 @@ func ruleVariants(l *linter, s *subject) {
 // checkCauses checks a list of causes.
 func checkCauses(s *subject, field string, causes []glossary.Text) {
 	if len(causes) > maxCauses {
-		s.reportAt(field, "has %d causes, the limit is %d: keep the likeliest", len(causes), maxCauses)
+		s.reportAt(field, "has %d causes, the limit is %d: keep the most likely ones", len(causes), maxCauses)
 	}
 	for i, c := range causes {
 		checkSentences(s, fmt.Sprintf("%s[%d]", field, i), c, 1, 1, maxNoteEN, maxNoteJA)

@@ -212,7 +212,7 @@ func otherNames(t *glossary.Term) []string {
 	return slices.DeleteFunc(names, func(n string) bool { return n == t.DisplayName(glossary.Japanese) || n == t.Name.EN })
 }
 
-// addKeys adds the forms of the names that the search compares.
+// addKeys adds the forms of the names that the search compares with a query.
 func (out *term) addKeys(t *glossary.Term) {
 	add := func(list []string, key string) []string {
 		if key == "" || slices.Contains(list, key) {

@@ -14,7 +14,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// sendTimeout is how long it may take to send a page: 800 KB over a slow mobile network.
+// sendTimeout is how long it may take to send a page, which has 800 KB, over a slow mobile
+// network.
 const sendTimeout = time.Minute
 
 // Handler returns a handler that serves the page about the terms of g. It keeps the page

@@ -23,7 +23,7 @@ type box struct {
 
 var wideSize, narrowSize = [2]int{960, 700}, [2]int{380, 1316}
 
-// boxes are the parts of a cluster; a group comes before the boxes in it.
+// boxes contains the parts of a cluster. A group comes before the boxes in it.
 var boxes = []box{
 	{"kubectl", false, rect{16, 131, 152, 44}, rect{12, 12, 170, 42}},
 	{"container-registry", false, rect{16, 288, 152, 44}, rect{198, 12, 170, 42}},
@@ -86,7 +86,7 @@ var (
 	}
 )
 
-// drawMaps returns the map as SVG, wide and narrow, with the terms of g.
+// drawMaps returns a wide and a narrow version of the map as SVG, with the terms of g.
 func drawMaps(g *glossary.Glossary) string {
 	var b strings.Builder
 	draw(&b, g, "wide", wideSize, wideLines, func(x box) rect { return x.wide })

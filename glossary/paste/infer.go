@@ -25,8 +25,8 @@ func finish(p *parse.Parser) {
 	markResolved(p)
 }
 
-// inferObjects sets the object of events without one to the object of the command, if the text
-// contains exactly one command and the command names an object.
+// If the text contains exactly one command and it names an object, inferObjects sets the object
+// of events without an object to that one.
 func inferObjects(p *parse.Parser) {
 	if len(p.Text.Commands) != 1 || p.Text.Commands[0].Object.Name == "" {
 		return
@@ -39,8 +39,8 @@ func inferObjects(p *parse.Parser) {
 	}
 }
 
-// inferNamespaces fills in the missing namespace of an object if another line gives the
-// namespace of an object with the same kind and name.
+// inferNamespaces fills in missing namespaces: if another line has an object with the same kind
+// and name and with a namespace, the object gets that namespace.
 func inferNamespaces(p *parse.Parser) {
 	known := make(map[[2]string]string)
 	for _, o := range p.Text.Observations {

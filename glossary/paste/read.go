@@ -96,9 +96,8 @@ func LooksLikeOutput(text string) bool {
 	return false
 }
 
-// nested reports whether a line is an error that wraps others, as Go programs print them,
-// without the beginning that would name its program: "… failed to pull image: failed to copy:
-// unexpected status code …".
+// nested reports whether a line is a Go error that wraps others and lacks the beginning, which
+// would name its program: "… failed to pull image: failed to copy: unexpected status code …".
 func nested(o observe.Observation) bool {
 	return len(o.Message) > 60 && strings.Count(o.Message, ": ") >= 3 && lex.IsASCII(strings.ReplaceAll(o.Message, "…", "")) && logs.HasFailure(o.Message) && !strings.HasSuffix(o.Message, "?")
 }
@@ -106,6 +105,6 @@ func nested(o observe.Observation) bool {
 // maxLook is the number of bytes that LooksLikeOutput examines.
 const maxLook = 4 << 10
 
-// Separator is the line between two parts of a text if the middle was cut out. A table or
-// description continues after it.
+// Separator is the line between the two parts of a text whose middle was cut out. A table or
+// description continues after that line.
 const Separator = "---"

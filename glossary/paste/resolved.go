@@ -69,7 +69,7 @@ func markResolved(p *parse.Parser) {
 const maxLater = 500
 
 // logRecoveries maps a log line to the earlier lines that it resolves. The last word of the
-// later line names the subject of both.
+// later line names the subject of both lines.
 var logRecoveries = []struct {
 	success  string
 	failures []string
@@ -97,8 +97,8 @@ func markLogResolved(earlier []observe.Observation, o observe.Observation) {
 	}
 }
 
-// markUnits keeps only one of systemd's lines about a failed unit, and none of them if the unit
-// itself logged the reason, because systemd's lines are only the consequence.
+// markUnits keeps only one of systemd's lines about a failed unit. If the unit itself logged
+// the reason, markUnits keeps none of them, because systemd only reports the consequence.
 func markUnits(all []observe.Observation) {
 	told := make(map[string]bool)
 	for _, o := range all {

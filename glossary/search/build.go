@@ -48,8 +48,8 @@ func newCorpus(g *glossary.Glossary, space *latent.Space) *corpus {
 	return c
 }
 
-// index stores which terms and lines contain each token. It returns all tokens and, for each
-// term, the indexes of its tokens.
+// index stores which terms and lines contain each token. It returns all tokens, and the indexes
+// of each term's tokens.
 func (c *corpus) index(all []document.Document) ([]tokenInfo, [][]int32) {
 	ids := make(map[string]int32)
 	var counts []struct{ terms, lines int } // by ID

@@ -9,17 +9,18 @@ import (
 	"k8sbot/glossary/search/token"
 )
 
-// maxAcronym is the maximum length in bytes of a query that is tried as initials even if it is a
-// prefix, such as np.
+// maxAcronym is the maximum length in bytes of a query, such as np, that is tried as initials
+// even if it is a prefix.
 const maxAcronym = 4
 
 // combine runs the stages on a query and merges their results. try runs one stage. These are the
 // rules for combining stages:
 //
-//   - A match by name, sound or parts ends the search. So does one for the subject of a question.
+//   - A match by name, sound or parts ends the search, and so does a match for the subject of a
+//     question.
 //   - The question is tried as a request for a task before its subject is looked up.
-//   - If the query contains consecutive words of a message, that message answers it, and not a
-//     name among those words.
+//   - If the query contains consecutive words of a message, the answer is that message and not
+//     a name among those words.
 //   - An object with its kind, or a command with a kind, ends the search.
 //   - A name that is known not to be a term is not tried as a prefix, misspelling or initials.
 //   - Prefix and typo are both tried. If both match, each makes the other ambiguous.
@@ -109,9 +110,10 @@ func combine(q *query, try func(stage) []Match) []Match {
 	return slices.DeleteFunc(sortMatches(found), func(m Match) bool { return m.Score < least })
 }
 
-// demoteAmbiguous lowers prefix and typo matches to suggestions if there are both, because the
-// query may be truncated (containerc for ContainerCreating) or misspelt (kubelete for kubelet). A
-// prefix of a name is likelier than a typo, but a prefix of an alias is not.
+// demoteAmbiguous lowers prefix and typo matches to suggestions if there are matches of both
+// kinds, because the query may be truncated (containerc for ContainerCreating) or misspelled
+// (kubelete for kubelet). A prefix of a name is more likely than a typo, but a prefix of an
+// alias is not.
 func demoteAmbiguous(prefixes, typos []Match) {
 	if len(prefixes) == 0 || !slices.ContainsFunc(typos, func(m Match) bool { return m.Term != prefixes[0].Term }) {
 		return

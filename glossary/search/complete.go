@@ -66,7 +66,7 @@ func (x *completer) withPrefix(key string) []Match {
 }
 
 // containing finds the terms with a name or alias that contains the key. It skips long aliases,
-// which are sentences and match too many keys.
+// because they are sentences that match too many keys.
 func (x *completer) containing(key string) []Match {
 	if utf8.RuneCountInString(key) < 2 {
 		return nil
@@ -80,7 +80,7 @@ func (x *completer) containing(key string) []Match {
 	return found
 }
 
-// addMatches adds to found the terms that have a spelling. The more of the spelling the key
+// addMatches adds the terms with the given spelling to found. The more of the spelling the key
 // covers, the higher the score.
 func (x *completer) addMatches(found []Match, spelling, key string, kind MatchKind) []Match {
 	for _, s := range x.names.keys[spelling] {
@@ -119,7 +119,8 @@ func foldSummaries(terms []*glossary.Term) []summary {
 	return folded
 }
 
-// completeTasks appends the tasks whose names contain the text to found, at most limit in all.
+// completeTasks appends tasks whose names contain the text to found, until there are limit
+// completions.
 func completeTasks(tasks *task.Index, found []Match, text string, limit int) []Match {
 	for _, t := range tasks.Containing(text, limit-len(found)) {
 		found = append(found, Match{t, suggestThreshold, Prefix})

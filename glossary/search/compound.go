@@ -14,7 +14,8 @@ import (
 var separators = regexp.MustCompile(`\s*[,:;/()、，：]\s*`)
 
 // numbers and durations match the variable parts of such a string. The names of terms contain N
-// for a number, and omit durations. A digit after a letter is part of a name: Auth0 is not AuthN.
+// instead of a number, and omit durations. A digit after a letter is part of a name (Auth0 is
+// not AuthN).
 var (
 	numbers   = regexp.MustCompile(`(^|[^A-Za-z0-9])\d+`)
 	durations = regexp.MustCompile(`\b(?:\d+(?:h|m|s|ms))+\b\s*`)
@@ -57,7 +58,7 @@ func (n *names) compound(text string) []Match {
 // maxParts is the maximum number of parts in a compound string.
 const maxParts = 6
 
-// scored sets the scores of matches, each slightly lower than the one before.
+// scored sets the scores of matches. Each score is slightly lower than the previous one.
 func scored(found []Match, score float64) []Match {
 	for i := range found {
 		found[i].Kind, found[i].Score = Scanned, score-0.001*float64(i)

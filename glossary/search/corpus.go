@@ -64,8 +64,8 @@ const (
 // maxPostings is the number of postings at which a token is too common to be looked up.
 const maxPostings = 20_000
 
-// maxPoints is the maximum number of terms that are ranked by direction, which compares the query
-// with each term.
+// maxPoints is the maximum number of terms that are ranked by direction. That ranking compares
+// the query with each term.
 const maxPoints = 5000
 
 // idf returns the inverse document frequency of a token in n terms.
@@ -78,13 +78,13 @@ type askedToken struct {
 	token  string
 	info   *tokenInfo // nil if no term contains it
 	weight float32
-	// isTyped is false for a token that is not in the query, but in the name of a term that the
-	// query abbreviates.
+	// isTyped is false for a token that is not in the query itself but in the name of a term
+	// that the query abbreviates.
 	isTyped bool
 }
 
-// The factors for the weights of a word that people add to any question, an abbreviation, a word
-// of the abbreviated name, and a synonym.
+// The factors for the weights of words that people add to any question, of abbreviations, of
+// the words in an abbreviated name, and of synonyms.
 const (
 	weightQuestionWord = 0.3
 	weightAbbreviation = 0.1
@@ -92,8 +92,8 @@ const (
 	weightSynonym      = 0.4
 )
 
-// ask returns the tokens of a query, each once, and their total weight. It adds the names of
-// terms that the query abbreviates, so "svc pending" also asks for service, and synonyms.
+// ask returns the tokens of a query, each once, and their total weight. It adds synonyms, and
+// the names of terms that the query abbreviates, so "svc pending" also asks for service.
 func (c *corpus) ask(query string, mentions []mention) (asked []askedToken, total float32) {
 	tokens := token.Of(query)
 	slices.Sort(tokens)

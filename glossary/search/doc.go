@@ -19,10 +19,10 @@
 //
 // The first eight end the search if they find a match. The others compete by score: a match with at
 // least [AnswerThreshold] is an answer, below that it is a suggestion. [Index.Why] returns the
-// matches of each stage. testdata/queries contains labelled queries that TestQueries uses to measure
+// matches of each stage. testdata/queries contains labeled queries that TestQueries uses to measure
 // the search.
 //
-// The last stage weighs evidence of several kinds, and its weights are learned:
+// The last stage weighs several kinds of evidence with learned weights:
 //
 //	sentence.go   names of terms in the sentence
 //	token/        the tokens of a text, and everyday words that mean the same as others
@@ -36,10 +36,10 @@
 //	fuse.go       the score of a term, and how sure the first one is
 //
 // Package phrase finds the phrases that distinguish questions, complaints and requests. Package
-// guard knows names that are neither terms of the glossary nor misspellings of one. After
-// changing many terms or the evidence, run `go generate ./glossary/search`, which generates
-// latent/space.bin.gz and weights.tsv. `go generate ./glossary/search/task` generates the weights of
-// package task.
+// guard recognizes names that are neither terms of the glossary nor misspellings of terms. If
+// you change many terms or the evidence, run `go generate ./glossary/search`, which generates
+// latent/space.bin.gz and weights.tsv. `go generate ./glossary/search/task` generates the
+// weights of package task.
 //
 // [Index.Complete] returns completions of an input (complete.go), and [Index.OutputOccurrences]
 // the terms that the output of a program names (package scan). Names and queries are compared in

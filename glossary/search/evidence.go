@@ -35,12 +35,12 @@ const (
 	isIdentifier                             // the query names the term by a word that is not English
 	isAsked                                  // isNamedShare, if the query is a question
 	isTopic                                  // a Japanese topic particle follows the name
-	isNamedInVain                            // the query names the term, but describes another one
-	isNamedAlone                             // the query names the term, and no other rare one
+	isNamedInVain                            // the query names the term, but describes another term
+	isNamedAlone                             // the query names the term, and no other rare term
 	isNamedFirst                             // the name is at the start of the query
 	isLongName                               // the name has several words
 	isStatus                                 // the term is a status
-	isOtherObject                            // the query names an object, but of no kind that has the status
+	isOtherObject                            // the query names an object, but not of a kind that has the status
 	isSameObject                             // the query names an object of a kind that has the status
 	isHealthyInComplaint                     // the query complains, and the status is healthy
 	isProblemInComplaint                     // the query complains, and the status is not healthy
@@ -65,7 +65,7 @@ type candidate struct {
 	score    float64 // see weights.score
 }
 
-// The numbers of candidates that the rankings propose.
+// The number of candidates that each ranking proposes.
 const (
 	maxByWords   = 16
 	maxByLine    = 16
@@ -272,8 +272,8 @@ func (c *corpus) addMentions(q *query, mentions []mention, asked []askedToken, t
 // topic matches the particles that follow the topic of a Japanese sentence.
 var topic = regexp.MustCompile(`^\s*(?:って|とは|は|について|の(?:意味|使い方|役割|違い|仕組み|直し方))`)
 
-// minRareName is the minimum weight of a name that is rare: Pods and nodes, for example, are
-// named in too many questions.
+// minRareName is the minimum weight of a name that counts as rare. The names of Pods and nodes,
+// for example, occur in too many questions.
 const minRareName = 0.4
 
 // indexOf returns the index of a term in c.terms.

@@ -58,7 +58,7 @@ var learned = func() *weights {
 	return w
 }()
 
-// fields returns pointers to the weights by their names in weights.tsv.
+// fields returns pointers to the weights, keyed by their names in weights.tsv.
 func (w *weights) fields() (names []string, values []*float64) {
 	for i, name := range evidenceNames {
 		names, values = append(names, "rank\t"+name), append(values, &w.rank[i])
@@ -228,10 +228,11 @@ func (x *Index) findByEvidence(text string) []Match {
 	return found
 }
 
-// clearLead is the minimum share of the odds for a named status to be an answer. mostOfQuery is
-// the minimum share of a query that an ordinary word must cover to be its subject. onlyShare is a
-// factor for the minimum probability of an answer, for the only candidate, unless the query names
-// it among other words. minRareTerm is the idf below which nearly every question names a term.
+// clearLead is the minimum share of the odds that a named status needs to be an answer.
+// mostOfQuery is the minimum share of a query that an ordinary word must cover to be its
+// subject. onlyShare is a factor for the minimum probability of an answer. It applies to a
+// candidate that is the only one, unless the query names it among other words. minRareTerm is
+// the idf below which a term is named in nearly every question.
 const (
 	onlyShare   = 0.8
 	minRareTerm = 0.35
@@ -239,8 +240,8 @@ const (
 	mostOfQuery = 0.6
 )
 
-// maxMeanings is the maximum number of terms that the last stage returns, and minOdds the minimum
-// odds of a term relative to the first one.
+// maxMeanings is the maximum number of terms that the last stage returns. minOdds is the
+// minimum odds of a term relative to the first one.
 const (
 	maxMeanings = 8
 	minOdds     = 0.07

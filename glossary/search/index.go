@@ -18,8 +18,8 @@ type Index struct {
 	sentences *sentences
 	completer *completer
 	tasks     *task.Index
-	// These parts are built on first use, since building them would slow down the start. Exact
-	// matches do not need them.
+	// These parts are built on first use, because building them at startup would take time.
+	// Exact matches do not need them.
 	phonetic func() *phoneticIndex
 	messages func() *message.Index
 	typos    func() *typoIndex
@@ -76,9 +76,9 @@ func newIndex(g *glossary.Glossary) *Index {
 	return x
 }
 
-// Warm builds the parts of the index that exact matches do not need. Otherwise the first
-// search that needs them builds them, and takes longer. A long-running program should call
-// Warm after its start.
+// Warm builds the parts of the index that exact matches do not need. Long-running programs
+// should call it at startup. Otherwise, the first search that needs these parts builds them,
+// and takes longer.
 func (x *Index) Warm() { x.warm() }
 
 // Exact returns the terms with the name or alias, ignoring case, width and separators.
@@ -96,16 +96,15 @@ func (x *Index) Compound(text string) []Match { return x.names.compound(text) }
 // Covers reports whether there is a term with the name or alias.
 func (x *Index) Covers(name string) bool { return len(x.Exact(strings.TrimSpace(name))) > 0 }
 
-// OutputOccurrences returns the places where the output of a program names terms, in the order of
-// the text. Of overlapping names it returns the longest. A name counts only in Kubernetes'
-// spelling: Error counts, but the word error in a log does not.
+// OutputOccurrences returns the places where the output of a program names terms, in the order
+// of the text. Of overlapping names it returns the longest. Only names in Kubernetes' spelling
+// count: Error counts, but the word error in a log does not.
 func (x *Index) OutputOccurrences(text string) []scan.Occurrence { return x.scanner.Scan(text, true) }
 
-// Complete returns at most limit completions of the text. Terms come in this order: with a
-// name or alias equal to the text, equal after folding, starting with it, and containing
-// it; then with a summary containing it; then with its letters as initials. Within each
-// kind, better known terms come first. It returns nil for a text without letters and
-// digits.
+// Complete returns at most limit completions of the text. Terms come in this order: with a name
+// or alias equal to the text, equal after folding, starting with it, and containing it; then
+// with a summary containing it; then with its letters as initials. Within each kind,
+// better-known terms come first. It returns nil for a text without letters and digits.
 //
 // Tasks come last.
 func (x *Index) Complete(text string, limit int) []Match {

@@ -109,8 +109,8 @@ func spanStarts(text, key string) []bool {
 	return starts
 }
 
-// find finds the terms with a spelling that contains the letters of the key in order: the key
-// consists of initials, or is a word with letters left out.
+// find finds the terms with a spelling that contains the letters of the key in order. Such a
+// key consists of initials, or is a word with some letters left out.
 func (x *initialsIndex) find(key string) []Match {
 	key = fold.First(key, maxFuzzy)
 	var found []Match
@@ -159,8 +159,8 @@ func (x *initialsIndex) candidates(key string) fuzzyKeys {
 	return candidates
 }
 
-// isSubsequence reports whether s contains the letters of key in order. It is ten times as
-// fast as sahilm/fuzzy, which also returns their positions.
+// isSubsequence reports whether s contains the letters of key in order. It is ten times as fast
+// as sahilm/fuzzy, which also returns the positions of the letters.
 func isSubsequence(key, s string) bool {
 	for i := range len(s) {
 		if len(key) > 0 && key[0] == s[i] {

@@ -20,7 +20,7 @@ const (
 	Question MatchKind = "question" // the subject of a question such as "what is a taint"
 	Prefix   MatchKind = "prefix"   // the start of a name or alias
 	Initials MatchKind = "initials" // the first letters of its words, such as "clbo"
-	Typo     MatchKind = "typo"     // a misspelt name or alias
+	Typo     MatchKind = "typo"     // a misspelled name or alias
 	Meaning  MatchKind = "meaning"  // words of its description
 )
 
@@ -34,15 +34,15 @@ type Match struct {
 }
 
 // AnswerThreshold is the lowest score of an answer, and suggestThreshold the lowest score of a
-// suggestion. Both were chosen from the curve that BenchmarkThresholds prints for the labelled
+// suggestion. Both were chosen from the curve that BenchmarkThresholds prints for the labeled
 // queries in testdata/queries.
 const (
 	AnswerThreshold  = 0.8
 	suggestThreshold = 0.3
 )
 
-// The scores of the stages. An exact match must beat a folded one ("CM" is the short name of
-// ConfigMap, even if another name folds to "cm"), and both must beat a prefix: "pod" is Pod and
+// The scores of the stages. An exact match must beat a folded one: "CM" is the short name of
+// ConfigMap, even if another name folds to "cm". Both must beat a prefix: "pod" means Pod and
 // never "pod network". A prefix is an answer only if it matches a single term ("crashl"); if it
 // matches several ("kube"), all are suggestions. The score of a typo depends on the number of
 // edits and the length of the word: "deplyoment" is an answer, "pdo" is a suggestion.
@@ -61,8 +61,8 @@ const (
 	scoreAcronym   = 0.74 // the initials of a name, not of an alias
 )
 
-// better compares two matches for sorting, best first. It breaks ties by how well the terms are
-// known, and then by name.
+// better compares two matches for sorting, best first. Of two equal matches, the better-known
+// term comes first, and then the name decides.
 func better(a, b Match) int {
 	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Term.Tier, b.Term.Tier),
 		strings.Compare(a.Term.Name.EN, b.Term.Name.EN), strings.Compare(a.Term.ID, b.Term.ID))
@@ -79,8 +79,8 @@ func hasAnswer(found []Match) bool {
 	return slices.ContainsFunc(found, func(m Match) bool { return m.Score >= AnswerThreshold })
 }
 
-// keepBest adds a match to found. If found already contains a match of the same term, it keeps
-// the one with the higher score.
+// keepBest adds a match to found. If found already contains a match for the same term, it keeps
+// the match with the higher score.
 func keepBest(found []Match, m Match) []Match {
 	for i := range found {
 		if found[i].Term == m.Term {

@@ -2,15 +2,16 @@ package search
 
 import "k8sbot/glossary/search/scan"
 
-// Named returns at most limit terms that have the text as a name or alias, ignoring case, width,
-// kana and separators, or that the text asks about, as in "what is a taint". It does not guess.
+// Named returns at most limit terms whose name or alias is the text, ignoring case, width, kana
+// and separators. It also returns terms that the text asks about, as in "what is a taint". It
+// does not guess.
 func (x *Index) Named(text string, limit int) []Match {
 	return x.searchWith(text, limit, func(s stage) bool { return s.name == "name" || s.name == "phonetic" || s.name == "compound" })
 }
 
-// SearchNames is like [Index.Search], but ignores descriptions: it finds names, also by their
-// beginnings, misspellings and initials. It is for glossaries that are too small for the weights
-// of words to be meaningful.
+// SearchNames is like [Index.Search], but it only finds names, their beginnings, misspellings
+// and initials, and ignores descriptions. Use it for glossaries that are too small for word
+// weights to be meaningful.
 func (x *Index) SearchNames(text string, limit int) []Match {
 	return x.searchWith(text, limit, func(s stage) bool { return s.name != "task" && s.name != "object" && s.name != "evidence" })
 }
@@ -29,6 +30,6 @@ func (x *Index) searchWith(text string, limit int, uses func(stage) bool) []Matc
 	return found[:min(limit, len(found))]
 }
 
-// Mentions returns the places where a text written by a person names terms.
-// [Index.OutputOccurrences] does this for the output of a program.
+// Mentions returns the places where a text that a person wrote mentions terms. For the output
+// of a program, use [Index.OutputOccurrences].
 func (x *Index) Mentions(text string) []scan.Occurrence { return x.scanner.Scan(text, false) }

@@ -8,12 +8,12 @@ import (
 	"k8sbot/glossary/search/scan"
 )
 
-// objects contains the kinds of objects that have each status, so that Pending in "pvc pending"
-// does not mean the phase of a Pod.
+// objects contains, for each status, the kinds of objects that have it. So Pending in "pvc
+// pending" does not mean the phase of a Pod.
 type objects struct {
 	kinds map[*glossary.Term]map[*glossary.Term]bool // by status
-	// fields contains the kinds of objects that have each field: a question that names
-	// LoadBalancer is about a Service.
+	// fields contains, for each field, the kinds of objects that have it. For example, a
+	// question that names LoadBalancer is about a Service.
 	fields map[*glossary.Term][]*glossary.Term
 }
 

@@ -2,9 +2,9 @@ package search
 
 import "slices"
 
-// Search returns at most limit terms that a person may mean by the text, best first.
-// Either all of them are answers or all are suggestions (see [AnswerThreshold]). It returns
-// nil if no term is similar.
+// Search returns at most limit terms that a person may mean by the text, best first. Either all
+// terms are answers, or all are suggestions (see [AnswerThreshold]). It returns nil if no term
+// is similar.
 func (x *Index) Search(text string, limit int) []Match {
 	q := newQuery(text)
 	found := combine(q, func(s stage) []Match { return s.find(x, q.of(s.part)) })

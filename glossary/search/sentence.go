@@ -27,15 +27,15 @@ type sentences struct {
 // A mention is a term that a sentence names.
 type mention struct {
 	term       *glossary.Term
-	start, end int // 0 for a plural or a misspelt name
+	start, end int // 0 for a plural or a misspelled name
 	written    string
 	weight     float64
 	rare       float64 // the idf of the term
 }
 
-// The weights of mentions. People who mention a status ask about it, regardless of what else they
-// mention ("why is my pod stuck in ImagePullBackOff"). A word with another meaning in English may
-// have that meaning ("how to start a job").
+// The weights of mentions. People who mention a status are usually asking about it, regardless
+// of what else they mention ("why is my pod stuck in ImagePullBackOff"). An English word with
+// other meanings may have one of those ("how to start a job").
 const (
 	weightStatus    = 1.0
 	weightTerm      = 0.8
@@ -107,8 +107,8 @@ func readyIn(text string) []string {
 	return readyCount.FindStringSubmatch(text)
 }
 
-// isDenied reports whether text ends with words that negate the next one: "a Service without a
-// cluster IP" does not mean the cluster IP.
+// isDenied reports whether text ends with words that negate the word after it: "a Service
+// without a cluster IP" does not mean the cluster IP.
 func isDenied(before string) bool {
 	return slices.ContainsFunc(denials, func(d string) bool {
 		at := len(before) - len(d)
@@ -121,8 +121,9 @@ var denials = []string{"but not ", "not a ", "not an ", "rather than ", "instead
 // deniedAfter matches the beginning of a text that negates the word before it.
 var deniedAfter = regexp.MustCompile(`^(?:の(?:つか|付か)?ない|なしの|ではない|じゃない)(?:[\p{Katakana}\p{Han}A-Za-z])`)
 
-// misspelt returns the term with a name that an unknown word of a sentence misspells. It returns
-// nil if the match is not certain, or if the sentence does not contain other content words.
+// misspelt returns the term whose name is misspelled as an unknown word of a sentence. It
+// returns nil if the match is not certain, or if the sentence does not contain other content
+// words.
 func (x *sentences) misspelt(word, sentence string) *glossary.Term {
 	if utf8.RuneCountInString(word) < minTypoAnswer || len(question.ContentWords(sentence)) < 2 {
 		return nil
@@ -139,8 +140,8 @@ func isColumnHeader(t *glossary.Term) bool {
 	return t.HasUsage(glossary.Column) && t.Name.EN == strings.ToUpper(t.Name.EN)
 }
 
-// weight returns how likely a question is to be about a term that it names. written is the name
-// in the spelling of the question.
+// weight returns how likely it is that a question is about a term that it names. written is the
+// name as it is spelled in the question.
 func (x *sentences) weight(t *glossary.Term, written string) float64 {
 	ordinary := !strings.ContainsFunc(written, func(r rune) bool { return !unicode.IsLower(r) || r >= utf8.RuneSelf })
 	weight := weightTerm
@@ -165,8 +166,8 @@ func isKanji(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return !fold.IsKanji(r) })
 }
 
-// newIDF returns the normalized inverse document frequency of each term, from 0 to 1: the
-// fewer other terms mention it, the higher.
+// newIDF returns the normalized inverse document frequency of each term, from 0 to 1. The fewer
+// other terms mention a term, the higher the value.
 func newIDF(g *glossary.Glossary, s *scan.Scanner) map[*glossary.Term]float64 {
 	spoken := make([][]*glossary.Term, g.Len())
 	g.ForEach(func(i int, t *glossary.Term) {

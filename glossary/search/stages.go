@@ -15,8 +15,8 @@ type stage struct {
 	find  func(x *Index, text string) []Match
 }
 
-// stages lists the stages, most reliable first. combine decides which of them are tried,
-// and merges their results.
+// stages lists the stages, most reliable first. combine decides which stages are tried, and
+// merges their results.
 var stages = []stage{
 	{"name", whole, fold.Key, (*Index).Exact},
 	{"phonetic", whole, fold.Key, (*Index).findPhonetic},
@@ -48,7 +48,7 @@ func (x *Index) findPrefix(text string) []Match {
 	return x.names.prefix(text)
 }
 
-// findMessage finds terms by the words of a message. If the query consists of nothing else, a
+// findMessage finds terms by the words of a message. If the query contains no other words, a
 // match is as good as an alias.
 func (x *Index) findMessage(text string) []Match {
 	terms, whole := x.messages().Find(text)

@@ -30,8 +30,8 @@ func (x *Index) findTask(text string) []Match {
 	return found
 }
 
-// scoreUnasked is the score of a task for a query that is barely a request. The score rises to
-// scoreSuggest at even odds.
+// scoreUnasked is the score of a task if the query is barely a request. At even odds, the score
+// reaches scoreSuggest.
 const scoreUnasked = 0.4
 
 // scoreMaybeAsked is the minimum score of a task at which other terms can only be suggestions.

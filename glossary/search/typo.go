@@ -52,10 +52,10 @@ func newTypoIndex(n *names) *typoIndex {
 	return x
 }
 
-// signature returns a bit set of the letters of a word. Each letter belongs to one of 32 groups.
-// A group has one bit that is set if the word contains a letter of it, and another if the word
-// contains two. An edit changes the counts of at most two groups by one, and therefore at most
-// two bits. A swap does not change any.
+// signature returns a bit set of the letters of a word. Each letter belongs to one of 32
+// groups. Each group has one bit that is set if the word contains a letter of the group, and
+// another that is set if the word contains two. An edit changes the counts of at most two
+// groups by one, and therefore at most two bits. A swap does not change any.
 func signature(word []rune) uint64 {
 	var once, twice uint32
 	for _, r := range word {
@@ -125,8 +125,8 @@ func kanjiOf(word []rune) []rune {
 	return slices.DeleteFunc(slices.Clone(word), func(r rune) bool { return !fold.IsKanji(r) })
 }
 
-// otherNameFactor reduces the score of a term if the query is more likely a name that is not a
-// term.
+// otherNameFactor reduces the score of a term if the query is more likely to be a name that is
+// not a term.
 const otherNameFactor = 0.6
 
 // minMargin is the minimum difference in score between an answer and the next term.
@@ -146,13 +146,13 @@ func typoScore(cost, n int) float64 {
 	return min(score, scoreSuggest-0.01)
 }
 
-// A word of at least minClearTypo runes whose misspelling costs at most maxClearCost, such
-// as two letters swapped, is an answer if nothing else is similar.
+// A match for a word of at least minClearTypo runes is an answer if nothing else is similar and
+// the misspelling costs at most maxClearCost, as two swapped letters do.
 const (
 	minClearTypo    = 4
 	maxClearCost    = 7
 	clearSuggestion = scoreSuggest + 0.001
 )
 
-// minTypoAnswer is the minimum length in runes of a misspelt word that can be an answer.
+// minTypoAnswer is the minimum length in runes of a misspelled word that can be an answer.
 const minTypoAnswer = 6

@@ -6,7 +6,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// A column defines what a cell sets in the file of a term.
+// A column defines which field in a term's file its cells set.
 type column struct {
 	path  []string                // path of the field; nil if the column is read-only
 	value func(string) *yaml.Node // returns the value for a cell

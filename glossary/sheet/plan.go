@@ -16,7 +16,7 @@ import (
 	"k8sbot/glossary/lint"
 )
 
-// A Plan contains the changes of a spreadsheet to the files.
+// A Plan contains the changes that a spreadsheet makes to the files.
 type Plan struct {
 	New       []string // paths of the files to write
 	Changed   []string // paths of the files to change, each with its changed columns: "tools/x.yaml: aliases"
@@ -201,7 +201,7 @@ func (p *Plan) Files() Files {
 	return files
 }
 
-// lint adds the mistakes in the new files to the conflicts, with the lines of their rows.
+// lint adds the mistakes in the new files to the conflicts, with the line numbers of the rows.
 func (b *builder) lint() error {
 	after := make(Files)
 	for _, f := range slices.Concat(b.read.Files, b.read.Extensions) {

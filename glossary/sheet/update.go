@@ -38,7 +38,8 @@ func Update(file []byte, cells map[string]string) ([]byte, error) {
 	return data.Bytes(), err
 }
 
-// remove deletes a field, and its mapping if that is then empty.
+// remove deletes a field. If the mapping that contained it is then empty, remove deletes the
+// mapping, too.
 func remove(mapping *yaml.Node, path []string) {
 	for i := 0; i+1 < len(mapping.Content); i += 2 {
 		if mapping.Content[i].Value != path[0] {

@@ -39,7 +39,7 @@ func (r *reader) quote(text string, start int, format string, args ...any) {
 	r.replace(start, inQuotes(text))
 }
 
-// replace replaces the value that begins at a column.
+// replace replaces the value that begins at the given column.
 func (r *reader) replace(start int, text string) { r.lines[r.at] = r.lines[r.at][:start] + text }
 
 // inQuotes returns text in YAML single quotes.

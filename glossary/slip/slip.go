@@ -1,7 +1,7 @@
 // Package slip finds the mistakes that people make most often when they write prose in YAML:
 // unquoted text that contains ": ", tabs, text that starts with a backtick, unclosed quotes. A
 // YAML parser stops at the first mistake and rarely says how to fix it. This package reports
-// all of them, and returns the text that its author probably meant.
+// all of them, and returns the text that the author probably meant.
 //
 // It knows nothing about the fields of a term, and reads lines, not a tree. Use it only on text
 // that the YAML parser rejected.
@@ -101,7 +101,7 @@ func (r *reader) indentOf(indent string) string {
 	return strings.NewReplacer("\t", "  ", "\u3000", "  ").Replace(indent)
 }
 
-// value checks the value of a field or of a list item, which begins at a column.
+// value checks the value of a field or of a list item. The value begins at the given column.
 func (r *reader) value(text string, start, block int) {
 	if text == "" {
 		return

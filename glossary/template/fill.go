@@ -9,8 +9,9 @@ import (
 var placeholder = regexp.MustCompile(`\b(?:` + strings.Join(append(PlaceholderNames(), TaskPlaceholders...), "|") + `)\b`)
 
 // Fill replaces the placeholders of a command with values. complete reports whether it replaced
-// all of them. NS and CONTAINER may be missing: optional matches their flags, which are removed
-// if the rest could be replaced. The values must be safe in a shell: see [IsSafe].
+// all of them. The values of NS and CONTAINER may be missing: optional matches their flags,
+// which are removed if all other placeholders could be replaced. The values must be safe in a
+// shell: see [IsSafe].
 func Fill(run string, values map[string]string, optional *regexp.Regexp) (filled string, complete bool) {
 	complete = true
 	filled = placeholder.ReplaceAllStringFunc(run, func(word string) string {

@@ -12,7 +12,7 @@ const MinLiteral = 5
 
 // SlotTypes maps each type of slot to a description of what it matches. If a template has
 // several slots of one type, a number distinguishes them: {name2}. The open types, error and
-// rest, match any text; other terms may be recognized in it.
+// rest, match any text, in which other terms may be recognized.
 var SlotTypes = map[string]string{
 	"name": "the name of an object", "namespace": "a namespace", "kind": "a kind", "pod": "the name of a Pod",
 	"container": "the name of a container", "image": "an image", "secret": "the name of a Secret",
@@ -113,8 +113,8 @@ func (t Template) Slots() []string {
 	return names
 }
 
-// Anchor returns the index of the longest literal part, the first if several have the same
-// length, or -1 if there is none.
+// Anchor returns the index of the longest literal part, or -1 if there is none. If several
+// parts have that length, it returns the first.
 func (t Template) Anchor() int {
 	anchor, longest := -1, 0
 	for i, p := range t {

@@ -78,8 +78,8 @@ func (g Gate) At(minor int) (stage Stage, ok bool) {
 	return stage, ok
 }
 
-// since returns the first release in which the gate was at the stage and, if on is not nil, had
-// the default *on.
+// since returns the first release in which the gate was at the given stage and, if on is not
+// nil, had the default *on.
 func (g Gate) since(name string, on *bool) (minor int, ok bool) {
 	for _, s := range g {
 		if s.Name == name && (on == nil || s.On == *on) {
@@ -100,8 +100,8 @@ var (
 )
 
 // Compare returns a lint message for each wrong statement in a sentence about a gate. Each
-// clause with one stage and a release is a statement. Punctuation separates clauses. It returns
-// nil for an unknown gate.
+// clause with one stage and a release is a statement; punctuation separates clauses. Compare
+// returns nil for an unknown gate.
 func (g Gate) Compare(sentence string) []string {
 	if len(g) == 0 {
 		return nil

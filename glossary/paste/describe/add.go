@@ -56,8 +56,8 @@ func (d *description) add(p *parse.Parser) {
 }
 
 // subject returns the described object, with its owner and related objects. It takes the kind
-// and name from the fields of the description, otherwise from the command, and otherwise from
-// fields that only one kind has.
+// and name from the fields of the description, from the command, or from fields that only one
+// kind has, in this order.
 func (d *description) subject(p *parse.Parser) resource.Subject {
 	s := resource.Subject{Line: d.line}
 	name, namespace := d.fields["Name"], d.fields["Namespace"]
@@ -139,8 +139,8 @@ func (d *description) kindByConditions() string {
 	return ""
 }
 
-// tree returns the status of a custom resource as a tree, like that of a manifest, or nil if
-// the description has no status section.
+// tree returns the status of a custom resource as a tree, like the tree of a manifest. It
+// returns nil if the description has no status section.
 func (d *description) tree() *resource.Node {
 	if len(d.status) == 0 {
 		return nil

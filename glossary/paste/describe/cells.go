@@ -159,8 +159,8 @@ func (d *description) jobCells() []observe.Cell {
 	return c
 }
 
-// serviceCells returns the cells of a Service. The load balancer has no address yet if its line
-// is missing but later lines are present.
+// serviceCells returns the cells of a Service. If the line of the load balancer is missing but
+// later lines are present, the load balancer has no address yet.
 func (d *description) serviceCells() []observe.Cell {
 	var c resource.CellList
 	f := d.fields

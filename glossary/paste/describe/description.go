@@ -6,8 +6,8 @@ import (
 	"k8sbot/glossary/paste/resource"
 )
 
-// A description holds the state while the kubectl describe output for one object is read.
-// https://github.com/kubernetes/kubectl/blob/v0.34.1/pkg/describe/describe.go
+// A description holds the reader's state while it reads the kubectl describe output for one
+// object. https://github.com/kubernetes/kubectl/blob/v0.34.1/pkg/describe/describe.go
 type description struct {
 	line          int
 	base          int               // indent of the top-level lines

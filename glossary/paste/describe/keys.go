@@ -79,5 +79,5 @@ var kindOfKey = map[string]string{
 	"Requesting User": "certificatesigningrequest", "Mountable secrets": "serviceaccount", "PolicyRule": "role", "GlobalDefault": "priorityclass",
 }
 
-// within are keys that no description begins with, because other tools print them too.
+// within contains keys at which no description begins, because other tools print them too.
 var within = lex.Set("Errors", "Warnings", "Timeout")

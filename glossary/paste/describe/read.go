@@ -10,7 +10,7 @@ import (
 	"k8sbot/glossary/paste/resource"
 )
 
-// Read is the [parse.Reader] of a description, or any part of one, up to its events.
+// Read is the [parse.Reader] of a description, or any part of a description, up to its events.
 func Read(p *parse.Parser, lines []line.Line) int {
 	if !describeBegins(lines) {
 		return 0
@@ -101,8 +101,8 @@ func (d *description) resumes(lines []line.Line) bool {
 	return known && key != "Name" && (wide || value == "" || strength == strong)
 }
 
-// read reads a line. ended is true if it is the last line of the description, and ok is false
-// if it does not belong to the description.
+// read reads a line. ended is true if the line is the last one of the description. ok is false
+// if the line does not belong to the description.
 func (d *description) read(l line.Line) (ended, ok bool) {
 	text := strings.TrimLeft(l.Text, " ")
 	indent := len(l.Text) - len(text)

@@ -4,5 +4,5 @@
 //	encoding.go  UTF-16 and invalid UTF-8
 //	clean.go     splitting into lines and stripping
 //	prose.go     lines that a person wrote
-//	command.go   typed commands, which give the kind, namespace and name of the output below
+//	command.go   typed commands, which determine the kind, namespace and name of the output below
 package line

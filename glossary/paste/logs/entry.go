@@ -24,7 +24,7 @@ type logEntry struct {
 	note, eventType string // note and type of a logged event
 
 	quiet bool // the text is harmless, whatever words it contains
-	vague bool // neither the level nor the text shows whether it is a failure
+	vague bool // neither the level nor the text shows whether the entry is a failure
 }
 
 // logLevels maps the level names of loggers to the levels of an observation.
@@ -48,8 +48,8 @@ var failureWords = lex.Set("error", "errors", "err", "fail", "fails", "failed", 
 	"couldn", "exceeded", "exceeds", "unreachable", "unhealthy", "expired", "invalid", "crash", "crashed", "crashing", "killed", "killing", "unauthorized", "forbidden", "exception", "rejected", "lost", "dropping", "dropped",
 	"evict", "evicting", "eviction", "evicted", "disruption", "fulldisruption", "notready", "unavailable", "missing", "corrupt", "deadline", "retrying", "aborted", "oom", "conflict", "not", "wrong", "reclaim", "backoff", "stale", "unknown", "blocked", "dead", "slow", "waiting", "timed")
 
-// absent are words that mean, after "no", that nothing is wrong or nothing needs to be done: no
-// errors, no unschedulable pods.
+// absent contains words that, after "no", mean that nothing is wrong or that there is nothing
+// to do: no errors, no unschedulable pods.
 var absent = lex.Set("error", "errors", "failure", "failures", "issue", "issues", "problem", "problems", "unschedulable", "unregistered", "unhealthy", "violations", "conflict", "conflicts", "change", "changes", "candidates", "need", "updates", "upgrade", "pending", "orphaned", "unneeded", "stale", "expired")
 
 // HasFailure reports whether s contains a failure word as a whole word, ignoring case.
@@ -94,7 +94,7 @@ func HasFailure(s string) bool {
 // no level.
 var errorStarts = []string{"error", "failed", "failure", "fatal", "panic", "unable to", "cannot", "can't", "could not", "couldn't", "exception"}
 
-// inferLevel guesses the level of a line without one by its first word.
+// inferLevel guesses the level of a line without a level from the line's first word.
 func inferLevel(s string) string {
 	if len(s) > 16 {
 		s = s[:lex.CutAt(s, 16)]
@@ -125,7 +125,7 @@ func (e *logEntry) text() string {
 	return e.message + ": " + e.err
 }
 
-// passing are errors that a warning contains because a client disconnected.
+// passing contains the errors that occur in a warning because a client disconnected.
 var passing = lex.Set("EOF", "context canceled", "unexpected EOF", "client disconnected")
 
 // observation returns the observation for an entry on the line with this number.

@@ -13,8 +13,8 @@ import (
 var objectFields = lex.Set("pod", "pods", "deployment", "replicaset", "statefulset", "daemonset", "job", "cronjob", "service", "ingress", "persistentvolumeclaim", "pvc", "persistentvolume", "pv", "configmap", "secret",
 	"application", "certificate", "issuer", "clusterissuer", "challenge", "order", "kustomization", "helmrelease", "gitrepository", "helmrepository", "helmchart", "ocirepository", "gateway", "httproute", "nodeclaim", "nodepool", "hpa", "pdb", "lease", "rollout", "endpointslice", "certificaterequest")
 
-// field records one field of a structured log. value is unquoted, but a JSON object is passed
-// unchanged.
+// field records one field of a structured log. value has no quotes, except that a JSON object
+// is passed unchanged.
 func (e *logEntry) field(key, value string) {
 	if value == "" || value == "null" || value == "<nil>" || len(key) > 40 {
 		return
@@ -122,8 +122,8 @@ func (e *logEntry) jsonError(value string) {
 }
 
 // objectIn parses the object in the value of a field: web-1, shop/web-1,
-// {"name":"web-1","namespace":"shop"}, ["shop/web-1"], or [{"name":…}]. It returns the
-// first object of a list. kind is used if the value has no kind.
+// {"name":"web-1","namespace":"shop"}, ["shop/web-1"], or [{"name":…}]. If the value is a list,
+// objectIn returns its first object. If the value has no kind, kind is used.
 func objectIn(value, kind string) observe.Object {
 	value = strings.TrimLeft(value, "[ ")
 	if strings.HasPrefix(value, "{") {

@@ -136,8 +136,8 @@ func (e *logEntry) readJSON(s string) bool {
 	return true
 }
 
-// callerProgram returns "etcd" if the entry was logged by one of etcd's packages, otherwise "".
-// https://github.com/etcd-io/etcd/tree/main/server
+// callerProgram returns "etcd" if the entry was logged by one of etcd's packages, and ""
+// otherwise. https://github.com/etcd-io/etcd/tree/main/server
 func (e *logEntry) callerProgram() string {
 	dir, _, _ := strings.Cut(e.caller, "/")
 	switch dir {

@@ -7,7 +7,7 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// Read is the [parse.Reader] of one log entry with its continuation lines. It knows these
+// Read is the [parse.Reader] of one log entry with its continuation lines. It supports these
 // formats:
 //
 //	klog         E0302 10:00:00.000000 1234 file.go:72] "msg" key="value" err="…"
@@ -61,7 +61,7 @@ func Read(p *parse.Parser, lines []line.Line) int {
 }
 
 // journalNote returns 1 for a line that journalctl prints between entries, such as "-- Journal
-// begins at …", otherwise 0.
+// begins at …", and 0 for any other line.
 func journalNote(s string) int {
 	for _, note := range [...]string{"-- Journal begins", "-- Logs begin", "-- Boot ", "-- Reboot", "-- No entries", "-- Subject:", "-- Support:", "-- Defined-By:"} {
 		if strings.HasPrefix(s, note) {
@@ -106,7 +106,7 @@ func readEntry(s string) (e logEntry, ok bool) {
 }
 
 const (
-	// narrow is the minimum width of a line that a terminal may have broken, and wide the
+	// narrow is the minimum width of a line that a terminal may have broken. wide is the
 	// minimum width of a line that no editor breaks between words.
 	narrow = 78
 	wide   = 100

@@ -79,8 +79,8 @@ func plainLog(after string) bool {
 }
 
 // levelOf returns the level for a word, or "", and the part of the word that belongs to the
-// message. A lower-case level must be in brackets or be followed by two spaces; otherwise it is
-// an ordinary word of the message.
+// message. A lower-case level must be in brackets or be followed by two spaces. Otherwise, it
+// is an ordinary word in the message.
 func levelOf(word, after string) (level, body string) {
 	if word == "" || len(word) > 60 {
 		return "", ""
@@ -163,8 +163,8 @@ func (e *logEntry) readBrackets(s string, framed bool) bool {
 	return true
 }
 
-// freeText records a message after its level, with any fields in it, and recognizes the
-// formats of some programs.
+// freeText records a message that follows its level, and any fields in the message. It
+// recognizes the formats of some programs.
 func (e *logEntry) freeText(s string) {
 	switch {
 	case strings.HasPrefix(s, "plugin/") && e.from == "":

@@ -11,9 +11,9 @@ import (
 // MaxText is the length of a message in bytes above which no more lines are joined to it.
 const MaxText = 4 << 10
 
-// joinEntry joins an entry that spans several lines: a multi-line value of klog
-// (err=< … >), or the braces of gRPC (connect to { … }. Err: …). It returns the number of
-// lines after the first and the joined entry, or 0 if the end is missing.
+// joinEntry joins an entry that spans several lines: a multi-line klog value (err=< … >), or
+// gRPC's braces (connect to { … }. Err: …). It returns the number of lines after the first and
+// the joined entry, or 0 if the end is missing.
 // https://github.com/kubernetes/klog/blob/main/internal/serialize/keyvalues.go
 func joinEntry(s string, lines []line.Line) (n int, joined string) {
 	if strings.HasSuffix(s, "=<") {
@@ -36,8 +36,8 @@ func joinEntry(s string, lines []line.Line) (n int, joined string) {
 	return 0, ""
 }
 
-// joinValue joins the lines of a value of klog, each perhaps after the time and program of
-// a journal. The end may be missing.
+// joinValue joins the lines of a multi-line klog value. Each line may be prefixed with the time
+// and program name that journald adds. The end of the value may be missing.
 func joinValue(s string, lines []line.Line) (n int, joined string) {
 	var b strings.Builder
 	b.WriteString(strings.TrimSuffix(s, "<") + `"`)
@@ -68,7 +68,7 @@ func joinValue(s string, lines []line.Line) (n int, joined string) {
 }
 
 // continued returns the number of lines that continue the entry on the line first, and the text
-// of those that are not stack frames.
+// of the lines among them that are not stack frames.
 func continued(first line.Line, lines []line.Line) (n int, text string) {
 	var b strings.Builder
 	base := first.Indent()

@@ -20,8 +20,8 @@ var jsonKeys = []string{`"apiVersion"`, `"kind"`, `"metadata"`, `"items"`, `"sta
 // logKeys are keys of JSON log lines that no manifest has near its beginning.
 var logKeys = []string{`"level"`, `"msg"`, `"severity"`, `"ts"`, `"logger"`, `"lvl"`, `"log"`, `"auditID"`}
 
-// isJSON reports whether the first line begins a JSON manifest or one of its fields. It
-// examines only a few lines, because it is called again for the next line if it returns false.
+// isJSON reports whether the first line begins a JSON manifest or a field of one. It examines
+// only a few lines, because the caller tries the next line if isJSON returns false.
 func isJSON(lines []line.Line) bool {
 	first := strings.TrimSpace(lines[0].Text)
 	if first[0] == '"' {
@@ -73,8 +73,8 @@ type jsonReader struct {
 }
 
 // readJSON parses the value that begins on the first line, and returns it with its number of
-// lines. A value that was cut off ends with the last line that can be JSON. For fields without
-// an enclosing object, readJSON returns an object with these fields.
+// lines. If the value was cut off, it ends with the last line that can be JSON. For fields
+// without an enclosing object, readJSON returns an object with these fields.
 func readJSON(lines []line.Line) (*resource.Node, int) {
 	root := &resource.Node{Line: lines[0].Number}
 	r := &jsonReader{lines: lines, stack: []*resource.Node{root}}
@@ -166,7 +166,7 @@ func (r *jsonReader) value() *resource.Node {
 	return n
 }
 
-// string reads a string, over several lines if a terminal has wrapped it.
+// string reads a string, which spans several lines if a terminal has wrapped it.
 func (r *jsonReader) string() string {
 	for joined := 0; ; joined++ {
 		if end := lex.QuoteEnd(r.rest); end > 0 {

@@ -39,8 +39,9 @@ func yamlKey(s string) (key, value string, ok bool) {
 	return "", "", false
 }
 
-// maxParsed is the maximum offset in bytes at which a document for the YAML parser may end.
-// The parser takes 20 ms for that much. Documents that end later are read line by line.
+// maxParsed is the maximum offset in bytes at which a document may end so that the YAML parser
+// reads it. The parser takes 20 ms for this size. Documents that end later are read line by
+// line.
 const maxParsed = 128 << 10
 
 // parseYAML parses a document, and returns nil if it isn't valid YAML or ends after

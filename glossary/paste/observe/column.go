@@ -23,8 +23,8 @@ var columnsFile string
 //	*        any value that no other alternative matches
 type columnRule struct{ good, waiting, bad []string }
 
-// columnRules are the rules by kind and column, "pod STATUS", and judgedKinds the kinds that
-// have any.
+// columnRules contains the rules, keyed by kind and column, such as "pod STATUS". judgedKinds
+// contains the kinds that have rules.
 var columnRules, judgedKinds = readColumns(columnsFile)
 
 func readColumns(file string) (rules map[string]columnRule, kinds map[string]bool) {

@@ -17,8 +17,8 @@ var negativeConditions = lex.Set("MemoryPressure", "DiskPressure", "PIDPressure"
 	"ComparisonError", "InvalidSpecError", "SyncError", "OrphanedResourceWarning", "RepeatedResourceWarning", "SharedResourceWarning", "ExcludedResourceWarning", "DeletionError", "UnknownError", "Restore", "TooManySnapshots", "WaitForBackingImage", "Drifted", "Consolidatable", "Issuing", "Deprecated",
 	"NoPodsMatched", "ConfigUnsupported", "ConfigDeprecated")
 
-// positiveConditions are the condition types whose good status is True. Types in neither set
-// are judged by their name.
+// positiveConditions are the condition types whose good status is True. Types that are in
+// neither set are judged by their names.
 var positiveConditions = lex.Set("Ready", "ContainersReady", "Initialized", "PodScheduled", "PodReadyToStartContainers", "Available", "Progressing", "Complete", "SuccessCriteriaMet",
 	"AbleToScale", "ScalingActive", "Established", "NamesAccepted", "Approved", "Accepted", "Programmed", "ResolvedRefs", "Healthy", "Synced", "DisruptionAllowed", "AllReplicasReady", "PodsHealthy",
 	"RecommendationProvided", "Released")

@@ -8,12 +8,13 @@ import (
 )
 
 var (
-	// goodFlag and badFlag match fields that should be true, and fields that should be false.
+	// goodFlag matches fields that should be true, and badFlag matches fields that should be
+	// false.
 	goodFlag = lazyregexp.New(`(?i)^(?:is)?(?:.*ready|healthy|available|synced|valid|connected|accepted|established|provisioned|reachable|succeeded|success|bound|attached)$`)
 	badFlag  = lazyregexp.New(`(?i)^(?:is)?(?:.*failed|failure|degraded|stalled|unavailable|unreachable|unhealthy|expired|invalid|corrupt(?:ed)?)$`)
 	// badText matches fields that exist only if something failed.
 	badText = lazyregexp.New(`(?i)(?:error|failure)(?:message|reason|s)?$`)
-	// stateName matches the fields that contain a word for the state of the object.
+	// stateName matches the fields whose value is a word for the state of the object.
 	stateName = lazyregexp.New(`(?i)^(?:phase|overall|result)$|(?:state|status|health|phase)$`)
 )
 

@@ -122,8 +122,8 @@ func judgePodReady(o *Observation) Verdict {
 	return Healthy
 }
 
-// workloadPod matches the Pod names of a StatefulSet (db-0) or a Deployment
-// (web-7d9f8c6b5d-x2v4q), which restart containers that exit. Random suffixes have no
+// workloadPod matches the names of Pods that belong to a StatefulSet (db-0) or a Deployment
+// (web-7d9f8c6b5d-x2v4q). Such Pods restart containers that exit. Random suffixes have no
 // vowels and no 0, 1 or 3.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/staging/src/k8s.io/apimachinery/pkg/util/rand/rand.go
 var workloadPod = lazyregexp.New(`(?:-\d{1,3}|-([bcdf-hj-np-tv-z2456789]{6,10})-[bcdf-hj-np-tv-z2456789]{5})$`)

@@ -20,8 +20,8 @@ type kind struct {
 	columns    []string
 }
 
-// kinds are the known kinds. kindNames maps each name that kubectl accepts for a kind to it:
-// plural, singular and short.
+// kinds contains the known kinds. kindNames maps each name that kubectl accepts for a kind
+// (plural, singular or short) to the kind.
 var kinds, kindNames = readKinds(kindsFile)
 
 // firstCustom is the first kind in kinds.tsv that is not part of Kubernetes.
@@ -128,9 +128,9 @@ var optionalColumns = lex.Set("NAMESPACE", "LABELS")
 // commonColumns are columns of so many custom resources that they do not identify the kind.
 var commonColumns = lex.Set("NAME", "AGE", "STATUS", "STATE", "PHASE", "READY", "REASON", "MESSAGE", "VERSION", "CLUSTER", "TYPE", "NODE")
 
-// KindOf returns the kind whose table has all these columns. If several kinds have them, it
-// returns the one with the fewest other columns. It returns "" if there is none, or if there is
-// a tie.
+// KindOf returns the kind whose table has all these columns. If several kinds have them, KindOf
+// returns the kind with the fewest other columns. It returns "" if no kind has them, or if
+// there is a tie.
 func KindOf(columns []string) string {
 	best, fewest, tie := "", 1<<30, false
 next:

@@ -33,7 +33,8 @@ type Verdict int
 const (
 	// Healthy is a good value, or a value that has nothing to do with health.
 	Healthy Verdict = iota
-	// Waiting is a transient value, such as that of a Pod that has been Pending for 5 seconds.
+	// Waiting is a transient value, such as the status of a Pod that has been Pending for 5
+	// seconds.
 	Waiting
 	// Unjudged is a value that is not known to be good or bad.
 	Unjudged
@@ -54,7 +55,7 @@ type Observation struct {
 	Reason  string
 	Message string
 	From    string        // the component that reports it: kubelet, default-scheduler, kubectl
-	Age     time.Duration // at Row, age of the object, otherwise time since the last occurrence; 0 if unknown
+	Age     time.Duration // age of the object for a Row, otherwise time since the last occurrence; 0 if unknown
 	Count   int           // number of occurrences; 0 if unknown
 	// Nodes is the number of nodes that a reason in a scheduler's message applies to. It is -1
 	// for the whole message, because its reasons are separate observations.
@@ -63,7 +64,7 @@ type Observation struct {
 	// Resolved is true if the paste shows that the problem was resolved: the last state of a
 	// container that is running again, or an event before the recovery of its object.
 	Resolved bool
-	// Prose is true at Line if a person wrote the line.
+	// Prose is true for a Line that a person wrote.
 	Prose bool
 	Line  int // number of the first line, from 1
 }
@@ -99,8 +100,8 @@ type Command struct {
 type Text struct {
 	Observations []Observation
 	Commands     []Command
-	// Prose contains the lines of prose around the output. It shows the person's language and
-	// contains their question.
+	// Prose contains the lines of prose around the output. They show which language the person
+	// uses, and contain the person's question.
 	Prose string
 	// Lines is the number of lines. Read is the number of bytes that were read: all of them,
 	// unless the context ended earlier.

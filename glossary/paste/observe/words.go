@@ -53,8 +53,8 @@ func unhealthyIf(bad bool) Verdict {
 	return Healthy
 }
 
-// wholeOf returns the number that a column with a number of ready parts should be equal to:
-// DESIRED for READY, MACHINECOUNT for READYMACHINECOUNT. It returns false if there is none.
+// wholeOf returns the number that a column with a number of ready parts should equal: DESIRED
+// for READY, MACHINECOUNT for READYMACHINECOUNT. It returns false if there is none.
 func wholeOf(o *Observation, column string) (n int, ok bool) {
 	rest := ""
 	for _, part := range [...]string{"READY", "AVAILABLE", "HEALTHY", "RUNNING", "CURRENT HEALTHY"} {

@@ -64,12 +64,12 @@ func ReadError(p *Parser, lines []line.Line) int {
 	return n
 }
 
-// webhookDenied matches the beginning of a denial whose reasons come on the lines below.
+// webhookDenied matches the beginning of a denial whose reasons are on the lines below.
 var webhookDenied = lazyregexp.New(`denied the request: *$`)
 
-// denial reads the reasons that a webhook such as Kyverno's prints below a denial, and
-// appends them to the message of o. Blank lines may separate the reasons. It returns the
-// number of lines.
+// denial reads the reasons that a webhook, such as Kyverno's, prints below a denial. It appends
+// them to the message of o. Blank lines may separate the reasons. It returns the number of
+// lines.
 func (p *Parser) denial(o *observe.Observation, lines []line.Line) int {
 	n := 0
 	for i := 1; i < len(lines) && i < 40; i++ {

@@ -10,8 +10,8 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// ReadEvents is the [Reader] of event tables: of kubectl get events, kubectl events, and
-// the Events section of kubectl describe.
+// ReadEvents is the [Reader] of event tables, as printed by kubectl get events, by kubectl
+// events, and in the Events section of kubectl describe.
 func ReadEvents(p *Parser, lines []line.Line) int {
 	t := eventsHead(lines[0].Text)
 	if t == nil {
@@ -101,8 +101,8 @@ func (t *eventTable) event(s string) (observe.Observation, bool) {
 	return o, isReason(o.Reason)
 }
 
-// eventLine matches an event row by its type and reason. They follow ages and, in the output of
-// kubectl get events -A, the namespace.
+// eventLine matches an event row by its type and reason. These come after ages and, in the
+// output of kubectl get events -A, after the namespace.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/printers/internalversion/printers.go
 var eventLine = lazyregexp.New(`^\s*((?:[\w./()<>-]+ (?:\(x\d+ over \S+\)|ago)?\s*){0,4}?)(Normal|Warning)\s+([A-Z][A-Za-z0-9]+)\s+(.*)$`)
 
@@ -315,7 +315,7 @@ func (p *Parser) schedulerReasons(o observe.Observation) {
 }
 
 // ContainerOf returns the container in the field path of an event, such as
-// spec.initContainers{setup}, or "" if there is none.
+// spec.initContainers{setup}. It returns "" if there is none.
 func ContainerOf(path string) (name string, init bool) {
 	if m := containerPrefix.FindStringSubmatch(path + ": "); m != nil {
 		return m[2], m[1] == "initC"

@@ -7,9 +7,9 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// ReadRow is the [Reader] of rows without a header line: after a grep, from kubectl get
-// all, joined on one line by a chat, on the same line as the header, or one row wrapped
-// over several lines. It adds the same observations as [ReadTable].
+// ReadRow is the [Reader] of rows without a header line: rows after a grep, rows from kubectl
+// get all, rows that a chat joined on one line, rows on the same line as the header, or one row
+// that is wrapped over several lines. It adds the same observations as [ReadTable].
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/printers/internalversion/printers.go
 func ReadRow(p *Parser, lines []line.Line) int {
 	if !strings.ContainsAny(lines[0].Text, "0123456789") && !headStart(lines[0].Text) {
@@ -143,8 +143,8 @@ func (s *rowScan) rows() (rows []foundRow, broken bool) {
 	return rows, broken
 }
 
-// knownKind returns the kind of the first row in the line, which it takes from the prefix of
-// the name or from the command, or "" if it is unknown.
+// knownKind returns the kind of the first row in the line. It takes the kind from the prefix of
+// the name or from the command, and returns "" if it is unknown.
 func (s *rowScan) knownKind() string {
 	if prefix, name, ok := strings.Cut(s.fields[0], "/"); ok && observe.IsName(name) {
 		return observe.KindNamed(prefix)

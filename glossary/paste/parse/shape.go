@@ -28,8 +28,9 @@ func shape(kind, cells, columns string, sure bool) rowShape {
 	return rowShape{kind, cells, append([]string{"NAME"}, strings.Split(columns, ",")...), sure}
 }
 
-// rowShapes are tried in this order, the longest of a kind first. A shape that isn't sure
-// is only tried if the kind is known from the command or a prefix, or if it is in aloneShapes.
+// rowShapes are tried in this order, the longest of a kind first. A shape that isn't sure is
+// only tried if the kind is known from the command or a prefix, or if the shape is in
+// aloneShapes.
 var rowShapes = []rowShape{
 	shape("pod", "rscg", "READY,STATUS,RESTARTS,AGE", true),
 	shape("node", "Swgv", "STATUS,ROLES,AGE,VERSION", true),
@@ -122,8 +123,8 @@ func (s *rowScan) rowAt(i int) (r foundRow, n int, more bool) {
 	return r, 0, more
 }
 
-// byColumns matches a row of a known kind at the start of the line by its number of cells
-// up to the age. It returns the number of words in the row, or 0 if there is none.
+// byColumns matches a row of a known kind at the start of the line. It compares the number of
+// cells up to the age. It returns the number of words in the row, or 0 if there is none.
 func (s *rowScan) byColumns(kind string) (r foundRow, n int) {
 	columns := observe.ColumnsOf(kind)
 	f, taken := s.fields, 0

@@ -245,8 +245,8 @@ func (t *table) missesAge(cells []string) bool {
 // optionalTail are columns that are often empty if they come last.
 var optionalTail = lex.Set("ERRORS", "ERROR", "MESSAGE", "REASON", "STATUS", "DESCRIPTION", "PRIMARY", "VOLUMEMODE", "NODE", "AGE", "VERSION", "AUTHINFO", "NAMESPACE", "ADDRESS")
 
-// place assigns the cells of a row with too few of them to columns: an age to AGE, and
-// the cells before it from the left.
+// place assigns the cells of a row that has too few of them to columns: an age to AGE, and the
+// cells before the age from the left.
 func (t *table) place(fields []string) []string {
 	cells := make([]string, len(t.columns))
 	age := slices.Index(t.columns, "AGE")

@@ -9,7 +9,7 @@ import (
 )
 
 // Cells returns the cells that kubectl get would print for an object, as far as its status
-// contains them. n is the whole object, and status its status.
+// contains them. n is the whole object, and status is its status.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/printers/internalversion/printers.go
 func Cells(kind string, n, status *Node, containers []Container) []observe.Cell {
 	var c CellList

@@ -58,8 +58,7 @@ func addField(c *CellList, prefix string, field, status, spec *Node) {
 	}
 }
 
-// wholeOf returns the number that a number of ready parts should be equal to, or "" if there is
-// none.
+// wholeOf returns the number that a number of ready parts should equal, or "" if there is none.
 func wholeOf(name string, status, spec *Node) string {
 	if name == "numberReady" || name == "numberAvailable" {
 		return status.Str("desiredNumberScheduled")

@@ -143,8 +143,8 @@ func addStatus(p *parse.Parser, s Subject, n, status *Node) {
 	}
 }
 
-// AddConditions adds the conditions of a status, and those of a Gateway's listeners and of
-// a route's parents. https://gateway-api.sigs.k8s.io/reference/spec/
+// AddConditions adds the conditions of a status, including those of a Gateway's listeners and
+// of a route's parents. https://gateway-api.sigs.k8s.io/reference/spec/
 func AddConditions(p *parse.Parser, s Subject, status *Node, done bool) {
 	addConditions(p, s, status.Get("conditions"), done)
 	for _, l := range status.Get("listeners").items() {
@@ -191,8 +191,9 @@ func addConditions(p *parse.Parser, s Subject, list *Node, done bool) {
 	}
 }
 
-// addManifestCondition adds a condition. A condition of Argo CD has only a type and a message,
-// and exists only while it is true. https://argo-cd.readthedocs.io/en/stable/operator-manual/
+// addManifestCondition adds a condition. An Argo CD condition has only a type and a message,
+// and exists only as long as it is true.
+// https://argo-cd.readthedocs.io/en/stable/operator-manual/
 func addManifestCondition(p *parse.Parser, s Subject, c *Node, done bool) {
 	o := observe.Observation{Place: observe.Condition, Object: s.Object, Owner: s.Owner, Field: c.Str("type"), Value: c.Str("status"), Reason: c.Str("reason"), Message: c.Str("message"), Line: c.Line}
 	if o.Field == "" || strings.Contains(o.Field, " ") {

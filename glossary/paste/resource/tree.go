@@ -83,8 +83,8 @@ func (n *Node) nested(field string, keys ...string) string {
 	return n.First(keys...)
 }
 
-// MaxDepth is the maximum depth of values in a manifest; deeper ones are ignored. Status fields
-// are less than ten levels deep.
+// MaxDepth is the maximum depth of values in a manifest. Deeper values are ignored. Status
+// fields are less than ten levels deep.
 const MaxDepth = 64
 
 // A Frame is an open value on the stack of a line-by-line reader: the value of a key, or an

@@ -42,8 +42,8 @@ func commandObject(p *parse.Parser) observe.Object {
 	return p.Command.Object
 }
 
-// block joins the following lines to s that are indented more than the first line. It returns
-// the number of lines, including the first, and the text.
+// block joins s with the more deeply indented lines that follow. It returns the number of
+// lines, including the first, and the text.
 func block(s string, lines []line.Line) (n int, text string) {
 	base := lines[0].Indent()
 	n = 1

@@ -34,10 +34,10 @@ var alertNotes = lex.Set("source", "runbook", "runbook_url", "runbook url", "gra
 // alertTexts are keys whose values are the text of an alert.
 var alertTexts = lex.Set("description", "summary", "message", "text")
 
-// readAlert reads an alert of Prometheus Alertmanager, Grafana or Datadog, in the form that
-// their default templates give it in chats and emails: a head, the description, and labels.
-// The alert becomes an event whose reason is the name of the alert. Resolved alerts become
-// resolved events. https://github.com/prometheus/alertmanager/blob/main/template/default.tmpl
+// readAlert reads an alert from Prometheus Alertmanager, Grafana or Datadog, as their default
+// templates format it for chats and emails: a head, the description, and labels. The alert
+// becomes an event whose reason is the name of the alert. Resolved alerts become resolved
+// events. https://github.com/prometheus/alertmanager/blob/main/template/default.tmpl
 func readAlert(p *parse.Parser, lines []line.Line, s string) int {
 	headed := s[0] == '[' || s[0] == '*'
 	if !headed && !strings.Contains(s, "alertname") && (len(lines) < 2 || !strings.Contains(lines[1].Text, "alertname")) {
@@ -158,9 +158,9 @@ func label(s string) (key, value string, ok bool) {
 	return key, value, true
 }
 
-// alertKinds are the labels that contain the name of an object, with its kind, in the order in
-// which they are tried. Alerts of kube-state-metrics about another kind contain the exporter's
-// own Pod in their labels.
+// alertKinds lists the labels that contain the name of an object, each with the object's kind,
+// in the order in which they are tried. Alerts of kube-state-metrics about another kind contain
+// the exporter's own Pod in their labels.
 var alertKinds = []struct{ label, kind, alerts string }{
 	{"deployment", "deployment", "KubeDeployment"}, {"statefulset", "statefulset", "KubeStatefulSet"}, {"daemonset", "daemonset", "KubeDaemonSet"}, {"job_name", "job", "KubeJob"},
 	{"persistentvolumeclaim", "persistentvolumeclaim", "KubePersistentVolume"}, {"horizontalpodautoscaler", "horizontalpodautoscaler", "KubeHpa"}, {"node", "node", "KubeNode"}, {"node", "node", "Kubelet"},
@@ -231,7 +231,7 @@ func objectIn(s string) observe.Object {
 	return obj
 }
 
-// add adds the alert as an event. If a label contains the reason of a container's state, it
+// add adds the alert as an event. If a label contains the reason for a container's state, it
 // adds that state too.
 func (a *alert) add(p *parse.Parser, number int) {
 	obj := a.object()

@@ -49,8 +49,8 @@ func readAnsible(p *parse.Parser, lines []line.Line, s string) int {
 // escapedQuote matches a quote inside a string that was quoted once or more.
 var escapedQuote = lazyregexp.New(`\\+"`)
 
-// ansibleMessage returns the message in the result of a failed task, or the result itself. A
-// Kubernetes module puts the API server's response into it, as the text of a Status.
+// ansibleMessage returns the message in the result of a failed task, or the result itself.
+// Kubernetes modules put the API server's response there, as the text of a Status.
 func ansibleMessage(result string) string {
 	var r struct{ Msg, Stderr string }
 	if json.Unmarshal([]byte(result), &r) != nil || r.Msg == "" {

@@ -24,8 +24,8 @@ func readArgo(p *parse.Parser, lines []line.Line, s string) int {
 	return 0
 }
 
-// argoApp reads the fields of an application as a row with the columns that kubectl prints. It
-// adds a failed last operation as an error.
+// argoApp reads the fields of an application as a row with the columns that kubectl prints. If
+// the last operation failed, it also adds an error.
 func argoApp(p *parse.Parser, lines []line.Line) int {
 	fields := make(map[string]string)
 	n := 0

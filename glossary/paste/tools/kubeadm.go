@@ -94,8 +94,8 @@ func kubeadmBlock(s string, lines []line.Line) (n int, text string) {
 }
 
 // controlPlaneFailed reads the paragraph that kubeadm prints if the control plane doesn't
-// start. Only the error becomes the message, not the advice below it, which lists all
-// possible causes.
+// start. Only the error becomes the message. The advice below it is left out, because it lists
+// all possible causes.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/cmd/kubeadm/app/cmd/phases/init/waitcontrolplane.go
 func controlPlaneFailed(p *parse.Parser, lines []line.Line, s string) int {
 	message := s

@@ -15,8 +15,8 @@ import (
 //go:embed errors.tsv
 var errorsFile string
 
-// A programError is the beginning of an error message and the tool that prints it. The tool is
-// "" if it is the program of the command above.
+// A programError is the beginning of an error message, with the tool that prints it. The tool
+// is "" if it is the program in the command above.
 type programError struct{ start, from string }
 
 // programErrors are errors that identify their tool.
@@ -87,7 +87,7 @@ func readProgram(p *parse.Parser, lines []line.Line, s string) int {
 	return 0
 }
 
-// terraformDone matches what terraform prints while nothing fails.
+// terraformDone matches what terraform prints if nothing fails.
 var terraformDone = lazyregexp.New(`^(?:(?:module|data)\.)?[\w.\[\]"/-]+: (?:Refreshing state\.\.\.|Reading\.\.\.|Read complete after |Creating\.\.\.|Still creating\.\.\.|Creation complete after |Modifying\.\.\.|Still modifying\.\.\.|Modifications complete after |Destroying\.\.\.|Still destroying\.\.\.|Destruction complete after |Still reading\.\.\.)|^(?:Apply|Destroy) complete! Resources: |^Plan: \d+ to |^No changes\. (?:Your infrastructure matches|No objects need)`)
 
 // terraform reads "Error: …" with the position in the configuration and the details that

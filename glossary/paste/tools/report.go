@@ -115,8 +115,8 @@ var (
 // statusKeys are keys whose values are statuses, even if only one space follows the key.
 var statusKeys = lex.Set("health", "status", "state", "phase", "result", "condition", "overall", "overall status", "overall health", "cluster health", "cluster status", "verdict", "outcome")
 
-// reportField reads "key: value" if the value describes a state, together with the following
-// lines that are indented more.
+// reportField reads "key: value" if the value describes a state, together with the more deeply
+// indented lines that follow.
 func reportField(p *parse.Parser, lines []line.Line, s string) int {
 	key, value, ok := strings.Cut(s, ":")
 	wide := strings.HasPrefix(value, "  ")
@@ -256,8 +256,8 @@ var (
 	passedLine = lazyregexp.New(`^(?:\[? ?(?:PASS|PASSED|OK|✓|✔|√)\]:? |-{2,} PASS|PASS(?:ED)?\b|HEALTH_OK\b|ok \d|ok  )|(?:[ \[(](?:PASS|PASSED|OK)[\])]?|\.{2,} ?(?:ok|OK|done|passed|yes))$`)
 )
 
-// markedLine reads a line that a tool marks as failed or passed, together with the following
-// lines that are indented more.
+// markedLine reads a line that a tool marks as failed or passed, together with the more deeply
+// indented lines that follow.
 func markedLine(p *parse.Parser, lines []line.Line, s string) int {
 	switch {
 	case s == "FAIL" && len(p.Text.Observations) > 0 && p.Text.Observations[len(p.Text.Observations)-1].Place == observe.Error:

@@ -14,8 +14,8 @@ import (
 // ciMarkers are the beginnings of lines that structure a CI log.
 var ciMarkers = [...]string{"##[group]", "##[endgroup]", "##[section]", "##[debug]", "##[command]", "##[warning]Node.js", "::group::", "::endgroup::", "shell: /", "section_start:", "section_end:", "Running with gitlab-runner ", "Using Kubernetes executor with image ", "Using attach strategy to execute scripts", "Preparing environment", "Cleaning up project directory", "Getting source from Git repository", "Executing \"step_script\"", "[Pipeline] "}
 
-// readRun reads log lines of a CI job, and the state of a Pod that GitLab Runner created for
-// it: "Waiting for pod ci/runner-1 to be running, status is Pending".
+// readRun reads log lines of a CI job, including those about the state of a Pod that GitLab
+// Runner created for the job: "Waiting for pod ci/runner-1 to be running, status is Pending".
 // https://docs.gitlab.com/runner/executors/kubernetes/
 func readRun(p *parse.Parser, lines []line.Line, s string) int {
 	number := lines[0].Number

@@ -97,7 +97,7 @@ func readSymbol(p *parse.Parser, lines []line.Line, s string) int {
 	return 0
 }
 
-// failsBelow reports whether the error of a failed step follows.
+// failsBelow reports whether the lines below contain the error of a failed step.
 func failsBelow(lines []line.Line) bool {
 	for _, l := range lines[:min(len(lines), 8)] {
 		if strings.HasPrefix(l.Text, "ERROR: ") || strings.HasPrefix(l.Text, "Error: ") {

@@ -22,7 +22,7 @@ const (
 )
 
 // A field is a text of a term with its weight. If isLines is set, each line of the field is a
-// sentence of its own and is also ranked alone.
+// separate sentence, which is also ranked on its own.
 type field struct {
 	text    string
 	weight  float32
@@ -44,8 +44,8 @@ func fieldsOf(t *glossary.Term) []field {
 	return fields
 }
 
-// longFieldsOf returns the long fields, which also mention many other things. Searching in them
-// makes the results worse, but they show which words belong together.
+// longFieldsOf returns the long fields, which also mention many other things. Searching in
+// these fields makes the results worse, but the fields show which words belong together.
 func longFieldsOf(t *glossary.Term) []field {
 	fields := []field{{mark.Strip(t.Meaning.EN), weightLong, false}, {mark.Strip(t.Meaning.JA), weightLong, false}}
 	for _, cause := range t.Causes {

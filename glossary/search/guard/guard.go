@@ -1,5 +1,5 @@
 // Package guard recognizes names that are not names of terms, even if they are similar to one:
-// products, English words and abbreviations.
+// names of products, English words and abbreviations.
 package guard
 
 import (
@@ -43,7 +43,7 @@ func isRealWord(word string) bool {
 const minEditedWord = 5
 
 // IsOtherName reports whether text that is similar to a spelling of a term is more likely a
-// name of its own: one of the words that differ is a real word, or only an abbreviation
+// name of its own: either one of the differing words is a real word, or only an abbreviation
 // differs.
 func IsOtherName(text, spelling string) bool {
 	words, spelled := Words(text), Words(spelling)
@@ -77,8 +77,8 @@ func Words(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" -_./", r) })
 }
 
-// IsTitle reports whether text consists of several words that are capitalized, except for short
-// ones: Network Service Mesh.
+// IsTitle reports whether text consists of several capitalized words, such as Network Service
+// Mesh. Short words need not be capitalized.
 func IsTitle(text string) bool {
 	words := strings.Fields(text)
 	for i, w := range words {

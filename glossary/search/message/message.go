@@ -12,8 +12,9 @@ import (
 )
 
 // An Index finds the terms with a message template that contains consecutive words of a query,
-// such as "why do I get Multi-Attach error for volume pvc-123". It looks up each run of runLength
-// words. A slot of a template ends a run, since a query contains a value there.
+// such as "why do I get Multi-Attach error for volume pvc-123". It looks up each run of
+// runLength words. A slot in a template ends a run, because a query contains a value in its
+// place.
 type Index struct {
 	templates []literal
 	runs      map[uint64][]int32 // templates by a run of words
@@ -32,7 +33,7 @@ const (
 	// occur in too many messages.
 	runLength = 3
 	// minRun is the minimum number of consecutive words of a message in a query that also
-	// contains other words. They must be at least half of the words of the message.
+	// contains other words. These words must also be at least half of the message.
 	minRun = 4
 	// maxTerms is the maximum number of terms for which a run of words is meaningful: "does not
 	// exist" is in the messages of too many terms.
@@ -85,8 +86,8 @@ func (x *Index) add(t *glossary.Term, text string) {
 	x.templates = append(x.templates, literal{t, n})
 }
 
-// countable are the types of slots that contain numbers. Numbers are not words; wordsOf drops
-// those of a query.
+// countable contains the types of slots that match numbers. Numbers are not words, and wordsOf
+// drops the numbers in a query.
 var countable = map[string]bool{"number": true, "duration": true, "exit_code": true}
 
 // wordsOf returns the words in text in lower case, without numbers and durations.

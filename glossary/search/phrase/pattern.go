@@ -38,7 +38,7 @@ func (m *Matcher) Add(kinds Kinds, pattern string) error {
 }
 
 // A parser reads a pattern and adds nodes for it. Each of its methods reads a part of the
-// pattern. It receives the nodes before that part, and returns the nodes after it.
+// pattern: it takes the nodes before that part, and returns the nodes after it.
 type parser struct{ rest string }
 
 // maxDepth is the maximum depth of nested groups.

@@ -131,7 +131,8 @@ func (m *Matcher) Find(t Text, found []Found) []Found {
 	return found
 }
 
-// find appends the phrases that begin at the unit start and reach n before the unit at.
+// find appends the phrases that begin at the unit with index start and reach the node n before
+// the unit with index at.
 func (n *node) find(t Text, start, at int, found []Found) []Found {
 	if kinds := n.kinds; kinds != 0 || n.atEnd != 0 && at >= t.end {
 		if at >= t.end {

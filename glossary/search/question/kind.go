@@ -7,11 +7,11 @@ type Kind phrase.Kinds
 
 // The kinds of sentences. A sentence may be of several kinds.
 const (
-	// Description describes a term because the person does not know its name. Such a sentence
-	// does not ask for the terms that it names: 「ノード間の負荷分散をするやつ」 does not ask for
-	// load balancing.
+	// Description is a sentence that describes a term because the person does not know the
+	// term's name. It does not ask for the terms that it names: 「ノード間の負荷分散をするやつ」 does not ask
+	// for load balancing.
 	Description Kind = 1 << iota
-	// Comparison asks how two terms differ.
+	// Comparison is a sentence that asks how two terms differ.
 	Comparison
 )
 

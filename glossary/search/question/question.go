@@ -10,7 +10,7 @@ import (
 )
 
 // Strip returns the subject of a question: "taint" for "what is a taint?", "pod" for 「podって何?」.
-// It returns the query itself if it is not a question, or if nothing would be left.
+// It returns the query itself if the query is not a question, or if nothing would remain.
 func Strip(query string) string {
 	s := query
 	if !norm.NFKC.IsNormalString(s) {
@@ -66,7 +66,8 @@ func lower(c byte) byte {
 }
 
 // cutWord removes start from the beginning of s, ignoring case. It returns false if s does not
-// begin with start, if start ends in the middle of an English word, or if nothing would be left.
+// begin with start, if start ends in the middle of an English word, or if nothing would
+// remain.
 func cutWord(s, start string) (rest string, ok bool) {
 	if len(s) <= len(start) || !strings.EqualFold(s[:len(start)], start) {
 		return s, false

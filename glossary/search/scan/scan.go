@@ -21,7 +21,8 @@ type Scanner struct {
 	// in the longest spelling that starts with it.
 	words    map[string][]entry
 	maxSpans map[string]int
-	// japanese contains the spellings with kana or kanji by first rune, longest first.
+	// japanese contains the spellings with kana or kanji, keyed by their first rune, longest
+	// first.
 	japanese    map[rune][]entry
 	asciiStarts [utf8.RuneSelf]bool // the first runes of japanese that are ASCII
 }
@@ -31,7 +32,7 @@ type entry struct {
 	term     *glossary.Term
 	text     string // as its author wrote it
 	spans    int    // number of words
-	ordinary bool   // an English word that also has a meaning outside Kubernetes
+	ordinary bool   // an English word that also has a meaning outside of Kubernetes
 	isHeader bool   // a column header
 }
 
@@ -113,8 +114,9 @@ func (s *Scanner) scanWords(text string, output bool) []Occurrence {
 	return all
 }
 
-// longest appends the terms of the longest spellings that start with the first span to hits. n is
-// the number of spans of these spellings, 0 if there is none. lower is the text in lower case.
+// longest appends to hits the terms of the longest spellings that start with the first span. n
+// is the number of spans in these spellings, or 0 if there are none. lower is the text in lower
+// case.
 func (s *Scanner) longest(hits []*glossary.Term, text, lower string, spans []fold.Span, output bool) (n int, terms []*glossary.Term) {
 	limit := min(s.maxSpans[lower[spans[0].Start:spans[0].End]], len(spans))
 	for n := limit; n > 0; n-- {

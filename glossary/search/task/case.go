@@ -10,8 +10,8 @@ import (
 	"sync"
 )
 
-// A clue is one kind of evidence that a question asks for the task that is nearest to it. Its
-// value is a number from 0 to 1. A logistic regression computes a probability from the clues.
+// A clue is one kind of evidence that a question asks for the task nearest to it. Its value is
+// a number from 0 to 1. A logistic regression computes a probability from the clues.
 type clue int
 
 const (
@@ -21,7 +21,7 @@ const (
 	byScore                  // the score of the task
 	byKnown                  // the share of the question that the task covers
 	isAllKnown               // the task covers the whole question
-	byLead                   // the lead of the task over the second one
+	byLead                   // the lead of the task over the second-best task
 	isThin                   // the task and the question share only one meaning
 	hasNames                 // the question names objects
 	byLength                 // the number of words, 1 for 8 or more
@@ -42,7 +42,7 @@ type questionCase struct {
 	clues             [clues]float64
 }
 
-// leadFactor scales a lead so that a quarter of the score counts as a full one.
+// leadFactor scales a lead so that a quarter of the score counts as a full lead.
 const leadFactor = 4
 
 func (x *meanings) read(question string) questionCase {

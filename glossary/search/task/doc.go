@@ -4,7 +4,7 @@
 //
 // A question is read as a set of meanings: words.tsv says that "bounce" and 再起動 both mean
 // restart. [Index.Find] compares them with the meanings of each task. Only a request leads to a
-// task: intent.go distinguishes requests from complaints and questions about a word, by the
-// phrases in phrases.tsv. names.go finds the names of objects in a question, and fill.go inserts
-// them into commands.
+// task: intent.go uses the phrases in phrases.tsv to distinguish requests from complaints and
+// from questions about a word. names.go finds the names of objects in a question, and fill.go
+// inserts them into commands.
 package task

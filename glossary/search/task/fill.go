@@ -11,8 +11,9 @@ import (
 	"k8sbot/glossary/template"
 )
 
-// Fill returns the commands of a task, with the placeholders replaced by the names and numbers in
-// the question. It inserts only names that Kubernetes allows and that need no quotes in a shell.
+// Fill returns the commands of a task, with the placeholders replaced by the names and numbers
+// in the question. It only inserts names that Kubernetes allows and that do not need quotes in
+// a shell.
 func Fill(t *glossary.Term, question string) []glossary.Action {
 	actions := slices.Clone(t.Do)
 	n := NamesIn(question)
@@ -31,8 +32,8 @@ func Fill(t *glossary.Term, question string) []glossary.Action {
 	return actions
 }
 
-// kindFor guesses the kind of a named object if the question does not say it and the task has
-// commands for Pods and for Deployments: the name of a Pod ends in digits or in random
+// kindFor guesses the kind of a named object if the question does not state it and the task has
+// commands for both Pods and Deployments: the name of a Pod ends in digits or in random
 // letters. It returns "" if the task does not have commands for both.
 func kindFor(t *glossary.Term, name string) string {
 	hasPod := slices.ContainsFunc(t.Do, func(a glossary.Action) bool { return slices.Contains(template.PlaceholdersIn(a.Run), "POD") })

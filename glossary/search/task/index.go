@@ -53,8 +53,8 @@ func (x *Index) Warm() { x.meanings() }
 // Named returns the task with the name or alias, ignoring case, width and separators, or nil.
 func (x *Index) Named(name string) *glossary.Term { return x.names[fold.Key(name)] }
 
-// Containing returns at most limit tasks with a name or alias that contains the text, first
-// those that start with it.
+// Containing returns at most limit tasks with a name or alias that contains the text. Tasks
+// with a name or alias that starts with the text come first.
 func (x *Index) Containing(text string, limit int) []*glossary.Term {
 	key := fold.Key(text)
 	if key == "" {
@@ -84,8 +84,8 @@ func (r *Result) IsSure() bool { return r.Probability >= leastAnswer }
 // IsAsked reports whether the question asks for one of the tasks rather than for a word.
 func (r *Result) IsAsked() bool { return r.Probability >= leastAsked }
 
-// The minimum probabilities of an answer, of a task that is likelier than any word, and of a
-// suggestion.
+// The minimum probabilities for an answer, for a task that is more likely than any word, and
+// for a suggestion.
 const (
 	leastAnswer     = 0.8
 	leastAsked      = 0.5
@@ -95,13 +95,15 @@ const (
 // MaxTasks is the maximum number of tasks that a question may mean.
 const MaxTasks = 3
 
-// isWord reports whether a question is a single ASCII word, perhaps the name of an object: such a
-// word does not ask for a task. Most questions are single words, so the check is cheap.
+// isWord reports whether a question is a single ASCII word. Such a word may be the name of an
+// object, but it does not ask for a task. Most questions are single words, so the check is
+// cheap.
 func isWord(question string) bool {
 	return strings.IndexFunc(strings.TrimSpace(question), func(r rune) bool { return r <= ' ' || r > unicode.MaxASCII }) < 0
 }
 
-// Find returns the tasks that a question asks for, or none if it asks for something else.
+// Find returns the tasks that a question asks for. It returns none if the question asks for
+// something else.
 func (x *Index) Find(question string) Result {
 	if isWord(question) {
 		return Result{}

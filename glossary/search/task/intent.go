@@ -25,7 +25,7 @@ const (
 	explicit               // it asks how to do something, or says that the person wants to
 )
 
-// The kinds of phrases that say what a question is: see phrases.tsv.
+// The kinds of phrases that determine what kind of question a text is (see phrases.tsv).
 const (
 	asking phrase.Kinds = 1 << iota
 	about
@@ -117,8 +117,8 @@ func isIn(f phrase.Found, others []phrase.Found) bool {
 	return slices.ContainsFunc(others, func(o phrase.Found) bool { return f.Start < o.End && o.Start < f.End })
 }
 
-// asksAbout reports whether the text contains a phrase that asks about a word and is not part of
-// a phrase that asks how to do something.
+// asksAbout reports whether the text contains a phrase that asks about a word, unless that
+// phrase is part of one that asks how to do something.
 func (r *reading) asksAbout() bool {
 	asks := r.of(asking)
 	return slices.ContainsFunc(r.of(about), func(f phrase.Found) bool { return !isIn(f, asks) })

@@ -13,8 +13,9 @@ import (
 	"k8sbot/glossary/mark"
 )
 
-// meanings contains the meanings of all tasks. Meanings are numbered in the order of their names,
-// so that weights are always added in the same order, which affects the last digit of a score.
+// meanings contains the meanings of all tasks. Meanings are numbered in the order of their
+// names, so that weights are always added in the same order. The order affects the last digit
+// of a score.
 type meanings struct {
 	tasks     []*glossary.Term
 	numbers   map[string]int32
@@ -50,8 +51,7 @@ type Match struct {
 	shared int     // the number of meanings that the question and the task share
 }
 
-// Meanings returns the meanings of a question, for people who want to know why the search found a
-// task.
+// Meanings returns the meanings of a question. They show why the search found a task.
 func Meanings(question string) []string { return words().read(NamesIn(question).rest) }
 
 func newMeanings(tasks []*glossary.Term) *meanings {
@@ -114,7 +114,7 @@ func newMeanings(tasks []*glossary.Term) *meanings {
 	return x
 }
 
-// things are the meanings that rarely occur in questions that are not about Kubernetes.
+// things contains the meanings that rarely occur outside of questions about Kubernetes.
 var things = fold.WordSet(`log pod container node deployment workload service secret configmap namespace job cronjob pvc volume ingress serviceaccount cluster context port environment
 	image event yaml rollout autoscale quota label annotate taint untaint drain cordon uncordon scale permission token csr registry storageclass finalizer dns decode rollback kinds limits apply diff usage debug`)
 
@@ -152,8 +152,8 @@ func (v vector) normalize(others float64) {
 	}
 }
 
-// The weights of the nearest line of a task, of all its lines together, of the share of the
-// question that the task covers, and of its tier. They are the best ones for
+// The weights of a task's nearest line, of all its lines together, of the share of the question
+// that the task covers, and of the task's tier. They give the best results for
 // testdata/queries/tasks-tune.tsv.
 const (
 	weightLine   = 0.3
@@ -162,11 +162,12 @@ const (
 	weightTier   = 0.01
 )
 
-// minNear is the minimum score of another suggestion, as a share of the score of the first.
+// minNear is the minimum score of a further suggestion, as a share of the first suggestion's
+// score.
 const minNear = 0.75
 
-// rank returns the tasks that are nearest to a question with the meanings, best first. It omits
-// tasks with less than minNear of the best score.
+// rank returns the tasks that are nearest to a question with the given meanings, best first. It
+// omits tasks with less than minNear of the best score.
 func (x *meanings) rank(read []string) []Match {
 	v, total := x.vector(read)
 	if len(v) == 0 {

@@ -65,8 +65,8 @@ var (
 // https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names
 var object = lazyregexp.New(`^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$`)
 
-// isName reports whether a word of a question is the name of an object: Kubernetes allows it as a
-// name, and people do not use it as an ordinary word.
+// isName reports whether a word in a question is the name of an object. It must be a name that
+// Kubernetes allows, and not a word that people use as an ordinary word.
 func isName(word string) bool {
 	if !object.MatchString(word) || !template.IsSafe(word) {
 		return false
@@ -80,7 +80,7 @@ func isName(word string) bool {
 	return !strings.HasSuffix(word, "ing") && !strings.HasSuffix(word, "ly") && !strings.HasSuffix(word, "ed")
 }
 
-// notNames are words that people use in questions in the place of a name.
+// notNames contains words that people use in questions where a name could be.
 var notNames = fold.WordSet(`kubernetes k8s minikube kind eks gke aks openshift docker linux windows mac macos vscode lens k9s bash production background detail details
 	general order place advance parallel realtime bulk yaml json file terminal terminator crashloopbackoff pending running evicted completed unknown notready imagepullbackoff oomkilled containercreating
 	resources resource mode state status template spec name names type types level levels version contents content manually today yesterday afterwards works work without within
@@ -226,7 +226,7 @@ func (n *Names) objects() {
 	}
 }
 
-// set records the name of an object of a kind.
+// set records the name of an object of the given kind.
 func (n *Names) set(kind, name string) {
 	p := placeholders[kind]
 	if p != "" && n.values[p] == "" {

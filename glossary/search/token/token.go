@@ -1,4 +1,4 @@
-// Package token splits texts and queries into the tokens that the search compares, and knows
+// Package token splits texts and queries into the tokens that the search compares, and provides
 // synonyms.
 package token
 
