@@ -54,12 +54,12 @@ type Bot struct {
 
 // Options configure a Bot. The zero value of each field is usable.
 type Options struct {
-	// Store persists people's settings; without one they are not stored.
+	// Store persists people's settings. If it is nil, they are not stored.
 	Store Store
-	// Profiles persists the languages of people's profiles; without one they are not stored.
+	// Profiles persists the languages of people's profiles. If it is nil, they are not stored.
 	Profiles ProfileStore
-	// LastTerms persists the last term of each conversation; without one, follow-up questions are
-	// not understood.
+	// LastTerms persists the last term of each conversation. If it is nil, the bot does not
+	// understand follow-up questions.
 	LastTerms followup.Store
 	// Log receives errors, and each request at debug level; default [slog.Default].
 	Log *slog.Logger
@@ -70,12 +70,12 @@ type Options struct {
 	PageURL string
 	// Random returns a random number in [0,n), for the command random; default [rand.IntN].
 	Random func(n int) int
-	// Schedules persists the schedules of daily terms; without one, the command daily is not
+	// Schedules persists the schedules of daily terms. If it is nil, the command daily is not
 	// available.
 	Schedules ScheduleStore
-	// Reviews persists people's answers to daily terms; without one they are not stored.
+	// Reviews persists people's answers to daily terms. If it is nil, they are not stored.
 	Reviews ReviewStore
-	// Tutor runs people's reviews; without one, there are no reviews.
+	// Tutor runs people's reviews. If it is nil, there are no reviews.
 	Tutor *study.Tutor
 	// Elsewhere is the name of the database that has the reviews of the person at the terminal,
 	// if this bot does not use it; "" if there is none.
@@ -84,7 +84,7 @@ type Options struct {
 	// only built-in terms.
 	Overlays *overlay.Cache
 	Editor   *editor.Editor
-	// Picker picks the daily terms; without one, there are no daily terms.
+	// Picker picks the daily terms. If it is nil, there are none.
 	Picker Picker
 	// Posters post daily terms, one per platform. More may be added while the bot is running.
 	Posters *Posters
@@ -104,7 +104,7 @@ const terminalTimeout = time.Minute
 // Discord doesn't accept a form after a deferred response.
 const formTimeout = 700 * time.Millisecond
 
-// timeoutOn returns the timeout of a request on a surface.
+// timeoutOn returns the timeout for requests on the given surface.
 func (b *Bot) timeoutOn(s Surface) time.Duration {
 	if s == Terminal {
 		return terminalTimeout
@@ -137,8 +137,8 @@ func New(g *glossary.Glossary, o Options) *Bot {
 // Index returns the search index of the terms.
 func (b *Bot) Index() *search.Index { return b.index }
 
-// Warm builds the parts of the search index that only guesses need. Otherwise the first guess
-// builds them. Long-running programs should call it at startup.
+// Warm builds the parts of the search index that only guesses need. Long-running programs
+// should call it at startup; otherwise, the first guess has to build these parts.
 func (b *Bot) Warm() {
 	b.index.Warm()
 	b.diagnose.Warm()

@@ -35,7 +35,7 @@ func (c *exchange) followUp(ctx context.Context, text string) (reply.Reply, bool
 			return err
 		})
 		if err != nil {
-			c.log.Warn("last term lookup failed", "error", err)
+			c.log.Warn("cannot look up last term", "error", err)
 		}
 	}
 	if t, ok := c.view.Term(id); ok {

@@ -52,7 +52,7 @@ func (c *exchange) mayManage(ctx context.Context) (bool, reply.Reply) {
 	may, err := c.CanManage(ctx)
 	switch {
 	case err != nil:
-		c.log.Warn("permission check failed", "error", err)
+		c.log.Warn("cannot check permission", "error", err)
 		return false, c.settingReply(c.texts.ChangeFailed)
 	case !may:
 		return false, c.settingReply(c.texts.NotAllowed)
@@ -95,7 +95,8 @@ func (c *exchange) dailyOn(ctx context.Context, poster Poster, arg string) reply
 	return c.settingReply(c.texts.DailyOn(c.when(s), c.nextAt(s)), reply.NewButton(c.texts.DailyPreview, reply.PreviewDaily), reply.NewButton(c.texts.DailyStop, reply.StopDaily))
 }
 
-// next returns s with its next run: the first of its days that has no delivery yet.
+// next returns s with the time of its next run, which is on the first of its days without a
+// delivery.
 func (c *exchange) next(ctx context.Context, s Schedule) (Schedule, error) {
 	got, err := c.schedules.Deliveries(ctx, s.Channel, 8)
 	if err != nil {

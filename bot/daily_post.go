@@ -22,9 +22,9 @@ func (b *Bot) DailyPost(t *glossary.Term, l glossary.Lang, day string, forgot []
 // releases also contain it, so replicas of either release find them.
 func DailyButtonID(term string) string { return reply.NewButton("", reply.DiscussTerm, term).ID }
 
-// DailyLost returns the message that tells the creator of a schedule that no term was posted on a
-// day, or that it is unclear whether one was. why is a [Refusal], another reason, or ""; unclear
-// is set if the term may have been posted.
+// DailyLost returns the message that tells the creator of a schedule that no term was posted on
+// the given day. If unclear is set, the message says that the term may or may not have been
+// posted. why is a [Refusal], another reason, or "".
 func (b *Bot) DailyLost(s Schedule, day, why string, unclear bool) reply.Reply {
 	return answer.DailyLost(s.Lang, s.Channel.ID, day, why, unclear)
 }

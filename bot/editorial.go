@@ -129,8 +129,9 @@ func (c *exchange) offerDefinition(r reply.Reply, text string) reply.Reply {
 	return r
 }
 
-// offerSuggestion adds menu options to the answer about a term: to propose a better text, and to
-// report that the term is unclear. Terms of the tenant also get their history and deletion.
+// offerSuggestion adds menu options to the answer about a term: to propose a better text, and
+// to report that the term is unclear. For terms of the tenant, it also adds options to show the
+// history and to delete the term.
 func (c *exchange) offerSuggestion(r reply.Reply, t *glossary.Term) reply.Reply {
 	if !c.canPropose() || t.IsTask() {
 		return r

@@ -64,7 +64,7 @@ func (c *exchange) chosenLanguage(ctx context.Context) glossary.Lang {
 	})
 	if err != nil {
 		if !errors.Is(err, breaker.ErrOpen) {
-			c.log.Warn("language lookup failed, using the default", "error", err)
+			c.log.Warn("cannot look up language, using the default", "error", err)
 		}
 		return ""
 	}

@@ -91,10 +91,10 @@ const (
 
 // A PostFinder is a [Poster] that can look for a post in a channel.
 type PostFinder interface {
-	// FindPost looks in a channel for a message that the bot posted at or after a time and that
-	// has a button with the ID buttonID. It returns the platform's ID of the message, or false
-	// if there is no such message. The error is [ErrCannotSearch] if the bot may not read the
-	// channel.
+	// FindPost looks in a channel for a message that the bot posted at or after the given time
+	// and that has a button with the ID buttonID. It returns the platform's ID of the message,
+	// or false if there is no such message. The error is [ErrCannotSearch] if the bot may not
+	// read the channel.
 	FindPost(ctx context.Context, c Channel, since time.Time, buttonID string) (ref string, found bool, err error)
 }
 
@@ -113,7 +113,7 @@ type PostError struct {
 	Err     error
 }
 
-// Why returns the refusal if there is one, and the platform's error code otherwise.
+// Why returns the refusal or, if there is none, the platform's error code.
 func (e *PostError) Why() string { return cmp.Or(string(e.Refusal), e.Code) }
 
 func (e *PostError) Error() string { return fmt.Sprintf("not posted: %v", e.Err) }

@@ -9,9 +9,10 @@ import (
 	"k8sbot/glossary"
 )
 
-// profileLanguage returns the language of the person's profile, or else the server's. It returns
-// "" if neither is known. If the platform does not send a person's locale with messages, it uses
-// the locale of the last command or button that the person used.
+// profileLanguage returns the language of the person's profile or, if that is unknown, the
+// language of the server. It returns "" if neither is known. If the platform does not send a
+// person's locale with messages, it uses the locale of the last command or button that the
+// person used.
 func (c *exchange) profileLanguage(ctx context.Context) glossary.Lang {
 	return cmp.Or(c.rememberedProfile(ctx), localeOf(c.Locales))
 }
@@ -32,7 +33,7 @@ func (c *exchange) rememberedProfile(ctx context.Context) glossary.Lang {
 	})
 	if err != nil {
 		if !errors.Is(err, breaker.ErrOpen) {
-			c.log.Warn("profile language lookup failed, using the server's", "error", err)
+			c.log.Warn("cannot look up profile language, using the server's", "error", err)
 		}
 		return ""
 	}

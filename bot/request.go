@@ -23,10 +23,10 @@ type Capabilities struct {
 	GlobalUsers bool
 	// DirectMessages is set if the bot can send people direct messages on its own.
 	DirectMessages bool
-	// ButtonPayload is how many bytes a button can carry besides its ID, see [reply.Button].
+	// ButtonPayload is how many bytes a button can carry besides its ID (see [reply.Button]).
 	ButtonPayload int
-	// ClickedMessage is set if the platform sends the message whose button was clicked, so
-	// that the adapter can share its content, see [reply.Reply].
+	// ClickedMessage is set if the platform sends the message whose button was clicked, so that
+	// the adapter can share its content (see [reply.Reply]).
 	ClickedMessage bool
 	// Ways says in one sentence each how else to ask, and TeamWays how else to edit a team's terms.
 	Ways, TeamWays []glossary.Text
@@ -107,8 +107,8 @@ type Request struct {
 	// reply may replace.
 	FromEphemeral bool
 
-	// CanManage reports whether this person may change the channel's settings. It may
-	// call the platform. Nil means that it cannot be checked here.
+	// CanManage reports whether this person may change the channel's settings. It may call the
+	// platform. Nil means that the permission cannot be checked on this surface.
 	CanManage func(context.Context) (bool, error)
 	// Directory looks up the people of the tenant; nil on platforms without forms.
 	Directory team.Directory

@@ -15,8 +15,8 @@ type Schedule struct {
 	Lang glossary.Lang
 	// Direct is set if the channel is a direct message channel of the bot and one person.
 	Direct bool
-	// Creator is the user ID of the person who created the schedule. They are told if it is
-	// paused. It is "" if that person has deleted their data.
+	// Creator is the user ID of the person who created the schedule. That person is told if the
+	// schedule is paused. It is "" if that person has deleted their data.
 	Creator string
 	// Paused is the reason why the schedule is paused; "" if it is active.
 	Paused string

@@ -49,8 +49,8 @@ func (c *exchange) shareAnswer(ctx context.Context, a reply.Action) (reply.Reply
 	return reply.Reply{}, false
 }
 
-// terms returns the terms with the given IDs. It returns false if one is unknown, or if there are
-// too few or too many to compare.
+// terms returns the terms with the given IDs. It returns false if an ID is unknown, or if there
+// are too few or too many terms to compare.
 func (c *exchange) terms(ids []string) ([]*glossary.Term, bool) {
 	var terms []*glossary.Term
 	for _, id := range ids {

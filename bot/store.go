@@ -34,7 +34,7 @@ type Store interface {
 }
 
 // A ProfileStore persists the languages of people's profiles, for platforms that do not send
-// them with all requests. Its methods are safe for concurrent use and return when ctx is done.
+// them with every request. Its methods are safe for concurrent use and return when ctx is done.
 type ProfileStore interface {
 	// ProfileLanguage returns the language that was last stored for a person's profile, or "".
 	ProfileLanguage(ctx context.Context, p Person) (glossary.Lang, error)
@@ -54,15 +54,16 @@ const storeCooldown = 5 * time.Second
 // about a person. Its methods are safe for concurrent use, return when ctx is done, and
 // work across replicas that share a database.
 type ReviewStore interface {
-	// PutReview stores a person's answer to a post. It replaces an earlier answer to the same post.
+	// PutReview stores a person's answer to a post. It replaces any earlier answer to the same
+	// post.
 	PutReview(ctx context.Context, p Person, r Review) error
 	// Reviews returns all answers of a person, latest first.
 	Reviews(ctx context.Context, p Person) ([]Review, error)
-	// Forget deletes everything stored about a person: the languages, the reviews, the cards (see
-	// package review), and the schedules that they created in direct messages, with their
-	// deliveries and the terms asked for there. It keeps the other schedules that they created,
-	// without their ID. For a person without a tenant, it deletes this in all tenants of the
-	// platform.
+	// Forget deletes everything stored about a person: the languages, the reviews, the cards
+	// (see package review), and the schedules that they created in direct messages, with their
+	// deliveries and the terms asked for there. It keeps the person's other schedules, but
+	// removes the person's ID from them. For a person without a tenant, it deletes this in all
+	// tenants of the platform.
 	Forget(ctx context.Context, p Person) error
 }
 

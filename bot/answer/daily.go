@@ -10,7 +10,7 @@ import (
 
 // DailyTerm returns the post of a daily term on a local day (in the format 2006-01-02). The
 // post asks what the term means, so that everyone can try to remember before they look at the
-// answer. If the channel forgot terms last week, a line names them.
+// answer. If the channel forgot terms last week, the post lists them.
 func DailyTerm(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, day string, forgot []*glossary.Term) reply.Reply {
 	w := newWriter(g, l)
 	show := reply.NewButton(w.texts.ShowAnswer, reply.RevealTerm, t.ID, day)
@@ -60,9 +60,9 @@ func DailyPreview(g *glossary.Glossary, l glossary.Lang, t *glossary.Term) reply
 	return r
 }
 
-// DailyLost returns the message that no daily term was posted in a channel on a local day or, if
-// unclear is set, that it is unknown whether one was. why is the name of a refusal, another
-// reason, or "".
+// DailyLost returns the message that tells a schedule's creator that no daily term was posted
+// in a channel on the given local day. If unclear is set, the message says that the term may or
+// may not have been posted. why is the name of a refusal, another reason, or "".
 func DailyLost(l glossary.Lang, channel, day, why string, unclear bool) reply.Reply {
 	texts := wording.In(l)
 	text := texts.DailyLost(channel, day)
@@ -87,7 +87,7 @@ func notice(l glossary.Lang, text string) reply.Reply {
 	return reply.Reply{Kind: reply.KindSetting, Lang: l, Ephemeral: true, Blocks: []reply.Block{reply.Paragraph{Text: text}}}
 }
 
-// refusal returns the text for a refusal. It quotes any other reason.
+// refusal returns the text for the name of a refusal. It quotes any other reason.
 func refusal(texts *wording.Texts, why string) string {
 	if text, ok := texts.Refusals[why]; ok {
 		return text

@@ -10,8 +10,9 @@ import (
 	"k8sbot/glossary"
 )
 
-// List returns the list of a category, of a team's own terms or, without a name, of the categories.
-// It also returns the name in a form for buttons. The bool is false if there is no such list.
+// List returns the list with the given name: a category or a team's own terms. If name is "",
+// it returns the list of categories. id is the name to use in buttons. ok is false if there is
+// no such list.
 func List(g *glossary.Glossary, l glossary.Lang, own []*glossary.Term, name string) (r reply.Reply, id string, ok bool) {
 	category, err := glossary.ParseCategory(name)
 	switch {
@@ -25,10 +26,11 @@ func List(g *glossary.Glossary, l glossary.Lang, own []*glossary.Term, name stri
 	return Category(g, l, category, own), string(category), true
 }
 
-// TeamList is the name of the list of a team's terms. All other lists have the name of a category.
+// TeamList is the name of the list of a team's terms. All other lists are named after a
+// category.
 const TeamList = "team"
 
-// maxOwn is how many of a team's terms a list names.
+// maxOwn is the maximum number of a team's terms that a list names.
 const maxOwn = 100
 
 // In returns the terms of a category.
@@ -70,8 +72,8 @@ func (w writer) nameList(terms []*glossary.Term, limit int) string {
 	return text
 }
 
-// Category returns the answer that lists the terms of a category, best-known first, and those of
-// own that are in it.
+// Category returns the answer that lists the terms of a category, best-known first. It also
+// lists the terms in own that belong to the category.
 func Category(g *glossary.Glossary, l glossary.Lang, category glossary.Category, own []*glossary.Term) reply.Reply {
 	w := newWriter(g, l)
 	terms := w.glossary.ByCategory(category)

@@ -7,9 +7,9 @@ import (
 	"k8sbot/glossary"
 )
 
-// WithPage returns an answer about a term with a link to the term on the page of all terms.
-// address is the URL of the page, without a trailing slash. WithPage returns r unchanged if
-// address is "".
+// WithPage adds a link to an answer about a term. The link leads to the term on the page that
+// lists all terms. address is the URL of that page, without a trailing slash. WithPage returns
+// r unchanged if address is "".
 func WithPage(r reply.Reply, l glossary.Lang, t *glossary.Term, address string) reply.Reply {
 	if address == "" {
 		return r

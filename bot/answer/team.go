@@ -27,8 +27,8 @@ func (w writer) team(t *glossary.Term, limit int) []reply.Block {
 	return blocks
 }
 
-// asides returns the beginning of the notes that a team adds to a term, with the runbooks. It is
-// for answers about several terms.
+// asides returns the beginning of the notes that a team adds to a term, with the runbooks.
+// Answers about several terms use it.
 func (w writer) asides(t *glossary.Term) []reply.Paragraph {
 	if t == nil {
 		return nil

@@ -268,7 +268,8 @@ func (w writer) docs(t *glossary.Term) reply.Link {
 	return reply.Link{Label: w.texts.DocsOther, URL: t.Docs.EN}
 }
 
-// marked returns the mark of a term and its kinds, for titles that do not give its meaning away.
+// marked returns the mark of a term and its kinds of usage, for titles that must not give away
+// what the term means.
 func (w writer) marked(t *glossary.Term) []string {
 	if mark := w.ownMark(t); mark != "" {
 		return append([]string{mark}, w.kinds(t, maxKinds)...)

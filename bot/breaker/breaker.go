@@ -24,7 +24,8 @@ type Breaker struct {
 }
 
 // New returns a closed Breaker. After a failure, it is open for cooldown, and no calls are
-// made. After that, the result of a single call decides whether it closes or stays open.
+// made. After that, the result of a single call decides whether the breaker closes or stays
+// open.
 func New(cooldown time.Duration) *Breaker {
 	return &Breaker{
 		circuit: gobreaker.NewCircuitBreaker[struct{}](gobreaker.Settings{

@@ -295,8 +295,8 @@ func Named(name string) (cmd Command, ok bool) {
 	return Command{}, false
 }
 
-// isWord reports whether an argument is a single word. Such an argument is not the rest of a
-// question: if it is not valid, it is a mistake.
+// isWord reports whether an argument is a single word. A single word is not the rest of a
+// question, so an invalid one is a mistake.
 func isWord(arg string) bool { return !strings.ContainsFunc(arg, isBlank) }
 
 // isName reports whether text may be the name of a term, rather than the rest of a question.

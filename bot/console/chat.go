@@ -31,13 +31,13 @@ type Chat struct {
 	Style       Style
 	// TimeZone is the person's time zone, as an IANA name; "" if it is unknown.
 	TimeZone string
-	// First is a message that is answered before anything is typed; "" for none.
+	// First is a message that is answered before anything is typed. It may be "".
 	First string
 	// Greeting is the first text of an interactive chat.
 	Greeting string
 	// Raw is true if the terminal is in raw mode. The chat then does the line editing.
 	Raw bool
-	// Columns returns the current width of the terminal. It must be set if Raw is.
+	// Columns returns the current width of the terminal. It must be set if Raw is true.
 	Columns func() int
 	// Suspend stops the process until it is resumed, as Ctrl-Z does; nil if that is
 	// not possible. It is used only if Raw is set.

@@ -58,7 +58,7 @@ func (w *Worker) resolve(ctx context.Context, log *slog.Logger, v bot.Delivery, 
 		ref, found, err := finder.FindPost(ctx, v.Channel, v.Began, bot.DailyButtonID(v.Term))
 		switch {
 		case found:
-			log.Info("daily term was already posted", "term", v.Term)
+			log.Info("daily term already posted", "term", v.Term)
 			w.endDelivery(ctx, log, v, bot.Sent, ref)
 			return outcome{answered: true}, true
 		case err == nil:
@@ -106,7 +106,7 @@ func (w *Worker) post(ctx context.Context, log *slog.Logger, v bot.Delivery, s b
 			w.retry(ctx, log, v, 0)
 			return nothing
 		case !ok:
-			log.Warn("lost claim to delivery, leaving it to another replica")
+			log.Warn("lost claim to delivery, another replica will continue")
 			return nothing
 		}
 		posting, cancel := context.WithTimeout(ctx, postTimeout)
@@ -168,7 +168,7 @@ func (w *Worker) reject(p bot.Platform, term string) {
 	w.rejected[rejection{p, term}] = time.Now()
 }
 
-// rejectedOn returns the IDs of the terms that a platform has rejected within keepRejected.
+// rejectedOn returns the IDs of the terms that a platform rejected less than keepRejected ago.
 func (w *Worker) rejectedOn(p bot.Platform) map[string]bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -45,9 +45,9 @@
 //
 // # If the outcome of a post is unknown
 //
-// If a replica dies while it sends, or the platform does not answer clearly, the message may
-// or may not have been posted. The adapter decides which answers are clear, see
-// [bot.PostFault]. A post with an unknown outcome is resolved in this order:
+// If a replica dies while it sends, or the platform does not answer clearly, the message may or
+// may not have been posted. The adapter decides which answers are clear (see [bot.PostFault]).
+// A post with an unknown outcome is resolved in this order:
 //
 //   - While the platform recognizes the key of the post ([bot.RateLimits]), the delivery
 //     is sent again with the same key. Discord does so for two minutes, and shows the

@@ -189,9 +189,9 @@ func askedOnly(terms []*glossary.Term) []*glossary.Term {
 }
 
 // remaining returns the terms that may be posted next, and their round. These are the terms
-// that were never posted; if there are none, the remaining terms of the latest round; and if
-// that is complete, all terms in a new round. So a new term of the glossary is posted once and
-// then joins the current round.
+// that were never posted. If there are none, they are the remaining terms of the latest round
+// or, if that round is complete, all terms, in a new round. So a new term of the glossary is
+// posted once and then joins the current round.
 func remaining(terms []*glossary.Term, posted map[string]PostedTerm) (left []*glossary.Term, round int) {
 	var unposted []*glossary.Term
 	round = 1

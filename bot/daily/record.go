@@ -26,8 +26,8 @@ func (w *Worker) endDelivery(ctx context.Context, log *slog.Logger, v bot.Delive
 	w.o.Observer.Delivered(v.Channel.Platform, state)
 }
 
-// retry returns a delivery, to be claimed again after a wait. It works even while the process
-// stops.
+// retry returns a delivery, to be claimed again after a wait. It works even if the process is
+// stopping.
 func (w *Worker) retry(ctx context.Context, log *slog.Logger, v bot.Delivery, wait time.Duration) {
 	at := w.o.Now().Add(wait)
 	err := recordOutcome(ctx, func(ctx context.Context) error { return w.o.Store.Retry(ctx, v, w.o.Owner, at) })

@@ -48,9 +48,9 @@ func (w *Worker) pause(ctx context.Context, s bot.Schedule, why string) error {
 	return nil
 }
 
-// notifyLost notifies the creator of a schedule that no term was posted on a day or, if unclear
-// is set, that it is unknown whether one was. The creator of several schedules is notified about
-// the first one only.
+// notifyLost tells the creator of a schedule that no term was posted on the given day. If
+// unclear is set, it says that the term may or may not have been posted. The creator of several
+// schedules is only told about the first one.
 func (w *Worker) notifyLost(ctx context.Context, s bot.Schedule, v bot.Delivery, why string, unclear bool) {
 	n := notice{bot.Tenant{Platform: s.Channel.Platform, ID: s.Channel.Tenant}, s.Creator, v.Day}
 	w.mu.Lock()

@@ -57,9 +57,9 @@ type Schedules interface {
 	// RefuseSchedule records that the platform refused to post in a channel on a local day (in
 	// the format 2006-01-02), and why. If both are "", it clears the record.
 	RefuseSchedule(ctx context.Context, c bot.Channel, day, why string) error
-	// DueSchedules returns at most limit schedules that are not paused. Those that are due come
-	// first, the earliest before the others, then those whose Next is more than
-	// [schedule.MaxAhead] in the future.
+	// DueSchedules returns at most limit schedules that are not paused. The ones that are due
+	// come first, earliest first, followed by those whose Next is more than [schedule.MaxAhead]
+	// in the future.
 	DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, error)
 	// Plan sets the Next of the schedule s to next and adds a delivery, due at s.Next, for the
 	// local day (in the format 2006-01-02), both in one transaction. It changes nothing if the
@@ -71,8 +71,8 @@ type Schedules interface {
 
 // Deliveries hands out each delivery to one owner at a time.
 type Deliveries interface {
-	// Backlog returns how many deliveries are due, and when the oldest of them was scheduled,
-	// or the zero time if there are none.
+	// Backlog returns the number of due deliveries, and the time for which the oldest one was
+	// scheduled. The time is zero if no delivery is due.
 	Backlog(ctx context.Context) (due int, oldest time.Time, err error)
 	// DueTenants returns the tenants with deliveries that can be claimed.
 	DueTenants(ctx context.Context) ([]bot.Tenant, error)
@@ -100,18 +100,18 @@ type History interface {
 	// For a channel with a schedule, it includes all posts since the first. Skipped and failed
 	// deliveries do not count.
 	Posted(ctx context.Context, c bot.Channel) ([]PostedTerm, error)
-	// AskedSince returns the terms that were asked for in a channel at or after since, latest
-	// first.
+	// AskedSince returns the terms that were asked for in a channel at or after the time since,
+	// latest first.
 	AskedSince(ctx context.Context, c bot.Channel, since time.Time) ([]AskedTerm, error)
 }
 
 // A Forgetting returns what people in a channel forget. A [review.Reviewer] implements it.
 type Forgetting interface {
-	// Forgetting returns how much the people in a channel have forgotten each term on a day,
-	// most forgotten first.
+	// Forgetting returns how much the people in a channel have forgotten each term on the given
+	// day, most forgotten first.
 	Forgetting(ctx context.Context, platform, tenant, channel string, today review.Day) ([]review.ForgottenTerm, error)
 	// ForgotLastWeek returns the terms that most people in a channel forgot in the seven days
-	// before a day, most forgotten first.
+	// before the given day, most forgotten first.
 	ForgotLastWeek(ctx context.Context, platform, tenant, channel string, today review.Day) ([]review.ForgottenTerm, error)
 }
 

@@ -62,12 +62,13 @@ type Options struct {
 	// Owner is the name of this process, unique among replicas.
 	Owner string
 	Log   *slog.Logger
-	// Observer receives metrics; nil for none.
+	// Observer receives metrics. It may be nil.
 	Observer Observer
 	// Prefer decides what happens to posts with an unknown outcome; default [Once].
 	Prefer Preference
 	// Jitter is the maximum delay of a post. Each channel and day has its own delay, so that
-	// not all posts are due in the same second. Default 5 s; negative for none.
+	// not all posts are due in the same second. The default is 5 s. A negative value means no
+	// delay.
 	Jitter time.Duration
 	// Now returns the time; default [time.Now].
 	Now func() time.Time
@@ -81,8 +82,9 @@ type Replies interface {
 	// DailyPaused returns the message that tells a schedule's creator why the schedule is
 	// paused.
 	DailyPaused(s bot.Schedule, why string) reply.Reply
-	// DailyLost returns the message that tells a schedule's creator that no term was posted on a
-	// day or, if unclear is set, that it is unknown whether one was.
+	// DailyLost returns the message that tells a schedule's creator that no term was posted on
+	// the given day. If unclear is set, the message says that the term may or may not have been
+	// posted.
 	DailyLost(s bot.Schedule, day, why string, unclear bool) reply.Reply
 }
 
@@ -92,8 +94,8 @@ type Observer interface {
 	Delivered(p bot.Platform, s bot.DeliveryState)
 	// Ticked records that the worker has looked for due deliveries without an error.
 	Ticked(at time.Time)
-	// Backlog records how many deliveries are due, and when the oldest of them was scheduled,
-	// or the zero time if there are none.
+	// Backlog records the number of due deliveries, and the time for which the oldest one was
+	// scheduled. The time is zero if no delivery is due.
 	Backlog(due int, oldest time.Time)
 }
 

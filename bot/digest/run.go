@@ -104,8 +104,8 @@ func (w *Worker) release(t bot.Tenant) {
 	delete(w.tenants, t)
 }
 
-// pace returns the rate limiter of a tenant, or that of the platform if it limits all tenants
-// together.
+// pace returns the rate limiter of a tenant. If the platform limits all tenants together, pace
+// returns the limiter that they share.
 func (w *Worker) pace(t bot.Tenant) *rate.Limiter {
 	poster, ok := w.o.Posters.Get(t.Platform)
 	if !ok {
@@ -160,7 +160,7 @@ func (w *Worker) serve(ctx, working context.Context, t bot.Tenant, d review.Dige
 	}
 	m, ok := w.messenger(t)
 	if !ok {
-		log.Warn("skipped digest, no process serves its platform")
+		log.Warn("skipped digest, platform not served by any process")
 		return true
 	}
 	return w.send(working, ctx, log, m, message{t, next, action, w.o.Replies.Digest(action, deck), deck.Day})

@@ -10,7 +10,7 @@ import (
 	"k8sbot/bot/review"
 )
 
-// A message is the message for a digest, after the decision about it.
+// A message is a digest's message, together with the decision that it follows from.
 type message struct {
 	tenant bot.Tenant
 	digest review.Digest

@@ -84,7 +84,7 @@ type historyMessage struct {
 	ID            string          `json:"id"`
 	ApplicationID string          `json:"application_id"`
 	Author        *user           `json:"author"`
-	Components    json.RawMessage `json:"components"` // may have any type if another app sent the message
+	Components    json.RawMessage `json:"components"` // may be of any type if another app sent the message
 }
 
 // number returns the ID as a number. Later messages have higher numbers.
@@ -93,7 +93,7 @@ func (m historyMessage) number() uint64 {
 	return n
 }
 
-// history returns messages of a channel. The error is [bot.ErrCannotSearch] if Discord
+// history returns messages from a channel. The error is [bot.ErrCannotSearch] if Discord
 // refuses to show them.
 func (a *Adapter) history(ctx context.Context, channel, query string) ([]historyMessage, error) {
 	data, err := a.api.call(ctx, http.MethodGet, discordgo.EndpointChannelMessages(channel)+query, nil)

@@ -111,9 +111,9 @@ func (a *Adapter) answer(ctx context.Context, i interaction, arrived time.Time) 
 	return nil
 }
 
-// callback responds to an interaction that came through the gateway with answer, or with a
-// deferred response if answer is nil. It reports whether the interaction is done and needs no
-// follow-up.
+// callback responds to an interaction that arrived through the gateway. The response is answer,
+// or a deferred response if answer is nil. callback reports whether the interaction is done and
+// needs no follow-up.
 func (a *Adapter) callback(i interaction, answer []byte) bool {
 	ctx, cancel := context.WithTimeout(context.Background(), responseTimeout)
 	defer cancel()
@@ -123,7 +123,7 @@ func (a *Adapter) callback(i interaction, answer []byte) bool {
 	}
 	_, err := a.api.call(ctx, http.MethodPost, discordgo.EndpointInteractionResponse(i.ID, i.Token), body)
 	if e := asAPIError(err); e != nil && e.code == codeAlreadyAcknowledged {
-		a.o.Log.Debug("interaction was already acknowledged", "interaction", i.ID)
+		a.o.Log.Debug("interaction already acknowledged", "interaction", i.ID)
 		return true
 	}
 	a.logError("cannot respond to interaction", err)

@@ -61,7 +61,7 @@ func (l *rateLimits) readHeaders(r route.Route, h http.Header) {
 	l.block(r, seconds(after))
 }
 
-// readError blocks a route, or all routes, after status 429.
+// readError blocks a route, or all routes, after a 429 response.
 func (l *rateLimits) readError(r route.Route, e *apiError) {
 	if e.status != http.StatusTooManyRequests {
 		return

@@ -50,8 +50,8 @@ func (a *Adapter) share(ctx context.Context, i interaction, req bot.Request, arr
 	return a.encode(out)
 }
 
-// moveBelowNote returns embeds with the author line of notes[0], which contains the note,
-// instead of that of embeds[0].
+// moveBelowNote returns embeds with the author line of embeds[0] replaced by that of notes[0],
+// which contains the note.
 func moveBelowNote(notes, embeds []*discordgo.MessageEmbed) []*discordgo.MessageEmbed {
 	if len(notes) == 0 || len(embeds) == 0 {
 		return notes
@@ -64,7 +64,7 @@ func moveBelowNote(notes, embeds []*discordgo.MessageEmbed) []*discordgo.Message
 // shareFailed says that Discord refused to post a shared answer. It suggests a way that always
 // works.
 var shareFailed = glossary.Text{
-	EN: "I couldn't share this answer. Please ask again with the option public.",
+	EN: "I couldn't share this answer. Please ask again with the public option.",
 	JA: "この回答を共有できませんでした。オプション「公開」を付けて、もう一度質問してください。",
 }
 

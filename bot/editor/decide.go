@@ -82,7 +82,7 @@ func (c *exchange) decideInForm(ctx context.Context, p team.Proposal, d team.Dec
 	r := c.decided(p)
 	if p.Ref != "" {
 		if err := c.poster.Edit(ctx, c.Tenant, p.Ref, r); err != nil {
-			c.log.Warn("cannot update message of proposal", "platform", c.Platform, "error", err)
+			c.log.Warn("cannot update proposal message", "platform", c.Platform, "error", err)
 		}
 	}
 	r.Ephemeral = true

@@ -16,9 +16,9 @@ import (
 )
 
 const (
-	// maxRows is how many rows of each kind a reply names.
+	// maxRows is the maximum number of rows of each kind that a reply names.
 	maxRows = 10
-	// maxConflict is how many characters of a conflict are shown.
+	// maxConflict is the maximum number of characters of a conflict that are shown.
 	maxConflict = 300
 	// importTimeout is how long reading and changing 5,000 terms may take. It is longer than the
 	// deadline of a request; adapters send the reply late.
@@ -44,7 +44,8 @@ func IsTerms(name, text string) bool {
 	return err == nil && has("name") && has("summary")
 }
 
-// File shows a reviewer what a CSV file with terms changes, with a button that changes it.
+// File shows a reviewer what a CSV file with terms would change, with a button that makes the
+// changes.
 func (e *Editor) File(ctx context.Context, p Person, text string) reply.Reply {
 	c := e.exchange(p)
 	switch {
@@ -138,7 +139,8 @@ func (c *exchange) plan(ctx context.Context, text string) (reply.Reply, []team.R
 	return r, changes, nil
 }
 
-// importFile imports a file, all of it or nothing, if it changes what was shown.
+// importFile imports all of a file, or nothing. It imports nothing if the file would no longer
+// make the changes that were shown.
 func (c *exchange) importFile(ctx context.Context, a reply.Action, _ map[string][]string) (reply.Reply, error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), importTimeout)
 	defer cancel()

@@ -166,8 +166,9 @@ func (c *exchange) reviewersForm(s team.Settings) reply.Form {
 // termOf returns the term of an entry.
 func termOf(e team.Entry) (*glossary.Term, bool) { return team.Decode([]team.Entry{e}).Term(e.Term) }
 
-// again returns the reply to a submitted form with mistakes. It contains the form, for platforms
-// that can show it again, and for others the mistakes with a button that opens the form again.
+// again returns the reply to a submitted form with mistakes. The reply contains the form, for
+// platforms that can show it again. For other platforms, it contains the mistakes and a button
+// that opens the form again.
 func (c *exchange) again(f reply.Form, values map[string][]string, problems map[string]string) reply.Reply {
 	r := c.say(c.texts.CheckFields)
 	f = f.With(values, problems)

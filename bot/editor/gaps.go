@@ -112,7 +112,7 @@ func (c *exchange) gaps(ctx context.Context, _ reply.Action, _ map[string][]stri
 const maxIssue = 1500
 
 // issue returns the URL that opens a new issue of the project, prefilled with a report. It
-// returns "" if there is nothing to report, or no project that accepts reports.
+// returns "" if there is nothing to report or if no project accepts reports.
 func (c *exchange) issue(report []string) string {
 	if c.upstream == "" || len(report) == 0 {
 		return ""

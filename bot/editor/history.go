@@ -75,7 +75,7 @@ func (c *exchange) restore(ctx context.Context, a reply.Action, _ map[string][]s
 	return reply.Reply{}, errStale
 }
 
-// remove proposes to delete a term.
+// remove proposes deleting a term.
 func (c *exchange) remove(ctx context.Context, a reply.Action, _ map[string][]string) (reply.Reply, error) {
 	e, ok := c.View.Own.Entry(a.Arg(0))
 	if !ok {
@@ -84,8 +84,8 @@ func (c *exchange) remove(ctx context.Context, a reply.Action, _ map[string][]st
 	return c.proposeText(ctx, e.Term, e.Category, "", e.Number)
 }
 
-// proposeText proposes data as the text of a term, without a form. If data is "", it proposes to
-// delete the term.
+// proposeText proposes data as the text of a term, without a form. If data is "", it proposes
+// deleting the term.
 func (c *exchange) proposeText(ctx context.Context, term string, category glossary.Category, data string, base int) (reply.Reply, error) {
 	p := team.Proposal{
 		Tenant: c.Tenant, ID: newID(), Term: term, Category: category, Data: data, Base: base,

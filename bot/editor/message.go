@@ -21,7 +21,8 @@ func (c *exchange) question(p team.Proposal, who string) reply.Reply {
 	return r
 }
 
-// difference returns the blocks that show what a proposal changes. who is the name of its author.
+// difference returns the blocks that show what a proposal changes. who is the name of the
+// proposal's author.
 func (c *exchange) difference(p team.Proposal, who string) []reply.Block {
 	texts, headline := wording.TeamIn(p.Lang), ""
 	now, known := c.View.Own.Term(p.Term)

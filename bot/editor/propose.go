@@ -26,8 +26,8 @@ func (c *exchange) propose(ctx context.Context, a reply.Action, values map[strin
 	return c.submit(ctx, p, fields.Name)
 }
 
-// write returns the entry with the fields. It changes the term that was edited, or one that
-// already has the name, and otherwise creates a new term.
+// write returns the entry with the fields. It changes the term that was edited, or an existing
+// term with that name. Otherwise, it creates a new term.
 func (c *exchange) write(a reply.Action, f team.Fields) (team.Entry, []team.Mistake) {
 	if a.Verb == reply.TeamEdit && team.IsID(a.Arg(0)) {
 		for _, o := range c.own() {
@@ -48,8 +48,8 @@ func (c *exchange) write(a reply.Action, f team.Fields) (team.Entry, []team.Mist
 // own returns the drafts of the person, and the terms of the tenant.
 func (c *exchange) own() []*overlay.Overlay { return []*overlay.Overlay{c.View.Draft, c.View.Own} }
 
-// based returns an entry with the number of the current revision, which a proposal changes. The
-// number in a draft is that of the next revision.
+// based returns an entry with the number of the current revision, which is the one that a
+// proposal changes. A draft has the number of the next revision.
 func (c *exchange) based(e team.Entry) team.Entry {
 	current, _ := c.View.Own.Entry(e.Term)
 	e.Number = current.Number
@@ -85,7 +85,7 @@ func (c *exchange) ask(ctx context.Context, s team.Settings, p team.Proposal, wh
 		return false
 	}
 	if err := c.store.SetRef(ctx, c.Tenant, p.ID, ref); err != nil {
-		c.log.Error("cannot store message of proposal", "platform", c.Platform, "error", err)
+		c.log.Error("cannot store proposal message", "platform", c.Platform, "error", err)
 	}
 	return true
 }

@@ -1,5 +1,5 @@
-// Package excerpt shortens texts that are too long to read, and adds notes about what was
-// skipped, including in files.
+// Package excerpt shortens texts that are too long to read. It also adds notes about the parts
+// of texts and files that were skipped.
 package excerpt
 
 import (

@@ -22,14 +22,14 @@ const MinToken = 32
 // CheckToken returns an error if a token is too short or contains characters that are not
 // allowed in a header (https://www.rfc-editor.org/rfc/rfc6750#section-2.1).
 func CheckToken(token platform.Secret) error {
-	const hint = "set it to 32 or more random characters, such as openssl rand -hex 32 prints"
+	const hint = "set it to at least 32 random characters, for example the output of openssl rand -hex 32"
 	switch t := token.Reveal(); {
 	case t == "":
 		return fmt.Errorf("a token is missing: %s", hint)
 	case len(t) < MinToken:
 		return fmt.Errorf("the token has only %d characters: %s", len(t), hint)
 	case strings.ContainsFunc(t, func(r rune) bool { return r <= ' ' || r >= '\x7f' }):
-		return fmt.Errorf("the token contains spaces or characters outside ASCII: %s", hint)
+		return fmt.Errorf("the token contains spaces or non-ASCII characters: %s", hint)
 	}
 	return nil
 }

@@ -101,7 +101,7 @@ type (
 		Meaning      string             `json:"meaning"`
 		Life         string             `json:"life,omitempty" jsonschema:"the states before and after a status, with the status marked"`
 		NormalFor    string             `json:"normal_for,omitempty" jsonschema:"how long the status may last before it is a problem"`
-		Causes       []string           `json:"causes" jsonschema:"likeliest first"`
+		Causes       []string           `json:"causes" jsonschema:"most likely first"`
 		Checks       []command          `json:"checks" jsonschema:"what to run first when the status shows; replace the words in capitals"`
 		Try          []command          `json:"try" jsonschema:"commands that show the resource or component"`
 		ConfusedWith []confusion        `json:"confused_with"`

@@ -34,7 +34,7 @@ func (s source) ask(ctx context.Context, req bot.Request) reply.Reply {
 	return r
 }
 
-// askTerm looks a term up by its ID or by any of its names.
+// askTerm looks up a term by its ID or by any of its names.
 func (s source) askTerm(ctx context.Context, name string, l glossary.Lang) reply.Reply {
 	if t, ok := s.glossary.Term(strings.TrimSpace(name)); ok {
 		r := s.ask(ctx, bot.Request{Command: bot.TermCommand, Text: t.Name.EN, Lang: l})

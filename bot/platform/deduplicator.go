@@ -11,7 +11,8 @@ import (
 )
 
 // A Deduplicator remembers event IDs, across replicas if they share a store. If the store is
-// down or slow, each replica relies on its own memory: two answers are better than none.
+// down or slow, each replica relies on its own memory, because two answers are better than
+// none.
 type Deduplicator struct {
 	store KeyStore
 	keep  time.Duration
@@ -46,7 +47,7 @@ func (d *Deduplicator) Seen(ctx context.Context, id string) bool {
 	first, err := d.store.Remember(ctx, id, "", d.keep)
 	if err != nil {
 		if !errors.Is(err, breaker.ErrOpen) {
-			d.log.Warn("duplicate lookup failed, handling the event", "event", id, "error", err)
+			d.log.Warn("cannot check for duplicate event, handling it", "event", id, "error", err)
 		}
 		return false
 	}

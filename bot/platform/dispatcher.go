@@ -146,7 +146,7 @@ func (d *Dispatcher) queue(w *Workers, length int, tenant, kind string, job func
 	}
 	d.o.Metrics.Queued(d.o.Platform, -1)
 	d.o.Metrics.Dropped(d.o.Platform)
-	d.o.Log.Warn("event rejected, queue is full or shutting down", "kind", kind, "tenant", tenant)
+	d.o.Log.Warn("event rejected, queue is full or bot is shutting down", "kind", kind, "tenant", tenant)
 	return ErrBusy
 }
 
@@ -175,6 +175,6 @@ func (d *Dispatcher) RememberAnswer(ctx context.Context, question, answer string
 		return
 	}
 	if _, err := d.o.Store.Remember(ctx, question, answer, KeepAnswers); err != nil && !errors.Is(err, breaker.ErrOpen) {
-		d.o.Log.Warn("cannot remember answer, an edited question will be answered again", "error", err)
+		d.o.Log.Warn("cannot store answer ID, an edited question will be answered again", "error", err)
 	}
 }

@@ -1,11 +1,11 @@
 // Package platform contains what the adapters of chat platforms have in common. It does not
-// know any platform by name. This page is for authors of a new adapter.
+// refer to any platform by name. This page is for authors of new adapters.
 //
 // An adapter is a package next to bot/slack and bot/discord. It converts a platform's event to
-// a [bot.Request], passes that to the bot, renders the [reply.Reply] within the platform's
-// limits and sends it. It does not control the conversation: package bot decides what a user
-// may do, who sees a reply, and in which language it is. An adapter tells the bot what its
-// platform can do in Request.Caps. An adapter consists of:
+// a [bot.Request], passes the request to the bot, renders the [reply.Reply] within the
+// platform's limits and sends it. It does not control the conversation: package bot decides
+// what a user may do, who sees a reply, and in which language it is. An adapter tells the bot
+// what its platform can do in Request.Caps. An adapter consists of:
 //   - New(Options), which checks the options without calling the API, and Run(ctx), which
 //     connects;
 //   - a function that makes a [bot.Request] from an event. It sets Surface, Locales and

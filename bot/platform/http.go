@@ -125,8 +125,8 @@ type refusal struct {
 	err    error  // for the log; may be nil
 }
 
-// refuse responds to a request with the status and text of e, counts it and logs it. It always
-// returns false.
+// refuse responds to a request with the status and text of e, and counts and logs the refusal.
+// It always returns false.
 func (g *Gate) refuse(w http.ResponseWriter, r *http.Request, e *refusal) bool {
 	g.metrics.Refused(g.platform, e.reason)
 	g.log.Debug("request refused", "path", r.URL.Path, "reason", e.reason, "error", e.err)

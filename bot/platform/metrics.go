@@ -63,7 +63,7 @@ func NewMetrics() *Metrics {
 			Help: "HTTP requests refused, by reason: method, content_type, too_large, timestamp, header (malformed signature), busy, body (not received), signature, or token.",
 		}, []string{"platform", "reason"}),
 		queued: prometheus.NewGaugeVec(prometheus.GaugeOpts{
-			Name: "k8sbot_queue_length", Help: "Events that are accepted and wait for a worker.",
+			Name: "k8sbot_queue_length", Help: "Accepted events that are waiting for a worker.",
 		}, []string{"platform"}),
 		deliveries: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "k8sbot_daily_terms_total",
@@ -71,10 +71,10 @@ func NewMetrics() *Metrics {
 		}, []string{"platform", "state"}),
 		lastTick: prometheus.NewGauge(prometheus.GaugeOpts{
 			Name: "k8sbot_daily_last_tick_timestamp_seconds",
-			Help: "When the worker for daily terms last checked for due ones without an error, in Unix seconds.",
+			Help: "Time of the last successful check for due daily terms, in Unix seconds.",
 		}),
 		due: prometheus.NewGauge(prometheus.GaugeOpts{
-			Name: "k8sbot_daily_due", Help: "Daily terms that are due and not yet posted, in all replicas.",
+			Name: "k8sbot_daily_due", Help: "Daily terms that are due but not yet posted, across all replicas.",
 		}),
 		oldestDue: prometheus.NewGauge(prometheus.GaugeOpts{
 			Name: "k8sbot_daily_oldest_due_seconds", Help: "How late the oldest due daily term is.",

@@ -12,8 +12,7 @@ import (
 const MaxLength = 400
 
 // Clean returns text without invisible characters: control characters other than line ends and
-// tabs, and bidirectional marks, which can make a text look like a different one. The result is
-// valid UTF-8.
+// tabs, and bidirectional marks, which can disguise a text. The result is valid UTF-8.
 func Clean(text string) string {
 	if strings.ContainsFunc(text, isUnclean) {
 		text = strings.ReplaceAll(strings.ToValidUTF8(text, ""), "\r\n", "\n")

@@ -57,8 +57,8 @@ func SplitComparison(text string) (left, right string, ok bool) {
 	return "", "", false
 }
 
-// splitWords splits "A B C" into words. It returns nil if two of them next to each other are a name,
-// as in "liveness readiness probe".
+// splitWords splits "A B C" into words. It returns nil if two adjacent words form a name, as in
+// "liveness readiness probe".
 func splitWords(text string, isName func(string) bool) []string {
 	words := strings.Fields(text)
 	for i := 1; i < len(words); i++ {

@@ -10,9 +10,9 @@ import (
 )
 
 // Language detects the language of a text: Japanese if it contains kana or kanji, English if it
-// is a sentence, and "" if it is too short to tell. A sentence contains an English word besides
-// names of terms, because Japanese texts contain such names, too. covers reports whether text
-// consists of names of terms.
+// is a sentence, and "" if it is too short to tell. A sentence contains at least one English
+// word that is not part of the name of a term, because Japanese texts also contain such names.
+// covers reports whether text consists of names of terms.
 func Language(text string, covers func(string) bool) glossary.Lang {
 	const enough = 4000 // bytes that suffice to detect the language
 	if len(text) > enough {

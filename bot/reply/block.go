@@ -3,7 +3,7 @@ package reply
 import "k8sbot/glossary"
 
 // A Block is a part of a reply: a [Title], [Headline], [Paragraph], [List], [Steps], [Entry],
-// [Comparison] or [Note]. Texts may contain code marks, see package mark. Names, labels,
+// [Comparison] or [Note]. Texts may contain code marks (see package mark). Names, labels,
 // headings, objects, facts and commands do not.
 type Block interface{ block() }
 
@@ -12,8 +12,8 @@ type Title struct {
 	Name     string
 	Other    string            // the English name, for readers of another language; "" if it is the same
 	Severity glossary.Severity // "" if it is not a status
-	// Context says in a few words what kind of term it is, to be shown on one line: "failure",
-	// "container state". It may be empty.
+	// Context says in a few words what kind of term it is, on one line: "failure", "container
+	// state". It may be empty.
 	Context []string
 	// Docs is the page with more information. The zero value means that there is none.
 	Docs Link

@@ -19,7 +19,7 @@ type Button struct {
 	Primary bool
 }
 
-// A Menu offers choices for which there is no room as buttons. The zero value offers nothing.
+// A Menu offers choices that do not fit as buttons. The zero value offers nothing.
 type Menu struct {
 	Label   string   // describes the choices in a few words
 	Options []Button // at most [MaxOptions]
@@ -96,15 +96,15 @@ const (
 	TeamFix       Verb = "team-fix"       // open a form again with the values that were entered: a key
 	TeamHistory   Verb = "team-history"   // show the revisions of a term: ID
 	TeamRestore   Verb = "team-restore"   // propose an earlier text of a term: ID, number
-	TeamDelete    Verb = "team-delete"    // propose to delete a term: ID
+	TeamDelete    Verb = "team-delete"    // propose deleting a term: ID
 	TeamConfirm   Verb = "team-confirm"   // say that a text is still right: ID, number, tenant
 	TeamUnclear   Verb = "team-unclear"   // say that a term is wrong or unclear: ID, language
 	TeamImport    Verb = "team-import"    // import a file: its ID, what it changes
 	TeamGaps      Verb = "team-gaps"      // show the gaps
 )
 
-// The position of a Remember button: below the short or the long answer about its term, or
-// below anything else.
+// The positions of a Remember button: below the short answer about its term, below the long
+// one, or below anything else.
 const (
 	BelowShort = "s"
 	BelowLong  = "l"
@@ -127,8 +127,8 @@ const (
 	ExportCSV  = "csv"
 )
 
-// Revealed is the argument of [KnewTerm] and [ForgotTerm] that means that the answer was shown
-// on request.
+// Revealed is an argument of [KnewTerm] and [ForgotTerm]. It means that the answer was shown on
+// request.
 const Revealed = "r"
 
 // NewButton returns a button with the action of a verb and its arguments.

@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// maxMarks is the maximum number of combining marks on a letter in quoted input. Living scripts
-// use two or three.
+// maxMarks is the maximum number of combining marks on a letter in quoted input. Scripts that
+// are in use today need two or three.
 const maxMarks = 3
 
 // Quote prepares text that somebody typed for use in a sentence. It shortens the text to one
@@ -47,7 +47,7 @@ func Quote(text string) string {
 			r = '‹'
 		case '>':
 			r = '›'
-		case '`': // would mark code, see package mark
+		case '`': // would mark code (see package mark)
 			r = '\''
 		}
 		b.WriteRune(r)

@@ -35,7 +35,7 @@ const (
 	Placed      Kind = "placement" // answered in a placement, not in a session
 )
 
-// inSession reports whether answers of the kind count towards the day's limit.
+// inSession reports whether answers of the kind count toward the day's limit.
 func (k Kind) inSession() bool { return k != DailyTerm && k != Placed }
 
 // A Card is a term that a learner wants to remember.
@@ -45,7 +45,7 @@ type Card struct {
 	Added     time.Time
 	Suspended bool // not shown, because it is a leech
 
-	// The other fields are derived from the answers, see [Derive].
+	// The other fields are derived from the answers (see [Derive]).
 
 	// Seq is the number of answers in the card's log, including undone ones. A button contains
 	// the Seq it was made for, so that a second press does nothing.
@@ -88,7 +88,7 @@ type Answer struct {
 }
 
 // Apply returns the card after a rating. The interval is fuzzed in the same way on every
-// replica. The answer must be a rating that counts, see [Counted].
+// replica. The answer must be a rating that counts (see [Counted]).
 func (c Card) Apply(s *fsrs.Scheduler, a Answer) Card {
 	elapsed := 0
 	if !c.IsNew() {

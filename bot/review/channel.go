@@ -20,8 +20,8 @@ const maxForgotTerms = 3
 // term in it.
 const ChannelWindow = 90 * 24 * time.Hour
 
-// maxChannelLearners is the maximum number of learners of a channel that count: those with the
-// latest answers.
+// maxChannelLearners is the maximum number of a channel's learners that count. If there are
+// more, those with the latest answers count.
 const maxChannelLearners = 500
 
 // NoteChannel records that a person answered a daily term in a channel. It does nothing if the
@@ -30,8 +30,8 @@ func (r *Reviewer) NoteChannel(ctx context.Context, l Learner, channel string) e
 	return r.Store.NoteChannel(ctx, l, channel, r.now())
 }
 
-// Forgetting returns how much the learners of a channel have forgotten on a day, see
-// [ChannelForgetting].
+// Forgetting returns how much the learners of a channel have forgotten on the given day (see
+// [ChannelForgetting]).
 func (r *Reviewer) Forgetting(ctx context.Context, platform, tenant, channel string, today Day) ([]ForgottenTerm, error) {
 	people, err := r.channelLearners(ctx, platform, tenant, channel)
 	if err != nil || len(people) < MinPeople {
@@ -44,8 +44,8 @@ func (r *Reviewer) Forgetting(ctx context.Context, platform, tenant, channel str
 	return ChannelForgetting(Settings{}.Scheduler(), cards, today), nil
 }
 
-// ForgotLastWeek returns what the learners of a channel forgot in the seven days before a day,
-// see [ForgotLastWeek].
+// ForgotLastWeek returns what the learners of a channel forgot in the seven days before the
+// given day (see [ForgotLastWeek]).
 func (r *Reviewer) ForgotLastWeek(ctx context.Context, platform, tenant, channel string, today Day) ([]ForgottenTerm, error) {
 	people, err := r.channelLearners(ctx, platform, tenant, channel)
 	if err != nil || len(people) < MinPeople {
@@ -69,10 +69,10 @@ type ForgottenTerm struct {
 	People int     // at least MinPeople
 }
 
-// ChannelForgetting returns how much a channel has forgotten each term on a day, most forgotten
-// first. cards are those of the people in the channel who opted in. The value is the mean of 1
-// - retrievability over the people who have rated the term. Terms with fewer than [MinPeople]
-// people are excluded.
+// ChannelForgetting returns how much a channel has forgotten each term on the given day, most
+// forgotten first. cards are those of the people in the channel who opted in. The value is the
+// mean of 1 - retrievability over the people who have rated the term. Terms with fewer than
+// [MinPeople] people are excluded.
 //
 // It determines which daily term the channel receives.
 func ChannelForgetting(s *fsrs.Scheduler, cards []Card, today Day) []ForgottenTerm {
@@ -85,11 +85,11 @@ func ChannelForgetting(s *fsrs.Scheduler, cards []Card, today Day) []ForgottenTe
 	return terms.forgotten(0)
 }
 
-// ForgotLastWeek returns the terms that people of a channel forgot in the seven days before a
-// day, at most three, most forgotten first. log contains the answers of the people who opted
-// in. Each person counts once per term, with the share of their answers that were [Forgot].
-// Terms that fewer than half of the people forgot, and terms with fewer than [MinPeople]
-// people, are excluded.
+// ForgotLastWeek returns the terms that people in a channel forgot in the seven days before the
+// given day: at most three, most forgotten first. log contains the answers of the people who
+// opted in. Each person counts once per term, with the share of their answers that were
+// [Forgot]. Terms that fewer than half of the people forgot, and terms with fewer than
+// [MinPeople] people, are excluded.
 func ForgotLastWeek(log []Answer, today Day) []ForgottenTerm {
 	var terms tally
 	for _, a := range Counted(log) {

@@ -15,8 +15,8 @@ type Deck struct {
 	// Answers are the answers of the day in the order in which they were stored, including
 	// undone ones.
 	Answers []Answer
-	// Elsewhere is how many answers of the day count towards its limit, but are about cards that
-	// are not in the deck.
+	// Elsewhere is the number of the day's answers that count toward its limit but are about
+	// cards outside of the deck.
 	Elsewhere int
 }
 
@@ -30,7 +30,7 @@ func (d Deck) Card(term string) (Card, bool) {
 	return Card{}, false
 }
 
-// Answered returns the answers that count towards the day's limit, earliest first.
+// Answered returns the answers that count toward the day's limit, earliest first.
 func (d Deck) Answered() []Answer {
 	return slices.DeleteFunc(Counted(d.Answers), func(a Answer) bool { return a.Day != d.Day || !a.Kind.inSession() })
 }
@@ -66,9 +66,9 @@ func (d Deck) filter(keep func(*Card) bool) []*Card {
 }
 
 // Queue returns the cards that the learner still has to answer on the day, the next one first.
-// Due cards come first, the longest overdue before the others, then new cards in the order in
-// which they were added, unless the intake brake holds them back. Together with the cards
-// already answered on the day, there are at most as many as the day's limit.
+// Due cards come first, longest overdue first. New cards follow in the order in which they were
+// added, unless the intake brake holds them back. Together with the cards already answered on
+// the day, there are at most as many as the day's limit.
 func (d Deck) Queue() []Card {
 	answered, queue := d.Answered(), d.due()
 	left := max(d.Settings.PerDay-len(answered)-d.Elsewhere, 0)
@@ -106,8 +106,9 @@ func (d Deck) NextDay() (Day, bool) {
 	return d.Settings.dayFrom(next)
 }
 
-// DueWithin returns how many cards are due now or within a number of days, but at most as many
-// as the learner may be shown on those days.
+// DueWithin returns the number of cards that are due within the given number of days, including
+// overdue ones. The result is at most the number of cards that the learner may be shown on
+// those days.
 func (d Deck) DueWithin(days int) int {
 	shown := 0
 	for i := 1; i <= days; i++ {
@@ -135,8 +136,8 @@ func (s Settings) dayFrom(d Day) (Day, bool) {
 	return 0, false
 }
 
-// A Session is a learner's progress through the cards of a day. It is derived from the deck, so
-// it survives a restart.
+// A Session is a learner's progress through one day's cards. It is derived from the deck, so it
+// survives a restart.
 type Session struct {
 	Answered []Answer // the earliest first
 	Queue    []Card   // the next one first

@@ -27,7 +27,7 @@ type Digest struct {
 	Version int
 	// Next is when to call Decide next; zero for never.
 	Next time.Time
-	// Sent is the day of the latest digest; 0 for none.
+	// Sent is the day of the latest digest, or 0 if there was none.
 	Sent Day
 	// Ref is the platform's ID of the latest message, or "" if no message can be edited or
 	// deleted.
@@ -62,8 +62,8 @@ func NewDigest(s Settings, now time.Time) Digest {
 	return Digest{Learner: s.Learner, Next: s.after(now)}
 }
 
-// Decide returns what to do at a time, and the state afterwards. It does nothing before Next.
-// queued is the number of cards that the learner would be shown.
+// Decide returns what to do at the given time, and the state afterwards. It does nothing before
+// Next. queued is the number of cards that the learner would be shown.
 //
 // A learner receives at most one digest a day, on the days and at the hour that they chose, and
 // only if there is something to review. After three unanswered digests, digests become weekly.

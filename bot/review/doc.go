@@ -29,7 +29,7 @@
 //
 // # Days
 //
-// An interval is a number of whole days in the learner's time zone, see [Day]. A card that was
+// An interval is a number of whole days in the learner's time zone (see [Day]). A card that was
 // forgotten comes back on a later day, never on the same one.
 //
 // # What is stored

@@ -30,13 +30,13 @@ type PlacementAnswer struct {
 	Knew bool
 }
 
-// NextPlacement returns the next term of a placement, "What have I forgotten?", given the
+// NextPlacement returns the next term of a placement ("What have I forgotten?"), given the
 // answers so far. It returns false if the placement is over.
 //
-// For each area, it determines by bisection up to which tier the learner knows the terms: it
-// starts with the middle tier and continues with rarer terms if the learner knew that one, or
-// with more common ones if not. The same seed results in the same terms. It skips terms for
-// which skip returns true and terms that nobody needs to remember.
+// For each area, it uses bisection to find the rarest tier that the learner knows. It starts
+// with a term from the middle tier. If the learner knew the term, it continues with a rarer
+// one, and otherwise with a more common one. The same seed results in the same terms. It skips
+// terms for which skip returns true and terms that nobody needs to remember.
 func NextPlacement(g *glossary.Glossary, placed []PlacementAnswer, seed string, skip func(term string) bool) (*glossary.Term, bool) {
 	asked := make(map[string]bool)
 	for _, p := range placed {
@@ -95,7 +95,7 @@ func pickPlacement(g *glossary.Glossary, area []glossary.Category, tier int, see
 	})
 }
 
-// compareShuffled compares terms in a random order that depends on the seed only.
+// compareShuffled compares terms in a random order that is determined by the seed.
 func compareShuffled(seed string, a, b *glossary.Term) int {
 	return cmp.Or(cmp.Compare(hashOf(seed, a.ID), hashOf(seed, b.ID)), cmp.Compare(a.ID, b.ID))
 }

@@ -142,7 +142,7 @@ func (a *Asker) Ask(c Card, lang glossary.Lang) (Question, bool) {
 }
 
 // Confused returns the terms that a term is confused with, for the comparison shown for a
-// leech. It is enough if one of the two terms lists the other.
+// leech. It is enough that one of the two terms lists the other.
 func (a *Asker) Confused(term string) []*glossary.Term { return slices.Clone(a.confused[term]) }
 
 // chooseName asks which name belongs to a summary. It returns false if there are not enough
@@ -243,7 +243,7 @@ func (a *Asker) sameName(t, other *glossary.Term) bool {
 	return false
 }
 
-// maxOverlap is the share of common words above which two summaries may mean the same.
+// maxOverlap is the share of common words above which two summaries may mean the same thing.
 const maxOverlap = 0.4
 
 // isSurelyOther reports whether a term certainly means something different from t, although the

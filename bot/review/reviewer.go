@@ -129,8 +129,9 @@ func (r *Reviewer) Answer(ctx context.Context, l Learner, p Press) (Result, erro
 	return r.rate(ctx, deck, p)
 }
 
-// AnswerDaily rates the card of a daily term, at most once a day. If a learner without a card
-// for the term forgot it, AnswerDaily adds one. It does nothing if the person has not opted in.
+// AnswerDaily rates the card of a daily term, at most once a day. If the learner forgot the
+// term and has no card for it, AnswerDaily adds one. It does nothing if the person has not
+// opted in.
 func (r *Reviewer) AnswerDaily(ctx context.Context, l Learner, term string, rating fsrs.Rating) (Result, error) {
 	deck, err := r.Deck(ctx, l)
 	if errors.Is(err, ErrNotOptedIn) {
@@ -236,7 +237,7 @@ func (r *Reviewer) Undo(ctx context.Context, l Learner) (Result, error) {
 
 // UndoAnswer is like [Reviewer.Undo], but Counted is also false if the last answer is not the
 // one with the term and the number. So an answer is undone only once, even if several replicas
-// try it at the same time.
+// try to undo it at the same time.
 func (r *Reviewer) UndoAnswer(ctx context.Context, l Learner, term string, seq int) (Result, error) {
 	return r.undo(ctx, l, func(last Answer) bool { return last.Term == term && last.Seq == seq })
 }
@@ -267,8 +268,8 @@ func (r *Reviewer) Suspend(ctx context.Context, l Learner, term string) error {
 	return r.Store.Suspend(ctx, l, term)
 }
 
-// maxTries is how many times changeDigest tries to store a change while other replicas change
-// the same digest.
+// maxTries is the maximum number of times that changeDigest tries to store a change. An attempt
+// fails if another replica changes the same digest.
 const maxTries = 5
 
 // Postpone changes the state of a learner's digests, for example with [Digest.InAnHour].

@@ -49,12 +49,12 @@ const pauseDays = 7
 // MondayToFriday are the days with a digest unless a learner chooses others.
 const MondayToFriday = schedule.EveryDay &^ (1<<time.Saturday | 1<<time.Sunday)
 
-// DefaultSettings returns the settings of a learner who has not changed any: at most 5 cards a
-// day at 09:00, from Monday to Friday.
+// DefaultSettings returns the settings of a learner who has not changed any: at most 5 cards
+// per day at 09:00, from Monday to Friday.
 //
-// The other numbers come from a simulation of a year: with a retention of 0.9, cards pile up at
-// 5 a day. With 0.83, and no new cards while more than 5 are due, a learner keeps about 155
-// terms a year (see the test of the year).
+// The other numbers come from a simulation of a year: with a retention of 0.9, 5 cards per day
+// are not enough to keep up. With a retention of 0.83, and without new cards when more than 5
+// are due, a learner retains about 155 terms per year (see the test that simulates a year).
 func DefaultSettings(l Learner, d schedule.Defaults) Settings {
 	return Settings{
 		Learner:   l,
@@ -76,7 +76,7 @@ func (s Settings) Check() error {
 	case s.Schedule.Time < 0 || s.Schedule.Time >= 24*60:
 		return fmt.Errorf("invalid time %d: use minutes from 0 to 1439", s.Schedule.Time)
 	case s.PerDay < 1 || s.PerDay > MaxPerDay:
-		return fmt.Errorf("invalid number of cards a day %d: use 1 to %d", s.PerDay, MaxPerDay)
+		return fmt.Errorf("invalid number of cards per day %d: use 1 to %d", s.PerDay, MaxPerDay)
 	case s.Brake < 0:
 		return fmt.Errorf("invalid intake brake %d: use 0 or more cards", s.Brake)
 	case !(MinRetention <= s.Retention && s.Retention <= MaxRetention):
@@ -85,8 +85,8 @@ func (s Settings) Check() error {
 	return nil
 }
 
-// Today returns the day at a time in the learner's time zone. An unknown time zone counts as
-// UTC.
+// Today returns the day of the given time in the learner's time zone. An unknown time zone
+// counts as UTC.
 func (s Settings) Today(now time.Time) Day { return DayOf(now, s.location()) }
 
 // Local returns a time in the learner's time zone.

@@ -25,7 +25,7 @@ type Store interface {
 type Cards interface {
 	// Cards returns all cards of a learner.
 	Cards(ctx context.Context, l Learner) ([]Card, error)
-	// CardsOf returns all cards of some learners, in any order.
+	// CardsOf returns all cards of several learners, in any order.
 	CardsOf(ctx context.Context, learners []Learner) ([]Card, error)
 	// AddCards adds new cards. If a card exists already, AddCards only ends its suspension. It
 	// skips cards of people who have not opted in, because they may have asked for their data
@@ -36,11 +36,11 @@ type Cards interface {
 	RemoveNew(ctx context.Context, l Learner, term string) error
 	// Suspend suspends a card.
 	Suspend(ctx context.Context, l Learner, term string) error
-	// Answers returns a learner's answers since a day, inclusive. They are in the order in
-	// which they were appended, because the clocks of replicas differ.
+	// Answers returns a learner's answers since the given day, inclusive. They are in the order
+	// in which they were appended, because the clocks of replicas differ.
 	Answers(ctx context.Context, l Learner, since Day) ([]Answer, error)
-	// AnswersOf returns the answers of some learners since a day, inclusive. Those of each
-	// learner are in the order in which they were appended.
+	// AnswersOf returns the answers of several learners since the given day, inclusive. The
+	// answers of each learner are in the order in which they were appended.
 	AnswersOf(ctx context.Context, learners []Learner, since Day) ([]Answer, error)
 	// CardAnswers returns all answers to one card.
 	CardAnswers(ctx context.Context, l Learner, term string) ([]Answer, error)
@@ -66,18 +66,18 @@ type Digests interface {
 // Channels stores the channels in which learners answer daily terms, for [Reviewer.Forgetting]
 // and [Reviewer.ForgotLastWeek].
 type Channels interface {
-	// NoteChannel records that a learner answered in a channel at a time. It does nothing if
-	// the learner has not opted in.
+	// NoteChannel records that a learner answered in a channel at the given time. It does
+	// nothing if the learner has not opted in.
 	NoteChannel(ctx context.Context, l Learner, channel string, at time.Time) error
-	// ChannelLearners returns at most limit learners who answered in a channel at or after
-	// since, those with the latest answers first.
+	// ChannelLearners returns at most limit learners who answered in a channel at or after the
+	// time since. The learners with the latest answers come first.
 	ChannelLearners(ctx context.Context, platform, tenant, channel string, since time.Time, limit int) ([]Learner, error)
 }
 
-// LookUps stores when learners look terms up. If a [Store] implements it, answers can offer to
+// LookUps stores when learners look up terms. If a [Store] implements it, answers can offer to
 // remember a term that is looked up again.
 type LookUps interface {
-	// NoteLookUp records that a learner looked a term up, and returns the time of the previous
+	// NoteLookUp records that a learner looked up a term, and returns the time of the previous
 	// lookup, or the zero time if there is none. It does nothing if the learner has not opted
 	// in.
 	NoteLookUp(ctx context.Context, l Learner, term string, at time.Time) (before time.Time, err error)

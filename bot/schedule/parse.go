@@ -181,7 +181,7 @@ func readPhrase(text string) (found phrase, length int) {
 var rangePattern = lazyregexp.New(`(?i)^\.?\s*(?:[\-–—−~〜ー]|to\b|through\b|から)\s*`)
 
 // readRange returns the range of days at the beginning of the text, and its length in bytes.
-// The first day is from, which is n bytes long. If no second day follows, it returns from and
+// The first day is from, which is n bytes long. If there is no second day, it returns from and
 // n.
 func readRange(from phrase, n int, text string) (phrase, int) {
 	sign := rangePattern.FindString(text[n:])

@@ -30,17 +30,19 @@ const (
 	version = "v1"
 )
 
-// A Ring contains keys. The first key seals texts, and every key can open them, so a key can be
-// replaced while texts that it sealed are still stored. A Ring prints as "[secret]".
+// A Ring contains keys. The first key seals texts, and every key can open the texts that it
+// sealed. So the first key can be replaced before all stored texts are sealed again. A Ring
+// prints as "[secret]".
 type Ring struct {
 	keys   atomic.Pointer[[]key] // never changed, only replaced
 	reread func() (string, error)
 	failed func(error)
 }
 
-// Reread makes the ring read its keys again before it seals a text, and before it rejects a text
-// whose key it lacks. So a key can be replaced while the bot is serving. If read or its text fails,
-// failed is called, and the ring keeps its keys. Call Reread before the ring is used.
+// Reread makes the ring read its keys again before it seals a text, and before it rejects a
+// text whose key it lacks. So a key can be replaced without restarting the bot. If read or its
+// text fails, failed is called, and the ring keeps its keys. Call Reread before the ring is
+// used.
 func (r *Ring) Reread(read func() (string, error), failed func(error)) {
 	r.reread, r.failed = read, failed
 }
@@ -74,7 +76,7 @@ func Parse(text string) (*Ring, error) {
 	fields := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || strings.ContainsRune(" \t\r\n", r) })
 	switch {
 	case len(fields) == 0:
-		return nil, errors.New("no key: write one that openssl rand -base64 32 prints")
+		return nil, errors.New("no key: use the output of openssl rand -base64 32")
 	case len(fields) > maxKeys:
 		return nil, fmt.Errorf("%d keys are too many: keep at most %d", len(fields), maxKeys)
 	}
@@ -97,7 +99,7 @@ func Parse(text string) (*Ring, error) {
 func newKey(text string) (key, error) {
 	secret, err := base64.StdEncoding.DecodeString(text)
 	if err != nil || len(secret) != keySize {
-		return key{}, fmt.Errorf("it is not %d bytes in base64: write one that openssl rand -base64 %[1]d prints", keySize)
+		return key{}, fmt.Errorf("it is not %d bytes in base64: use the output of openssl rand -base64 %[1]d", keySize)
 	}
 	block, err := aes.NewCipher(secret)
 	if err != nil {

@@ -95,7 +95,7 @@ type historyPage struct {
 type historyMessage struct {
 	TS     string          `json:"ts"`
 	BotID  string          `json:"bot_id"` // "" if a person sent it
-	Blocks json.RawMessage `json:"blocks"` // may have any type if another app sent the message
+	Blocks json.RawMessage `json:"blocks"` // may be of any type if another app sent the message
 }
 
 // history returns a page of messages, latest first. The error is [bot.ErrCannotSearch] if

@@ -10,7 +10,7 @@ import (
 	"k8sbot/bot/slack/blockkit"
 )
 
-// Action IDs on the Home tab: of the search box, and of the button that leads back to it.
+// Action IDs on the Home tab, for the search box and for the button that returns to it.
 const searchID, backID = "search", "back"
 
 // publishHome shows the Home tab to a user who opens it: the search box and the help.

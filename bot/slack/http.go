@@ -131,8 +131,8 @@ func (a *Adapter) serveEvent(w http.ResponseWriter, body []byte) {
 	}
 }
 
-// refuseBusy responds to a request that cannot be accepted now. Slack redelivers an event, and
-// shows an error to the user who sent a command or pressed a button.
+// refuseBusy responds to a request that cannot be accepted now. If the request is an event,
+// Slack redelivers it. If it is a command or a button press, Slack shows the user an error.
 func refuseBusy(w http.ResponseWriter) {
 	http.Error(w, "too many requests, try again later", http.StatusServiceUnavailable)
 }

@@ -63,7 +63,8 @@ func (a blockAction) button() string {
 	return a.ActionID
 }
 
-// key returns an ID of the interaction, short enough for a store, or "" without a trigger ID.
+// key returns an ID of the interaction that is short enough for a store, or "" if there is no
+// trigger ID.
 func (i interaction) key() string {
 	if i.TriggerID == "" {
 		return ""
@@ -129,8 +130,8 @@ type attachment struct {
 	Blocks []any `json:"blocks"`
 }
 
-// fullText returns all text of a message. A user's message has it in Text. An app's message
-// may also have text in blocks and attachments, or only there.
+// fullText returns all text of a message. The text of a user's message is in Text. An app's
+// message may also have text in its blocks and attachments, or only there.
 func (m chatMessage) fullText() string {
 	lines := []string{m.Text}
 	if m.Text == "" || m.BotID != "" {
@@ -215,7 +216,7 @@ type innerEvent struct {
 }
 
 // ref returns the workspace that receives an event. In a channel shared by several workspaces,
-// that is the one whose installation can see the event
+// it is the workspace whose installation can see the event
 // (https://docs.slack.dev/apis/events-api/#authorizations).
 func (e event) ref() workspace.Ref {
 	r := workspace.Ref{Team: e.TeamID, Enterprise: e.EnterpriseID}

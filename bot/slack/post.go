@@ -43,7 +43,7 @@ func (a *Adapter) SendDirect(ctx context.Context, t bot.Tenant, user string, r r
 	return err
 }
 
-// noSession converts an error of [Adapter.session] to the error of a post.
+// noSession converts an error from [Adapter.session] to the error for a failed post.
 func noSession(err error) *bot.PostError {
 	if errors.Is(err, workspace.ErrNotInstalled) {
 		return &bot.PostError{Fault: bot.ChannelUnavailable, Refusal: bot.BotRemoved, Code: "not_installed", Err: err}

@@ -71,8 +71,8 @@ func formView(f study.Form) slack.ModalViewRequest {
 }
 
 // saveReviewForm stores what a user chose in the form, and then presses the button that the
-// form was opened for. It returns what the modal shows then. The message with the button is
-// not updated: that needs a response URL, which works like a token, so no view contains one.
+// form was opened for. It returns what the modal shows next. The message with the button is not
+// updated: that needs a response URL, which no view contains, since it works like a token.
 func (a *session) saveReviewForm(ctx context.Context, i interaction, arrived time.Time) slack.ModalViewRequest {
 	req := a.request(ctx, bot.Slash, i.TriggerID, i.Team.ID, i.User.ID, "")
 	req.Command, req.Text = bot.ReviewCommand, study.SettingsArg(i.View.chosen)

@@ -13,7 +13,7 @@ import (
 
 // Run keeps two Socket Mode connections open and handles their events until ctx is done. Then
 // it waits for the accepted events, at most stopWait, and returns nil if they are done. It
-// returns an error if they are not, or if Slack rejects a token.
+// returns an error if some of them are not done, or if Slack rejects a token.
 func (a *Adapter) Run(ctx context.Context) error {
 	if a.o.AppToken == "" {
 		return errors.New("SLACK_APP_TOKEN is missing: generate an app-level token with the scope connections:write on the app's Basic Information page")
@@ -69,9 +69,9 @@ func (a *Adapter) finish() error {
 	return a.Shutdown(ctx)
 }
 
-// onEnvelope handles an envelope and acknowledges it. It does not acknowledge one that cannot
-// be accepted now. Slack then redelivers an event, and shows an error to the user who sent a
-// command or pressed a button.
+// onEnvelope handles an envelope and acknowledges it. It does not acknowledge an envelope that
+// cannot be accepted now. Slack then redelivers the envelope if it is an event, and shows the
+// user an error if it is a command or a button press.
 func (a *Adapter) onEnvelope(e socket.Envelope) {
 	var busy error
 	switch e.Type {
@@ -99,8 +99,8 @@ func (a *Adapter) onEnvelope(e socket.Envelope) {
 	}
 }
 
-// onCommand acknowledges a slash command with its answer if that is ready in time and short
-// enough. Otherwise it sends the answer to the command's response URL.
+// onCommand acknowledges a slash command with its answer if the answer is ready in time and
+// short enough. Otherwise it sends the answer to the command's response URL.
 func (a *Adapter) onCommand(e socket.Envelope, c command) {
 	job, err := a.submitCommand(e.ID, c)
 	switch {
@@ -126,8 +126,8 @@ func (a *Adapter) answerLost(c command, answer json.RawMessage) {
 	_ = a.dispatcher.Enqueue(c.TeamID, "answer", "", func(ctx context.Context) { send(ctx, answer) }) // lost if the queue is full
 }
 
-// onAwaited acknowledges an interaction with its answer if that is ready in time and short
-// enough. Otherwise it delivers the answer later.
+// onAwaited acknowledges an interaction with its answer if the answer is ready in time and
+// short enough. Otherwise it delivers the answer later.
 func (a *Adapter) onAwaited(e socket.Envelope, i interaction) {
 	r, err := a.submitInteraction(e.ID, i)
 	if err != nil {

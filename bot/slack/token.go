@@ -11,7 +11,7 @@ import (
 // checkToken asks Slack, until Slack responds or ctx ends, whether the bot token is valid.
 func (a *Adapter) checkToken(ctx context.Context) error {
 	policy := retry.Policy{First: time.Second, Max: time.Minute, Notify: func(err error, wait time.Duration) {
-		a.o.Log.Warn("token check failed, will retry", "error", err, "wait", wait)
+		a.o.Log.Warn("cannot check token, will retry", "error", err, "wait", wait)
 	}}
 	return retry.Do(ctx, policy, func(ctx context.Context) error {
 		_, err := a.single.api.AuthTestContext(ctx)

@@ -33,10 +33,11 @@ type backend struct {
 	// present returns an error if the database file is gone. It is nil if the database has no
 	// file.
 	present func() error
-	// checkpoint empties the write-ahead log, which may contain deleted rows; nil if there is
-	// no log.
+	// checkpoint empties the write-ahead log, which may contain deleted rows. It is nil if
+	// there is no log.
 	checkpoint func(ctx context.Context, write *sql.DB) error
-	// renew closes connections that have cached parts of a damaged file; nil if there is no file.
+	// renew closes connections that have cached parts of a damaged file. It is nil if there is
+	// no file.
 	renew func()
 }
 

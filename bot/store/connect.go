@@ -8,13 +8,13 @@ import (
 	"k8sbot/bot/platform/retry"
 )
 
-// startWait is how long [Connect] waits for the database. It normally responds within
-// milliseconds; if not, the bot starts without it.
+// startWait is how long [Connect] waits for the database. A database normally responds within
+// milliseconds. If it takes longer than startWait, the bot starts without it.
 const startWait = time.Second
 
-// reopenBackoff is the backoff between attempts to open a database. The bot uses a database
-// again within seconds of its return. The jitter keeps replicas from all connecting at the same
-// time.
+// reopenBackoff is the backoff between attempts to open a database. When the database is back,
+// the bot uses it again within seconds. The jitter keeps replicas from all connecting at the
+// same time.
 var reopenBackoff = retry.Policy{First: 250 * time.Millisecond, Max: 5 * time.Second, Jitter: 20}
 
 // Connect is like [Open], but returns within a second, for programs that can work without the

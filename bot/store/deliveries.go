@@ -142,7 +142,7 @@ func (d *DB) Deliveries(ctx context.Context, c bot.Channel, limit int) ([]bot.De
 // maybePosted matches deliveries whose term was posted, may have been, or will be.
 const maybePosted = `term <> '' AND state NOT IN ('skipped', 'failed')`
 
-// postedTerms uses the index delivery_by_term. It may use MAX(round), since the round of a term
+// postedTerms uses the index delivery_by_term. MAX(round) is correct, since the round of a term
 // never decreases.
 const postedTerms = `SELECT term, MAX(round), MAX(at) AS last_at FROM delivery
 	WHERE platform = $1 AND tenant = $2 AND channel = $3 AND ` + maybePosted + `

@@ -64,7 +64,7 @@ func (d *DB) TenantAnswered(ctx context.Context, t bot.Tenant, probe bool) error
 		statement = `UPDATE tenant_health SET failures = 0, retry_at = 0, ok_at = $3 WHERE platform = $1 AND tenant = $2`
 	}
 	_, err := d.Writer().ExecContext(ctx, statement, t.Platform, t.ID, now)
-	return d.Wrap("note a tenant's health in", err)
+	return d.Wrap("record a tenant's health in", err)
 }
 
 // TenantFailed implements [daily.Health].
@@ -82,7 +82,7 @@ func (d *DB) TenantFailed(ctx context.Context, t bot.Tenant, retryAt time.Time, 
 			failures = tenant_health.failures + 1, retry_at = excluded.retry_at, ok_at = 0
 			WHERE tenant_health.retry_at <= $4`,
 		t.Platform, t.ID, retryAt.UnixMilli(), until)
-	return d.Wrap("note a tenant's health in", err)
+	return d.Wrap("record a tenant's health in", err)
 }
 
 // RefuseSchedule implements [daily.Schedules].

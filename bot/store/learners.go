@@ -39,8 +39,8 @@ func compareLearners(a, b review.Learner) int {
 	return cmp.Or(cmp.Compare(a.Platform, b.Platform), cmp.Compare(a.Tenant, b.Tenant), cmp.Compare(a.User, b.User))
 }
 
-// forgetLearner contains the statements that delete everything about a learner. The learner's row
-// comes first: see above.
+// forgetLearner contains the statements that delete everything about a learner. The learner's
+// row comes first (see above).
 var forgetLearner = []string{
 	`DELETE FROM learner WHERE ` + ofLearner,
 	`DELETE FROM card WHERE ` + ofLearner,

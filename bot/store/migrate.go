@@ -38,8 +38,8 @@ const (
 	unlockTimeout = 5 * time.Second
 )
 
-// errNewerTables is the error if a newer version has changed the tables so that this one cannot
-// use them.
+// errNewerTables is returned if a newer version has changed the tables so that this version
+// cannot use them.
 var errNewerTables = errors.New("the tables are newer than this program")
 
 // migrate applies the pending migrations, and returns the version of the tables, which may be
@@ -113,7 +113,7 @@ func newLocker() (lock.SessionLocker, error) {
 	return boundedLocker{l}, err
 }
 
-// A boundedLocker limits how long it takes to release its lock, since goose does not.
+// A boundedLocker limits how long releasing its lock may take, since goose does not.
 type boundedLocker struct{ lock.SessionLocker }
 
 // SessionUnlock implements [lock.SessionLocker].

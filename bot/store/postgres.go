@@ -32,7 +32,7 @@ const (
 )
 
 // skipLocked locks the row to claim. It skips rows that other replicas are claiming, since
-// waiting for those would be pointless
+// waiting for those rows would be pointless
 // (https://www.postgresql.org/docs/current/sql-select.html#SQL-FOR-UPDATE-SHARE).
 const skipLocked = "FOR UPDATE SKIP LOCKED"
 

@@ -94,8 +94,9 @@ func (d *DB) CountMiss(ctx context.Context, t bot.Tenant, query string) error {
 	return d.Wrap("count a miss in", err)
 }
 
-// Misses returns at most limit misses of all tenants that were last asked at or after since. The
-// most frequent come first, and of equally frequent ones the latest.
+// Misses returns at most limit misses of all tenants that were last asked at or after the time
+// since. The most frequent misses come first. If two are equally frequent, the later one comes
+// first.
 func (d *DB) Misses(ctx context.Context, limit int, since time.Time) ([]bot.Miss, error) {
 	misses, err := database.QueryAll(ctx, d.Reader(), scanMiss,
 		`SELECT platform, tenant, query, asked, last_at FROM miss WHERE last_at >= $2 ORDER BY asked DESC, last_at DESC, query LIMIT $1`,
@@ -111,8 +112,9 @@ func scanMiss(r database.Scanner) (m bot.Miss, err error) {
 }
 
 // Remember stores value under key for the duration keep. If the key is already stored, first is
-// false and nothing changes, so first is true for only one of several replicas that use the same
-// key. The key may have up to [limits.MaxKey] bytes, and the value up to [limits.MaxValue].
+// false and nothing changes. So if several replicas use the same key, first is true for only
+// one of them. The key may have up to [limits.MaxKey] bytes, and the value up to
+// [limits.MaxValue].
 func (d *DB) Remember(ctx context.Context, key, value string, keep time.Duration) (first bool, err error) {
 	if err := errors.Join(limits.CheckKeys(key), limits.CheckText("value", value, limits.MaxValue)); err != nil {
 		return false, err

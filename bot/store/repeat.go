@@ -10,8 +10,8 @@ import (
 	"k8sbot/bot/store/limits"
 )
 
-// NotSent returns at most limit ended deliveries that were not posted, or may not have been.
-// Their local day is since (as 2006-01-02) or later, and the latest day comes first.
+// NotSent returns at most limit ended deliveries that were not posted, or may not have been. It
+// returns those for the local day since (in the format 2006-01-02) or later, latest day first.
 func (d *DB) NotSent(ctx context.Context, since string, limit int) ([]bot.Delivery, error) {
 	deliveries, err := database.QueryAll(ctx, d.Reader(), scanDelivery,
 		`SELECT `+deliveryColumns+` FROM delivery WHERE day >= $1 AND state IN ('skipped', 'failed', 'unclear')

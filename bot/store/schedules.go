@@ -23,8 +23,8 @@ func scanSchedule(r database.Scanner) (s bot.Schedule, err error) {
 }
 
 // PutSchedule implements [bot.ScheduleStore]. It replaces all fields, so a paused schedule
-// resumes if s.Paused is "". It returns [limits.ErrManySchedules] if the tenant has too many
-// schedules.
+// resumes if s.Paused is "". It returns [limits.ErrManySchedules] if the tenant already has too
+// many schedules.
 func (d *DB) PutSchedule(ctx context.Context, s bot.Schedule) error {
 	if err := limits.CheckSchedule(s); err != nil {
 		return err
@@ -86,8 +86,9 @@ func (d *DB) DeleteSchedule(ctx context.Context, c bot.Channel) (existed bool, e
 
 // deleteSchedules deletes the schedules that match a condition, and reports whether there were
 // any. If the channel of a schedule is a direct message channel, it deletes everything stored
-// about the channel. It deletes the schedules first. So it waits for a Plan that has begun, and
-// deletes its delivery too, while a later Plan finds no schedule.
+// about the channel. It deletes the schedules first. It therefore waits for a Plan that has
+// already begun, and deletes the delivery that this Plan adds. A later Plan does not find a
+// schedule.
 func deleteSchedules(ctx context.Context, tx *sql.Tx, condition string, args ...any) (existed bool, err error) {
 	deleted, err := database.QueryAll(ctx, tx, scanDeleted,
 		`DELETE FROM schedule WHERE `+condition+` RETURNING platform, tenant, channel, direct`, args...)

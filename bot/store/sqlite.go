@@ -30,10 +30,10 @@ const (
 	// (https://www.sqlite.org/pragma.html#pragma_busy_timeout).
 	busyTimeout = "_pragma=busy_timeout(10000)"
 	// With a write-ahead log, readers and the writer do not wait for each other
-	// (https://www.sqlite.org/wal.html). A commit waits until it is on disk. With NORMAL, a power
-	// failure could lose the last commits
-	// (https://www.sqlite.org/pragma.html#pragma_synchronous). If one of those says that a post
-	// has begun, the bot would post twice.
+	// (https://www.sqlite.org/wal.html). A commit waits until it is on disk. With NORMAL, a
+	// power failure could lose the last commits
+	// (https://www.sqlite.org/pragma.html#pragma_synchronous). If a lost commit recorded that a
+	// post had begun, the bot would post twice.
 	writeAheadLog = "_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)"
 	// Deleted rows are overwritten, so that the file does not contain data that a user asked to
 	// delete (https://www.sqlite.org/pragma.html#pragma_secure_delete).
@@ -47,7 +47,7 @@ const (
 	readOnly  = "_pragma=query_only(1)"
 )
 
-// errForeignTables is the error for a SQLite database of another program.
+// errForeignTables is returned for a SQLite database that belongs to another program.
 var errForeignTables = errors.New("it has another program's tables: use another file")
 
 // A sqliteFile is the absolute path of a SQLite database.
@@ -108,7 +108,7 @@ func (f sqliteFile) open(ctx context.Context) (*backend, error) {
 }
 
 // renew closes idle connections. They cache parts of a damaged file, and would still fail after
-// it is repaired. It does nothing if the file is gone, so that no connection opens a different
+// it is repaired. It does nothing if the file is gone: a new connection might open a different
 // file in its place.
 func renew(write, read *sql.DB, present func() error) {
 	if present() != nil {

@@ -31,11 +31,11 @@ func adviceFor(err error) string {
 	}
 	switch primaryCode(err) {
 	case sqlite3.SQLITE_NOTADB:
-		return "it is not a SQLite database: use another file, or move it away: "
+		return "it is not a SQLite database: use another file, or move this one out of the way: "
 	case sqlite3.SQLITE_CORRUPT:
-		return "it is damaged: restore a backup, or move it away: "
+		return "it is damaged: restore a backup, or move this file out of the way: "
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
-		return "it cannot be written: give this user write permission for the file and its folder: "
+		return "it cannot be written to: give this user write permission for the file and its folder: "
 	case sqlite3.SQLITE_FULL:
 		return "the disk is full: free some space: "
 	case sqlite3.SQLITE_BUSY:

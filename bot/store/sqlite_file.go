@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// errGone is the error for a file that was deleted, replaced or emptied while it was open. Data
+// errGone is returned for a file that was deleted, replaced or emptied while it was open. Data
 // that is written to it is lost when this process ends.
 var errGone = errors.New("its file was deleted, replaced or emptied, and new data will be lost: restore a backup and restart")
 

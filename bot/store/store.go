@@ -89,8 +89,9 @@ type timeouts struct {
 	migrate time.Duration // until this replica, or another one, has migrated the tables
 }
 
-// defaultTimeouts allow little time to connect, so that a person who starts the bot soon sees why
-// it does not answer. Migrations may have to wait for another replica.
+// defaultTimeouts allow little time for connecting, so that a person who starts the bot quickly
+// sees why it does not answer. They allow more time for migrations, which may have to wait for
+// another replica.
 var defaultTimeouts = timeouts{connect: 5 * time.Second, migrate: time.Minute}
 
 func (o Options) withDefaults() Options {
@@ -174,7 +175,7 @@ func (d *DB) openExisting(ctx context.Context, addr address, o Options) error {
 	return nil
 }
 
-// errNoBot is the error for a database that no bot has used yet.
+// errNoBot is returned for a database that no bot has used yet.
 var errNoBot = errors.New("start the bot first, or set DATABASE_URL as it is set for the bot")
 
 // open connects to the database and migrates its tables.

@@ -27,9 +27,9 @@ const sweepBatch = 1000
 //   - the channels in which learners answered, after [review.ChannelWindow]
 //   - expired leases, after [limits.KeepLeases]
 //
-// Call it about once an hour; until then, expired rows only take up space. Several replicas may
-// sweep at the same time. Sweep also returns an error if the file of a SQLite database is gone,
-// which SQLite itself does not notice.
+// Call it about once an hour. Expired rows that were not swept only take up space. Several
+// replicas may sweep at the same time. Sweep also returns an error if the file of a SQLite
+// database is gone, which SQLite itself does not notice.
 func (d *DB) Sweep(ctx context.Context) error {
 	now := d.Now()
 	ago := func(keep time.Duration) int64 { return now.Add(-keep).UnixMilli() }
@@ -112,6 +112,6 @@ func (d *DB) sweep(ctx context.Context, statement string, arg int64) error {
 // Wipe implements [database.DB].
 func (d *DB) Wipe(ctx context.Context) {
 	if err := d.checkpoint(ctx); err != nil {
-		d.log.Warn("cannot truncate the write-ahead log, next sweep will retry", "error", err)
+		d.log.Warn("cannot truncate write-ahead log, next sweep will retry", "error", err)
 	}
 }

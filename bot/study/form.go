@@ -19,7 +19,7 @@ type Form struct {
 	Lang              glossary.Lang
 	Title, Note, Save string
 	Fields            []Field
-	// Button is the ID of the button to press after the form has been saved; "" for none.
+	// Button is the ID of the button to press after the form has been saved, or "".
 	Button string
 }
 
@@ -44,7 +44,8 @@ const (
 	langField   = "lang"
 )
 
-// perDayChoices are the numbers of cards a day that a form offers. Other numbers can be typed.
+// perDayChoices are the numbers of cards per day that a form offers. A person can type other
+// numbers.
 var perDayChoices = []int{1, 2, 3, 5, 8, 10, 15, review.MaxPerDay}
 
 // Form returns the form for a person with their current settings, or with the defaults if ctx
@@ -84,8 +85,8 @@ func (c *exchange) fields(s review.Settings) []Field {
 	}}}
 }
 
-// SettingsArg returns the choices in a [Form] as the argument of the command. chosen returns
-// the values of the field with the given ID. Empty fields keep their settings.
+// SettingsArg returns the choices in a [Form] as the argument to type after the command. chosen
+// returns the values of the field with the given ID. Empty fields keep their settings.
 func SettingsArg(chosen func(field string) []string) string {
 	words := append([]string{"settings"}, chosen(timeField)...)
 	if days := chosen(daysField); len(days) > 0 {

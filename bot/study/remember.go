@@ -74,7 +74,7 @@ func (c *exchange) names(terms []string) string {
 }
 
 // optIn stores the default settings, and returns blocks that explain them. On a platform
-// without digests, it plans none.
+// without digests, it does not plan any.
 func (c *exchange) optIn(ctx context.Context) ([]reply.Block, error) {
 	s := c.defaults()
 	if err := c.reviewer.OptIn(ctx, s); err != nil {
@@ -102,7 +102,7 @@ func (c *exchange) defaults() review.Settings {
 	return s
 }
 
-// when says when a learner receives digests, and how many cards a day.
+// when says when a learner receives digests, and how many cards per day.
 func (c *exchange) when(s review.Settings) string {
 	if !c.Digests {
 		return c.texts.PerDay(s.PerDay)
@@ -133,7 +133,7 @@ const maxControls = 4
 const maxID = 90
 
 // Offer extends an answer to help a person remember its terms. After a paste, it adds a
-// Remember button. If the person looks the term up for the second time, it adds a line that
+// Remember button. If the person looks up the term for the second time, it adds a line that
 // says so. If a digest could not be delivered, it adds a line with the number of due cards. If
 // the store fails, Offer returns the answer unchanged, and an error.
 //

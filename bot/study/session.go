@@ -82,7 +82,7 @@ func (c *exchange) front(q review.Question, card review.Card) reply.Reply {
 	return r
 }
 
-// show returns a card's back, or the next card if this one is no longer asked.
+// show returns a card's back, or the next card if this card is no longer reviewed.
 func (c *exchange) show(ctx context.Context, a reply.Action) (reply.Reply, error) {
 	p, t, err := c.pressOf(a)
 	if err != nil {

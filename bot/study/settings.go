@@ -18,7 +18,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// set changes a learner's settings, or shows them.
+// set changes or shows a learner's settings.
 func (c *exchange) set(ctx context.Context, a reply.Action) (reply.Reply, error) {
 	switch a.Arg(0) {
 	case reply.SetPause:
@@ -78,7 +78,7 @@ func (c *exchange) resume(ctx context.Context) (reply.Reply, error) {
 	return c.hub(ctx, reply.Note{Text: c.texts.Resumed})
 }
 
-// perDay matches the number of cards a day that a learner wants, as in "3/day", "5 a day" and
+// perDay matches the number of cards per day that a learner wants, as in "3/day", "5 a day" and
 // 「1日3語」.
 var perDay = lazyregexp.New(`(?i)\b(\d{1,3})\s*(?:/\s*day\b|a day\b|per day\b)|(?:1|一)日(?:最大)?\s*(\d{1,3})\s*(?:語|個|件|枚)?`)
 
@@ -86,8 +86,8 @@ var perDay = lazyregexp.New(`(?i)\b(\d{1,3})\s*(?:/\s*day\b|a day\b|per day\b)|(
 var langWord = lazyregexp.New(`(?i)(?:^|[\s、,])(en|english|英語|ja|japanese|日本語)(?:$|[\s、,])`)
 
 // settings changes the settings that a text specifies, and shows all settings. The text may
-// contain the parts of a schedule, a number of cards a day, and a language. A person who has
-// not opted in is opted in.
+// contain the parts of a schedule, a number of cards per day, and a language. If the person has
+// not opted in, settings opts them in.
 func (c *exchange) settings(ctx context.Context, text string) (reply.Reply, error) {
 	s, optedIn, err := c.reviewer.Store.Settings(ctx, c.Learner)
 	if err != nil {
@@ -149,7 +149,7 @@ func change(s review.Settings, text string) (review.Settings, error) {
 	return s, s.Check()
 }
 
-var errPerDay = fmt.Errorf("invalid number of cards a day: use 1 to %d", review.MaxPerDay)
+var errPerDay = fmt.Errorf("invalid number of cards per day: use 1 to %d", review.MaxPerDay)
 
 // invalid explains the mistake in typed settings, and shows the current ones.
 func (c *exchange) invalid(err error, s review.Settings) reply.Reply {

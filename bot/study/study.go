@@ -129,7 +129,7 @@ func primary(b reply.Button) reply.Button {
 // errStale is the error for a button that this version does not know.
 var errStale = errors.New("unknown review button")
 
-// introduction explains reviews to people who have not opted in.
+// introduction returns a reply that explains reviews to people who have not opted in.
 func (c *exchange) introduction() reply.Reply {
 	return c.paragraph(c.texts.Intro,
 		primary(reply.NewButton(c.texts.Placement, reply.ReviewPlace)),
@@ -144,8 +144,8 @@ func (c *exchange) space() string {
 	return ""
 }
 
-// reacted returns the digest state after any reaction of the learner. Without reactions,
-// digests become rarer, and end.
+// reacted returns the digest state after any reaction from the learner. If there are no
+// reactions, digests become rarer, and finally end.
 func reacted(d review.Digest, s review.Settings, now time.Time) review.Digest {
 	if d.Unanswered == 0 && !d.Silent {
 		return d

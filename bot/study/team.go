@@ -25,7 +25,7 @@ func (c *exchange) name(term string) string {
 }
 
 // term returns the term of a card or of a button, or false if the person does not see it here.
-// The IDs of cards name the tenant if the learner is the same in all tenants.
+// If learners have one ID in all tenants, the IDs of cards name the tenant.
 func (c *exchange) term(id string) (*glossary.Term, bool) {
 	if !team.IsID(id) {
 		return c.glossary.Term(id)
@@ -37,9 +37,9 @@ func (c *exchange) term(id string) (*glossary.Term, bool) {
 	return nil, false
 }
 
-// teamTerms returns the function that finds the terms of a tenant, or of the one where the person
-// is if it is "". It returns nil if they cannot be read, or are not shown here: a tenant's terms
-// are shown in the tenant and in direct messages.
+// teamTerms returns the function that finds the terms of a tenant, or of the person's current
+// tenant if it is "". It returns nil if they cannot be read, or are not shown here: a tenant's
+// terms are shown in the tenant and in direct messages.
 func (c *exchange) teamTerms(tenant string) func(id string) (*glossary.Term, bool) {
 	tenant = cmp.Or(tenant, c.Here)
 	if c.Team == nil || tenant == "" || c.Here != "" && tenant != c.Here {

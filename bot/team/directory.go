@@ -7,7 +7,7 @@ import (
 
 // A Directory looks up the people of a tenant. It may call the platform.
 type Directory interface {
-	// IsReviewer reports whether a member may review. If the settings name nobody, the
+	// IsReviewer reports whether a member may review. If the settings do not name anyone, the
 	// administrators of the tenant may.
 	IsReviewer(ctx context.Context, s Settings, user string) (bool, error)
 	// Resolve checks the people and the group in the settings, and replaces the name of the group

@@ -10,8 +10,8 @@ import (
 // A Store persists the terms of tenants. Its methods are safe for concurrent use, return when ctx
 // is done, and work across replicas that share a database.
 type Store interface {
-	// Changes returns at most limit tenants with a version above after, sorted by version. All
-	// tenants share one sequence of versions.
+	// Changes returns at most limit tenants whose version is higher than after, sorted by
+	// version. All tenants share one sequence of versions.
 	Changes(ctx context.Context, after int64, limit int) ([]Change, error)
 	// Terms returns the terms that the members of a tenant see. A tenant without terms has
 	// version 0.
@@ -38,17 +38,17 @@ type Store interface {
 	Decide(ctx context.Context, d Decision) (Proposal, bool, error)
 
 	// Commit adds revisions to the tenant, all or none. The error is [ErrChanged] if the number
-	// of one does not follow the term's current revision, and [ErrFull] if the tenant would have
-	// too many terms.
+	// of a revision does not follow that of the term's current revision, and [ErrFull] if the
+	// tenant would have too many terms.
 	Commit(ctx context.Context, t Tenant, revisions []Revision) error
 	// History returns at most limit revisions of a term, latest first.
 	History(ctx context.Context, t Tenant, term string, limit int) ([]Revision, error)
 	// Confirm records that the text of a revision is still right. It returns false if the
 	// revision is not the current one.
 	Confirm(ctx context.Context, t Tenant, term string, number int, at time.Time) (bool, error)
-	// Unconfirmed returns at most limit entries of all tenants that have an owner and were
-	// neither confirmed nor returned since before, oldest first. It records that it returned them
-	// at the time at, so that only one replica asks about each entry.
+	// Unconfirmed returns at most limit entries from all tenants, oldest first: those that have
+	// an owner, and that were neither confirmed nor returned after the time before. It records
+	// that it returned them at the time at, so that only one replica asks about each entry.
 	Unconfirmed(ctx context.Context, before, at time.Time, limit int) ([]Unconfirmed, error)
 
 	// PutFile stores a file with terms for a day, so that a reviewer can confirm the import. It
@@ -59,8 +59,8 @@ type Store interface {
 
 	// CountGap adds one to the count of a gap.
 	CountGap(ctx context.Context, t Tenant, g Gap) error
-	// Gaps returns at most limit gaps of each kind that were noted since a time, most frequent
-	// first.
+	// Gaps returns at most limit gaps of each kind that were noted since the given time, most
+	// frequent first.
 	Gaps(ctx context.Context, t Tenant, since time.Time, limit int) ([]Gap, error)
 
 	// Forget removes a person's ID from everything that is stored, and keeps the texts, including
@@ -98,7 +98,7 @@ const (
 	Forgotten GapKind = "forgotten" // a term that somebody has forgotten
 )
 
-// A Gap is a word or a term that causes trouble in a tenant, with the number of times that it
+// A Gap is a word or a term that caused trouble in a tenant, with the number of times that it
 // did. It does not say who had the trouble.
 type Gap struct {
 	Kind GapKind

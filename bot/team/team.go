@@ -41,9 +41,9 @@ const MaxFile = 1 << 20
 // Errors of a [Store].
 var (
 	// ErrFull is returned if a tenant would have more than [MaxTerms] terms. Nothing was changed.
-	ErrFull = errors.New("the tenant has the maximum number of terms")
+	ErrFull = errors.New("the tenant already has the maximum number of terms")
 	// ErrTooManyProposals is returned if a member already has [MaxPending] proposals.
-	ErrTooManyProposals = errors.New("too many proposals wait for a review")
+	ErrTooManyProposals = errors.New("too many proposals are waiting for review")
 	// ErrChanged is returned if a term has changed since it was read.
 	ErrChanged = errors.New("changed in the meantime")
 )
@@ -102,11 +102,11 @@ func (r Revision) IsDeletion() bool { return r.Data == "" }
 // release cannot add a term with the ID of a team's term.
 const idPrefix = "team-"
 
-// IsID reports whether an ID is that of a tenant's term.
+// IsID reports whether an ID belongs to a tenant's term.
 func IsID(id string) bool { return strings.HasPrefix(id, idPrefix) }
 
-// Qualify returns a term ID as one that no other tenant of the platform has, such as
-// team-canary@T1. It does not change IDs of built-in terms.
+// Qualify returns a term ID that no other tenant of the platform has, such as team-canary@T1.
+// It does not change IDs of built-in terms.
 func Qualify(id, tenant string) string {
 	if !IsID(id) || tenant == "" {
 		return id
@@ -114,7 +114,8 @@ func Qualify(id, tenant string) string {
 	return id + "@" + tenant
 }
 
-// Split returns the parts of an ID that Qualify has returned. Other IDs have no tenant.
+// Split returns the parts of an ID that Qualify returned. For any other ID, the tenant is
+// empty.
 func Split(id string) (term, tenant string) {
 	term, tenant, _ = strings.Cut(id, "@")
 	return term, tenant

@@ -30,7 +30,7 @@ func Import(r io.Reader, now Terms, history func(term string) (number int, err e
 	return plan, revisions, err
 }
 
-// revise returns the revisions that write files, by their paths.
+// revise returns the revisions that write the given files, which are keyed by path.
 func revise(plan *sheet.Plan, files sheet.Files, now Terms, history func(term string) (number int, err error), at time.Time) ([]Revision, error) {
 	if len(now.Entries)+len(plan.New) > MaxTerms {
 		return nil, ErrFull

@@ -1,5 +1,6 @@
-// Package tenant describes the tenants of the bot, which are the workspaces and servers that have
-// installed it: what is stored about an installation, and when a tenant's data is deleted.
+// Package tenant describes the tenants of the bot, which are the workspaces and servers that
+// have installed it: what the bot stores about an installation, and when a tenant's data is
+// deleted.
 package tenant
 
 import (
@@ -14,7 +15,7 @@ type Installation struct {
 	// Tenant is the workspace, or the organization if the app is installed for all its
 	// workspaces.
 	Tenant bot.Tenant
-	// Enterprise is the ID of the organization that the workspace belongs to; "" for none.
+	// Enterprise is the ID of the organization that the workspace belongs to, or "".
 	Enterprise string
 	// Organization is set if the app is installed for all workspaces of Enterprise.
 	Organization bool
@@ -60,9 +61,9 @@ type Departure struct {
 // Departures deletes the data of tenants that have removed the bot. Its methods have the same
 // properties as those of [Installations].
 type Departures interface {
-	// Depart records that a tenant has removed the bot. [Departures.Sweep] deletes its data after
-	// the duration keep, unless the tenant returns. If a departure of the tenant is already
-	// stored, it does nothing.
+	// Depart records that a tenant has removed the bot. [Departures.Sweep] deletes its data
+	// after the duration keep, unless the tenant returns. It does nothing if a departure of the
+	// tenant is already stored.
 	Depart(ctx context.Context, t bot.Tenant, keep time.Duration) error
 	// Return cancels a departure, and reports whether there was one.
 	Return(ctx context.Context, t bot.Tenant) (departed bool, err error)
@@ -73,9 +74,9 @@ type Departures interface {
 	// workspaces, except those that have an installation of their own. It returns the number of
 	// deleted rows.
 	Remove(ctx context.Context, t bot.Tenant) (rows int, err error)
-	// Uninstall is like Remove for the tenant of i. If the app has been installed again since i,
-	// it deletes nothing and returns false. Requests that are still running may store more data.
-	// The first Sweep after [Leftovers] deletes it.
+	// Uninstall is like Remove for the tenant of i. If the app has been installed again since
+	// i, it deletes nothing and returns false. Requests that are still running may store more
+	// data, which the first Sweep after [Leftovers] deletes.
 	Uninstall(ctx context.Context, i Installation) (removed bool, err error)
 	// Sweep deletes the data of departed tenants that is due for deletion, and returns those
 	// tenants.

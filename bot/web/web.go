@@ -102,7 +102,7 @@ func (s *Server) Serve(ctx context.Context, grace time.Duration) error {
 }
 
 // Check requests /healthz from the server that listens on addr on this machine. It returns an
-// error if the status is not 200. If addr has no host or an unspecified one (":8080",
+// error if the status is not 200. If the host in addr is missing or unspecified (":8080",
 // "0.0.0.0:8080"), Check uses 127.0.0.1.
 func Check(ctx context.Context, addr string) error {
 	host, port, err := net.SplitHostPort(addr)

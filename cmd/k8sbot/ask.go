@@ -25,7 +25,7 @@ func newAsk(env *environment) *cobra.Command {
 		},
 	}
 	af := defineAnswerFlags(c)
-	c.Flags().BoolVar(af.more, "more", false, "print everything about a term: what it means, its causes and related terms")
+	c.Flags().BoolVar(af.more, "more", false, "print everything about a term, including what it means, its causes and related terms")
 	c.RunE = func(c *cobra.Command, query []string) error { return runAsk(c.Context(), env, af, query) }
 	return c
 }

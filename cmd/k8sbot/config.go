@@ -98,7 +98,7 @@ func readConfig(env *environment) (*config, error) {
 	}{"PUBLIC_URL": {&cfg.publicURL, "https://k8sbot.example.com"}, "UPSTREAM_URL": {&cfg.upstream, "https://github.com/OWNER/NAME"}} {
 		v := r.Text(name)
 		if u, err := url.Parse(v); v != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "") {
-			r.Check(name, fmt.Errorf("invalid address %q of the page: write %s", v, address.example))
+			r.Check(name, fmt.Errorf("invalid page address %q: write %s", v, address.example))
 		}
 		*address.to = strings.TrimRight(v, "/")
 	}

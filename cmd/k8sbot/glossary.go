@@ -58,7 +58,7 @@ type lintRow struct {
 	Warning bool `json:"warning,omitempty"`
 }
 
-// exportPage prints the page about the terms of g.
+// exportPage prints the page that lists the terms of g.
 func exportPage(env *environment, g *glossary.Glossary) error {
 	data, err := page.Render(g)
 	if err != nil {

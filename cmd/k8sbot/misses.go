@@ -40,7 +40,7 @@ func newMisses(env *environment) *cobra.Command {
 	return c
 }
 
-// listMisses prints the most frequent misses since a time.
+// listMisses prints the most frequent misses since the given time.
 func listMisses(ctx context.Context, env *environment, limit int, since time.Time, format string) error {
 	var misses []bot.Miss
 	err := withStore(ctx, env, func(ctx context.Context, db *store.DB) (err error) {

@@ -19,7 +19,7 @@ var version, revision string
 // A versionInfo is the version in JSON. Fields may be added, but not renamed or removed.
 type versionInfo struct {
 	Version    string `json:"version"`
-	Kubernetes string `json:"kubernetes"` // the release that the terms were checked against
+	Kubernetes string `json:"kubernetes"` // the release against which the terms were checked
 	Commit     string `json:"commit,omitempty"`
 	Go         string `json:"go"`
 	Platform   string `json:"platform"`
@@ -79,7 +79,7 @@ func newVersion(env *environment) *cobra.Command {
 
 func newMan(env *environment) *cobra.Command {
 	return &cobra.Command{
-		Use: "man", Short: "Print the man page", Long: "Print the man page, as in k8sbot man | man -l -, or to install it as k8sbot.1.", Args: noArgs,
+		Use: "man", Short: "Print the man page", Long: "Print the man page. Read it with k8sbot man | man -l -, or install it as k8sbot.1.", Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return about.WriteMan(env.stdout, c.Root(), programVersion(), glossary.KubernetesVersion)
 		},

@@ -46,7 +46,7 @@ func (e *Editor) insert(r rune) {
 	}
 }
 
-// extend adds a code point to the character before the cursor if both form one grapheme
+// extend adds a code point to the character before the cursor if the two form one grapheme
 // cluster, as with a combining mark or the second half of a flag. It returns false if they do
 // not.
 func (e *Editor) extend(s string) bool {

@@ -24,8 +24,9 @@ type Options struct {
 	Leases Leases
 	// Owner identifies this replica in Leases.
 	Owner string
-	// Connected is called whenever a shard of this replica connects or disconnects, with
-	// whether all of its shards are connected. A replica without shards counts as connected.
+	// Connected is called whenever a shard of this replica connects or disconnects. Its
+	// argument says whether all shards of this replica are connected. A replica without shards
+	// counts as connected.
 	Connected func(all bool)
 	// Reconnected is called before each connection of a shard except the first.
 	Reconnected func()

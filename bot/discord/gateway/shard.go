@@ -205,7 +205,7 @@ func (s *shard) onReady(f frame) {
 		}
 		s.session.id, s.session.url = ready.ID, ready.URL
 	}
-	s.o.Log.Info("connected to discord", "shard", s.id, "of", s.n)
+	s.o.Log.Info("connected to discord", "shard", s.id, "shards", s.n)
 	s.status.set(s.id, true)
 }
 

@@ -17,9 +17,9 @@ const (
 	HTTPMode    = "http"
 )
 
-// Intents select the events that the bot receives, which are about servers and messages.
-// Discord sends the text of a message only if it mentions the bot or was sent to it directly.
-// None of the intents is privileged
+// Intents select the events that the bot receives: those about servers and messages. Discord
+// sends the text of a message only if it mentions the bot or was sent to it directly. None of
+// the intents is privileged
 // (https://docs.discord.com/developers/events/gateway#gateway-intents).
 const Intents = discordgo.IntentGuilds | discordgo.IntentGuildMessages | discordgo.IntentDirectMessages
 

@@ -1,6 +1,6 @@
 // Package server tracks the Discord servers that the bot is in: their locales, and which of
-// them have removed the bot. The data of a server is deleted [tenant.KeepServer] after it has
-// removed the bot, unless it adds the bot again.
+// them have removed the bot. The data of a server is deleted after [tenant.KeepServer], counted
+// from the removal of the bot, unless the server adds the bot again.
 package server
 
 import (
@@ -172,7 +172,8 @@ func (s *Servers) storeAll(ctx context.Context) error {
 	return nil
 }
 
-// putBack records changes that could not be stored again, unless there are newer ones.
+// putBack records the changes again if they could not be stored, except those that have been
+// overtaken by newer ones.
 func (s *Servers) putBack(joined map[string]bool, shards map[int]shard) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -17,7 +17,7 @@ func Time(id string) time.Time {
 	return time.UnixMilli(n>>22 + Epoch)
 }
 
-// At returns the lowest ID that can be created at a time
+// At returns the lowest ID that can be created at the given time
 // (https://docs.discord.com/developers/reference#snowflakes).
 func At(t time.Time) uint64 {
 	return uint64(max(t.UnixMilli()-Epoch, 0)) << 22

@@ -10,8 +10,8 @@ import (
 type Feature struct {
 	Name    string
 	Surface bot.Surface
-	// Text is what the user types in each language, or the text of the message for which the
-	// user chooses the shortcut.
+	// Text is what the user types in each language, or the text of the message on which the
+	// user uses the shortcut.
 	Text glossary.Text
 	// Action is the ID of the button that the user presses.
 	Action string

@@ -28,7 +28,7 @@ type Kit struct {
 	// gets, whether it is ephemeral, and whether the platform supports ephemeral messages
 	// for this feature.
 	Do func(tb testing.TB, f Feature, l glossary.Lang) (body []byte, ephemeral, canBeEphemeral bool)
-	// Unescape removes the platform's escapes from text.
+	// Unescape undoes the platform's escaping of text.
 	Unescape func(string) string
 	// CheckInert returns an error if text that a user typed can mention, link or format
 	// anything in a body.

@@ -14,7 +14,7 @@ import (
 	"github.com/sethvargo/go-retry"
 )
 
-// A Policy says how many times a call is made, and with which delays.
+// A Policy says how many times a call is made, and how long to wait between the attempts.
 type Policy struct {
 	// First is the delay before the second try. It doubles for each subsequent try.
 	First time.Duration
@@ -87,8 +87,8 @@ func Do(ctx context.Context, p Policy, call func(context.Context) error) error {
 	return last
 }
 
-// A Backoff is the sequence of delays of a policy. It is for loops that are not a single
-// call, for example keeping a connection open.
+// A Backoff is the sequence of delays of a policy. It is for loops that are more than a
+// repeated call, such as one that keeps a connection open.
 type Backoff struct {
 	policy Policy
 	waits  retry.Backoff

@@ -163,7 +163,7 @@ func (s *Scheduler) firstDifficulty(r Rating) float64 {
 }
 
 // nextDifficulty changes the difficulty by -w6 (G-3), less near the maximum (linear damping),
-// and moves it slightly towards the first difficulty of [Easy] (mean reversion).
+// and moves it slightly toward the first difficulty of [Easy] (mean reversion).
 func (s *Scheduler) nextDifficulty(d float64, r Rating) float64 {
 	w := s.Weights
 	moved := d + round(-w[6]*float64(r-Good)*(MaxDifficulty-d)/9)

@@ -14,8 +14,8 @@ var fuzzRanges = []struct{ from, to, fraction float64 }{
 }
 
 // Fuzz returns an interval near the given one, both in days, so that cards learned together
-// come back on different days. The result depends on the arguments only, so every replica
-// computes the same one: card identifies the card, and day is the day of the review.
+// come back on different days. card identifies the card, and day is the day of the review.
+// Every replica computes the same result, because it is determined by the arguments.
 //
 // An interval of up to 2 days does not change. The result is never below 2 days or above
 // MaxInterval. If the interval is longer than elapsed, the number of days since the previous

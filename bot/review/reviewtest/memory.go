@@ -28,8 +28,8 @@ type learner struct {
 	channels map[string]time.Time // time of the last answer in each
 }
 
-// card returns the index of a term's card, or the index at which to insert it. The bool is
-// false if there is no card.
+// card returns the index of a term's card, or the index at which to insert a new one. The bool
+// is false if there is no card.
 func (l *learner) card(term string) (int, bool) {
 	return slices.BinarySearchFunc(l.cards, term, func(c review.Card, term string) int { return cmp.Compare(c.Term, term) })
 }

@@ -9,7 +9,7 @@ const (
 	MaxViewTitle   = 24    // title, submit and close of a view (https://docs.slack.dev/reference/views)
 	MaxMetadata    = 3000  // private metadata of a view
 	MaxHeader      = 150   // text of a header
-	MaxText        = 3000  // text of a section; we apply it to elements of rich text too
+	MaxText        = 3000  // text of a section; also applied to elements of rich text
 	MaxField       = 2000  // one field of a section
 	MaxButton      = 75    // text of a button
 	MaxButtons     = 25    // elements of an actions block

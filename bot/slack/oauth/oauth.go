@@ -3,8 +3,9 @@
 // (https://docs.slack.dev/authentication/installing-with-oauth).
 //
 // A link works once, for ten minutes, and only in the browser that followed it, because its
-// state is tied to a cookie. Both are random, and the store contains only their hashes. So any
-// replica can handle the redirect, but reading the store is not enough to forge one.
+// state is tied to a cookie. The state and the cookie are random, and the store contains only
+// their hashes. So any replica can handle the redirect, but nobody can forge a redirect by
+// reading the store.
 package oauth
 
 import (
@@ -31,7 +32,7 @@ import (
 )
 
 const (
-	// stateTTL is how long a link works. It is the same as for Slack's codes
+	// stateTTL is how long a link works. Slack's codes are valid for the same time
 	// (https://docs.slack.dev/authentication/installing-with-oauth#exchanging).
 	stateTTL = 10 * time.Minute
 	// cookieName has a prefix that makes browsers accept the cookie only from the host itself,

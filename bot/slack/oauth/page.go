@@ -41,8 +41,8 @@ var (
 	}
 )
 
-// langOf returns the first language of the browser that the bot speaks, or English if there is
-// none.
+// langOf returns the first of the browser's languages that the bot supports, or English if it
+// supports none of them.
 func langOf(r *http.Request) glossary.Lang {
 	for item := range strings.SplitSeq(r.Header.Get("Accept-Language"), ",") {
 		tag, _, _ := strings.Cut(strings.TrimSpace(item), ";")

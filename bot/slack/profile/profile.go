@@ -52,7 +52,8 @@ func New() *Profiles {
 	}
 }
 
-// Lookup returns a user's locale and time zone, each "" if Slack does not respond in time.
+// Lookup returns a user's locale and time zone. A value is "" if Slack does not respond in
+// time.
 func (l *Profiles) Lookup(ctx context.Context, api *slack.Client, team, user string) (locale, zone string) {
 	if user == "" {
 		return "", ""

@@ -26,8 +26,8 @@ type Envelope struct {
 	// reports whether the answer was queued. If a queued answer cannot be written, lost is
 	// called, unless it is nil.
 	//
-	// If an envelope is never acknowledged, Slack redelivers an event, and shows an error to
-	// the user who sent a command or pressed a button.
+	// If an event is never acknowledged, Slack redelivers it. If a command or a button press is
+	// never acknowledged, Slack shows the user an error.
 	Ack func(answer json.RawMessage, lost func()) bool
 }
 
@@ -43,8 +43,8 @@ type Options struct {
 	Handle func(Envelope)
 	// Fatal reports whether an error from apps.connections.open is permanent.
 	Fatal func(error) bool
-	// Connected is called each time a connection opens or ends. Its argument is whether at
-	// least one is open now.
+	// Connected is called each time a connection opens or ends. Its argument says whether at
+	// least one connection is open now.
 	Connected func(bool)
 	// Reconnected is called for each connection that replaces one that ended.
 	Reconnected func()
@@ -60,9 +60,9 @@ type Timings struct {
 	// MinPace is the minimum time between two calls to apps.connections.open. The default
 	// is 1 s.
 	MinPace time.Duration
-	// StableAfter is how long a connection must last to count as stable. The default is
-	// 30 s. While connections end sooner, the delay before each one doubles, up to a
-	// minute.
+	// StableAfter is how long a connection must last to count as stable. The default is 30 s.
+	// As long as connections keep ending sooner than that, the delay before each new one
+	// doubles, up to a minute.
 	StableAfter time.Duration
 	// Standby is the delay between opening the first and the second connection. The
 	// default is StableAfter.

@@ -10,8 +10,8 @@ import (
 )
 
 // A pacedClient is the HTTP client of one connection. It delays the library's calls to
-// apps.connections.open: longer each time while connections end quickly, and never at
-// the same time as a call of the other connection.
+// apps.connections.open. The delay grows as long as connections end quickly, and the calls of
+// the two connections are never made at the same time.
 //
 // It wraps an [http.Client] instead of its transport, because the client's timeout must
 // not include the delay.

@@ -63,7 +63,7 @@ func (c PostClient) Do(r *http.Request) (*http.Response, error) {
 	case cut != nil && !whole:
 		return nil, cut
 	case resp.StatusCode == http.StatusServiceUnavailable && !bytes.HasPrefix(bytes.TrimSpace(body), []byte("{")):
-		return nil, &UnreachedError{fmt.Errorf("a server in front of it answered %s", resp.Status)}
+		return nil, &UnreachedError{fmt.Errorf("a server in front of it responded with %s", resp.Status)}
 	}
 	resp.Body = io.NopCloser(bytes.NewReader(body))
 	return resp, nil

@@ -32,8 +32,8 @@ var (
 	outcomeUnknown = map[string]bool{"internal_error": true, "fatal_error": true, "service_unavailable": true, "request_timeout": true}
 )
 
-// PostError returns the error of a failed post, which says what is known about the outcome.
-// The code is "" if Slack's API was not reached.
+// PostError returns the error for a failed post. It says what is known about the outcome. The
+// code is "" if Slack's API was not reached.
 func PostError(err error) *bot.PostError {
 	e := &bot.PostError{Fault: bot.OutcomeUnknown, Code: ErrorCode(err), Err: StripURL(err)}
 	var limited *slack.RateLimitedError

@@ -81,8 +81,8 @@ func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
 // (https://docs.slack.dev/apis/web-api/rate-limits), so a longer wait is a mistake.
 const maxRetryAfter = time.Hour
 
-// limitRetryAfter limits Retry-After to maxRetryAfter. It removes a value that is not a
-// number of seconds, because the library would treat it as a failed call.
+// limitRetryAfter limits Retry-After to maxRetryAfter. It removes a value that is not a number
+// of seconds, because the library would report the call as failed.
 func limitRetryAfter(h http.Header) {
 	const name = "Retry-After"
 	value := h.Get(name)

@@ -57,8 +57,8 @@ func (c *Clients[C]) find(ctx context.Context, r Ref) (*entry[C], error) {
 }
 
 // enterpriseOf returns the organization through which a workspace has the app, or "". It
-// remembers the organization that Slack names, because posts also need it and may happen
-// without a request.
+// remembers the organization that Slack names in requests, because posts need it too, and there
+// may be no request before a post.
 func (c *Clients[C]) enterpriseOf(ctx context.Context, r Ref) (string, error) {
 	if r.Team == "" {
 		return r.Enterprise, nil
@@ -95,8 +95,8 @@ func (c *Clients[C]) enterpriseOf(ctx context.Context, r Ref) (string, error) {
 }
 
 // entry returns the installation of a workspace or an organization, from the cache or the
-// store. If an entry is already cached, a store that fails or is slow delays one request by at
-// most storeTimeout, and does not delay the following ones.
+// store. If an entry is already cached, a slow or failing store delays one request by at most
+// storeTimeout. The following requests are not delayed.
 func (c *Clients[C]) entry(ctx context.Context, id string) (*entry[C], error) {
 	cached, ok := c.entries.Get(id)
 	if ok && c.o.Now().Before(cached.until) {

@@ -11,8 +11,8 @@ import (
 	"k8sbot/bot/tenant"
 )
 
-// Kinds of tokens. A sealed token can only be opened as the kind and for the tenant that it
-// was sealed for.
+// Kinds of tokens. A sealed token can only be opened with the kind and the tenant for which it
+// was sealed.
 const (
 	tokenKind   = "token"
 	refreshKind = "refresh"
@@ -142,10 +142,10 @@ func (c *Clients[C]) exchange(ctx context.Context, i tenant.Installation) (tenan
 	return renewed, nil
 }
 
-// Reseal seals the tokens of all installations with the first key of the ring, unless they are
-// sealed with it already. It returns the number of installations that it resealed. Replicas
-// that have the key may run at the same time: if they change an installation, Reseal retries
-// it.
+// Reseal seals the tokens of all installations with the first key of the ring, except tokens
+// that are already sealed with that key. It returns the number of installations that it
+// resealed. Replicas that have the key may run at the same time: if they change an
+// installation, Reseal retries it.
 func Reseal(ctx context.Context, o Options) (resealed int, err error) {
 	c := New(o, func(platform.Secret) struct{} { return struct{}{} })
 	all, err := o.Store.Installations(ctx)

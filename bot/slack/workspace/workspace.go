@@ -78,8 +78,8 @@ func (e *RefreshError) Error() string { return "slack rejected the refresh token
 var (
 	// ErrNotInstalled means that the app is not installed in the workspace.
 	ErrNotInstalled = errors.New("the app is not installed in the workspace")
-	// ErrForeign means that a request names a workspace and an organization that it does not
-	// belong to.
+	// ErrForeign means that a request names a workspace and an organization, but the workspace
+	// does not belong to the organization.
 	ErrForeign = errors.New("the workspace does not belong to the organization of the request")
 )
 
@@ -88,7 +88,7 @@ const (
 	// own.
 	maxClients = 5000
 	// recheckAfter is how long an installation is cached, since another replica may change it.
-	// missAfter is how long the absence of one is cached.
+	// missAfter is how long the absence of an installation is cached.
 	recheckAfter, missAfter = time.Minute, 5 * time.Second
 	// storeTimeout is how long a request waits for the store if a cached installation can be
 	// used instead.

@@ -21,9 +21,9 @@ const (
 	PingAfter   = time.Second
 )
 
-// Dialer returns a dialer. If the other side of one of its connections is gone, the connection
-// ends within 30 seconds, even if no call is waiting for it. timeout limits how long it takes to
-// connect.
+// Dialer returns a dialer. If the server at the other end of a connection is gone, the
+// connection ends within 30 seconds, even if no call is waiting for it. timeout limits how long
+// it takes to connect.
 func Dialer(timeout time.Duration) *net.Dialer {
 	keepAlive := net.KeepAliveConfig{Enable: true, Idle: 15 * time.Second, Interval: 5 * time.Second, Count: 3}
 	return &net.Dialer{Timeout: timeout, KeepAliveConfig: keepAlive, Control: limitUnacknowledged}

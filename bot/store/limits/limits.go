@@ -19,10 +19,10 @@ import (
 // U+0000 or invalid UTF-8 (https://www.postgresql.org/docs/current/datatype-character.html). The
 // other stores reject the same values.
 const (
-	// MaxKey is the maximum length in bytes of a key, and of each ID of a person, a
-	// tenant, a channel or a term.
+	// MaxKey is the maximum length in bytes of a key, or of the ID of a person, a tenant, a
+	// channel or a term.
 	MaxKey = 255
-	// MaxValue is the maximum length in bytes of a value, and of the reason why a schedule is
+	// MaxValue is the maximum length in bytes of a value, or of the reason why a schedule is
 	// paused. IDs fit, but messages do not.
 	MaxValue = 1024
 	// MaxMisses is the maximum number of different misses in a tenant.
@@ -34,19 +34,19 @@ const (
 
 // How long values without an expiry time are stored.
 const (
-	// KeepMisses begins when the question was last asked.
+	// KeepMisses starts when the question was last asked.
 	KeepMisses = 365 * 24 * time.Hour
-	// KeepDeliveries begins at the end of a delivery. The last delivery of each term is kept as
+	// KeepDeliveries starts when a delivery ends. The last delivery of each term is kept as
 	// long as the channel has a schedule, since no term is repeated until all terms have been
 	// posted. With 800 terms that takes three years of weekdays, or sixteen years of Mondays.
 	KeepDeliveries = 3 * 365 * 24 * time.Hour
-	// KeepAsked begins when somebody in the channel last asked about the term. Terms that people
-	// recently asked about are posted earlier.
+	// KeepAsked starts when somebody in the channel last asked about the term. Terms that
+	// people recently asked about are posted earlier.
 	KeepAsked = 30 * 24 * time.Hour
-	// KeepLookUps begins when a learner looked up a term.
+	// KeepLookUps starts when a learner looks up a term.
 	KeepLookUps = 60 * 24 * time.Hour
-	// KeepLeases begins when a lease expires. Any owner can take the lease from then on; the row
-	// only shows who held it last.
+	// KeepLeases starts when a lease expires. Any owner can take the lease from then on; the
+	// row only shows who held it last.
 	KeepLeases = 24 * time.Hour
 )
 

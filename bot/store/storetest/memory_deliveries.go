@@ -31,7 +31,7 @@ func (m *Memory) DueTenants(ctx context.Context) ([]bot.Tenant, error) {
 	return tenants, nil
 }
 
-// earliest returns the unfinished delivery of a tenant that has been due for the longest time, or
+// earliest returns the tenant's unfinished delivery that has been due for the longest time, or
 // nil if none is due.
 func (m *Memory) earliest(t bot.Tenant, now time.Time) (found *delivery) {
 	for d := range m.unfinished[t] {

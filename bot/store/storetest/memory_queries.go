@@ -96,8 +96,8 @@ func (m *Memory) CountMiss(ctx context.Context, t bot.Tenant, query string) erro
 	return nil
 }
 
-// Misses returns at most limit misses of all tenants that were last asked at or after since, most
-// frequent first.
+// Misses returns at most limit misses of all tenants that were last asked at or after the time
+// since, most frequent first.
 func (m *Memory) Misses(ctx context.Context, limit int, since time.Time) ([]bot.Miss, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -139,8 +139,8 @@ func (m *Memory) Remember(ctx context.Context, key, value string, keep time.Dura
 	return true, nil
 }
 
-// evict deletes the keys that have expired. If there are none, it deletes the tenth of all keys
-// that expires first.
+// evict deletes the keys that have expired. If there are none, it deletes a tenth of all keys:
+// those that expire first.
 func (m *Memory) evict(now time.Time) {
 	m.dropExpired(now)
 	if len(m.remembered) < maxRemembered {

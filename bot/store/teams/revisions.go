@@ -21,8 +21,8 @@ func (s *Store) Commit(ctx context.Context, t team.Tenant, revisions []team.Revi
 	return s.change(ctx, t, func(tx *sql.Tx) error { return commit(ctx, tx, t, revisions) })
 }
 
-// A current is the number of the current revision of a term, and whether that revision has a
-// text.
+// A current contains the number of a term's current revision, and says whether that revision
+// has a text.
 type current struct {
 	term   string
 	number int

@@ -36,7 +36,8 @@ func (s *Store) Depart(ctx context.Context, t bot.Tenant, keep time.Duration) er
 
 const depart = `INSERT INTO departure (platform, tenant, remove_at) VALUES ($1, $2, $3) ON CONFLICT (platform, tenant) DO NOTHING`
 
-// Return implements [tenant.Departures]. It does not write if there is no departure.
+// Return implements [tenant.Departures]. If there is no departure, it does not write to the
+// database.
 func (s *Store) Return(ctx context.Context, t bot.Tenant) (departed bool, err error) {
 	if err := checkTenant(t); err != nil {
 		return false, err
@@ -168,8 +169,8 @@ func remove(ctx context.Context, tx *sql.Tx, all []bot.Tenant) (rows int, err er
 const sweepBatch = 100
 
 // Sweep implements [tenant.Departures]. It deletes at most sweepBatch tenants; the next call
-// continues. A tenant that returns at the same time keeps its data, since Sweep first deletes the
-// departure, and deletes the data only if the departure still existed.
+// continues. A tenant that returns at the same time keeps its data, since Sweep deletes the
+// departure first, and deletes the data only if there was still a departure to delete.
 func (s *Store) Sweep(ctx context.Context) ([]bot.Tenant, error) {
 	now := s.db.Now().UnixMilli()
 	due, err := database.QueryAll(ctx, s.db.Reader(), scanTenant,

@@ -34,8 +34,8 @@ const (
 	reloadTimeout = 10 * time.Second
 )
 
-// A Cache contains the overlays of the tenants that were active most recently. It is safe for
-// concurrent use.
+// A Cache contains the overlays of the most recently active tenants. It is safe for concurrent
+// use.
 type Cache struct {
 	store   team.Store
 	log     *slog.Logger
@@ -168,8 +168,8 @@ func (c *Cache) Run(ctx context.Context) error {
 	}
 }
 
-// poll reloads the cached tenants that have changed since a version. It returns the last version
-// that it has read.
+// poll reloads the cached tenants that have changed since the given version. It returns the
+// last version that it has read.
 func (c *Cache) poll(ctx context.Context, after int64) (int64, error) {
 	for {
 		ctx, cancel := context.WithTimeout(ctx, reloadTimeout)

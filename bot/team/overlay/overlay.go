@@ -142,13 +142,14 @@ func (o *Overlay) Exact(name string) []search.Match {
 	return o.index.Exact(name)
 }
 
-// Search returns at most limit terms of the tenant and of shared that a person may mean by the
-// text, like [search.Index.Search]. Among equally good matches, those of the tenant come first:
+// Like [search.Index.Search], Search returns at most limit terms that a person may mean by the
+// text. The terms come from the tenant and from shared. Among equally good matches, the
+// tenant's terms come first:
 //
 //   - If both have a term with the name, Search returns both, also if the text is an alias of shared's.
 //   - If the text is a name, Search returns no guesses besides it.
 //   - Names of the tenant's terms within a sentence count only if shared has no answer.
-//   - At least one match is from shared, if shared has any and limit is at least 2.
+//   - At least one match is from shared, if shared has a match and limit is at least 2.
 func (o *Overlay) Search(shared *search.Index, text string, limit int) []search.Match {
 	found := shared.Search(text, limit)
 	if o.Len() == 0 {
@@ -213,7 +214,7 @@ func isAnswer(found []search.Match) bool {
 	return len(found) > 0 && found[0].Score >= search.AnswerThreshold
 }
 
-// isNamed reports whether the text names the first match, so that the match is not a guess.
+// isNamed reports whether the text names the first match. If it does, the match is not a guess.
 func isNamed(found []search.Match) bool {
 	if !isAnswer(found) {
 		return false

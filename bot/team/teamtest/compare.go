@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
-// at returns the time some minutes after an arbitrary start.
+// at returns the time that is the given number of minutes after an arbitrary start.
 func at(minute int) time.Time { return time.UnixMilli(1_700_000_000_000 + int64(minute)*60_000).UTC() }
 
 func revision(term string, number int, data string) team.Revision {

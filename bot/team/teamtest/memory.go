@@ -19,7 +19,7 @@ type Memory struct {
 	mu      sync.Mutex
 	version int64
 	tenants map[team.Tenant]*tenant
-	// Fail is the error that all methods return; nil for none.
+	// If Fail is not nil, all methods return it.
 	Fail error
 }
 
@@ -232,7 +232,7 @@ func (m *Memory) Decide(ctx context.Context, d team.Decision) (team.Proposal, bo
 	return *p, true, nil
 }
 
-// commit adds revisions, all or none.
+// commit adds all revisions, or none of them.
 func (t *tenant) commit(revisions []team.Revision) error {
 	next := make(map[string][]team.Revision)
 	terms := len(t.entries())

@@ -241,7 +241,7 @@ func (m *Memory) Sweep(ctx context.Context) (removed []bot.Tenant, err error) {
 	return removed, nil
 }
 
-// Tenants implements [tenant.Departures]. It does not return tenants that only Data knows.
+// Tenants implements [tenant.Departures]. It does not return tenants that occur only in Data.
 func (m *Memory) Tenants(ctx context.Context, p bot.Platform) (all []bot.Tenant, err error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err

@@ -229,8 +229,8 @@ spec:
 %s`, class, host, paths.String())
 }
 
-// disruptionBudget keeps drains from stopping all replicas at once. If there is only one
-// replica, it does not block draining its node.
+// disruptionBudget keeps drains from stopping all replicas at once. It does not block the drain
+// of a node that runs the only replica.
 const disruptionBudget = `apiVersion: policy/v1
 kind: PodDisruptionBudget
 metadata:

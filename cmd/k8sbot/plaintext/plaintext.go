@@ -30,7 +30,8 @@ func Decode(data []byte) (string, error) {
 	return string(data), nil
 }
 
-// sample is the number of bytes that are examined to detect the type of the input.
+// sample is the number of bytes that are examined to detect whether the input is text, and in
+// which encoding.
 const sample = 64 << 10
 
 // isBinary reports whether more than one byte in 20 is a control character that does not

@@ -65,7 +65,7 @@ func (c Config) New(o Options) (App, error) {
 			return App{}, err
 		}
 		if c.readKeys != nil {
-			ring.Reread(c.readKeys, func(err error) { o.Log.Error("cannot read SEAL_KEYS_FILE again", "error", err) })
+			ring.Reread(c.readKeys, func(err error) { o.Log.Error("cannot reload SEAL_KEYS_FILE", "error", err) })
 		}
 		install = oauth.New(oauth.Options{
 			ClientID: c.ClientID, ClientSecret: c.ClientSecret, RedirectURL: c.RedirectURL, APIURL: base, Scopes: manifest.Scopes(),
@@ -80,7 +80,7 @@ func (c Config) New(o Options) (App, error) {
 		return App{}, err
 	}
 	if c.AppToken != "" && c.SigningSecret != "" {
-		o.Log.Info("both SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are set, choose with SLACK_MODE", "mode", c.Mode)
+		o.Log.Info("both SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are set, set SLACK_MODE to choose one", "mode", c.Mode)
 	}
 	a := App{Adapter: adapter, Run: adapter.Run}
 	if c.SigningSecret != "" {

@@ -1,4 +1,5 @@
-// Package tenantcmd lists the tenants of a bot, and deletes what is stored about one.
+// Package tenantcmd lists the tenants of a bot, and shows or deletes what is stored about a
+// tenant.
 package tenantcmd
 
 import (
@@ -29,7 +30,7 @@ type row struct {
 	Scopes       string         `json:"scopes,omitempty"`
 	Expires      *time.Time     `json:"token_expires,omitempty"`
 	Key          string         `json:"seal_key,omitempty"`  // ID of the key that sealed the token
-	RemoveAt     *time.Time     `json:"remove_at,omitempty"` // when the data of a tenant that left is deleted
+	RemoveAt     *time.Time     `json:"remove_at,omitempty"` // when the data will be deleted, for a tenant that has left
 	Rows         map[string]int `json:"rows"`                // by table
 
 	tables []string // keys of Rows, in the store's order
@@ -197,8 +198,8 @@ func Tenant(platform, id string) bot.Tenant {
 	return bot.Tenant{Platform: bot.Platform(platform), ID: id}
 }
 
-// Split splits a first argument such as slack:T0123ABC into two, a platform and an ID. Scripts
-// may still pass these as two arguments.
+// Split splits a first argument such as slack:T0123ABC into a platform and an ID. Scripts may
+// still pass these as two arguments.
 func Split(args []string) []string {
 	if len(args) == 0 {
 		return nil

@@ -33,8 +33,9 @@ type Source struct {
 	Files fs.FS // as in GLOSSARY_DIR; nil if the terms are in CSV
 }
 
-// Import writes to out what a source would change in the terms of a tenant. If yes is set, it makes
-// the changes: all of them, or none. Otherwise it writes to hints how to make them.
+// Import writes to out what a source would change in the terms of a tenant. If yes is set, it
+// makes all of the changes, or none of them if that fails. Otherwise, it writes to hints how to
+// make them.
 func Import(ctx context.Context, out, hints io.Writer, s team.Store, t team.Tenant, from Source, yes bool) error {
 	now, err := s.Terms(ctx, t)
 	if err != nil {
@@ -67,7 +68,7 @@ func Import(ctx context.Context, out, hints io.Writer, s team.Store, t team.Tena
 	}
 	err = s.Commit(ctx, t, revisions)
 	if errors.Is(err, team.ErrChanged) {
-		return errors.New("nothing was changed: somebody else has changed a term in the meantime: try again")
+		return errors.New("nothing was changed: somebody else changed a term in the meantime: try again")
 	}
 	return err
 }
