@@ -101,7 +101,7 @@ func (g *Glossary) ForEach(do func(i int, t *Term)) {
 	inParallel(len(g.terms), func(i int) { do(i, g.terms[i]) })
 }
 
-// Term returns the term with the ID, or false if there is none.
+// Term returns the term with the given ID, or false if there is none.
 func (g *Glossary) Term(id string) (*Term, bool) {
 	t, ok := g.byID[id]
 	return t, ok

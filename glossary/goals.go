@@ -16,7 +16,7 @@ type Goal struct {
 	JA string `yaml:"ja"`
 }
 
-// Matches reports whether the command run has the shape.
+// Matches reports whether the command run has the shape of the goal.
 func (g Goal) Matches(run string) bool { return g.matches(commandWords(run)) }
 
 // commandWords splits a command into words and drops quotes.

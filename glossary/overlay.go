@@ -74,7 +74,7 @@ func ReadTree(fsys fs.FS) *Overlay {
 	return o
 }
 
-// list returns the paths of the entries in dir, without hidden ones.
+// list returns the paths of all entries in dir that are not hidden.
 func list(fsys fs.FS, dir string, report func(file, format string, args ...any)) []string {
 	entries, err := fs.ReadDir(fsys, dir)
 	if err != nil {

@@ -16,7 +16,7 @@ const MaxRunes = 256
 // Key returns the canonical form of a name or query for comparison:
 //
 //   - compatibility characters are replaced by plain ones (ｐｏｄ, ﾎﾟｯﾄﾞ);
-//   - letters are in lower case, hiragana becomes katakana;
+//   - letters become lower case, and hiragana becomes katakana;
 //   - a dash between kana becomes the long vowel mark, and such marks are dropped at the
 //     end (サーバー becomes サーバ);
 //   - everything except letters and digits is dropped.

@@ -51,7 +51,7 @@ func claimKey(s glossary.Seen) string {
 	return strings.ToLower(strings.Join([]string{string(s.In), s.Of, s.Column, s.Is, s.When, s.Reason, s.Type, s.Status, text, strings.Join(within, " ")}, "\x00"))
 }
 
-// collectClaims returns the recognitions of all terms, by ID.
+// collectClaims returns the recognitions of all terms, keyed by term ID.
 func (l *linter) collectClaims() map[string][]claim {
 	claims := make(map[string][]claim)
 	for _, id := range slices.Sorted(maps.Keys(l.byID)) {

@@ -83,7 +83,7 @@ func ruleSeenTexts(_ *linter, s *subject) {
 }
 
 // ruleSeenKinds reports kinds and columns that package paste does not recognize, and conditions
-// whose good status it does not know. A team may use its own kinds and conditions.
+// whose good status that package does not know. A team may use its own kinds and conditions.
 func ruleSeenKinds(l *linter, s *subject) {
 	for i, seen := range s.term.Seen {
 		at := fmt.Sprintf("seen[%d]", i)

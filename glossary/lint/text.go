@@ -12,7 +12,7 @@ import (
 )
 
 // Limits. Lengths are in characters (runes); the others are counts. A summary must fit on a
-// phone, and the whole term in one message on each platform.
+// phone, and the whole term must fit in one message on each platform.
 const (
 	maxName        = 60
 	maxAlias       = 120

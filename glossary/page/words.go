@@ -2,7 +2,7 @@ package page
 
 import "k8sbot/glossary"
 
-// words are the page's own texts, by the keys that page.js uses.
+// words contains the page's own texts, under the keys that page.js uses.
 var words = map[string]glossary.Text{
 	"title":      {EN: "Kubernetes terms", JA: "Kubernetesの用語"},
 	"intro":      {EN: "%d terms, checked against Kubernetes %s. This page works offline.", JA: "Kubernetes %sで確認した%d語です。このページはオフラインでも使えます。"},

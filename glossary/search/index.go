@@ -81,7 +81,7 @@ func newIndex(g *glossary.Glossary) *Index {
 // and takes longer.
 func (x *Index) Warm() { x.warm() }
 
-// Exact returns the terms with the name or alias, ignoring case, width and separators.
+// Exact returns the terms with the given name or alias, ignoring case, width and separators.
 func (x *Index) Exact(name string) []Match {
 	if found := x.names.exact(name); found != nil {
 		return found
@@ -93,7 +93,7 @@ func (x *Index) Exact(name string) []Match {
 // terms. It returns nil unless all parts are known.
 func (x *Index) Compound(text string) []Match { return x.names.compound(text) }
 
-// Covers reports whether there is a term with the name or alias.
+// Covers reports whether there is a term with the given name or alias.
 func (x *Index) Covers(name string) bool { return len(x.Exact(strings.TrimSpace(name))) > 0 }
 
 // OutputOccurrences returns the places where the output of a program names terms, in the order

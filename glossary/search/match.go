@@ -33,7 +33,7 @@ type Match struct {
 	Kind  MatchKind
 }
 
-// AnswerThreshold is the lowest score of an answer, and suggestThreshold the lowest score of a
+// AnswerThreshold is the lowest score of an answer. suggestThreshold is the lowest score of a
 // suggestion. Both were chosen from the curve that BenchmarkThresholds prints for the labeled
 // queries in testdata/queries.
 const (

@@ -12,7 +12,7 @@ type column struct {
 	value func(string) *yaml.Node // returns the value for a cell
 }
 
-// columns are all columns of the export, by name.
+// columns contains all columns of the export, keyed by name.
 var columns = map[string]column{
 	"id": {}, "category": {}, "team_note_en": {}, "team_note_ja": {}, "team_runbook": {}, "do": {},
 	"tier":       {[]string{"tier"}, number},

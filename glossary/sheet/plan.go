@@ -69,7 +69,7 @@ func ReadAs(r io.Reader, tree fs.FS, base *glossary.Glossary, id func(cells map[
 	return b.plan, nil
 }
 
-// exported returns the cells of a team's terms as the export writes them, by ID.
+// exported returns the cells of a team's terms as the export writes them, keyed by term ID.
 func exported(g *glossary.Glossary) (map[string]map[string]string, error) {
 	own := slices.DeleteFunc(g.All(), func(t *glossary.Term) bool { return !t.Own })
 	var out bytes.Buffer

@@ -1,10 +1,10 @@
 // Package slip finds the mistakes that people make most often when they write prose in YAML:
-// unquoted text that contains ": ", tabs, text that starts with a backtick, unclosed quotes. A
-// YAML parser stops at the first mistake and rarely says how to fix it. This package reports
-// all of them, and returns the text that the author probably meant.
+// unquoted text that contains ": ", tabs, text that starts with a backtick, and unclosed
+// quotes. A YAML parser stops at the first mistake and rarely says how to fix it. This package
+// reports all of them, and returns the text that the author probably meant.
 //
-// It knows nothing about the fields of a term, and reads lines, not a tree. Use it only on text
-// that the YAML parser rejected.
+// It does not depend on the fields of a term, and reads lines instead of a tree. Use it only on
+// text that the YAML parser rejected.
 package slip
 
 import (

@@ -27,7 +27,7 @@ type Stage struct {
 // A Gate contains the stages of a gate, oldest first.
 type Gate []Stage
 
-// table returns all gates by name.
+// table returns all gates, keyed by name.
 var table = sync.OnceValues(func() (map[string]Gate, error) { return parse(data) })
 
 // parse reads the format of gates.tsv.

@@ -10,17 +10,17 @@ const (
 	// Row is a row of a table, or the status fields of an object in a manifest or a
 	// description, in Cells.
 	Row Place = "cell"
-	// Event is an event, with Reason, Message, From, and its type in Value.
+	// Event is an event. Reason, Message and From are set, and Value is the type of the event.
 	Event Place = "event"
-	// Condition is a condition of an object: its type in Field, its status in Value.
+	// Condition is a condition of an object. Field is its type, and Value is its status.
 	Condition Place = "condition"
-	// State is the state of a container: waiting, running, terminated or last in Field,
-	// its reason in Reason, its exit code in Value.
+	// State is the state of a container. Field is waiting, running, terminated or last, Reason
+	// is the reason, and Value is the exit code.
 	State Place = "state"
 	// Error is an error that a command printed. Reason is the API server's reason, if it was
 	// printed.
 	Error Place = "error"
-	// Log is a log entry, its level in Value: info, warning, error or fatal.
+	// Log is a log entry. Value is its level: info, warning, error or fatal.
 	Log Place = "log"
 	// Line is a line that no reader accepted. Message contains the line.
 	Line Place = "line"
