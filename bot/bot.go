@@ -61,14 +61,15 @@ type Options struct {
 	// LastTerms persists the last term of each conversation. If it is nil, the bot does not
 	// understand follow-up questions.
 	LastTerms followup.Store
-	// Log receives errors, and each request at debug level; default [slog.Default].
+	// Log receives errors, and each request at debug level. The default is [slog.Default].
 	Log *slog.Logger
-	// Lang is used for people whose language is unknown; default Japanese.
+	// Lang is used for people whose language is unknown. The default is Japanese.
 	Lang glossary.Lang
 	// PageURL is the URL of the page that lists all terms, without a trailing slash. Answers
 	// about a term link to it. It is "" if there is no such page.
 	PageURL string
-	// Random returns a random number in [0,n), for the command random; default [rand.IntN].
+	// Random returns a random number in [0,n), for the command random. The default is
+	// [rand.IntN].
 	Random func(n int) int
 	// Schedules persists the schedules of daily terms. If it is nil, the command daily is not
 	// available.
@@ -88,7 +89,7 @@ type Options struct {
 	Picker Picker
 	// Posters post daily terms, one per platform. More may be added while the bot is running.
 	Posters *Posters
-	// Now returns the time; default [time.Now].
+	// Now returns the time. The default is [time.Now].
 	Now func() time.Time
 }
 

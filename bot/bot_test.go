@@ -380,7 +380,7 @@ func TestWithoutStore(t *testing.T) {
 				}
 				cancel()
 			}
-			if n := strings.Count(logged.String(), "language lookup failed"); n != 1 {
+			if n := strings.Count(logged.String(), "cannot look up language"); n != 1 {
 				t.Errorf("asked the store %d times while it was down, want once", n)
 			}
 			ctx, cancel := context.WithTimeout(context.Background(), 10*time.Millisecond)

@@ -155,7 +155,7 @@ func (c *exchange) dailyNow(ctx context.Context) reply.Reply {
 // maxShownPosts is the maximum number of posts that the status lists.
 const maxShownPosts = 5
 
-// dailyStatus shows when the next term will be posted, and the terms posted recently.
+// dailyStatus shows when the next term will be posted, and which terms were posted recently.
 func (c *exchange) dailyStatus(ctx context.Context, intro string) reply.Reply {
 	s, ok, err := c.schedules.Schedule(ctx, c.channel())
 	if err != nil {

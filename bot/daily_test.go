@@ -168,7 +168,7 @@ func TestDailyCommands(t *testing.T) {
 
 		// Nothing is stored if the bot cannot post in the channel.
 		c.poster.fail = &bot.PostError{Fault: bot.ChannelUnavailable, Err: errors.New("not_in_channel")}
-		if r := c.ask("daily on 9:00"); !strings.Contains(says(r), "First type /invite") {
+		if r := c.ask("daily on 9:00"); !strings.Contains(says(r), "First, type /invite") {
 			t.Errorf("unavailable channel: got %s", says(r))
 		}
 		if _, ok, _ := kept.Schedule(context.Background(), bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}); ok {

@@ -34,7 +34,7 @@ func TestFiles(t *testing.T) {
 		{"question with a screenshot", "en", "what is a pod", []File{screenshot}, "term en pod", "", false},
 		{"only a screenshot", "en", "", []File{screenshot}, "none en ephemeral", "I can't read “screen.png” because it isn't a text file.", false},
 		{"only a screenshot, in Japanese", "ja", "", []File{screenshot}, "none ja ephemeral", "「screen.png」はテキストファイルではないため、読み取れません。", false},
-		{"cut", "en", "", []File{{Name: "a.log", Text: healthy, Problem: FileTooLarge}}, "explain en", "I didn't read all of “a.log”: I read at most 1 MiB of attached files.", true},
+		{"cut", "en", "", []File{{Name: "a.log", Text: healthy, Problem: FileTooLarge}}, "explain en", "I didn't read all of “a.log” because I read at most 1 MiB of attached files.", true},
 		{"slow", "en", "pod", []File{{Name: "a.log", Problem: FileSlow}}, "term en pod", "I couldn't read “a.log” because the download took too long.", false},
 		{"foreign", "en", "", []File{{Name: "a.log", Problem: FileForeign}}, "none en ephemeral", "I didn't open “a.log” because it's hosted on another site.", false},
 		{"failed", "en", "", []File{{Name: "a.log", Problem: FileFailed}}, "none en ephemeral", "I couldn't download “a.log”.", false},

@@ -23,7 +23,7 @@ type Poster interface {
 	RateLimits() RateLimits
 }
 
-// Posters is a registry of posters by platform. The zero value is empty. It is safe for
+// Posters is a registry of posters, keyed by platform. The zero value is empty. It is safe for
 // concurrent use.
 type Posters struct {
 	mu         sync.RWMutex
@@ -53,8 +53,8 @@ type RateLimits struct {
 	// PerTenant and Total are the maximum numbers of messages per second, in one tenant and in
 	// all tenants together; 0 means no limit.
 	PerTenant, Total float64
-	// Dedupe is how long the platform remembers the key of a post and drops duplicates;
-	// 0 if it does not deduplicate.
+	// Dedupe is how long the platform remembers the key of a post and drops duplicates. It is 0
+	// if the platform does not deduplicate posts.
 	Dedupe time.Duration
 }
 
@@ -104,8 +104,9 @@ var ErrCannotSearch = errors.New("the bot may not read the channel's messages")
 // A PostError is the error of a failed post.
 type PostError struct {
 	Fault PostFault
-	// After is how long to wait before the next attempt if Fault is Retryable; 0 if the platform
-	// does not say. If the platform has a limit per tenant, the wait applies to the whole tenant.
+	// After is how long to wait before the next attempt if Fault is Retryable. It is 0 if the
+	// platform does not say. If the platform has a limit per tenant, the wait applies to the
+	// whole tenant.
 	After time.Duration
 	Code  string // the platform's error code
 	// Refusal is the reason if Fault is ChannelUnavailable or ContentRejected.

@@ -74,11 +74,11 @@ type Request struct {
 	Direct   bool // Channel is the direct message channel of the bot and User
 	Thread   string
 	Message  string // ID of the message that contains the question
-	// NewThread is the thread that the reply to a mention outside of a thread starts; "" if it
-	// starts none.
+	// NewThread is the thread that the reply to a mention outside of a thread starts. It is ""
+	// if it starts none.
 	NewThread string
 
-	// Lang is the language of the reply if the request says which; "" if it does not.
+	// Lang is the language of the reply if the request says which. It is "" if it does not.
 	Lang glossary.Lang
 	// Locales are the person's and then the server's locale, such as "ja" or "en-US". For
 	// messages on a platform with PartialLocale, there is only the server's.
@@ -98,8 +98,8 @@ type Request struct {
 	Action string
 	// Payload is the payload of the clicked button.
 	Payload string
-	// Fields are the values that were entered in the form with the ID Action, by field ID; nil if
-	// Action is a button.
+	// Fields are the values that were entered in the form with the ID Action, by field ID. They
+	// are nil if Action is a button.
 	Fields map[string][]string
 	// Public is set if the person asked for a public answer.
 	Public bool
@@ -110,7 +110,7 @@ type Request struct {
 	// CanManage reports whether this person may change the channel's settings. It may call the
 	// platform. Nil means that the permission cannot be checked on this surface.
 	CanManage func(context.Context) (bool, error)
-	// Directory looks up the people of the tenant; nil on platforms without forms.
+	// Directory looks up the people of the tenant. It is nil on platforms without forms.
 	Directory team.Directory
 }
 

@@ -18,10 +18,11 @@ type Schedule struct {
 	// Creator is the user ID of the person who created the schedule. That person is told if the
 	// schedule is paused. It is "" if that person has deleted their data.
 	Creator string
-	// Paused is the reason why the schedule is paused; "" if it is active.
+	// Paused is the reason why the schedule is paused, or "" if it is active.
 	Paused string
-	// Refused is the reason why the platform refused the post of RefusedDay (local, 2006-01-02);
-	// "" if it did not refuse the last post. The same reason on a second day pauses the schedule.
+	// Refused is the reason why the platform refused the post of RefusedDay, which is a local
+	// day in the format 2006-01-02. It is "" if the platform did not refuse the last post. The
+	// same reason on a second day pauses the schedule.
 	Refused, RefusedDay string
 	// Next is when the next term is posted.
 	Next time.Time

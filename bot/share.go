@@ -11,7 +11,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// share returns the answer about a term as it is shared with the channel.
+// share returns the answer about a term in the form that is shared with the channel.
 func (c *exchange) share(t *glossary.Term) reply.Reply {
 	r := c.builtReply(reply.ExactMatch(t), answer.TermForm{Remember: c.remembers() && !t.Draft})
 	r.Query = t.Name.EN

@@ -47,7 +47,8 @@ func otherName(t *glossary.Term, l glossary.Lang) string {
 	return t.OtherName(l)
 }
 
-// Names returns the name of a term in l, followed by the English name if it is different.
+// Names returns the name of a term in the language l, followed by the English name if it is
+// different.
 func Names(t *glossary.Term, l glossary.Lang) string {
 	if other := otherName(t, l); other != "" {
 		return t.DisplayName(l) + " (" + other + ")"

@@ -41,7 +41,7 @@ type Command struct {
 }
 
 // Arg returns the argument as a person would type it after the command's name. values contains
-// the values of the parameters by name.
+// the values of the parameters, keyed by name.
 func (c *Command) Arg(values map[string]string) string {
 	var given []string
 	for _, p := range c.Params {

@@ -29,7 +29,7 @@ type Chat struct {
 	// lines are one message only if they look like the output of kubectl.
 	Interactive bool
 	Style       Style
-	// TimeZone is the person's time zone, as an IANA name; "" if it is unknown.
+	// TimeZone is the person's time zone, as an IANA name. It is "" if it is unknown.
 	TimeZone string
 	// First is a message that is answered before anything is typed. It may be "".
 	First string
@@ -39,8 +39,8 @@ type Chat struct {
 	Raw bool
 	// Columns returns the current width of the terminal. It must be set if Raw is true.
 	Columns func() int
-	// Suspend stops the process until it is resumed, as Ctrl-Z does; nil if that is
-	// not possible. It is used only if Raw is set.
+	// Suspend stops the process until it is resumed, as Ctrl-Z does. It is nil if that is not
+	// possible. It is used only if Raw is set.
 	Suspend func()
 }
 

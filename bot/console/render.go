@@ -18,8 +18,8 @@ import (
 type Style struct {
 	// Color adds ANSI escapes for colors.
 	Color bool
-	// Width is the maximum width of lines, in columns; 0 to never break them, for
-	// programs that read the text.
+	// Width is the maximum width of lines, in columns. It is 0 if lines must not be broken,
+	// because a program reads the text.
 	Width int
 	// Numbers prints the buttons, each with a number to type. If it is false, buttons are
 	// omitted.

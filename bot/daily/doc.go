@@ -74,7 +74,7 @@
 //     additional one doubles the pause, up to 15 minutes. After the pause, another probe is
 //     made. Posts in progress are finished.
 //   - A post that was definitely not made is retried after 15 seconds. The wait doubles each
-//     time, up to 15 minutes, unless the platform asks for a certain wait.
+//     time, up to 15 minutes, unless the platform asks for a specific wait.
 //   - Six hours after its time, a delivery is skipped and the creator is notified.
 //   - Each channel and day has a jitter of up to five seconds, so that not all posts
 //     scheduled for nine o'clock are due in the same second.

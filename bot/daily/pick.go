@@ -18,11 +18,11 @@ import (
 // use.
 type Picker struct {
 	Glossary *glossary.Glossary
-	// History returns what was posted and asked for; nil if nothing is stored.
+	// History returns what was posted and asked for. It is nil if nothing is stored.
 	History History
-	// Forgetting returns what people in a channel forget; nil if nothing is stored.
+	// Forgetting returns what people in a channel forget. It is nil if nothing is stored.
 	Forgetting Forgetting
-	// Team returns the terms of a tenant, sorted by ID; nil if tenants have none.
+	// Team returns the terms of a tenant, sorted by ID. It is nil if tenants have none.
 	Team func(ctx context.Context, t team.Tenant) []*glossary.Term
 	// Now returns the time. The default is [time.Now].
 	Now func() time.Time
@@ -128,9 +128,9 @@ func (p *Picker) history(ctx context.Context, c bot.Channel) (got channelHistory
 	return got, err
 }
 
-// pickTerm returns the next term for a channel and its round, by the rules in the
-// package comment, or nil if the category has no terms. own are the terms of the tenant. It
-// depends only on its arguments.
+// pickTerm returns the next term for a channel and its round, according to the rules in the
+// package comment. It returns nil if the category has no terms. own contains the terms of the
+// tenant. pickTerm is a pure function.
 func pickTerm(g *glossary.Glossary, own []*glossary.Term, c bot.Channel, category glossary.Category, got channelHistory) (next *glossary.Term, round int) {
 	terms := g.Words()
 	if category != "" {
@@ -216,8 +216,8 @@ func remaining(terms []*glossary.Term, posted map[string]PostedTerm) (left []*gl
 	return left, round
 }
 
-// withoutRelated removes the term with the ID, and all terms that are related to it or confused
-// with it. If no term remains, it returns all terms.
+// withoutRelated removes the term with the given ID, and all terms that are related to that
+// term or confused with it. If no term remains, it returns all terms.
 func withoutRelated(g *glossary.Glossary, terms []*glossary.Term, id string) []*glossary.Term {
 	t, ok := g.Term(id)
 	if !ok {

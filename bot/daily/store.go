@@ -23,7 +23,7 @@ type TenantHealth struct {
 	Failures int
 	// RetryAt is when the next post may be attempted; it is in the past if nothing is wrong.
 	RetryAt time.Time
-	// OKAt is when the platform last gave a clear answer; zero if it never did.
+	// OKAt is when the platform last gave a clear answer. It is zero if it never did.
 	OKAt time.Time
 }
 

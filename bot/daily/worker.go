@@ -64,13 +64,13 @@ type Options struct {
 	Log   *slog.Logger
 	// Observer receives metrics. It may be nil.
 	Observer Observer
-	// Prefer decides what happens to posts with an unknown outcome; default [Once].
+	// Prefer decides what happens to posts with an unknown outcome. The default is [Once].
 	Prefer Preference
 	// Jitter is the maximum delay of a post. Each channel and day has its own delay, so that
 	// not all posts are due in the same second. The default is 5 s. A negative value means no
 	// delay.
 	Jitter time.Duration
-	// Now returns the time; default [time.Now].
+	// Now returns the time. The default is [time.Now].
 	Now func() time.Time
 }
 
@@ -116,14 +116,14 @@ const (
 	lease = 30 * time.Second
 	// postTimeout limits one attempt. It is well below the lease.
 	postTimeout = 20 * time.Second
-	// stopWait is how long posts in progress may take when the process stops, and endWait how
+	// stopWait is how long posts in progress may take when the process stops. endWait is how
 	// long the store may take to record their results.
 	stopWait = 5 * time.Second
 	endWait  = 2 * time.Second
 	// planBatch is the number of schedules planned at a time.
 	planBatch = 500
-	// maxTenants is the maximum number of tenants served at the same time, and perTenant the
-	// maximum number of concurrent deliveries for each.
+	// maxTenants is the maximum number of tenants served at the same time. perTenant is the
+	// maximum number of concurrent deliveries for each tenant.
 	maxTenants = 128
 	perTenant  = 4
 	// firstRetry is the wait before the first retry of a delivery. It doubles for each

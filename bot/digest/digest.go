@@ -62,21 +62,22 @@ type Options struct {
 	Posters *bot.Posters
 	Replies Replies
 	Log     *slog.Logger
-	// Now returns the time; default [time.Now].
+	// Now returns the time. The default is [time.Now].
 	Now func() time.Time
 }
 
 const (
-	// tick is how often the worker looks for due digests, and batch the maximum number it reads
-	// at a time.
+	// tick is how often the worker looks for due digests. batch is the maximum number that it
+	// reads at a time.
 	tick  = 5 * time.Second
 	batch = 500
 	// storeTimeout limits the store calls for one digest.
 	storeTimeout = 10 * time.Second
 	// sendTimeout limits one attempt to send.
 	sendTimeout = 20 * time.Second
-	// giveUp is how long sending a message is retried, and firstRetry the wait after the first
-	// attempt. The wait doubles each time, unless the platform asks for a certain wait.
+	// giveUp is how long the worker keeps trying to send a message. firstRetry is the wait
+	// after the first attempt. The wait doubles each time, unless the platform asks for a
+	// specific wait.
 	giveUp     = 10 * time.Minute
 	firstRetry = 5 * time.Second
 	// foreignGrace is how late a digest must be before this process skips it although it does

@@ -20,8 +20,8 @@ const (
 	// clockSkew is how far before the given time a search begins, because the clocks of
 	// Discord and the replicas may differ.
 	clockSkew = time.Minute
-	// maxPages is the maximum number of pages to search, and pageSize the number of messages
-	// per page (https://docs.discord.com/developers/resources/message#get-channel-messages).
+	// maxPages is the maximum number of pages to search. pageSize is the number of messages per
+	// page (https://docs.discord.com/developers/resources/message#get-channel-messages).
 	maxPages = 10
 	pageSize = 100
 	// searchTimeout limits a search. It is shorter than the lease on a delivery.

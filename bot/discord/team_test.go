@@ -114,7 +114,7 @@ func (d *desk) button(message any, v reply.Verb) string {
 	return id
 }
 
-// posted returns the next message in the channel for reviews.
+// posted returns the next message in the review channel.
 func (d *desk) posted() map[string]any {
 	d.t.Helper()
 	d.posts++

@@ -62,7 +62,7 @@ type Options struct {
 	Terms  *overlay.Cache
 	Poster Poster
 	// Upstream is the URL of the project that accepts reports, such as
-	// https://github.com/OWNER/NAME; "" if there is none.
+	// https://github.com/OWNER/NAME. It is "" if there is none.
 	Upstream string
 	Log      *slog.Logger     // default [slog.Default]
 	Now      func() time.Time // default [time.Now]
@@ -86,7 +86,7 @@ type Person struct {
 	team.Member
 	Name string // as others see it; "" if unknown
 	Lang glossary.Lang
-	// Directory looks up the people of the tenant; nil on platforms without forms.
+	// Directory looks up the people of the tenant. It is nil on platforms without forms.
 	Directory team.Directory
 	// View contains the terms that the person sees.
 	View overlay.View

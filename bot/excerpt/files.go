@@ -12,15 +12,15 @@ import (
 // it.
 type File struct {
 	Name string // the name that the person gave it
-	// Text is the part of the file that was read, as UTF-8; "" if Problem says why there is
-	// none.
+	// Text is the part of the file that was read, as UTF-8. It is "" if Problem says why there
+	// is none.
 	Text    string
 	Problem FileProblem
 	// Scope is the permission that the app lacks if Problem is [FileNeedsScope].
 	Scope string
 }
 
-// A FileProblem is the reason why a file was not read in full; "" if it was.
+// A FileProblem is the reason why a file was not read in full. It is "" if it was.
 type FileProblem string
 
 // The problems of files.

@@ -14,7 +14,7 @@ const maxConversations = 1000
 // A Memory is a [Store] in memory, for a program with few conversations, such as a terminal.
 // The zero value is usable.
 type Memory struct {
-	// Now returns the time; default [time.Now]. Do not change it after the first use.
+	// Now returns the time. The default is [time.Now]. Do not change it after the first use.
 	Now func() time.Time
 
 	mu    sync.Mutex

@@ -19,6 +19,7 @@ type Options struct {
 	// Token is what clients must send as a bearer token. It is required only for the handler;
 	// see [CheckToken].
 	Token platform.Secret
-	// Slackbot allows Slackbot to call the tools over HTTP; nil to refuse it.
+	// Slackbot allows Slackbot to call the tools over HTTP. If it is nil, requests from
+	// Slackbot are refused.
 	Slackbot *Slackbot
 }

@@ -30,7 +30,7 @@ func addResources(sdk *mcp.Server, from source) {
 	}, from.readTerm)
 }
 
-// readTerm returns everything that the glossary says about the term with the URI.
+// readTerm returns everything that the glossary says about the term with the given URI.
 func (s source) readTerm(ctx context.Context, req *mcp.ReadResourceRequest) (*mcp.ReadResourceResult, error) {
 	lang, id, _ := strings.Cut(strings.TrimPrefix(req.Params.URI, scheme), "/")
 	l, err := glossary.ParseLang(lang)

@@ -15,7 +15,7 @@ import (
 //
 // The pool is fair: a free worker runs a job of the tenant with the fewest running jobs
 // (max-min fairness). Among several such tenants it chooses the one that has waited longest.
-// How many jobs are waiting does not matter. No tenant runs more than [Capacity].PerTenant
+// The number of waiting jobs does not matter. No tenant runs more than [Capacity].PerTenant
 // jobs at a time, and the last quarter of the workers is for tenants that have no running job.
 // So a tenant that floods the pool, or whose jobs are slow because its platform limits its
 // rate, delays only its own jobs.

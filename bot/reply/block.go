@@ -74,7 +74,8 @@ type Entry struct {
 type Comparison struct {
 	Names []string // names of the terms
 	Rows  []ComparisonRow
-	// Difference says in one sentence how the terms differ; "" if the glossary does not say.
+	// Difference says in one sentence how the terms differ. It is "" if the glossary does not
+	// say.
 	Difference string
 }
 

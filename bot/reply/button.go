@@ -48,9 +48,9 @@ const (
 	ShowTerm  Verb = "term"  // show a term: ID
 	ShowMore  Verb = "more"  // show all of a term: ID
 	ShareTerm Verb = "share" // share a term with the channel: ID, language
-	// ShareAnswer shares an answer that is not about one term with the channel. Its arguments are
-	// the language, then the verb and the arguments of the action that shows the answer to one
-	// person.
+	// ShareAnswer shares an answer with the channel if the answer is not about a single term.
+	// Its arguments are the language, then the verb and the arguments of the action that shows
+	// the answer to one person.
 	ShareAnswer Verb = "share-answer"
 
 	// ExplainPaste explains a paste. It is only an argument of ShareAnswer.

@@ -24,7 +24,7 @@ type Field struct {
 	Max       int      // maximum length of a text in characters
 	Required  bool
 	Choices   []Button // of a Choice; the value is the ID of one
-	// Problem says what is wrong with Value; "" if nothing is.
+	// Problem says what is wrong with Value. It is "" if nothing is.
 	Problem string
 }
 

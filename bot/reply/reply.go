@@ -39,11 +39,12 @@ type Reply struct {
 	// Partial is set if only a part of the question was read. The first block says which.
 	Partial bool
 	// CacheKey is the same for replies with the same content, so that adapters can cache what
-	// they render; "" for a reply that is not worth caching.
+	// they render. It is "" for a reply that is not worth caching.
 	CacheKey string
 	// Matches are the terms that the reply is about, best first.
 	Matches []Match
-	// Diagnosis is the diagnosis of the paste that the reply explains; nil for other replies.
+	// Diagnosis is the diagnosis of the paste that the reply explains. It is nil for other
+	// replies.
 	Diagnosis *diagnose.Diagnosis
 	Blocks    []Block
 	// Buttons has at most three elements, or four if there is no Menu. More would distract from
@@ -67,8 +68,9 @@ type Reply struct {
 	// Original replaces the ephemeral message that contains the clicked button, if the reply
 	// shares its answer; otherwise it is nil.
 	Original *Reply
-	// Form is a submitted form to show again, because it contains mistakes; nil for nearly all
-	// replies. The blocks describe the mistakes, for platforms that cannot show a form again.
+	// Form is a submitted form to show again, because it contains mistakes. It is nil for
+	// nearly all replies. The blocks describe the mistakes, for platforms that cannot show a
+	// form again.
 	Form *Form
 }
 

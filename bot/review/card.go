@@ -121,8 +121,9 @@ func Derive(s *fsrs.Scheduler, c Card, log []Answer) Card {
 	return c
 }
 
-// Counted returns the answers that count, in the order of the log: neither those that were
-// undone nor those that undo another one. The log may contain answers to several cards.
+// Counted returns the answers that count, in the order of the log. Answers that were undone do
+// not count, and neither do answers that undo others. The log may contain answers to several
+// cards.
 func Counted(log []Answer) []Answer {
 	type key struct {
 		learner Learner

@@ -25,7 +25,7 @@ type Digest struct {
 	// Version counts the changes. It makes sure that only one of several replicas sends a
 	// digest.
 	Version int
-	// Next is when to call Decide next; zero for never.
+	// Next is when to call Decide next. It is zero for never.
 	Next time.Time
 	// Sent is the day of the latest digest, or 0 if there was none.
 	Sent Day
@@ -105,7 +105,7 @@ func (d Digest) Decide(s Settings, queued int, now time.Time) (Action, Digest) {
 	return action, d
 }
 
-// following returns when to call Decide after now.
+// following returns the time after now at which to call Decide again.
 func (d Digest) following(s Settings, now time.Time) time.Time {
 	if d.Unanswered >= weeklyAfter {
 		return s.on(d.Sent+weekDays, now)

@@ -17,7 +17,7 @@ const choices = 3
 type Question struct {
 	Kind Kind
 	Term *glossary.Term
-	// Choices are the options to choose from; nil if learners rate themselves.
+	// Choices are the options to choose from. They are nil if learners rate themselves.
 	Choices []Choice
 	// Right is the index of the right choice.
 	Right int
@@ -25,7 +25,7 @@ type Question struct {
 
 // A Choice is one of the options of a question.
 type Choice struct {
-	Term    *glossary.Term   // term with this name or command
+	Term    *glossary.Term   // the term that has this name or command
 	Command glossary.Command // only if the kind is FirstCheck
 }
 

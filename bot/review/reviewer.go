@@ -19,8 +19,8 @@ type Reviewer struct {
 	Store Store
 	// Now returns the time. The default is [time.Now].
 	Now func() time.Time
-	// Shows reports whether the card of a term is in the deck; nil if all are. A person who is
-	// the same learner in several tenants sees a tenant's terms only there.
+	// Shows reports whether the card of a term is in the deck. It is nil if all are. A person
+	// who is the same learner in several tenants sees a tenant's terms only there.
 	Shows func(term string) bool
 }
 

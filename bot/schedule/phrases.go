@@ -20,8 +20,8 @@ const (
 	fieldCategory
 )
 
-// A phrase is one or more words with a meaning in a schedule. Only the value of its field is
-// set.
+// A phrase is one or more words with a meaning in a schedule. Of the values, only the one that
+// belongs to its field is set.
 type phrase struct {
 	typed    string // the text, as people type it
 	field    field

@@ -22,8 +22,8 @@ const (
 	// clockSkew is how far before the given time a search begins, because the clocks of
 	// Slack and the replicas may differ.
 	clockSkew = time.Minute
-	// maxPages is the maximum number of pages to search, and pageSize the recommended number
-	// of messages per page. Slack returns at most 15 messages to some commercial apps
+	// maxPages is the maximum number of pages to search. pageSize is the recommended number of
+	// messages per page. Slack returns at most 15 messages to some commercial apps
 	// (https://docs.slack.dev/reference/methods/conversations.history,
 	// https://docs.slack.dev/apis/web-api/rate-limits).
 	maxPages = 10

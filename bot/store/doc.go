@@ -1,8 +1,8 @@
 // Package store persists the state that must outlive the process: the languages that people
-// chose, counts of misses, the keys that prevent a second answer to the same event, the schedules
-// and deliveries of daily terms, people's answers to those, the cards of learners (see
-// [DB.Learners]), the last terms of conversations, for an hour, and the leases that replicas use
-// to share the work.
+// chose, counts of misses, the keys that prevent a second answer to the same event, the
+// schedules and deliveries of daily terms, people's answers to daily terms, the cards of
+// learners (see [DB.Learners]), the last terms of conversations (for an hour), and the leases
+// that replicas use to share the work.
 //
 // [Open] opens a SQLite file, the default, or a PostgreSQL database, which several replicas can
 // share. [Connect] does so in the background: the methods of its store return errors until the

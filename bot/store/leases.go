@@ -13,8 +13,8 @@ import (
 // lease goes to the first owner that asks. No other process may have the same owner, which must
 // not be "".
 //
-// Each replica uses its own clock. A replica whose clock is ahead takes over leases too early,
-// by the difference.
+// Each replica uses its own clock. If its clock is ahead, it takes over a lease too early by
+// the same amount.
 func (d *DB) Acquire(ctx context.Context, name, owner string, ttl time.Duration) (held bool, err error) {
 	if err := errors.Join(limits.CheckKeys(name), limits.CheckOwner(owner)); err != nil {
 		return false, err

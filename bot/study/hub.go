@@ -80,7 +80,7 @@ func (c *exchange) menu(d review.Deck) reply.Menu {
 }
 
 const (
-	// recallDays is the period of the recall over time, in days, and recallPoints its number of
+	// recallDays is the period of the recall over time, in days. recallPoints is its number of
 	// points.
 	recallDays   = 56
 	recallPoints = 9

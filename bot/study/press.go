@@ -31,7 +31,7 @@ func keepsMessage(a reply.Action) bool {
 	return (a.Verb == reply.Remember || a.Verb == reply.Unremember) && a.Arg(0) == reply.BelowOther || a.Verb == reply.ReviewExport
 }
 
-// presses are the handlers of buttons by verb.
+// presses contains the button handlers, keyed by verb.
 var presses = map[reply.Verb]func(*exchange, context.Context, reply.Action) (reply.Reply, error){
 	reply.Remember:   (*exchange).remember,
 	reply.Unremember: (*exchange).unremember,

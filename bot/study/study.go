@@ -34,7 +34,8 @@ import (
 
 // A Tutor answers commands and buttons of reviews. It is safe for concurrent use.
 type Tutor struct {
-	// Team finds the terms of tenants; nil if there are none. Set it before the first use.
+	// Team finds the terms of tenants. It is nil if there are none. Set it before the first
+	// use.
 	Team team.Finder
 
 	glossary *glossary.Glossary
@@ -61,13 +62,13 @@ func (t *Tutor) now() time.Time {
 // A Person is the user who typed the text or pressed the button.
 type Person struct {
 	review.Learner
-	// Here is the tenant where the person is; "" if there is none, as in direct messages of some
-	// platforms.
+	// Here is the tenant where the person is. It is "" if there is none, as in direct messages
+	// of some platforms.
 	Here string
 	// Lang is the language for a person who has not opted in. Learners have one in their
 	// settings.
 	Lang glossary.Lang
-	// Zone is the person's IANA time zone; "" if it is unknown.
+	// Zone is the person's IANA time zone. It is "" if it is unknown.
 	Zone string
 	// Digests is set if the platform can send digests.
 	Digests bool

@@ -1,5 +1,5 @@
 // Package team models the terms of a team: what a term of a tenant consists of, who may change
-// it, and what is stored. It depends on neither chat platforms nor SQL.
+// it, and what is stored. It depends neither on chat platforms nor on SQL.
 //
 // A member proposes a text. If a reviewer approves it, it becomes a revision of the term, which
 // everybody in the tenant sees. Package editor conducts this conversation, and package overlay

@@ -14,7 +14,7 @@ type Proposal struct {
 	Term     string
 	Category glossary.Category
 	Data     string // the file of the term; "" proposes to delete the term
-	// Base is the number of the revision that the proposal changes; 0 for a new term.
+	// Base is the number of the revision that the proposal changes. It is 0 for a new term.
 	Base    int
 	Author  string // user ID; "" if the person's data was deleted
 	Lang    glossary.Lang
@@ -24,7 +24,8 @@ type Proposal struct {
 	Decider string // user ID of the reviewer
 	Reason  string // why it was declined
 	Decided time.Time
-	// Ref is the platform's ID of the message that asks the reviewers; "" if there is none yet.
+	// Ref is the platform's ID of the message that asks the reviewers. It is "" if there is
+	// none yet.
 	Ref string
 }
 

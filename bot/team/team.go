@@ -55,7 +55,8 @@ type Settings struct {
 	// reviewers. If both are empty, administrators review.
 	People []string
 	Group  string
-	// Channel is the ID of the channel that proposals are posted in; "" if none was chosen.
+	// Channel is the ID of the channel that proposals are posted in. It is "" if none was
+	// chosen.
 	Channel string
 	// SelfApproval allows reviewers to approve their own proposals.
 	SelfApproval bool
@@ -72,7 +73,7 @@ type Entry struct {
 	Data string
 	// Number is the revision number, from 1.
 	Number int
-	// Owner is the user ID of the author of the revision; "" if unknown.
+	// Owner is the user ID of the author of the revision. It is "" if unknown.
 	Owner string
 	// Confirmed is when the text was last written or confirmed.
 	Confirmed time.Time

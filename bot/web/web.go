@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// Limits for the size and the duration of requests.
+// Limits on the size and the duration of requests.
 const (
 	headerTimeout = 5 * time.Second
 	readTimeout   = 10 * time.Second

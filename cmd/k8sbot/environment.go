@@ -15,7 +15,7 @@ import (
 
 // An environment is the part of the process that a command may use. Tests replace it.
 type environment struct {
-	program        string // path by which the program was called
+	program        string // path that was used to start the program
 	stdin          *os.File
 	stdout, stderr io.Writer
 	lookup         func(name string) (string, bool)

@@ -88,7 +88,7 @@ func TestTeamReplicas(t *testing.T) {
 	if err := teams.New(db).SetSettings(t.Context(), team.Settings{Tenant: home, Channel: "C9"}); err != nil {
 		t.Fatal(err)
 	}
-	asked := make(chan string, 100) // the buttons in the channel for reviews
+	asked := make(chan string, 100) // the buttons in the review channel
 	web := newFakeSlack(t, func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case strings.HasSuffix(r.URL.Path, "/users.info"):

@@ -51,7 +51,7 @@ func commit() string {
 	return ""
 }
 
-// versionLine returns the versions of the program, Kubernetes and Go, and the platform.
+// versionLine returns the versions of the program, of Kubernetes and of Go, and the platform.
 func versionLine() string {
 	return fmt.Sprintf("k8sbot %s (Kubernetes %s, %s, %s/%s)", programVersion(), glossary.KubernetesVersion,
 		runtime.Version(), runtime.GOOS, runtime.GOARCH)

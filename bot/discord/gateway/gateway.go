@@ -45,8 +45,8 @@ func New(o Options) *Gateway {
 	return &Gateway{o: o, status: &status{onChange: o.Connected}}
 }
 
-// Run keeps the shards connected until ctx is done. It returns an error only if retrying
-// cannot help: [ErrToken], or one that quotes the close code.
+// Run keeps the shards connected until ctx is done. It returns an error only if retrying cannot
+// help: [ErrToken], or an error that quotes the close code.
 func (g *Gateway) Run(ctx context.Context) error {
 	info, err := getInfo(ctx, g.o)
 	if err != nil {

@@ -34,10 +34,9 @@ const Permissions = discordgo.PermissionViewChannel | discordgo.PermissionSendMe
 // placeholder is printed if no application ID is given.
 const placeholder = "APPLICATION_ID"
 
-// Text returns instructions for setting up the application, because Discord has no
-// manifest to upload. mode is GatewayMode or HTTPMode. application is the application ID,
-// "" for a placeholder. base is the bot's public https URL in HTTPMode and must be "" in
-// GatewayMode.
+// Text returns instructions for setting up the application, because Discord has no manifest to
+// upload. mode is GatewayMode or HTTPMode. application is the application ID, or "" to print a
+// placeholder. base is the bot's public https URL in HTTPMode, and must be "" in GatewayMode.
 func Text(mode, application, base string) (string, error) {
 	endpoint := ""
 	switch mode {

@@ -27,7 +27,7 @@ type Servers struct {
 	mu      sync.Mutex
 	locales map[string]string // by server
 	// Changes that are not stored yet: joined contains the servers that the bot has joined or
-	// left, and shards the servers that each shard reported when it connected.
+	// left. shards contains the servers that each shard reported when it connected.
 	joined map[string]bool // false if it has left
 	shards map[int]shard
 	wake   chan struct{} // has an element if there is something to store

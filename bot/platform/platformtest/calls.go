@@ -80,7 +80,7 @@ func (c *Calls) named(name string) (calls []Call, changed chan struct{}) {
 	return calls, c.changed
 }
 
-// Await waits for the n-th call with the name, counted from 1, and returns it. It fails the
+// Await waits for the n-th call with the given name, counted from 1, and returns it. It fails the
 // test after [Patience].
 func (c *Calls) Await(name string, n int) Call {
 	c.t.Helper()

@@ -66,10 +66,10 @@ type Reader struct {
 type Options struct {
 	// Hosts are the only hosts to download from.
 	Hosts []string
-	// Token is sent as a bearer token; "" if URLs are signed.
+	// Token is sent as a bearer token. It is "" if URLs are signed.
 	Token platform.Secret
-	// Scope is the permission that the app needs to download files; "" if the platform has
-	// none. If a download is refused, the result names it.
+	// Scope is the permission that the app needs to download files. It is "" if the platform
+	// has none. If a download is refused, the result names it.
 	Scope string
 	Log   *slog.Logger
 	// Transport replaces the default transport in tests.

@@ -105,7 +105,8 @@ func (a *App) Handler(install func(context.Context, workspace.Grant) (bot.Tenant
 	return mux
 }
 
-// limited limits the rate and the time of requests, and sets the headers of all responses.
+// limited limits the rate and the duration of requests, and sets the headers that all responses
+// have.
 func (a *App) limited(next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()

@@ -63,7 +63,7 @@ type Options struct {
 	// Refresh exchanges a refresh token for new tokens. It returns a [RefreshError] if Slack
 	// rejects the refresh token.
 	Refresh func(ctx context.Context, refresh platform.Secret) (Grant, error)
-	// InstallURL is where people install the app; "" if unknown.
+	// InstallURL is where people install the app. It is "" if unknown.
 	InstallURL string
 	Log        *slog.Logger
 	Now        func() time.Time // default time.Now

@@ -188,7 +188,8 @@ func forgetReviewer(ctx context.Context, tx *sql.Tx, m team.Member) error {
 	return err
 }
 
-// Sweep deletes proposals that were decided, and gaps that were noted, more than a year ago.
+// Sweep deletes proposals and gaps. It deletes proposals that were decided more than a year
+// ago, and gaps that were noted more than a year ago.
 func (s *Store) Sweep(ctx context.Context) error {
 	for statement, keep := range map[string]time.Duration{
 		`DELETE FROM team_proposal WHERE state <> 'pending' AND decided_at <= $1`: keep,

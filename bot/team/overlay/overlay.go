@@ -240,8 +240,9 @@ func (o *Overlay) mentioned(text string) []search.Match {
 	return found
 }
 
-// Complete returns at most limit completions of the tenant and of shared. Those of the tenant
-// come first. They take up at most half of the limit if shared has enough.
+// Complete returns at most limit completions of the tenant and of shared. The tenant's
+// completions come first. If shared has enough completions, the tenant's take up at most half
+// of the limit.
 func (o *Overlay) Complete(shared *search.Index, text string, limit int) []search.Match {
 	if o.Len() == 0 {
 		return shared.Complete(text, limit)

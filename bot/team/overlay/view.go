@@ -66,7 +66,7 @@ func (v View) Exact(name string) []search.Match {
 	return slices.Concat(v.Draft.Exact(name), v.Own.Exact(name), v.Index.Exact(name))
 }
 
-// Covers reports whether there is a term with the name or alias.
+// Covers reports whether there is a term with the given name or alias.
 func (v View) Covers(name string) bool { return len(v.Exact(strings.TrimSpace(name))) > 0 }
 
 // maxPinned is the maximum number of the tenant's terms that are suggested before anything is

@@ -18,7 +18,7 @@ type Memory struct {
 	// Now returns the time. The default is [time.Now].
 	Now func() time.Time
 	// Data deletes everything else that is stored about a tenant, and returns the number of
-	// deleted rows; nil if there is nothing else.
+	// deleted rows. It is nil if there is nothing else.
 	Data func(bot.Tenant) int
 
 	mu            sync.Mutex
