@@ -43,7 +43,7 @@ type Term struct {
 	// Usages are what the term is in Kubernetes: a reason, a field, a command. A
 	// term that appears in several places has several.
 	Usages []Usage `yaml:"layers" json:"layers"`
-	// Seen contains the rules by which the term is recognized in output (see the type Seen).
+	// Seen are the rules by which the term is recognized in output (see the type Seen).
 	Seen []Seen `yaml:"seen" json:"seen,omitempty"`
 	// Variants are other meanings of the same text in other places.
 	Variants []Variant `yaml:"variants" json:"variants,omitempty"`
@@ -68,9 +68,9 @@ type Term struct {
 	Causes []Text `yaml:"causes" json:"causes,omitempty"`
 	// Checks are the commands to run first when you see the status.
 	Checks []Command `yaml:"checks" json:"checks,omitempty"`
-	// Try contains commands that show the resource or component.
+	// Try are commands that show the resource or component.
 	Try []Command `yaml:"try" json:"try,omitempty"`
-	// Do contains the commands of a task, in order. It is only for the kind `task`, whose
+	// Do are the commands of a task, in order; only for the kind `task`, whose
 	// commands may change something.
 	Do []Action `yaml:"do" json:"do,omitempty"`
 	// WatchOut is what can go wrong with a task: one to three sentences, one per line.
