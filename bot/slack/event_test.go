@@ -34,7 +34,7 @@ func TestIgnored(t *testing.T) {
 			t.Errorf("%s: got %d calls, want 0", method, n)
 		}
 	}
-	if !strings.Contains(r.logged.String(), "app was uninstalled") {
+	if !strings.Contains(r.logged.String(), "app uninstalled") {
 		t.Error("log does not say that the app was uninstalled")
 	}
 }
