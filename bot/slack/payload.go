@@ -63,8 +63,7 @@ func (a blockAction) button() string {
 	return a.ActionID
 }
 
-// key returns an ID of the interaction that is short enough for a store, or "" if there is no
-// trigger ID.
+// key returns the interaction's ID, shortened for a store, or "" if there is no trigger ID.
 func (i interaction) key() string {
 	if i.TriggerID == "" {
 		return ""

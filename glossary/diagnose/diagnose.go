@@ -8,6 +8,7 @@ import (
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/paste"
+	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/observe"
 	"k8sbot/glossary/search"
 )
@@ -271,7 +272,7 @@ func kindTitle(kind string) string {
 func (d *Diagnoser) namesInProse(found *findings, lines []observe.Observation) {
 	for _, o := range lines {
 		for part := range strings.SplitSeq(o.Message, "\n") {
-			quote := shorten(part, maxFact)
+			quote := lex.Shorten(part, maxFact)
 			for _, occ := range d.index.OutputOccurrences(part) {
 				if !occ.Term.IsStatus() || occ.Term.Severity.Rank() >= glossary.Transient.Rank() {
 					continue

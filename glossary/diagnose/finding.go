@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/observe"
 )
 
@@ -97,41 +97,9 @@ func fillSlots(text string, captured map[string]string) string {
 		if value == "" {
 			return ""
 		}
-		b.WriteString("`" + strings.ReplaceAll(shorten(value, 120), "`", "'") + "`")
+		b.WriteString("`" + strings.ReplaceAll(lex.Shorten(value, 120), "`", "'") + "`")
 		text = after
 	}
-}
-
-// uid matches a UID that is noise to a reader: in parentheses after the name of an object, or
-// instead of the name of a Pod. Other UIDs are part of a name: pvc-UID.
-var uid = regexp.MustCompile(` ?\((?:UID: ?)?"?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"?\)|(\bpod) [0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b`)
-
-// shorten cuts out the middle of a text, because an error begins with what failed, and ends
-// with the reason.
-func shorten(s string, n int) string {
-	if len(s) > 8*n {
-		s = cutMiddle(s, 4*n)
-	}
-	if strings.Count(s, "-") >= 4 { // most texts have no UID, and the expression is slow
-		s = uid.ReplaceAllString(s, "$1")
-	}
-	s = strings.Join(strings.Fields(s), " ")
-	if len(s) <= n {
-		return s
-	}
-	return cutMiddle(s, n/2)
-}
-
-// cutMiddle returns the first and the last n bytes of a longer text, cut between characters.
-func cutMiddle(s string, n int) string {
-	head, tail := n, len(s)-n
-	for head > 0 && !utf8.RuneStart(s[head]) {
-		head--
-	}
-	for tail < len(s) && !utf8.RuneStart(s[tail]) {
-		tail++
-	}
-	return s[:head] + " … " + s[tail:]
 }
 
 // maxFact is the maximum length of a quoted message in bytes.
@@ -143,15 +111,15 @@ func fact(o observe.Observation, h hit) string {
 	case observe.Row:
 		if h.rank == byMessage {
 			if c := worstCell(o); c.Verdict == observe.Unhealthy && !strings.Contains(c.Value, " ") && c.Value != "" && !strings.Contains(o.Message, c.Value) {
-				return c.Column + " " + c.Value + ": " + shorten(o.Message, maxFact)
+				return c.Column + " " + c.Value + ": " + lex.Shorten(o.Message, maxFact)
 			}
-			return shorten(o.Message, maxFact)
+			return lex.Shorten(o.Message, maxFact)
 		}
 		if h.cell.Column == "" {
 			h.cell = worstCell(o)
 		}
 		if h.cell.Column == "" {
-			return shorten(o.Message, maxFact)
+			return lex.Shorten(o.Message, maxFact)
 		}
 		s := h.cell.Column + " " + emptyAs(h.cell.Value, "(empty)")
 		if h.recognition == nil {
@@ -170,7 +138,7 @@ func fact(o observe.Observation, h hit) string {
 			s += ", " + o.Reason
 		}
 		if o.Message != "" && o.Message != h.cell.Value {
-			s += ": " + shorten(o.Message, maxFact)
+			s += ": " + lex.Shorten(o.Message, maxFact)
 		}
 		return s
 	case observe.Condition:
@@ -179,7 +147,7 @@ func fact(o observe.Observation, h hit) string {
 			s += ", " + o.Reason
 		}
 		if o.Message != "" {
-			s += ": " + shorten(o.Message, maxFact)
+			s += ": " + lex.Shorten(o.Message, maxFact)
 		}
 		return s
 	case observe.State:
@@ -188,16 +156,16 @@ func fact(o observe.Observation, h hit) string {
 			s = strings.TrimPrefix(s+", exit code "+o.Value, ", ")
 		}
 		if o.Message != "" {
-			s += ": " + shorten(o.Message, maxFact)
+			s += ": " + lex.Shorten(o.Message, maxFact)
 		}
 		return s
 	case observe.Event:
 		if o.Message == "" {
 			return o.Reason
 		}
-		return o.Reason + ": " + shorten(o.Message, maxFact)
+		return o.Reason + ": " + lex.Shorten(o.Message, maxFact)
 	}
-	return shorten(o.Message, maxFact)
+	return lex.Shorten(o.Message, maxFact)
 }
 
 // comparedColumns returns the columns in the comparisons of a hit.

@@ -1,0 +1,39 @@
+package lex
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// uid matches a UID that is noise to a reader: in parentheses after the name of an object, or
+// instead of the name of a Pod. Other UIDs are part of a name: pvc-UID.
+var uid = regexp.MustCompile(` ?\((?:UID: ?)?"?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"?\)|(\bpod) [0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b`)
+
+// Shorten cuts out the middle of a text, because an error begins with what failed, and ends
+// with the reason.
+func Shorten(s string, n int) string {
+	if len(s) > 8*n {
+		s = cutMiddle(s, 4*n)
+	}
+	if strings.Count(s, "-") >= 4 { // most texts have no UID, and the expression is slow
+		s = uid.ReplaceAllString(s, "$1")
+	}
+	s = strings.Join(strings.Fields(s), " ")
+	if len(s) <= n {
+		return s
+	}
+	return cutMiddle(s, n/2)
+}
+
+// cutMiddle returns the first and the last n bytes of a longer text, cut between characters.
+func cutMiddle(s string, n int) string {
+	head, tail := n, len(s)-n
+	for head > 0 && !utf8.RuneStart(s[head]) {
+		head--
+	}
+	for tail < len(s) && !utf8.RuneStart(s[tail]) {
+		tail++
+	}
+	return s[:head] + " … " + s[tail:]
+}
