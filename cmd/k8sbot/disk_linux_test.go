@@ -110,7 +110,7 @@ func TestServeBrokenDisk(t *testing.T) {
 
 	disk(true)
 	due("C1")
-	app.await("store unavailable, daily terms paused")
+	app.await("store unavailable, pausing daily terms")
 	if answer := app.command("くらっしゅるーぷ"); !strings.Contains(answer, "原因と詳細") {
 		t.Errorf("with a broken disk: got answer %.300s", answer)
 	}

@@ -61,8 +61,8 @@ func TestEndpointSettings(t *testing.T) {
 		{"serve", []string{"MCP_TOKEN=0123456789abcdef0123456789abcdef"}, "no platform is set up"},
 		{"mcp", []string{"DEFAULT_LANG=fr"}, "DEFAULT_LANG"},
 		{"serve", []string{"PAGE=maybe"}, `PAGE: "maybe" is not a boolean`},
-		{"serve", []string{"PAGE=true", "PUBLIC_URL=k8sbot.example.com"}, `PUBLIC_URL: invalid address "k8sbot.example.com"`},
-		{"serve", []string{"PAGE=true", "PUBLIC_URL=https://k8sbot.example.com/?x=1"}, "PUBLIC_URL: invalid address"},
+		{"serve", []string{"PAGE=true", "PUBLIC_URL=k8sbot.example.com"}, `PUBLIC_URL: invalid page address "k8sbot.example.com"`},
+		{"serve", []string{"PAGE=true", "PUBLIC_URL=https://k8sbot.example.com/?x=1"}, "PUBLIC_URL: invalid page address"},
 	} {
 		cmd := exec.Command(program(t), tt.command)
 		var stdout, stderr bytes.Buffer
