@@ -24,7 +24,7 @@ func (c *exchange) team() team.Tenant {
 	return team.Tenant{Platform: string(c.Platform), ID: c.Tenant}
 }
 
-// isForOne reports whether the reply is visible only to the person.
+// isForOne reports whether the reply is visible only to the person who asked.
 func (c *exchange) isForOne() bool {
 	switch c.Surface {
 	case Slash, Shortcut:

@@ -180,8 +180,8 @@ type RelatedTo struct {
 }
 
 // DisplayName returns the name to show in l. In Japanese it is the Japanese name,
-// except for kinds, statuses and programs: Japanese texts write these in Latin letters
-// too.
+// except for kinds, statuses and programs: these are written in Latin letters in
+// Japanese, too.
 func (t *Term) DisplayName(l Lang) string {
 	if l == Japanese && t.Name.JA != "" && (!t.isIdentifier() || t.isConcept()) {
 		return t.Name.JA

@@ -55,7 +55,7 @@ func (w *Worker) send(working, ctx context.Context, log *slog.Logger, m Messenge
 		deleting, cancel := context.WithTimeout(working, sendTimeout)
 		defer cancel()
 		if err := m.DeleteMessage(deleting, msg.tenant, old); err != nil {
-			log.Info("cannot delete last digest", "error", err)
+			log.Info("cannot delete previous digest", "error", err)
 		}
 	}
 	return true

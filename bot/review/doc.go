@@ -10,7 +10,7 @@
 //	      -> Reviewer.Answer      an Answer in the log, and the Card after it
 //
 // All decisions are pure functions of values, with the time as an argument. The package does
-// not depend on platforms, texts or SQL: the [Store] defines what it needs from a database.
+// not depend on platforms, texts or SQL: the [Store] interface defines what the package needs from a database.
 // Package fsrs contains the memory model.
 //
 // # Vocabulary

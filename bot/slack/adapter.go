@@ -40,7 +40,7 @@ type Options struct {
 	Metrics *platform.Metrics
 	Log     *slog.Logger
 
-	BotToken platform.Secret // xoxb-…, of the only workspace
+	BotToken platform.Secret // xoxb-…, for a single workspace
 	// Workspaces configures the installations of many workspaces. With it, the adapter needs
 	// no BotToken and works only over HTTP. It is nil for a single workspace.
 	Workspaces    *workspace.Options

@@ -29,7 +29,7 @@ func (d *DB) SetLastTerm(ctx context.Context, c followup.Conversation, term stri
 		args = append(args, term, d.Now().UnixMilli())
 	}
 	_, err := d.Writer().ExecContext(ctx, statement, args...)
-	return d.Wrap("store a last term in", err)
+	return d.Wrap("store the last term in", err)
 }
 
 // LastTerm implements [followup.Store].
@@ -43,5 +43,5 @@ func (d *DB) LastTerm(ctx context.Context, c followup.Conversation) (term string
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}
-	return term, d.Wrap("read a last term from", err)
+	return term, d.Wrap("read the last term from", err)
 }

@@ -80,13 +80,12 @@ func (c *exchange) menu(d review.Deck) reply.Menu {
 }
 
 const (
-	// recallDays is the period of the recall over time, in days. recallPoints is its number of
-	// points.
+	// recallDays is the period of the recall chart, in days. recallPoints is its number of points.
 	recallDays   = 56
 	recallPoints = 9
 )
 
-// levels are the characters for a point of the recall over time, from 0 to 1.
+// levels are the characters that plot a point of the recall chart, from recall 0 to 1.
 var levels = []rune("▁▂▃▄▅▆▇█")
 
 // recall returns the recall over time as a line of text, or the zero value if no card has been

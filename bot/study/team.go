@@ -24,8 +24,8 @@ func (c *exchange) name(term string) string {
 	return term
 }
 
-// term returns the term of a card or of a button, or false if the person does not see it here.
-// If learners have one ID in all tenants, the IDs of cards name the tenant.
+// term returns the term of a card or of a button, or false if it is not shown to the person here.
+// If a learner has the same ID in all tenants, the IDs of cards contain the tenant.
 func (c *exchange) term(id string) (*glossary.Term, bool) {
 	if !team.IsID(id) {
 		return c.glossary.Term(id)

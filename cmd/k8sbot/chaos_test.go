@@ -214,7 +214,7 @@ func (f *fleet) stop() {
 // second a replica is killed while it posts, and another one is started. It checks that nothing
 // is posted twice, and that nothing is lost, except on Slack if the bot may not read the channel.
 func TestChaos(t *testing.T) {
-	t.Parallel()
+	// It needs the whole machine, so it does not run beside other tests.
 	const tenants = 8
 	perPlatform, hidden := 100, 40
 	if testing.Short() {
@@ -361,7 +361,6 @@ func TestOutages(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency to TestChaos")
 	}
-	t.Parallel()
 	const tenants, perOutage = 4, 20 // on each platform
 	outages := map[string]*outage{
 		"403 for 5 s":   {fault: "403 with HTML", probes: 1},

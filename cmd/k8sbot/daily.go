@@ -80,7 +80,7 @@ func repeat(ctx context.Context, env *environment, db *store.DB, c bot.Channel, 
 		return err
 	}
 	if !ok {
-		return fmt.Errorf("channel %q has no daily term for %s to post again: see k8sbot daily list", c.ID, day)
+		return fmt.Errorf("channel %q has no daily term for %s that can be posted again: see k8sbot daily list", c.ID, day)
 	}
 	_, err = fmt.Fprintf(env.stdout, "the running bot will post the daily term for %s in channel %s\n", day, c.ID)
 	return err

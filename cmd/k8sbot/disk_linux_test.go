@@ -43,7 +43,6 @@ func TestServeBrokenDisk(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")
 	}
-	t.Parallel()
 	var mu sync.Mutex
 	posts, onPost := make(map[string]int), func(string) {}
 	slack := newFakeSlack(t, func(w http.ResponseWriter, r *http.Request) {

@@ -143,7 +143,7 @@ func selectFlags(c *cobra.Command) func(*glossary.Glossary) []*glossary.Term {
 	for _, category := range glossary.Categories() {
 		categories = append(categories, string(category))
 	}
-	category := option.Enum(c, "category", "", "only the terms of a category, such as networking", categories...)
+	category := option.Enum(c, "category", "", "only terms in a category, such as networking", categories...)
 	tier := option.Enum(c, "tier", "3", "only terms up to a tier: 1 is what everyone needs, 3 is rare", "1", "2", "3")
 	return func(g *glossary.Glossary) []*glossary.Term {
 		var terms []*glossary.Term

@@ -41,7 +41,7 @@ type Modal struct {
 	Components []label `json:"components"`
 }
 
-// A label is a labeled input of a modal
+// A label is a labeled input in a modal
 // (https://docs.discord.com/developers/components/reference#label).
 type label struct {
 	Type        int    `json:"type"` // labelType

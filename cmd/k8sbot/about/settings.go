@@ -21,7 +21,7 @@ var Settings = []Setting{
 	{"SLACK_APP_TOKEN", "", "xapp-…, for Socket Mode"},
 	{"SLACK_SIGNING_SECRET", "", "for HTTP mode: /slack/commands, /slack/events, /slack/interactions"},
 	{"SLACK_MODE", "socket", "socket or http, if both are set up"},
-	{"SLACK_API_URL", "https://slack.com/api/", "base URL of all API calls"},
+	{"SLACK_API_URL", "https://slack.com/api/", "base URL for all API calls"},
 	{"SLACK_CLIENT_ID", "", "for many workspaces, instead of SLACK_BOT_TOKEN; also needs the next three settings and SLACK_SIGNING_SECRET"},
 	{"SLACK_CLIENT_SECRET", "", "copy it and the client ID from the app's Basic Information page"},
 	{"SLACK_REDIRECT_URL", "", "https://…/slack/oauth: where Slack sends people who installed the app"},
@@ -30,7 +30,7 @@ var Settings = []Setting{
 	{"DISCORD_PUBLIC_KEY", "", "for interactions over HTTP: /discord/interactions"},
 	{"DISCORD_APPLICATION_ID", "looked up", "the application's ID"},
 	{"DISCORD_SHARDS", "as Discord recommends", "number of gateway connections"},
-	{"DISCORD_API_URL", "https://discord.com/api/", "base URL of all API calls, for example of a REST proxy"},
+	{"DISCORD_API_URL", "https://discord.com/api/", "base URL for all API calls, such as that of a REST proxy"},
 	{"DATABASE_URL", "k8sbot.db in the user's state directory", "a SQLite file, or postgres://… for several replicas"},
 	{"DAILY_ADMINS_ONLY", "false", "true: only administrators can set the daily term"},
 	{"DAILY_PREFER", "once", "if the outcome of a post is unknown: once skips it, sure posts it again"},
@@ -48,7 +48,7 @@ var Settings = []Setting{
 // SettingsText describes the settings, for the terminal.
 func SettingsText() string {
 	var b strings.Builder
-	b.WriteString("Settings are environment variables. NAME_FILE is the path of a file with the value.\n")
+	b.WriteString("Settings are environment variables. To read the setting NAME from a file, set NAME_FILE to the path of the file.\n")
 	for _, s := range Settings {
 		fmt.Fprintf(&b, "  %s%s\n      %s\n", s.Name, s.defaultNote(), s.About)
 	}

@@ -32,7 +32,7 @@ func Files(paths []string) ([]string, error) {
 			return nil, err
 		}
 		if len(lists) == 0 {
-			return nil, fmt.Errorf("%q has no .tsv files: name the lists themselves", p)
+			return nil, fmt.Errorf("%q has no .tsv files: specify the list files instead", p)
 		}
 		files = append(files, lists...)
 	}

@@ -84,7 +84,7 @@ func entryStart(s string) bool {
 		len(s) > 10 && (letterLevels[s[0]] != "" && lex.Digits(s[1:]) == 4 && s[5] == ' ' || timeStamp(s) > 0)
 }
 
-// journalFrame splits "node-1 kubelet[123]: …" after the timestamp of a journal line.
+// journalFrame splits what follows the timestamp of a journal line: "node-1 kubelet[123]: …".
 func journalFrame(s string) (host, program, rest string, ok bool) {
 	host, s, ok = strings.Cut(strings.TrimLeft(s, " "), " ")
 	if !ok || host == "" || len(host) > 253 {

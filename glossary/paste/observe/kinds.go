@@ -47,7 +47,7 @@ func readKinds(file string) ([]*kind, map[string]*kind) {
 	return all, names
 }
 
-// KnownKind reports whether name is the name of a known kind, in lower case and singular.
+// KnownKind reports whether name is the singular lower-case name of a known kind.
 func KnownKind(name string) bool {
 	k := kindNames[name]
 	return k != nil && k.name == name

@@ -66,7 +66,7 @@ var (
 var object = lazyregexp.New(`^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$`)
 
 // isName reports whether a word in a question is the name of an object. It must be a name that
-// Kubernetes allows, and not a word that people use as an ordinary word.
+// Kubernetes allows, and not an ordinary word.
 func isName(word string) bool {
 	if !object.MatchString(word) || !template.IsSafe(word) {
 		return false
