@@ -174,7 +174,7 @@ func (d *Diagnoser) add(found, normal, over *findings, o observe.Observation, at
 	for _, h := range hits {
 		f := Finding{
 			Term: h.term, Variant: h.seen.Variant, Severity: severityOf(o, h), Captured: h.captured, say: h.seen.Say,
-			Fact: fact(o, h), Row: rowFact(o), From: o.From, rank: rankOf(o, h), literal: h.literal, nodes: o.Nodes, age: o.Age, related: cloneRelated(o),
+			Fact: fact(o, h), Row: o.RowFact(), From: o.From, rank: rankOf(o, h), literal: h.literal, nodes: o.Nodes, age: o.Age, related: cloneRelated(o),
 			seenIn: []int{at}, place: o.Place, info: o.Place == observe.Log && o.Value == "info",
 		}
 		obj := objectOf(o, h.captured)

@@ -52,9 +52,12 @@ func (l linker) issues(all []*Finding, t observe.Text) []Issue {
 	return out
 }
 
-// groups partitions findings into issues. Findings belong together if they come from one
-// observation, or if sameIssue returns true.
-func (l linker) groups(all []*Finding) [][]*Finding {
+// groups partitions findings into issues.
+func (l linker) groups(all []*Finding) [][]*Finding { return joinCauses(joinRuns(l.linked(all))) }
+
+// linked partitions findings. They belong together if they come from one observation, or if
+// sameIssue returns true.
+func (l linker) linked(all []*Finding) [][]*Finding {
 	parent := make([]int, len(all))
 	for i := range parent {
 		parent[i] = i
@@ -98,7 +101,7 @@ func (l linker) groups(all []*Finding) [][]*Finding {
 	for _, r := range order {
 		groups = append(groups, byRoot[r])
 	}
-	return joinCauses(joinRuns(groups))
+	return groups
 }
 
 // runTools are command-line tools that stop at their first error. What they print after it

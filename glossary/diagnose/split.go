@@ -28,12 +28,22 @@ func (l linker) split(all []*Finding) []*Finding {
 	var done []*Finding
 	for rank := byMessage; rank >= byNumber; rank-- {
 		for _, symptoms := range [...]bool{false, true} {
-			problems := l.problems(done)
+			var problems [][]*Finding // of done, so far
+			linked := false
+			var found []*Finding
 			for _, f := range all {
-				if f.rank == rank && isSymptom(f) == symptoms {
-					done = append(done, divide(f, problems)...)
+				switch {
+				case f.rank != rank || isSymptom(f) != symptoms:
+				case len(f.Objects) < 2:
+					found = append(found, f)
+				default:
+					if !linked {
+						problems, linked = l.linked(done), true
+					}
+					found = append(found, divide(f, problems)...)
 				}
 			}
+			done = append(done, found...)
 		}
 	}
 	if len(done) > maxLinked {
@@ -41,23 +51,6 @@ func (l linker) split(all []*Finding) []*Finding {
 	}
 	slices.SortStableFunc(done, func(a, b *Finding) int { return a.order - b.order })
 	return done
-}
-
-// problems groups findings that are about the same problem.
-func (l linker) problems(all []*Finding) [][]*Finding {
-	var groups [][]*Finding
-	for _, f := range all {
-		group := []*Finding{f}
-		groups = slices.DeleteFunc(groups, func(g []*Finding) bool {
-			same := slices.ContainsFunc(g, func(other *Finding) bool { return shareObservation(f, other) || l.sameIssue(f, other) })
-			if same {
-				group = append(group, g...)
-			}
-			return same
-		})
-		groups = append(groups, group)
-	}
-	return groups
 }
 
 func shareObservation(a, b *Finding) bool {
@@ -68,82 +61,99 @@ func shareObservation(a, b *Finding) bool {
 // the image of each Pod is refused, they most likely have one cause.
 const maxNamed = 3
 
-// divide splits a finding into one finding for each set of problems that its objects have.
-func divide(f *Finding, problems [][]*Finding) []*Finding {
-	if len(f.parts) < 2 || len(f.parts) >= maxParts {
-		return []*Finding{f}
-	}
-	type workload struct {
-		problems map[int]bool
-		about    string
-		parts    []part
-	}
-	var workloads []*workload
+// A workload is the parts of a finding that are about the objects of one workload.
+type workload struct {
+	parts []part
+	about string // see part.about
+}
+
+// byWorkload returns the parts of a finding by workload.
+func byWorkload(f *Finding) []*workload {
+	var all []*workload
 	at := make(map[observe.Object]*workload)
-	named := make(map[string]bool)
 	for _, p := range f.parts {
 		id := p.object.Workload()
 		w := at[id]
 		if w == nil {
-			w = &workload{problems: make(map[int]bool), about: p.about()}
+			w = new(workload)
 			at[id] = w
-			workloads = append(workloads, w)
-			named[w.about] = true
+			all = append(all, w)
 		}
-		for i, problem := range problems {
-			if slices.ContainsFunc(problem, func(other *Finding) bool { return p.touches(other) }) {
-				w.problems[i] = true
-			}
+		if w.about == "" { // a row names nothing
+			w.about = p.about()
 		}
 		w.parts = append(w.parts, p)
 	}
-	if len(workloads) == 1 {
+	return all
+}
+
+// divide splits a finding into one finding for each set of problems that its workloads have.
+func divide(f *Finding, problems [][]*Finding) []*Finding {
+	if len(f.parts) >= maxParts {
 		return []*Finding{f}
 	}
+	all := byWorkload(f)
+	if len(all) < 2 {
+		return []*Finding{f}
+	}
+	names := make(map[string]bool)
+	for _, w := range all {
+		names[w.about] = true
+	}
 	var keys []string
-	classes := make(map[string][]part)
-	for _, w := range workloads {
+	classes := make(map[string][]*workload)
+	for _, w := range all {
 		key := ""
-		for _, i := range slices.Sorted(maps.Keys(w.problems)) {
-			key += strconv.Itoa(i) + " "
+		for i, problem := range problems {
+			if slices.ContainsFunc(problem, w.touches) {
+				key += strconv.Itoa(i) + " "
+			}
 		}
-		if len(named) <= maxNamed {
+		if len(names) <= maxNamed {
 			key += w.about
 		}
 		if classes[key] == nil {
 			keys = append(keys, key)
 		}
-		classes[key] = append(classes[key], w.parts...)
+		classes[key] = append(classes[key], w)
 	}
 	var out []*Finding
 	for _, key := range keys {
-		out = append(out, join(f, classes[key]))
+		out = append(out, join(f, classes[key], len(keys) == 1))
 	}
 	return out
 }
 
-// join returns the finding with only some of its parts. If their messages name different things,
-// its sentence and its commands name none of them.
-func join(f *Finding, parts []part) *Finding {
+// join returns the finding with only the given workloads; whole is set if these are all. If their
+// messages name different things, its sentence and its commands name none of them.
+func join(f *Finding, all []*workload, whole bool) *Finding {
 	joined := f
-	if len(parts) < len(f.parts) {
+	if !whole {
 		fs := newFindings()
-		for _, p := range parts {
-			fs.add(p.Finding, p.object)
+		for _, w := range all {
+			for _, p := range w.parts {
+				fs.add(p.Finding, p.object)
+			}
 		}
 		joined = fs.all[0]
 		joined.order = f.order
 	}
-	if slices.ContainsFunc(parts, func(p part) bool {
-		return p.about() != parts[0].about() && p.object.Workload() != parts[0].object.Workload()
-	}) {
-		joined.say = glossary.Text{}
-		joined.Captured = maps.Clone(joined.Captured)
-		maps.DeleteFunc(joined.Captured, func(slot, value string) bool {
-			return slices.ContainsFunc(parts, func(p part) bool { return p.Captured[slot] != value })
-		})
+	if !slices.ContainsFunc(all, func(w *workload) bool { return w.about != all[0].about }) {
+		return joined
+	}
+	joined.say = glossary.Text{}
+	joined.Captured = maps.Clone(joined.Captured)
+	for _, w := range all {
+		for _, p := range w.parts {
+			maps.DeleteFunc(joined.Captured, func(slot, value string) bool { return p.Captured[slot] != value })
+		}
 	}
 	return joined
+}
+
+// touches reports whether a finding is about an object of the workload.
+func (w *workload) touches(f *Finding) bool {
+	return slices.ContainsFunc(w.parts, func(p part) bool { return p.touches(f) })
 }
 
 // touches reports whether a finding is about the object of p, its owner or what it owns, or comes

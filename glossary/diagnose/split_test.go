@@ -51,6 +51,13 @@ api-6c9f7d5b8c-8hxqv   0/1     ImagePullBackOff   0          7m
 
 ` + events + `3m   Warning   Failed   pod/web-7d9f8c6b5d-x2v4q   Failed to pull image "shop/web:9": unauthorized: authentication required`,
 			[]string{"pull-access-denied pod/web-7d9f8c6b5d-x2v4q pod/web-7d9f8c6b5d-b4c7d", "imagepullbackoff pod/api-6c9f7d5b8c-8hxqv"}},
+		{"rows, then two images", `NAME    READY   STATUS         RESTARTS   AGE
+web-1   0/1     ErrImagePull   0          5m
+api-1   0/1     ErrImagePull   0          5m
+
+` + events + `3m   Warning   Failed   pod/web-1   Failed to pull image "shop/web:9": rpc error: code = Unknown desc = x
+3m   Warning   Failed   pod/api-1   Failed to pull image "shop/api:9": rpc error: code = Unknown desc = x`,
+			[]string{"errimagepull pod/web-1", "errimagepull pod/api-1"}},
 		{"a last state of one of two", `NAME    READY   STATUS             RESTARTS      AGE
 web-1   0/1     CrashLoopBackOff   9 (2m ago)    25m
 api-1   0/1     CrashLoopBackOff   9 (2m ago)    25m

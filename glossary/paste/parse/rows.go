@@ -30,6 +30,7 @@ func ReadTable(p *Parser, lines []line.Line) int {
 	if byColumns != "" && (kind == "" || byColumns != "managed" && (byColumns == "taskrun" || !observe.IsKind(kind) && len(t.columns) > fewColumns && !(len(observe.ColumnsOf(kind)) > 0 && fits(kind, t.columns)) || observe.IsKind(kind) && !fits(kind, t.columns))) {
 		kind = byColumns
 	}
+	t.tree = len(lines) > 2 && line.Untree(lines[2].Text) != lines[2].Text // the first row is the root
 	n := 1
 	first := len(p.Text.Observations)
 	for ; n < len(lines); n++ {
@@ -41,7 +42,7 @@ func ReadTable(p *Parser, lines []line.Line) int {
 			continue // a horizontal rule
 		}
 		text := line.Untree(l.Text)
-		t.tree = t.tree || text != l.Text || n == 1 && len(lines) > 2 && line.Untree(lines[2].Text) != lines[2].Text
+		t.tree = t.tree || text != l.Text
 		text = strings.Replace(text, "∙ ", "  ", 1) // tkn
 		mark := ""
 		if t.columns[0] == "STEP" {
