@@ -12,7 +12,7 @@ import (
 	"strings"
 	"testing"
 	"time"
-	_ "time/tzdata" // as in the program, so that the tests do not depend on the system's zone files
+	_ "time/tzdata" // so that the tests do not depend on the zone files of the system
 )
 
 var update = flag.Bool("update", false, "rewrite zones.txt")
