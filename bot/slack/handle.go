@@ -19,23 +19,25 @@ func (a *session) handle(ctx context.Context, req bot.Request, arrived time.Time
 		return r
 	}
 	said := labels.sentFiles.In(r.Lang)
-	if err := a.sendFiles(ctx, req.User, r); err != nil {
+	if err := a.sendFiles(ctx, req, r); err != nil {
 		a.reportError(req.ID, "files.completeUploadExternal", err)
 		said = labels.noUpload.In(r.Lang)
+	} else if req.Surface == bot.DirectMessage {
+		return r
 	}
 	r.Blocks = append(slices.Clone(r.Blocks), reply.Note{Text: said})
 	return r
 }
 
-// sendFiles sends the files of a reply to a user, after a message that describes them.
-func (a *session) sendFiles(ctx context.Context, user string, r reply.Reply) error {
-	channel, thread, err := a.api.PostMessageContext(ctx, user, blockkit.Render(reply.Reply{Kind: r.Kind, Lang: r.Lang, Blocks: r.Blocks}).Options()...)
-	for _, f := range r.Files {
-		if err == nil {
-			_, err = a.api.UploadFileContext(ctx, slack.UploadFileParameters{
-				Content: f.Text, FileSize: len(f.Text), Filename: f.Name, Channel: channel, ThreadTimestamp: thread,
-			})
-		}
+// sendFiles sends the files of a reply in direct messages, described by a message of their own
+// unless the reply is sent there too.
+func (a *session) sendFiles(ctx context.Context, req bot.Request, r reply.Reply) (err error) {
+	channel, thread := req.Channel, req.Thread
+	if req.Surface != bot.DirectMessage {
+		channel, thread, err = a.api.PostMessageContext(ctx, req.User, blockkit.Render(reply.Reply{Kind: r.Kind, Lang: r.Lang, Blocks: r.Blocks}).Options()...)
+	}
+	for i := 0; err == nil && i < len(r.Files); i++ {
+		_, err = a.api.UploadFileContext(ctx, slack.UploadFileParameters{Content: r.Files[i].Text, FileSize: len(r.Files[i].Text), Filename: r.Files[i].Name, Channel: channel, ThreadTimestamp: thread})
 	}
 	return err
 }

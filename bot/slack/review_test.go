@@ -303,3 +303,28 @@ func TestExport(t *testing.T) {
 		})
 	}
 }
+
+// TestExportInDirectMessage sends the files of an export where it was asked for, and describes
+// them once.
+func TestExportInDirectMessage(t *testing.T) {
+	p := newPupil(t)
+	r := &review.Reviewer{Store: p.store, Now: now}
+	if err := r.OptIn(t.Context(), learnerSettings()); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Remember(t.Context(), learnerSettings().Learner, "widget"); err != nil {
+		t.Fatal(err)
+	}
+	p.fake.Prepare("files.getUploadURLExternal", platformtest.AnswerWith(http.StatusOK, `{"ok":true,"upload_url":"`+p.fake.server.URL+`/api/upload","file_id":"F1"}`))
+	p.fake.Prepare("files.completeUploadExternal", platformtest.AnswerWith(http.StatusOK, `{"ok":true,"files":[{"id":"F1"}]}`))
+	p.respondTo("/slack/events", []byte(`{"type":"event_callback","team_id":"T0001","event_id":"Ev1","event":{"type":"message","channel_type":"im","channel":"D1","user":"U1","text":"export me","ts":"1.1"}}`))
+	if shared := p.next("files.completeUploadExternal"); shared["channel_id"] != "D1" {
+		t.Errorf("shared %v, want a file in D1", shared)
+	}
+	if said := p.next("chat.postMessage"); said["channel"] != "D1" || strings.Contains(fmt.Sprint(said), "I've sent it") {
+		t.Errorf("got %v, want a description in D1", said)
+	}
+	if posts := p.fake.Count("chat.postMessage"); posts != 1 {
+		t.Errorf("got %d messages, want 1", posts)
+	}
+}
