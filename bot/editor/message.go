@@ -33,6 +33,8 @@ func (c *exchange) difference(p team.Proposal, who string) []reply.Block {
 		headline = texts.Deletion(who)
 	case p.Base > 0:
 		headline = texts.Change(who)
+	case len(c.View.Index.Exact(then.Name.EN)) > 0:
+		headline = texts.Namesake(who)
 	default:
 		headline = texts.Proposal(who)
 	}

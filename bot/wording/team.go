@@ -18,6 +18,7 @@ type Team struct {
 	NoChannel        string                   // a note if there is no channel for reviews
 	NotPosted        string                   // a note if the reviewers could not be asked
 	Proposal         func(who string) string  // the headline of a new term; who may be ""
+	Namesake         func(who string) string  // the headline of a new term with the name of a built-in one
 	Change           func(who string) string
 	Deletion         func(who string) string
 	Now, Then        string // headings of the text before and after

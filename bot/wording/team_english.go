@@ -23,6 +23,7 @@ var englishTeam = Team{
 	NoChannel:    "Nobody has chosen a review channel yet. Ask an admin to type `/k8s reviewers`.",
 	NotPosted:    "I couldn't post in the review channel. Ask an admin to check `/k8s reviewers`.",
 	Proposal:     func(who string) string { return by("New team term", who) },
+	Namesake:     func(who string) string { return by("Your team's own text for a built-in term", who) },
 	Change:       func(who string) string { return by("Change to a team term", who) },
 	Deletion:     func(who string) string { return by("Deletion of a team term", who) },
 	Now:          "Now",

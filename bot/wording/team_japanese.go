@@ -24,6 +24,7 @@ var japaneseTeam = Team{
 	NoChannel:    "レビュー用のチャンネルがまだ設定されていません。管理者に「/k8s reviewers」での設定を依頼してください。",
 	NotPosted:    "レビュー用のチャンネルに投稿できませんでした。管理者に「/k8s reviewers」の設定の確認を依頼してください。",
 	Proposal:     func(who string) string { return fromJA("チームの新しい用語", who) },
+	Namesake:     func(who string) string { return fromJA("標準の用語へのチーム独自の説明", who) },
 	Change:       func(who string) string { return fromJA("チームの用語の変更", who) },
 	Deletion:     func(who string) string { return fromJA("チームの用語の削除", who) },
 	Now:          "現在",
