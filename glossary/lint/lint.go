@@ -3,6 +3,7 @@ package lint
 import (
 	"bytes"
 	"io/fs"
+	"maps"
 	"slices"
 	"sync"
 
@@ -141,7 +142,8 @@ func newLinter(o *glossary.Overlay, base *glossary.Glossary) (*linter, []*subjec
 			l.holders[fold.Key(n.Text)] = append(l.holders[fold.Key(n.Text)], holder{s, n.Field, n.Shared})
 		}
 	}
-	for _, s := range l.byID {
+	for _, id := range slices.Sorted(maps.Keys(l.byID)) { // so that messages name the same term each time
+		s := l.byID[id]
 		for _, id := range references(s.term) {
 			l.linked[id] = true
 		}
