@@ -17,7 +17,7 @@ var (
 	keywords = regexp.MustCompile(`(?i)\b(host|hostaddr|port|dbname|user|password|service|sslmode)\s*=`)
 )
 
-// parseAddress parses the dsn of [Open].
+// parseAddress parses the dsn that [Open] is called with.
 func parseAddress(dsn string) (address, error) {
 	dsn = strings.TrimSpace(dsn)
 	prefix := scheme.FindString(dsn)
@@ -40,8 +40,8 @@ func parseAddress(dsn string) (address, error) {
 	return parsePath(dsn)
 }
 
-// parsePath parses the path of a file. It rejects anything that looks like the address
-// of a server, since a password must not become part of a file name.
+// parsePath parses the path of a SQLite file. It rejects anything that looks like a server
+// address, since a password must not become part of a file name.
 func parsePath(path string) (address, error) {
 	local := path[len(filepath.VolumeName(path)):]
 	colon, at := strings.Index(local, ":"), strings.LastIndex(local, "@")

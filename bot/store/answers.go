@@ -59,9 +59,9 @@ func (s learners) CardAnswers(ctx context.Context, l review.Learner, term string
 // errNotCounted rolls back the transaction if an answer does not count.
 var errNotCounted = errors.New("the card has changed")
 
-// Append implements [review.Cards]. If it returns an error, the answer may be stored anyway,
-// since the connection may have broken after the commit. It is safe to append it again. If
-// Append returns nil, a PostgreSQL server has written the answer to disk, unless its
+// Append implements [review.Cards]. If it returns an error, the answer may still have been
+// stored, since the connection may have broken after the commit. It is safe to append the answer
+// again. If Append returns nil, a PostgreSQL server has written the answer to disk, unless its
 // synchronous_commit is off
 // (https://www.postgresql.org/docs/current/runtime-config-wal.html#GUC-SYNCHRONOUS-COMMIT).
 func (s learners) Append(ctx context.Context, a review.Answer, after review.Card) (counted bool, err error) {
@@ -75,8 +75,9 @@ func (s learners) Append(ctx context.Context, a review.Answer, after review.Card
 	return err == nil, s.db.Wrap("store an answer in", err)
 }
 
-// appendAnswer returns errNotCounted if the stored card has a different Seq. If another replica
-// has just changed the card, PostgreSQL compares with the changed row
+// appendAnswer stores an answer and the card as it is after the answer. It returns errNotCounted
+// if there is no such learner, or if the Seq of the stored card is not a.Seq - 1. If another
+// replica has just changed the card, PostgreSQL checks the changed row
 // (https://www.postgresql.org/docs/current/transaction-iso.html#XACT-READ-COMMITTED).
 func appendAnswer(ctx context.Context, tx *sql.Tx, a review.Answer, after review.Card) error {
 	nth, ok, err := lockLearner(ctx, tx, a.Learner, 1)

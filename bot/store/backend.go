@@ -12,15 +12,15 @@ import (
 	"github.com/pressly/goose/v3/lock"
 )
 
-// An address identifies a database. Its String method returns no secrets.
+// An address identifies a database. Its String method never returns secrets.
 type address interface {
 	fmt.Stringer
 	// connect connects to the database, and returns after its first response.
 	connect(ctx context.Context, log *slog.Logger) (*backend, error)
-	// explain converts an error of the database or its driver into one that says what to do
-	// and contains no secrets.
+	// explain converts an error from the database or its driver into one that says what to do and
+	// includes no secrets.
 	explain(err error) error
-	// permanent reports whether an error needs a person to fix it, so that retrying is pointless.
+	// permanent reports whether only a person can fix an error, so that retrying is pointless.
 	permanent(err error) bool
 }
 
@@ -30,14 +30,14 @@ type backend struct {
 	locker      lock.SessionLocker // for migrations; nil if the database needs none
 	skipLocked  string             // the end of a claim's SELECT; "" if there is only one writer
 	write, read *sql.DB
-	// present returns an error if the database file is gone. It is nil if the database has no
-	// file.
+	// present returns an error if the database file is gone. The function is nil if the database
+	// has no file.
 	present func() error
-	// checkpoint empties the write-ahead log, which may contain deleted rows. It is nil if
-	// there is no log.
+	// checkpoint empties the write-ahead log, which may contain deleted rows. The function is nil
+	// if there is no log.
 	checkpoint func(ctx context.Context, write *sql.DB) error
-	// renew closes connections that have cached parts of a damaged file. It is nil if there is
-	// no file.
+	// renew closes connections that have cached parts of a damaged file. The function is nil if
+	// there is no file.
 	renew func()
 }
 

@@ -20,8 +20,8 @@ func scanCard(r database.Scanner) (c review.Card, err error) {
 	return c, err
 }
 
-// ofCard is a condition that matches a card. If learnerArgs is called with a term, it
-// returns its $1 to $4.
+// ofCard is a condition that matches a card. Called with a term, learnerArgs returns the
+// arguments for $1 to $4.
 const ofCard = ofLearner + ` AND term = $4`
 
 // Cards implements [review.Cards]. It sorts the cards by term.

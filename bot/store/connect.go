@@ -54,8 +54,8 @@ func Connect(ctx context.Context, dsn string, o Options) (*DB, error) {
 	return d, nil
 }
 
-// Wait returns an error if the database can never be opened: its tables are newer than
-// this program, or belong to another program. Otherwise it returns nil when ctx is done.
+// Wait returns an error if the database can never be opened, because its tables are newer than
+// this program or belong to another program. Otherwise it returns nil when ctx is done.
 func (d *DB) Wait(ctx context.Context) error {
 	select {
 	case <-d.opened:
@@ -70,9 +70,9 @@ func (d *DB) Wait(ctx context.Context) error {
 }
 
 // keepOpening tries to open the database until it succeeds, the error is permanent, or ctx is
-// done. It closes tried if the first attempt has failed and will be repeated. Errors that need a
-// person, such as a wrong password, are permanent only in the first attempt, since a database
-// that is being restored may return them later.
+// done. It closes tried if the first attempt has failed and will be repeated. Errors that only a
+// person can fix, such as a wrong password, are permanent only on the first attempt, since a
+// database that is being restored may return them later.
 func (d *DB) keepOpening(ctx context.Context, addr address, o Options, tried chan<- struct{}) error {
 	first, logged := true, ""
 	policy := reopenBackoff

@@ -23,7 +23,8 @@ import (
 // delivery_by_due, or the database would not use the index.
 const unfinished = `state IN ('planned', 'sending')`
 
-// held matches a delivery if a claim to it is still valid. claimArgs returns its $1 to $6.
+// held matches a delivery if the given claim on it is still valid. claimArgs returns the
+// arguments for $1 to $6.
 const held = `platform = $1 AND tenant = $2 AND channel = $3 AND day = $4
 	AND owner = $5 AND attempts = $6 AND ` + unfinished
 
@@ -60,8 +61,9 @@ func scanTenant(r database.Scanner) (t bot.Tenant, err error) {
 	return t, err
 }
 
-// claim returns the statement that claims a delivery. It compares the key with = instead of IN,
-// so that PostgreSQL runs the inner statement, which locks the row that it finds, exactly once.
+// claim returns the statement that claims a delivery. The statement compares the key with =
+// instead of IN, so PostgreSQL runs the inner SELECT, which locks the row that it finds, exactly
+// once.
 func (d *DB) claim() string {
 	return `UPDATE delivery SET owner = $1, due_at = $2, attempts = attempts + 1
 		WHERE (platform, tenant, channel, day) = (
@@ -71,7 +73,7 @@ func (d *DB) claim() string {
 		RETURNING ` + deliveryColumns
 }
 
-// Claim implements [daily.Store]. No other process may have the same owner, which must not be "".
+// Claim implements [daily.Store]. owner must be unique to this process and must not be "".
 func (d *DB) Claim(ctx context.Context, t bot.Tenant, owner string, lease time.Duration) (bot.Delivery, bool, error) {
 	if err := errors.Join(limits.CheckKeys(string(t.Platform), t.ID), limits.CheckOwner(owner)); err != nil {
 		return bot.Delivery{}, false, err
@@ -100,7 +102,7 @@ func (d *DB) Begin(ctx context.Context, del bot.Delivery, owner, term string, ro
 	return ok, d.Wrap("begin a delivery in", err)
 }
 
-// Retry implements [daily.Store]. It keeps the term of the delivery.
+// Retry implements [daily.Store]. It keeps the delivery's term.
 func (d *DB) Retry(ctx context.Context, del bot.Delivery, owner string, at time.Time) error {
 	if err := limits.CheckClaim(del, owner); err != nil {
 		return err
@@ -115,7 +117,7 @@ func (d *DB) Retry(ctx context.Context, del bot.Delivery, owner string, at time.
 	return d.Wrap("hand back a delivery in", err)
 }
 
-// End implements [daily.Store]. A state that is not final is an error.
+// End implements [daily.Store]. It returns an error if state is not final.
 func (d *DB) End(ctx context.Context, del bot.Delivery, owner string, state bot.DeliveryState, ref string) error {
 	if err := errors.Join(limits.CheckClaim(del, owner, ref), limits.CheckFinal(state)); err != nil {
 		return err
@@ -139,11 +141,11 @@ func (d *DB) Deliveries(ctx context.Context, c bot.Channel, limit int) ([]bot.De
 	return deliveries, d.Wrap("read the deliveries from", err)
 }
 
-// maybePosted matches deliveries whose term was posted, may have been, or will be.
+// maybePosted matches deliveries whose term was posted, may have been posted, or will be posted.
 const maybePosted = `term <> '' AND state NOT IN ('skipped', 'failed')`
 
-// postedTerms uses the index delivery_by_term. MAX(round) is correct, since the round of a term
-// never decreases.
+// postedTerms uses the index delivery_by_term. MAX(round) is correct, since a term's round never
+// decreases.
 const postedTerms = `SELECT term, MAX(round), MAX(at) AS last_at FROM delivery
 	WHERE platform = $1 AND tenant = $2 AND channel = $3 AND ` + maybePosted + `
 	GROUP BY term ORDER BY last_at DESC, term`

@@ -23,7 +23,7 @@ func scanDigest(r database.Scanner) (d review.Digest, err error) {
 	return d, err
 }
 
-// nextMillis returns next_at.
+// nextMillis returns the value that next_at stores for d.Next: NULL for the zero time.
 func nextMillis(d review.Digest) sql.NullInt64 {
 	return sql.NullInt64{Int64: d.Next.UnixMilli(), Valid: !d.Next.IsZero()}
 }

@@ -7,14 +7,14 @@
 // [Open] opens a SQLite file, the default, or a PostgreSQL database, which several replicas can
 // share. [Connect] does so in the background: the methods of its store return errors until the
 // database responds. Both databases run the same SQL: $1 placeholders, ON CONFLICT, times as Unix
-// milliseconds in BIGINT, no functions that only one of them has. TestConformance checks that
+// milliseconds in BIGINT, and no functions that only one of them has. TestConformance checks that
 // both behave alike, and that the Memory of package storetest, an in-memory store for other
 // tests, does too.
 //
-// All times come from the store's clock and not from the database, so that a replica has one
-// clock. The clocks of replicas must differ by less than a lease.
+// All times come from the replica's clock, not from the database. The replicas' clocks must
+// differ by less than the length of a lease.
 //
-// The text of messages is not stored, with two exceptions: questions that found nothing, cut to
-// 64 characters and without the person who asked, and the texts that people propose for terms
-// (see package teams).
+// The text of messages is not stored, with two exceptions: questions that found nothing, which
+// are cut to 64 characters and stored without the person who asked, and the texts that people
+// propose for terms (see package teams).
 package store

@@ -110,7 +110,7 @@ func (d *DB) Backlog(ctx context.Context) (due int, oldest time.Time, err error)
 	return due, oldest, nil
 }
 
-// timeOrZero returns the zero time for 0.
+// timeOrZero is like [database.Time], but returns the zero time for 0.
 func timeOrZero(ms int64) time.Time {
 	if ms == 0 {
 		return time.Time{}

@@ -9,8 +9,8 @@ import (
 	"k8sbot/bot/store/limits"
 )
 
-// ofConversation is a condition that matches the row of a conversation. conversationArgs returns
-// its $1 to $5.
+// ofConversation is a condition that matches a conversation's row. conversationArgs returns the
+// arguments for $1 to $5.
 const ofConversation = `platform = $1 AND tenant = $2 AND channel = $3 AND thread = $4 AND person = $5`
 
 func conversationArgs(c followup.Conversation) []any {

@@ -13,8 +13,8 @@ import (
 	"k8sbot/bot/store/database"
 )
 
-// The tables of learners: learner contains the settings, card the cards, answer the log of the
-// answers, and digest the state of the digests.
+// There are four tables about learners: learner (their settings), card (their cards), answer (the
+// log of their answers) and digest (the state of their digests).
 //
 // A transaction that adds rows about a learner first updates the learner's row, and Forget first
 // deletes it. One of them therefore waits for the other, and Forget leaves no row of the learner.
@@ -27,7 +27,8 @@ func (d *DB) Learners() review.Store { return learners{d} }
 // learners is a DB with the methods of a [review.Store].
 type learners struct{ db *DB }
 
-// ofLearner is a condition that matches the rows of a learner. learnerArgs returns its $1 to $3.
+// ofLearner is a condition that matches the rows of a learner. learnerArgs returns the arguments
+// for $1 to $3.
 const ofLearner = `platform = $1 AND tenant = $2 AND person = $3`
 
 // learnerArgs returns the arguments of ofLearner, followed by more arguments.
@@ -39,8 +40,8 @@ func compareLearners(a, b review.Learner) int {
 	return cmp.Or(cmp.Compare(a.Platform, b.Platform), cmp.Compare(a.Tenant, b.Tenant), cmp.Compare(a.User, b.User))
 }
 
-// forgetLearner contains the statements that delete everything about a learner. The learner's
-// row comes first (see above).
+// forgetLearner lists the statements that delete everything about a learner. The learner's row
+// comes first (see above).
 var forgetLearner = []string{
 	`DELETE FROM learner WHERE ` + ofLearner,
 	`DELETE FROM card WHERE ` + ofLearner,
@@ -85,8 +86,8 @@ func queryBatches[T any](ctx context.Context, db database.Querier, scan func(dat
 	return all, ctx.Err()
 }
 
-// ofLearners returns a condition that matches the rows of some learners, and args followed by the
-// parameters of the condition.
+// ofLearners returns a condition that matches the rows of the given learners, and args followed
+// by the parameters of the condition.
 func ofLearners(people []review.Learner, args []any) (condition string, all []any) {
 	all = slices.Clone(args)
 	rows := make([]string, len(people))

@@ -9,11 +9,11 @@ import (
 	"k8sbot/bot/store/limits"
 )
 
-// Acquire takes or renews a lease for ttl, and reports whether owner holds it now. An expired
-// lease goes to the first owner that asks. No other process may have the same owner, which must
+// Acquire takes or renews a lease for ttl, and reports whether owner now holds the lease. An
+// expired lease goes to the first owner that asks. owner must be unique to this process and must
 // not be "".
 //
-// Each replica uses its own clock. If its clock is ahead, it takes over a lease too early by
+// Each replica uses its own clock. A replica whose clock is ahead takes over leases too early by
 // the same amount.
 func (d *DB) Acquire(ctx context.Context, name, owner string, ttl time.Duration) (held bool, err error) {
 	if err := errors.Join(limits.CheckKeys(name), limits.CheckOwner(owner)); err != nil {
@@ -28,7 +28,7 @@ func (d *DB) Acquire(ctx context.Context, name, owner string, ttl time.Duration)
 	return held, d.Wrap("acquire a lease in", err)
 }
 
-// Release ends a lease before it expires. It does nothing if owner does not hold it.
+// Release ends a lease before it expires. It does nothing if owner does not hold the lease.
 func (d *DB) Release(ctx context.Context, name, owner string) error {
 	if err := errors.Join(limits.CheckKeys(name), limits.CheckOwner(owner)); err != nil {
 		return err

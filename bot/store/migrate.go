@@ -17,15 +17,15 @@ import (
 var migrations embed.FS
 
 const (
-	// versionTable contains the migrations that were applied. A database with this table belongs
-	// to this program.
+	// versionTable lists the migrations that have been applied. A database with this table
+	// belongs to this program.
 	versionTable = "k8sbot_version"
-	// compatibleTable contains the version of the oldest program that can use the tables. The
+	// compatibleTable stores the version of the oldest program that can use the tables. The
 	// version of a program is the last migration that it knows. The first lines of a migration
-	// say whether it is additive (new tables, new indexes, new columns with a default), so that
-	// older programs still run, or breaking. A breaking migration sets the version in this table
-	// to its own, in the same transaction. An additive release can therefore be rolled back, and
-	// an older replica may restart during a rolling update.
+	// say whether it is additive (new tables, new indexes, new columns with a default) and older
+	// programs still run, or whether it is breaking. A breaking migration sets the version in
+	// this table to its own, in the same transaction. An additive release can therefore be rolled
+	// back, and an older replica may restart during a rolling update.
 	compatibleTable = "k8sbot_compatible"
 	// lockID is the PostgreSQL advisory lock that a replica holds while it migrates. It is
 	// "k8sbot" in ASCII, which other programs are unlikely to use.
@@ -33,13 +33,13 @@ const (
 	// lockAttempts is the maximum number of attempts to take the lock, one per second. In
 	// practice, the context ends earlier.
 	lockAttempts = 3600
-	// unlockTimeout limits the release of the lock. The lock is also released when
+	// unlockTimeout limits how long it takes to release the lock. The lock is also released when
 	// the connection ends.
 	unlockTimeout = 5 * time.Second
 )
 
-// errNewerTables is returned if a newer version has changed the tables so that this version
-// cannot use them.
+// errNewerTables is returned if a newer version has changed the tables in a way that this version
+// cannot handle.
 var errNewerTables = errors.New("the tables are newer than this program")
 
 // migrate applies the pending migrations, and returns the version of the tables, which may be
@@ -69,7 +69,7 @@ func migrate(ctx context.Context, b *backend, files fs.FS) (version int64, err e
 }
 
 // checkCompatible returns errNewerTables if a program that knows the migrations up to known
-// cannot use tables of the later version current.
+// cannot use tables that have the later version current.
 func checkCompatible(ctx context.Context, b *backend, current, known int64) error {
 	var needed int64
 	if err := b.read.QueryRowContext(ctx, `SELECT MAX(version) FROM `+compatibleTable).Scan(&needed); err != nil {

@@ -28,7 +28,7 @@ const (
 	maxConns     = 8
 	maxIdleConns = 2
 	maxIdleTime  = 5 * time.Minute
-	maxLifetime  = 30 * time.Minute // so that the replica finds a database that has moved
+	maxLifetime  = 30 * time.Minute // so that replicas find a database that has moved
 )
 
 // skipLocked locks the row to claim. It skips rows that other replicas are claiming, since
@@ -39,9 +39,9 @@ const skipLocked = "FOR UPDATE SKIP LOCKED"
 // A postgresServer is the address of a PostgreSQL database.
 type postgresServer struct{ config *pgx.ConnConfig }
 
-// parsePostgres parses the part of an address after postgres://. Its errors do not quote it: if a
-// special character in the password is not escaped as a percent code, parts of the password look
-// like the host, the port or the database.
+// parsePostgres parses the part of an address after postgres://. Its errors do not quote the
+// address: if a special character in the password is not escaped as a percent code, parts of the
+// password look like the host, the port or the database.
 func parsePostgres(rest string) (address, error) {
 	// For the driver, the user and the password end at the first @, unless a / comes before it. A
 	// second @, or a / before the first, must be an unescaped character of the user or the
@@ -114,7 +114,7 @@ func (s postgresServer) warnPlain(ctx context.Context, db *sql.DB, log *slog.Log
 	})
 }
 
-// explain quotes the message of the server, unless it is about a setting in the address
+// explain quotes the server's message, unless that message is about a setting in the address
 // (https://www.postgresql.org/docs/current/errcodes-appendix.html): such a setting may be the
 // second half of a password that contains an &.
 func (s postgresServer) explain(err error) error {
@@ -137,7 +137,8 @@ func (s postgresServer) permanent(err error) bool {
 	return errors.As(err, &refused) && slices.Contains([]string{"22", "28", "3D", "3F", "42"}, refused.Code[:min(2, len(refused.Code))])
 }
 
-// rootCause returns the innermost error. The driver wraps it in errors that repeat the address.
+// rootCause returns the innermost error in err. The driver wraps that error in others, which
+// repeat the address.
 func rootCause(err error) error {
 	for {
 		switch e := err.(type) {

@@ -17,7 +17,8 @@ func (d *DB) Language(ctx context.Context, p bot.Person) (glossary.Lang, error) 
 	return d.personLanguage(ctx, "lang", p)
 }
 
-// personLanguage returns a column of a person's row of languages, or "" if there is no row.
+// personLanguage returns the given column of the person's row in person_language, or "" if there
+// is no row.
 func (d *DB) personLanguage(ctx context.Context, column string, p bot.Person) (glossary.Lang, error) {
 	if err := limits.CheckPerson(p); err != nil {
 		return "", err
@@ -75,7 +76,7 @@ func (d *DB) SetProfileLanguage(ctx context.Context, p bot.Person, l glossary.La
 	return d.Wrap("store a profile language in", err)
 }
 
-// CountMiss implements [bot.Store]. It cuts a query to [bot.MaxMiss] characters.
+// CountMiss implements [bot.Store]. It cuts the query to [bot.MaxMiss] characters.
 func (d *DB) CountMiss(ctx context.Context, t bot.Tenant, query string) error {
 	if err := limits.CheckKeys(string(t.Platform), t.ID); err != nil {
 		return err
@@ -94,8 +95,8 @@ func (d *DB) CountMiss(ctx context.Context, t bot.Tenant, query string) error {
 	return d.Wrap("count a miss in", err)
 }
 
-// Misses returns at most limit misses of all tenants that were last asked at or after the time
-// since. The most frequent misses come first. If two are equally frequent, the later one comes
+// Misses returns at most limit misses that were last asked at or after the given time, in any
+// tenant. The most frequent misses come first. If two are equally frequent, the later one comes
 // first.
 func (d *DB) Misses(ctx context.Context, limit int, since time.Time) ([]bot.Miss, error) {
 	misses, err := database.QueryAll(ctx, d.Reader(), scanMiss,
@@ -128,8 +129,8 @@ func (d *DB) Remember(ctx context.Context, key, value string, keep time.Duration
 	return first, d.Wrap("store a key in", err)
 }
 
-// Recall returns the value that is stored under a key. ok is false if there is none, or if it has
-// expired.
+// Recall returns the value that is stored under key. ok is false if there is no value, or if it
+// has expired.
 func (d *DB) Recall(ctx context.Context, key string) (value string, ok bool, err error) {
 	if err := limits.CheckKeys(key); err != nil {
 		return "", false, err

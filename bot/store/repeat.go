@@ -10,8 +10,9 @@ import (
 	"k8sbot/bot/store/limits"
 )
 
-// NotSent returns at most limit ended deliveries that were not posted, or may not have been. It
-// returns those for the local day since (in the format 2006-01-02) or later, latest day first.
+// NotSent returns at most limit deliveries that have ended but were not posted, or may not have
+// been posted. They are for the local day since (in the format 2006-01-02) or a later day. The
+// latest days come first.
 func (d *DB) NotSent(ctx context.Context, since string, limit int) ([]bot.Delivery, error) {
 	deliveries, err := database.QueryAll(ctx, d.Reader(), scanDelivery,
 		`SELECT `+deliveryColumns+` FROM delivery WHERE day >= $1 AND state IN ('skipped', 'failed', 'unclear')
@@ -19,9 +20,9 @@ func (d *DB) NotSent(ctx context.Context, since string, limit int) ([]bot.Delive
 	return deliveries, d.Wrap("read the deliveries from", err)
 }
 
-// Repeat plans the delivery of a local day again, due now and with a new term, if it ended
-// without being sent. Otherwise it returns false. A delivery that ended as unclear may be posted
-// twice.
+// Repeat plans the delivery for the given local day again, due now and with a new term. It
+// returns false if there is no delivery for that day, or if the delivery was sent or has not
+// ended. A delivery that ended as unclear may be posted twice.
 func (d *DB) Repeat(ctx context.Context, c bot.Channel, day string) (ok bool, err error) {
 	if err := limits.CheckChannel(c, day); err != nil {
 		return false, err

@@ -85,10 +85,10 @@ func (d *DB) DeleteSchedule(ctx context.Context, c bot.Channel) (existed bool, e
 }
 
 // deleteSchedules deletes the schedules that match a condition, and reports whether there were
-// any. If the channel of a schedule is a direct message channel, it deletes everything stored
-// about the channel. It deletes the schedules first. It therefore waits for a Plan that has
-// already begun, and deletes the delivery that this Plan adds. A later Plan does not find a
-// schedule.
+// any. If a schedule's channel is a direct message channel, deleteSchedules also deletes
+// everything else that is stored about the channel. It deletes the schedules first. It therefore
+// waits for a Plan that has already begun, and deletes the delivery that this Plan adds. A later
+// Plan finds no schedule.
 func deleteSchedules(ctx context.Context, tx *sql.Tx, condition string, args ...any) (existed bool, err error) {
 	deleted, err := database.QueryAll(ctx, tx, scanDeleted,
 		`DELETE FROM schedule WHERE `+condition+` RETURNING platform, tenant, channel, direct`, args...)

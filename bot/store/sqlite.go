@@ -107,9 +107,9 @@ func (f sqliteFile) open(ctx context.Context) (*backend, error) {
 	}, nil
 }
 
-// renew closes idle connections. They cache parts of a damaged file, and would still fail after
-// it is repaired. It does nothing if the file is gone: a new connection might open a different
-// file in its place.
+// renew closes idle connections, which cache parts of a damaged file and would keep failing after
+// the file is repaired. renew does nothing if the file is gone: a new connection might open a
+// different file in its place.
 func renew(write, read *sql.DB, present func() error) {
 	if present() != nil {
 		return
@@ -120,8 +120,9 @@ func renew(write, read *sql.DB, present func() error) {
 	}
 }
 
-// checkWritable returns an error if a file is read-only, which SQLite would report only at the
-// first write. It writes the value that is already there, and rolls back.
+// checkWritable returns an error if the file is read-only, which SQLite itself would report only
+// at the first write. checkWritable sets user_version to the value that it already has, and rolls
+// back.
 func checkWritable(ctx context.Context, write *sql.DB) error {
 	tx, err := write.BeginTx(ctx, nil)
 	if err != nil {
@@ -131,11 +132,11 @@ func checkWritable(ctx context.Context, write *sql.DB) error {
 	return errors.Join(err, tx.Rollback())
 }
 
-// create creates an empty file, and its folder, unless they exist. SQLite later creates the -wal
-// and -shm files with the same mode.
+// create creates an empty file and its folder, unless they already exist. SQLite later creates
+// the -wal and -shm files with the same mode.
 //
-// It does not open an existing file, since closing it would release the locks that this process
-// holds on it
+// It does not open an existing file, since closing the file would release the locks that this
+// process holds on it
 // (https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_).
 func (f sqliteFile) create() error {
 	path := string(f)
@@ -158,8 +159,8 @@ func (f sqliteFile) create() error {
 	return nil
 }
 
-// warnIfWorldReadable logs a warning if all users of the machine may read or write the file.
-// Files that create makes are only accessible to their owner.
+// warnIfWorldReadable logs a warning if all users of the machine may read or write the file. The
+// files that create makes can be accessed only by their owner.
 func (f sqliteFile) warnIfWorldReadable(log *slog.Logger) {
 	info, err := os.Stat(string(f))
 	if err == nil && info.Mode().Perm()&0o007 != 0 && runtime.GOOS != "windows" {
@@ -186,7 +187,7 @@ func (f sqliteFile) checkTables(ctx context.Context) (err error) {
 	return nil
 }
 
-// pool returns a pool of at most n connections that have some settings.
+// pool returns a pool of at most n connections with the given settings.
 func (f sqliteFile) pool(n int, settings ...string) (*sql.DB, error) {
 	path := filepath.ToSlash(string(f))
 	if !strings.HasPrefix(path, "/") {

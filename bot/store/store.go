@@ -21,10 +21,10 @@ import (
 // done. After an outage of the database, a DB reconnects by itself.
 type DB struct {
 	now  func() time.Time
-	name string // of the database, for errors and logs; it contains no secrets
+	name string // the database's name in errors and logs, without secrets
 	log  *slog.Logger
 
-	pools    atomic.Pointer[backend] // is unopened until the database is open
+	pools    atomic.Pointer[backend] // the value of unopened until the database is open
 	unopened *backend
 
 	stop   context.CancelFunc // stops trying to open the database
@@ -75,12 +75,12 @@ var (
 type Options struct {
 	// Log receives the store's log messages; nil discards them.
 	Log *slog.Logger
-	// Now returns the time, from which the store derives timestamps, expiry and due times. The
-	// default is [time.Now].
+	// Now returns the current time, from which the store derives timestamps, expiry times and due
+	// times. The default is [time.Now].
 	Now func() time.Time
 
 	timeouts   timeouts // for tests; the zero value means defaultTimeouts
-	migrations fs.FS    // for tests of other versions; nil means those of this version
+	migrations fs.FS    // for tests of other versions; nil means this version's migrations
 }
 
 // timeouts limit how long the two steps of Open take.
@@ -89,9 +89,9 @@ type timeouts struct {
 	migrate time.Duration // until this replica, or another one, has migrated the tables
 }
 
-// defaultTimeouts allow little time for connecting, so that a person who starts the bot quickly
-// sees why it does not answer. They allow more time for migrations, which may have to wait for
-// another replica.
+// defaultTimeouts allow little time for connecting, so that whoever starts the bot soon sees why
+// it does not answer. They allow more time for migrations, which may have to wait for another
+// replica.
 var defaultTimeouts = timeouts{connect: 5 * time.Second, migrate: time.Minute}
 
 func (o Options) withDefaults() Options {
@@ -111,10 +111,10 @@ func (o Options) withDefaults() Options {
 //	PATH, file:PATH or sqlite:PATH
 //
 // A path is used literally and cannot have settings after a question mark. If the file does not
-// exist, Open creates it and its folder, for this user only. If the file is not a database of
-// this program, Open returns an error and does not change it. Open also returns an error if ctx
-// is done or the database does not respond in time. Its errors name the file or the host, but
-// never the password.
+// exist, Open creates the file and its folder, and gives only the current user access to them. If
+// the file is not this program's database, Open returns an error and does not change the file.
+// Open also returns an error if ctx is done or the database does not respond in time. Its errors
+// name the file or the host, but never the password.
 func Open(ctx context.Context, dsn string, o Options) (*DB, error) {
 	o = o.withDefaults()
 	addr, err := parseAddress(dsn)
@@ -133,9 +133,9 @@ func Open(ctx context.Context, dsn string, o Options) (*DB, error) {
 	return d, nil
 }
 
-// OpenExisting opens the database of a bot, for a command that reads it or leaves work for the
-// bot. Unlike [Open], it neither creates the database nor changes its tables, which may be those
-// of another version.
+// OpenExisting opens a bot's database for a command that reads it or leaves work for the bot.
+// Unlike [Open], it neither creates the database nor changes its tables, which may have been
+// created by another version.
 func OpenExisting(ctx context.Context, dsn string, o Options) (*DB, error) {
 	o = o.withDefaults()
 	addr, err := parseAddress(dsn)

@@ -24,12 +24,12 @@ const sweepBatch = 1000
 //   - counts of the terms that people asked about in a channel, after [limits.KeepAsked]
 //   - last terms of conversations, after [followup.Keep]
 //   - times when learners looked up a term, after [limits.KeepLookUps]
-//   - the channels in which learners answered, after [review.ChannelWindow]
+//   - channels in which learners answered, after [review.ChannelWindow]
 //   - expired leases, after [limits.KeepLeases]
 //
-// Call it about once an hour. Expired rows that were not swept only take up space. Several
-// replicas may sweep at the same time. Sweep also returns an error if the file of a SQLite
-// database is gone, which SQLite itself does not notice.
+// Call it about once an hour. Expired rows that have not been swept yet only take up space.
+// Several replicas may sweep at the same time. Sweep also returns an error if the SQLite file is
+// gone, which SQLite itself does not notice.
 func (d *DB) Sweep(ctx context.Context) error {
 	now := d.Now()
 	ago := func(keep time.Duration) int64 { return now.Add(-keep).UnixMilli() }
@@ -70,7 +70,7 @@ func (d *DB) Sweep(ctx context.Context) error {
 		d.checkpoint(ctx))
 }
 
-// present returns an error if the file of the database is gone. It returns nil if there is no
+// present returns an error if the database file is gone. It returns nil if the database has no
 // file.
 func (d *DB) present() error {
 	if present := d.pools.Load().present; present != nil {
@@ -95,8 +95,8 @@ const lastOfTerm = maybePosted + `
 		WHERE l.platform = delivery.platform AND l.tenant = delivery.tenant AND l.channel = delivery.channel
 		AND l.term = delivery.term AND l.day > delivery.day AND l.term <> '' AND l.state NOT IN ('skipped', 'failed'))`
 
-// sweep repeats a statement until it deletes fewer than sweepBatch rows. The $1 of the statement
-// is arg, and its $2 is sweepBatch.
+// sweep repeats a statement until it deletes fewer than sweepBatch rows. The arguments of the
+// statement are arg for $1 and sweepBatch for $2.
 func (d *DB) sweep(ctx context.Context, statement string, arg int64) error {
 	for {
 		result, err := d.Writer().ExecContext(ctx, statement, arg, sweepBatch)

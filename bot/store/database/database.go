@@ -1,9 +1,9 @@
 // Package database defines what the bot's tables need from a database, SQLite or PostgreSQL.
-// Package store connects to one. Each package below store contains the tables of one subject,
-// such as a team's terms.
+// Package store connects to one. Each package below store reads and writes the tables for one
+// subject, such as a team's terms.
 //
-// Both databases run the same SQL: $1 placeholders, ON CONFLICT, times as Unix milliseconds
-// in BIGINT, no functions that only one of them has.
+// Both databases run the same SQL: $1 placeholders, ON CONFLICT, times as Unix milliseconds in
+// BIGINT, and no functions that only one of them has.
 package database
 
 import (
@@ -22,17 +22,17 @@ type DB interface {
 	// InTx calls f in a transaction. It commits the transaction, or rolls it back if f returns an
 	// error.
 	InTx(ctx context.Context, f func(tx *sql.Tx) error) error
-	// Wrap adds the operation that failed, such as "read schedules from", and the name of the
-	// database to an error. It returns nil if err is nil. Call it after the connection has been
-	// returned to the pool.
+	// Wrap adds the failed operation, such as "read schedules from", and the database's name to
+	// err. It returns nil if err is nil. Call it after the connection has been returned to the
+	// pool.
 	Wrap(op string, err error) error
-	// Now returns the time, from which timestamps, expiry and due times are derived.
+	// Now returns the current time. Timestamps, expiry times and due times are derived from it.
 	Now() time.Time
-	// Wipe removes deleted rows from the files of the database.
+	// Wipe removes what remains of deleted rows from the database's files.
 	Wipe(ctx context.Context)
 }
 
-// A Scanner is a row of a result: a [sql.Row] or a [sql.Rows].
+// A Scanner is a row of a query result: a [sql.Row] or a [sql.Rows].
 type Scanner interface{ Scan(dest ...any) error }
 
 // A Querier is a database or a transaction.
@@ -67,7 +67,7 @@ func Changed(result sql.Result, err error) (bool, error) {
 	return rows > 0, err
 }
 
-// ExecAll runs statements with the same arguments. It stops at the first error.
+// ExecAll runs each statement with the same arguments. It stops at the first error.
 func ExecAll(ctx context.Context, tx *sql.Tx, statements []string, args ...any) error {
 	for _, statement := range statements {
 		if _, err := tx.ExecContext(ctx, statement, args...); err != nil {
@@ -85,5 +85,5 @@ func Number(b bool) int {
 	return 0
 }
 
-// Time returns the time of Unix milliseconds, in UTC.
+// Time converts Unix milliseconds to a time in UTC.
 func Time(ms int64) time.Time { return time.UnixMilli(ms).UTC() }

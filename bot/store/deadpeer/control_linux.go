@@ -7,8 +7,8 @@ import (
 )
 
 // tcpUserTimeout is TCP_USER_TIMEOUT (https://man7.org/linux/man-pages/man7/tcp.7.html), which
-// package syscall does not define. It is how many milliseconds sent data may stay unacknowledged
-// before the connection is closed. Linux's default is a quarter of an hour.
+// package syscall does not define. It limits how long sent data may stay unacknowledged, in
+// milliseconds, before the connection is closed. Linux's default is a quarter of an hour.
 const (
 	tcpUserTimeout    = 0x12
 	maxUnacknowledged = 20 * time.Second

@@ -15,38 +15,37 @@ import (
 	"k8sbot/bot/review"
 )
 
-// The limits of sizes. PostgreSQL cannot index a text of more than 2,704 bytes, and cannot store
-// U+0000 or invalid UTF-8 (https://www.postgresql.org/docs/current/datatype-character.html). The
-// other stores reject the same values.
+// Size limits. PostgreSQL cannot index texts longer than 2,704 bytes, and cannot store U+0000 or
+// invalid UTF-8 (https://www.postgresql.org/docs/current/datatype-character.html). The other
+// stores reject the same values.
 const (
-	// MaxKey is the maximum length in bytes of a key, or of the ID of a person, a tenant, a
-	// channel or a term.
+	// MaxKey is the maximum length in bytes of keys, and of person, tenant, channel and term IDs.
 	MaxKey = 255
-	// MaxValue is the maximum length in bytes of a value, or of the reason why a schedule is
-	// paused. IDs fit, but messages do not.
+	// MaxValue is the maximum length in bytes of values, and of the reason for pausing a
+	// schedule. It is enough for an ID, but not for a message.
 	MaxValue = 1024
-	// MaxMisses is the maximum number of different misses in a tenant.
+	// MaxMisses is the maximum number of different misses per tenant.
 	MaxMisses = 10_000
-	// MaxSchedules is the maximum number of schedules in a tenant, without those in direct
+	// MaxSchedules is the maximum number of schedules per tenant, not counting those in direct
 	// messages.
 	MaxSchedules = 5000
 )
 
 // How long values without an expiry time are stored.
 const (
-	// KeepMisses starts when the question was last asked.
+	// KeepMisses counts from the last time that the question was asked.
 	KeepMisses = 365 * 24 * time.Hour
-	// KeepDeliveries starts when a delivery ends. The last delivery of each term is kept as
+	// KeepDeliveries counts from the end of a delivery. The last delivery of each term is kept as
 	// long as the channel has a schedule, since no term is repeated until all terms have been
 	// posted. With 800 terms that takes three years of weekdays, or sixteen years of Mondays.
 	KeepDeliveries = 3 * 365 * 24 * time.Hour
-	// KeepAsked starts when somebody in the channel last asked about the term. Terms that
-	// people recently asked about are posted earlier.
+	// KeepAsked counts from the last time that somebody in the channel asked about the term.
+	// Terms that people recently asked about are posted earlier.
 	KeepAsked = 30 * 24 * time.Hour
-	// KeepLookUps starts when a learner looks up a term.
+	// KeepLookUps counts from the last time that a learner looked up the term.
 	KeepLookUps = 60 * 24 * time.Hour
-	// KeepLeases starts when a lease expires. Any owner can take the lease from then on; the
-	// row only shows who held it last.
+	// KeepLeases counts from the expiry of a lease. Any owner can take an expired lease; its row
+	// only shows who held the lease last.
 	KeepLeases = 24 * time.Hour
 )
 
@@ -60,12 +59,13 @@ func CheckKeys(keys ...string) error {
 	return nil
 }
 
-// CheckPerson returns an error if a person or any of the texts cannot be stored.
+// CheckPerson returns an error if the given person or any of the texts in more cannot be stored.
 func CheckPerson(p bot.Person, more ...string) error {
 	return cmp.Or(CheckKeys(string(p.Platform), p.Tenant, p.User), CheckKeys(more...))
 }
 
-// CheckLearner returns an error if a learner or any of the texts cannot be stored.
+// CheckLearner returns an error if the given learner or any of the texts in more cannot be
+// stored.
 func CheckLearner(l review.Learner, more ...string) error {
 	return cmp.Or(CheckKeys(l.Platform, l.Tenant, l.User), CheckKeys(more...))
 }
@@ -80,28 +80,30 @@ func CheckLearners(learners []review.Learner) error {
 	return nil
 }
 
-// CheckConversation returns an error if a conversation or any of the texts cannot be stored.
+// CheckConversation returns an error if the given conversation or any of the texts in more cannot
+// be stored.
 func CheckConversation(c followup.Conversation, more ...string) error {
 	return cmp.Or(CheckKeys(c.Platform, c.Tenant, c.Channel, c.Thread, c.User), CheckKeys(more...))
 }
 
-// CheckChannel returns an error if a channel or any of the texts cannot be stored.
+// CheckChannel returns an error if the given channel or any of the texts in more cannot be
+// stored.
 func CheckChannel(c bot.Channel, more ...string) error {
 	return cmp.Or(CheckKeys(string(c.Platform), c.Tenant, c.ID), CheckKeys(more...))
 }
 
-// CheckSchedule returns an error if a schedule cannot be stored.
+// CheckSchedule returns an error if the given schedule cannot be stored.
 func CheckSchedule(s bot.Schedule) error {
 	return cmp.Or(
 		CheckChannel(s.Channel, s.Zone, string(s.Category), string(s.Lang), s.Creator),
 		CheckText("reason", s.Paused, MaxValue))
 }
 
-// ErrManySchedules is the error if a new schedule would exceed [MaxSchedules].
-var ErrManySchedules = fmt.Errorf("the tenant has %d schedules already: turn some off", MaxSchedules)
+// ErrManySchedules is returned if a new schedule would exceed [MaxSchedules].
+var ErrManySchedules = fmt.Errorf("the tenant already has %d schedules: turn some off", MaxSchedules)
 
-// CheckPause returns an error if the reason to pause a schedule is empty, or if the reason or the
-// channel cannot be stored.
+// CheckPause returns an error if the reason for pausing a schedule is empty, or if the reason or
+// the channel cannot be stored.
 func CheckPause(c bot.Channel, why string) error {
 	if why == "" {
 		return errors.New("cannot pause a schedule without a reason")
@@ -109,12 +111,13 @@ func CheckPause(c bot.Channel, why string) error {
 	return cmp.Or(CheckChannel(c), CheckText("reason", why, MaxValue))
 }
 
-// CheckRefusal returns an error if the refusal of a post in a channel cannot be stored.
+// CheckRefusal returns an error if the channel or the day of a refused post, or the reason for
+// the refusal, cannot be stored.
 func CheckRefusal(c bot.Channel, day, why string) error {
 	return cmp.Or(CheckChannel(c, day), CheckText("reason", why, MaxValue))
 }
 
-// CheckOwner returns an error if the name of an owner is empty or cannot be stored.
+// CheckOwner returns an error if the owner's name is empty or cannot be stored.
 func CheckOwner(owner string) error {
 	if owner == "" {
 		return errors.New("empty owner: use a name that no other process has")
@@ -122,12 +125,13 @@ func CheckOwner(owner string) error {
 	return CheckKeys(owner)
 }
 
-// CheckClaim returns an error if a delivery, its owner or any of the texts cannot be stored.
+// CheckClaim returns an error if the delivery, its owner or any of the texts in more cannot be
+// stored.
 func CheckClaim(d bot.Delivery, owner string, more ...string) error {
 	return cmp.Or(CheckChannel(d.Channel, d.Day), CheckOwner(owner), CheckKeys(more...))
 }
 
-// CheckFinal returns an error if the state of a delivery is not final.
+// CheckFinal returns an error if s is not the final state of a delivery.
 func CheckFinal(s bot.DeliveryState) error {
 	switch s {
 	case bot.Sent, bot.Skipped, bot.Failed, bot.Unknown:
@@ -136,8 +140,8 @@ func CheckFinal(s bot.DeliveryState) error {
 	return fmt.Errorf("%q is not a final state: use %s, %s, %s or %s", s, bot.Sent, bot.Skipped, bot.Failed, bot.Unknown)
 }
 
-// CheckText returns an error if a text has more than limit bytes or cannot be stored. The
-// error does not quote the text.
+// CheckText returns an error if the text s is longer than limit bytes or cannot be stored. The
+// error calls the text kind, and does not quote it.
 func CheckText(kind, s string, limit int) error {
 	if len(s) > limit {
 		return fmt.Errorf("%s of %d bytes is too long: the limit is %d", kind, len(s), limit)

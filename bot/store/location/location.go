@@ -12,8 +12,8 @@ import (
 // DefaultFile is the name of the database file.
 const DefaultFile = "k8sbot.db"
 
-// Default returns the path of the database file if none is configured: k8sbot/k8sbot.db in the
-// user's state folder. The state folder is $XDG_STATE_HOME or ~/.local/state
+// Default returns the path that the database file has by default: k8sbot/k8sbot.db in the user's
+// state folder. The state folder is $XDG_STATE_HOME or ~/.local/state
 // (https://specifications.freedesktop.org/basedir-spec/latest/), or [os.UserConfigDir] on systems
 // that do not use the XDG folders. lookup works like [os.LookupEnv].
 func Default(lookup func(name string) (string, bool)) (string, error) {
@@ -35,7 +35,7 @@ func Default(lookup func(name string) (string, bool)) (string, error) {
 	return filepath.Join(home, ".local", "state", "k8sbot", DefaultFile), nil
 }
 
-// hasXDG reports whether programs on an operating system follow the XDG Base Directory
+// hasXDG reports whether programs on the given operating system follow the XDG Base Directory
 // Specification.
 func hasXDG(goos string) bool {
 	switch goos {

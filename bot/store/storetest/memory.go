@@ -12,8 +12,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// maxRemembered is the maximum number of keys in a [Memory]. If there are more, it evicts the
-// keys that expire first.
+// maxRemembered is the maximum number of keys in a [Memory]. If there are more, the Memory evicts
+// the keys that expire first.
 const maxRemembered = 10_000
 
 // Memory is an in-memory store for tests. The zero value is usable. The conformance tests

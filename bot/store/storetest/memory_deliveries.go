@@ -42,7 +42,7 @@ func (m *Memory) earliest(t bot.Tenant, now time.Time) (found *delivery) {
 	return found
 }
 
-// Claim implements [daily.Store]. An empty owner is an error.
+// Claim implements [daily.Store]. It returns an error if owner is empty.
 func (m *Memory) Claim(ctx context.Context, t bot.Tenant, owner string, lease time.Duration) (bot.Delivery, bool, error) {
 	if err := cmp.Or(ctx.Err(), limits.CheckKeys(string(t.Platform), t.ID), limits.CheckOwner(owner)); err != nil {
 		return bot.Delivery{}, false, err
@@ -60,7 +60,8 @@ func (m *Memory) Claim(ctx context.Context, t bot.Tenant, owner string, lease ti
 	return d.Delivery, true, nil
 }
 
-// held returns the stored delivery if owner still has its claim to it, or nil otherwise.
+// held returns the stored delivery if owner still has its claim on the delivery, or nil
+// otherwise.
 func (m *Memory) held(claimed bot.Delivery, owner string) *delivery {
 	d := m.deliveries[claimed.Channel][claimed.Day]
 	if d == nil || d.owner != owner || d.Attempts != claimed.Attempts || !d.ended.IsZero() {
@@ -107,7 +108,7 @@ func (m *Memory) Retry(ctx context.Context, claimed bot.Delivery, owner string, 
 	return nil
 }
 
-// End implements [daily.Store]. A state that is not final is an error.
+// End implements [daily.Store]. It returns an error if state is not final.
 func (m *Memory) End(ctx context.Context, claimed bot.Delivery, owner string, state bot.DeliveryState, ref string) error {
 	if err := cmp.Or(ctx.Err(), errors.Join(limits.CheckClaim(claimed, owner, ref), limits.CheckFinal(state))); err != nil {
 		return err

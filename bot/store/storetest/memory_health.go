@@ -20,8 +20,8 @@ func (m *Memory) TenantHealth(ctx context.Context, t bot.Tenant) (daily.TenantHe
 	return m.health[t], nil
 }
 
-// setHealth calls change with the health of a tenant. It stores the result if change returns
-// true, and returns what change returned.
+// setHealth calls change with the tenant's health. If change returns true, setHealth stores the
+// changed health. It returns the result of change.
 func (m *Memory) setHealth(ctx context.Context, t bot.Tenant, change func(h *daily.TenantHealth, known bool, now time.Time) bool) (bool, error) {
 	if err := cmp.Or(ctx.Err(), limits.CheckKeys(string(t.Platform), t.ID)); err != nil {
 		return false, err

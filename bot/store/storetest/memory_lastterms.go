@@ -24,7 +24,7 @@ func (m *Memory) LastTerm(ctx context.Context, c followup.Conversation) (string,
 	return m.conversations().LastTerm(ctx, c)
 }
 
-// conversations returns the store of last terms, with the clock of m.
+// conversations returns the store for last terms, which uses m's clock.
 func (m *Memory) conversations() *followup.Memory {
 	m.mu.Lock()
 	defer m.mu.Unlock()

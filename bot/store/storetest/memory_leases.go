@@ -8,8 +8,8 @@ import (
 	"k8sbot/bot/store/limits"
 )
 
-// Acquire takes or renews a lease for ttl, and reports whether owner holds it now. An expired
-// lease goes to the first owner that asks. An empty owner is an error.
+// Acquire takes or renews a lease for ttl, and reports whether owner now holds the lease. An
+// expired lease goes to the first owner that asks. Acquire returns an error if owner is empty.
 func (m *Memory) Acquire(ctx context.Context, name, owner string, ttl time.Duration) (held bool, err error) {
 	if err := cmp.Or(ctx.Err(), limits.CheckKeys(name), limits.CheckOwner(owner)); err != nil {
 		return false, err
@@ -27,7 +27,7 @@ func (m *Memory) Acquire(ctx context.Context, name, owner string, ttl time.Durat
 	return true, nil
 }
 
-// Release ends a lease before it expires. It does nothing if owner does not hold it.
+// Release ends a lease before it expires. It does nothing if owner does not hold the lease.
 func (m *Memory) Release(ctx context.Context, name, owner string) error {
 	if err := cmp.Or(ctx.Err(), limits.CheckKeys(name), limits.CheckOwner(owner)); err != nil {
 		return err

@@ -64,8 +64,8 @@ func (m *Memory) SetProfileLanguage(ctx context.Context, p bot.Person, l glossar
 	return nil
 }
 
-// CountMiss implements [bot.Store]. It cuts a query to [bot.MaxMiss] characters. If a tenant
-// already has [limits.MaxMisses] misses, it ignores new ones.
+// CountMiss implements [bot.Store]. It cuts the query to [bot.MaxMiss] characters. If the tenant
+// already has [limits.MaxMisses] misses, CountMiss ignores new ones.
 func (m *Memory) CountMiss(ctx context.Context, t bot.Tenant, query string) error {
 	if err := cmp.Or(ctx.Err(), limits.CheckKeys(string(t.Platform), t.ID)); err != nil {
 		return err
@@ -96,8 +96,8 @@ func (m *Memory) CountMiss(ctx context.Context, t bot.Tenant, query string) erro
 	return nil
 }
 
-// Misses returns at most limit misses of all tenants that were last asked at or after the time
-// since, most frequent first.
+// Misses returns at most limit misses that were last asked at or after the given time, in any
+// tenant. The most frequent misses come first.
 func (m *Memory) Misses(ctx context.Context, limit int, since time.Time) ([]bot.Miss, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -159,8 +159,8 @@ func (m *Memory) dropExpired(now time.Time) {
 	maps.DeleteFunc(m.remembered, func(_ string, r remembered) bool { return !r.expires.After(now) })
 }
 
-// Recall returns the value that is stored under a key. ok is false if there is none, or if it has
-// expired.
+// Recall returns the value that is stored under key. ok is false if there is no value, or if it
+// has expired.
 func (m *Memory) Recall(ctx context.Context, key string) (value string, ok bool, err error) {
 	if err := cmp.Or(ctx.Err(), limits.CheckKeys(key)); err != nil {
 		return "", false, err

@@ -58,8 +58,8 @@ func (m *Memory) DeleteSchedule(ctx context.Context, c bot.Channel) (existed boo
 	return existed, nil
 }
 
-// deleteSchedule deletes a channel's schedule. If it is a direct message channel, it also deletes
-// everything else that is stored about the channel.
+// deleteSchedule deletes a channel's schedule. If the channel is a direct message channel,
+// deleteSchedule also deletes everything else that is stored about it.
 func (m *Memory) deleteSchedule(c bot.Channel) {
 	if m.schedules[c].Direct {
 		for _, d := range m.deliveries[c] {
@@ -71,7 +71,7 @@ func (m *Memory) deleteSchedule(c bot.Channel) {
 	delete(m.schedules, c)
 }
 
-// PauseSchedule implements [daily.Store]. An empty reason is an error.
+// PauseSchedule implements [daily.Store]. It returns an error if why is empty.
 func (m *Memory) PauseSchedule(ctx context.Context, c bot.Channel, why string) (first bool, err error) {
 	if err := cmp.Or(ctx.Err(), limits.CheckPause(c, why)); err != nil {
 		return false, err

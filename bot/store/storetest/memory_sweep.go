@@ -9,7 +9,7 @@ import (
 	"k8sbot/bot/store/limits"
 )
 
-// Sweep deletes the same values as the Sweep of a database, except misses.
+// Sweep deletes what the Sweep of a database deletes, except misses.
 func (m *Memory) Sweep(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err

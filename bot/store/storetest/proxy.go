@@ -21,8 +21,8 @@ type Proxy struct {
 	conns  []*proxied
 }
 
-// A proxied is a connection of a client, with the connection to the server that it is forwarded
-// to.
+// A proxied is a client's connection to the proxy, together with the proxy's connection to the
+// server.
 type proxied struct {
 	client, server net.Conn
 	silent         bool
@@ -50,8 +50,8 @@ func NewProxy(tb testing.TB, s *Server, host string) *Proxy {
 	return p
 }
 
-// DSN returns the address of the server's database through the proxy. It turns encryption off,
-// which PostgreSQL does not support on the Unix socket that it listens on.
+// DSN returns the address of the server's database through the proxy. The address turns
+// encryption off, since PostgreSQL does not support encryption on Unix sockets.
 func (p *Proxy) DSN(user string) string {
 	return "postgres://" + user + "@" + p.Addr + "/postgres?sslmode=disable"
 }
@@ -95,7 +95,7 @@ func (p *Proxy) accept() {
 }
 
 // forward copies data from one side to the other, and closes both when one side closes. If the
-// connection is silent, it discards the data.
+// connection is silent, forward discards the data.
 func (p *Proxy) forward(c *proxied, from, to net.Conn) {
 	buffer := make([]byte, 16<<10)
 	for {

@@ -25,7 +25,7 @@ import (
 
 // A Server is a PostgreSQL server that the tests start and may stop. It listens on a Unix socket.
 type Server struct {
-	// Dir is the folder of the socket.
+	// Dir is the folder that contains the socket.
 	Dir      string
 	postgres string
 	owner    Account
@@ -61,7 +61,7 @@ func StopServer() error {
 var schemas atomic.Int64
 
 // NewSchema creates a schema and returns its address. The schema is on the server at
-// TEST_DATABASE_URL or on the one that the tests start, and is dropped when the test ends.
+// TEST_DATABASE_URL or on the server that the tests start, and is dropped when the test ends.
 func NewSchema(tb testing.TB) string {
 	tb.Helper()
 	if dsn := os.Getenv("TEST_DATABASE_URL"); dsn != "" {
@@ -148,7 +148,8 @@ func newServer() (s *Server, err error) {
 // data returns the folder of the database cluster.
 func (s *Server) data() string { return filepath.Join(s.Dir, "data") }
 
-// DSN returns the address for a user. user may include a password, as user:password.
+// DSN returns the address with which the given user connects. user may include a password, as
+// user:password.
 func (s *Server) DSN(user string) string {
 	return "postgres://" + user + "@/postgres?host=" + s.Dir
 }

@@ -32,7 +32,7 @@ func UnprivilegedAccount() (Account, error) {
 	return Account{}, errors.New("no unprivileged account: neither the user postgres nor nobody exists")
 }
 
-// RunAs makes a command run as an account. When this process ends for any reason, the kernel
+// RunAs makes cmd run as the given account. When this process ends for any reason, the kernel
 // sends SIGQUIT to the command, which makes PostgreSQL stop immediately.
 func RunAs(cmd *exec.Cmd, a Account) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGQUIT}

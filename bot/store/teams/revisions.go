@@ -21,8 +21,7 @@ func (s *Store) Commit(ctx context.Context, t team.Tenant, revisions []team.Revi
 	return s.change(ctx, t, func(tx *sql.Tx) error { return commit(ctx, tx, t, revisions) })
 }
 
-// A current contains the number of a term's current revision, and says whether that revision
-// has a text.
+// A current describes a term's current revision: its number, and whether it has a text.
 type current struct {
 	term   string
 	number int
@@ -85,7 +84,8 @@ func commit(ctx context.Context, tx *sql.Tx, t team.Tenant, revisions []team.Rev
 // batch is the maximum number of rows that one statement inserts.
 const batch = 200
 
-// insertAll inserts rows, which all have the same number of columns.
+// insertAll inserts rows that all have the same number of columns. Each statement begins with
+// into and ends with end.
 func insertAll(ctx context.Context, tx *sql.Tx, into string, rows [][]any, end string) error {
 	for len(rows) > 0 {
 		n := min(len(rows), batch)
@@ -159,5 +159,5 @@ func (s *Store) Unconfirmed(ctx context.Context, before, at time.Time, limit int
 		}
 		return err
 	})
-	return due, s.db.Wrap("read what to confirm from", err)
+	return due, s.db.Wrap("read the terms to confirm from", err)
 }

@@ -1,7 +1,7 @@
-// Package teams stores the terms of tenants in the database. Package team defines them.
+// Package teams stores tenants' own terms in the database. Package team defines these terms.
 //
-// A change first locks the only row of team_clock. So no two changes overlap, even on different
-// replicas, and versions become visible in order.
+// A change first locks the only row of team_clock. No two changes overlap, therefore, even on
+// different replicas, and versions become visible in order.
 package teams
 
 import (
@@ -27,7 +27,8 @@ var _ team.Store = (*Store)(nil)
 func New(db database.DB) *Store { return &Store{db} }
 
 const (
-	// maxData is the maximum length of a term's file in bytes. It is the same in GLOSSARY_DIR.
+	// maxData is the maximum length of a term's file in bytes. The limit is the same in
+	// GLOSSARY_DIR.
 	maxData = 64 << 10
 	// keep is how long decided proposals and gaps are stored.
 	keep = 365 * 24 * time.Hour
@@ -35,12 +36,12 @@ const (
 	keepFiles = 24 * time.Hour
 )
 
-// check returns an error if a tenant or any of the IDs cannot be stored.
+// check returns an error if the tenant or any of the IDs cannot be stored.
 func check(t team.Tenant, ids ...string) error {
 	return limits.CheckKeys(append([]string{t.Platform, t.ID}, ids...)...)
 }
 
-// of is a condition that matches the rows of a tenant.
+// of is a condition that matches a tenant's rows.
 const of = `platform = $1 AND tenant = $2`
 
 // change calls f in a transaction, and gives the tenant a new version. No two changes overlap.
@@ -188,8 +189,8 @@ func forgetReviewer(ctx context.Context, tx *sql.Tx, m team.Member) error {
 	return err
 }
 
-// Sweep deletes proposals and gaps. It deletes proposals that were decided more than a year
-// ago, and gaps that were noted more than a year ago.
+// Sweep deletes proposals that were decided more than a year ago, gaps that were last noted more
+// than a year ago, and files that were sent more than a day ago.
 func (s *Store) Sweep(ctx context.Context) error {
 	for statement, keep := range map[string]time.Duration{
 		`DELETE FROM team_proposal WHERE state <> 'pending' AND decided_at <= $1`: keep,
@@ -203,7 +204,7 @@ func (s *Store) Sweep(ctx context.Context) error {
 	return nil
 }
 
-// checkEntry returns an error if the text of a term cannot be stored.
+// checkEntry returns an error if a term, with its text and the people involved, cannot be stored.
 func checkEntry(t team.Tenant, term, category, data string, people ...string) error {
 	if term == "" {
 		return fmt.Errorf("empty term ID: use team.ID")

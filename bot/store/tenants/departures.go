@@ -13,8 +13,9 @@ import (
 	"k8sbot/bot/tenant"
 )
 
-// tables are all tables with rows of tenants, in the order in which other transactions lock them,
-// to prevent deadlocks. A test checks that no table is missing from the list.
+// tables lists all tables that have rows about tenants. It is in the order in which other
+// transactions lock the tables, to prevent deadlocks. A test checks that no table is missing from
+// the list.
 var tables = []string{
 	"schedule", "delivery", "asked", "person_language", "review", "last_term",
 	"learner", "card", "answer", "digest", "look_up", "channel_learner",
@@ -22,7 +23,7 @@ var tables = []string{
 	"miss", "tenant_health", "workspace", "installation", "departure",
 }
 
-// ofTenant is a condition that matches the rows of a tenant.
+// ofTenant is a condition that matches a tenant's rows.
 const ofTenant = ` WHERE platform = $1 AND tenant = $2`
 
 // Depart implements [tenant.Departures].
@@ -64,8 +65,8 @@ func scanDeparture(r database.Scanner) (d tenant.Departure, err error) {
 	return d, err
 }
 
-// Remove implements [tenant.Departures]. Afterwards the file of a SQLite database contains no
-// trace of the deleted rows.
+// Remove implements [tenant.Departures]. Afterwards a SQLite file contains no trace of the
+// deleted rows.
 func (s *Store) Remove(ctx context.Context, t bot.Tenant) (rows int, err error) {
 	if err := checkTenant(t); err != nil {
 		return 0, err
@@ -118,7 +119,7 @@ func (s *Store) Uninstall(ctx context.Context, i tenant.Installation) (removed b
 	return removed, nil
 }
 
-// within returns a tenant. If it is an organization, it also returns the workspaces that use the
+// within returns t. If t is an organization, within also returns the workspaces that use the
 // organization's installation.
 func within(ctx context.Context, tx *sql.Tx, t bot.Tenant) ([]bot.Tenant, error) {
 	members, err := database.QueryAll(ctx, tx, scanTenant,
@@ -133,10 +134,10 @@ func scanTenant(r database.Scanner) (t bot.Tenant, err error) {
 	return t, err
 }
 
-// escape escapes the wildcards of LIKE in text.
+// escape escapes the wildcards of LIKE in a text.
 var escape = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 
-// remove deletes all rows of some tenants, and returns their number.
+// remove deletes all rows of the given tenants, and returns the number of deleted rows.
 func remove(ctx context.Context, tx *sql.Tx, all []bot.Tenant) (rows int, err error) {
 	count := func(result sql.Result, err error) error {
 		if err != nil {
@@ -217,7 +218,7 @@ type Usage struct {
 }
 
 // Usage returns how many rows each tenant has in each table, sorted by tenant and then in a fixed
-// order of tables. It omits tables without rows of the tenant.
+// order of tables. It omits the tables in which a tenant has no rows.
 func (s *Store) Usage(ctx context.Context) ([]Usage, error) {
 	var all []Usage
 	for _, table := range tables {

@@ -36,17 +36,17 @@ func scan(r database.Scanner) (i tenant.Installation, err error) {
 	return i, err
 }
 
-// check returns an error if an installation cannot be stored.
+// check returns an error if i cannot be stored.
 func check(i tenant.Installation) error {
 	return cmp.Or(checkTenant(i.Tenant), limits.CheckKeys(i.Enterprise, i.BotUser),
 		limits.CheckText("scopes", i.Scopes, limits.MaxValue),
 		limits.CheckText("token", i.Token, limits.MaxValue), limits.CheckText("token", i.Refresh, limits.MaxValue))
 }
 
-// checkTenant returns an error if a tenant cannot be stored.
+// checkTenant returns an error if t cannot be stored.
 func checkTenant(t bot.Tenant) error { return limits.CheckKeys(string(t.Platform), t.ID) }
 
-// expires returns expires_at.
+// expires returns the value that expires_at stores for i.Expires: NULL for the zero time.
 func expires(i tenant.Installation) sql.NullInt64 {
 	return sql.NullInt64{Int64: i.Expires.UnixMilli(), Valid: !i.Expires.IsZero()}
 }
