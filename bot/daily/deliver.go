@@ -78,13 +78,13 @@ func (w *Worker) resolve(ctx context.Context, log *slog.Logger, v bot.Delivery, 
 	return nothing, true
 }
 
-// canSearch reports whether a poster can look for a post in its channel.
+// canSearch reports whether poster can search a channel for a post.
 func canSearch(poster bot.Poster) bool {
 	_, ok := poster.(bot.PostFinder)
 	return ok
 }
 
-// post posts the term of a delivery. If the platform rejects the term, it tries others, at most
+// post posts a delivery's term. If the platform rejects the term, post tries others, up to
 // maxTerms in total.
 func (w *Worker) post(ctx context.Context, log *slog.Logger, v bot.Delivery, s bot.Schedule, poster bot.Poster) outcome {
 	var failed *bot.PostError
@@ -106,7 +106,7 @@ func (w *Worker) post(ctx context.Context, log *slog.Logger, v bot.Delivery, s b
 			w.retry(ctx, log, v, 0)
 			return nothing
 		case !ok:
-			log.Warn("lost claim to delivery, another replica will continue")
+			log.Warn("lost claim on delivery, another replica will continue")
 			return nothing
 		}
 		posting, cancel := context.WithTimeout(ctx, postTimeout)
@@ -130,8 +130,8 @@ func (w *Worker) post(ctx context.Context, log *slog.Logger, v bot.Delivery, s b
 	return outcome{answered: true}
 }
 
-// termFor returns the term of a delivery and its round: the term of an earlier attempt, or the
-// channel's next term if there was no attempt.
+// termFor returns the term to post, and its round. It is the term of an earlier attempt, or the
+// channel's next term if there was no earlier attempt or the platform rejected that term.
 func (w *Worker) termFor(ctx context.Context, v bot.Delivery, s bot.Schedule) (t *glossary.Term, round int, err error) {
 	rejected := w.rejectedOn(v.Channel.Platform)
 	if t, ok := w.o.Picker.term(ctx, v.Channel, v.Term); ok && !rejected[t.ID] {
@@ -140,8 +140,9 @@ func (w *Worker) termFor(ctx context.Context, v bot.Delivery, s bot.Schedule) (t
 	return w.o.Picker.next(ctx, v.Channel, s.Category, rejected)
 }
 
-// forgotLastWeek returns the terms that a channel forgot last week, if the delivery is for a
-// Monday. If they cannot be read, it returns nil, and the post does not mention any.
+// forgotLastWeek returns the terms that the people in the channel forgot last week, if the
+// delivery is for a Monday. If the terms cannot be read, it returns nil, and the post mentions
+// none.
 func (w *Worker) forgotLastWeek(ctx context.Context, log *slog.Logger, v bot.Delivery) (terms []*glossary.Term) {
 	day, err := review.ParseDay(v.Day)
 	if err != nil || day.Weekday() != time.Monday || w.o.Picker.Forgetting == nil {
@@ -161,14 +162,14 @@ func (w *Worker) forgotLastWeek(ctx context.Context, log *slog.Logger, v bot.Del
 	return terms
 }
 
-// reject remembers that a platform does not accept a term.
+// reject remembers that the platform does not accept the term.
 func (w *Worker) reject(p bot.Platform, term string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.rejected[rejection{p, term}] = time.Now()
 }
 
-// rejectedOn returns the IDs of the terms that a platform rejected less than keepRejected ago.
+// rejectedOn returns the IDs of the terms that the platform rejected less than keepRejected ago.
 func (w *Worker) rejectedOn(p bot.Platform) map[string]bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -187,7 +188,8 @@ func (w *Worker) rejectedOn(p bot.Platform) map[string]bool {
 	return ids
 }
 
-// handleFailure decides what to do with a delivery that was not posted, or may not have been.
+// handleFailure decides what to do with a delivery that was not posted, or may not have been
+// posted.
 func (w *Worker) handleFailure(ctx context.Context, log *slog.Logger, v bot.Delivery, s bot.Schedule, poster bot.Poster, e *bot.PostError) outcome {
 	switch {
 	case e.Fault == bot.ChannelUnavailable:
@@ -206,7 +208,7 @@ func (w *Worker) handleFailure(ctx context.Context, log *slog.Logger, v bot.Deli
 		}
 		return outcome{pause: firstRetry, backOff: true} // the platform could not be reached
 	case poster.RateLimits().Dedupe > 0 || canSearch(poster):
-		log.Warn("delivery outcome unknown, will look for the post when the lease ends", "error", e)
+		log.Warn("delivery outcome unknown, will search for the post when the lease expires", "error", e)
 	case w.o.Prefer == Sure:
 		log.Warn("delivery outcome unknown, will post again", "error", e)
 		w.retry(ctx, log, v, firstRetry)

@@ -2,12 +2,12 @@
 // a day.
 //
 // Package bot contains the commands that set a schedule, and writes the text of the posts.
-// Package schedule computes when a schedule is due. The platforms' adapters post.
+// Package schedule computes when a schedule is due. The platforms' adapters send the posts.
 //
 // # Which term
 //
-// A [Picker] depends only on the channel, the terms that were posted and asked for in it, and
-// the terms that people in it forget. So all replicas pick the same term:
+// A [Picker] picks a term by the channel, the terms that were posted and asked for there, and the
+// terms that people there have forgotten. All replicas therefore pick the same term:
 //
 //   - Terms that people in the channel have forgotten come before all others, the most
 //     forgotten first. They may come again in the same round, but not within 30 days. This
@@ -24,24 +24,25 @@
 //     posted, comes before terms that are one tier better.
 //   - Tasks are excluded, because they are not words to learn, unless the channel chose
 //     their category.
-//   - Otherwise tier 1 comes before tier 2 before tier 3. Within a tier, each channel
-//     has its own order.
-//   - The terms that a team wrote in chat are picked like built-in ones, by their tier, which
-//     is 2 unless somebody chose another.
+//   - Otherwise, tier 1 comes first, then tier 2, then tier 3. Within a tier, each channel has
+//     its own order.
+//   - The terms that a team has written in chat are picked by their tier, like built-in terms.
+//     The tier is 2 unless somebody has chosen another.
 //
 // # One post a day
 //
 // A channel never gets a second post for a day, however many replicas run and whenever one of
-// them dies, unless somebody asks for it (see below):
+// them dies, unless somebody asks for one (see below):
 //
 //   - A schedule that is due becomes a delivery. Its key is the channel and the local day,
 //     so a day cannot have two. The [Store] adds the delivery and moves the schedule to
 //     its next day in one transaction.
-//   - A replica claims a delivery by taking a lease on it. If it dies before it sends
-//     anything, the delivery is still planned, and another replica claims it when the
-//     lease expires.
-//   - Before it sends, a replica records that it is about to; afterwards it records the
-//     result. A replica that has lost its claim cannot record this, so it does not send.
+//   - A replica claims a delivery by taking a lease on it. If the replica dies before it sends
+//     anything, the delivery is still planned, and another replica claims it when the lease
+//     expires.
+//   - Before a replica sends a post, it records that it is about to; afterwards it records the
+//     result. A replica that has lost its claim cannot record that it is about to send, so it
+//     does not send.
 //
 // # If the outcome of a post is unknown
 //
@@ -49,17 +50,17 @@
 // may not have been posted. The adapter decides which answers are clear (see [bot.PostFault]).
 // A post with an unknown outcome is resolved in this order:
 //
-//   - While the platform recognizes the key of the post ([bot.RateLimits]), the delivery
-//     is sent again with the same key. Discord does so for two minutes, and shows the
-//     post only once.
-//   - After that, the bot searches the channel for a message with the button of this term
-//     and day ([bot.PostFinder]). If it finds one, the delivery ends as sent; otherwise it
-//     is sent again. The bot needs permission to read the history of the channel: Read
-//     Message History on Discord, an optional scope on Slack. It searches half a minute after
-//     the post began, when its API calls must have ended.
+//   - As long as the platform recognizes the post's key ([bot.RateLimits]), the bot sends the
+//     post again with the same key. Discord recognizes a key for two minutes, and shows the post
+//     only once.
+//   - After that, the bot searches the channel for a message with the button for this term and
+//     day ([bot.PostFinder]). If the bot finds one, the delivery ends as sent; otherwise the bot
+//     sends the post again. It needs permission to read the channel's history: Read Message
+//     History on Discord, an optional scope on Slack. It searches half a minute after the post
+//     began, when all API calls for the post must have ended.
 //   - If the bot may not search, [Options.Prefer] decides. [Once] ends the delivery as
-//     [bot.Unknown] and tells the creator of the schedule that the day may have no post.
-//     [Sure] sends it again, so the day may have two posts.
+//     [bot.Unknown] and tells the schedule's creator that the day may have no post. [Sure] sends
+//     the post again, so the day may have two posts.
 //
 // If a delivery ended without a post, an operator can have it posted again (store.DB.Repeat).
 //
@@ -71,8 +72,8 @@
 //     sends a single post as a probe. Other posts follow after a clear answer, even if it
 //     is a refusal.
 //   - A post without a clear answer pauses its tenant, on all replicas, for 30 seconds. Each
-//     additional one doubles the pause, up to 15 minutes. After the pause, another probe is
-//     made. Posts in progress are finished.
+//     further post without a clear answer doubles the pause, up to 15 minutes. After the pause, a
+//     replica sends another probe. Posts in progress are finished.
 //   - A post that was definitely not made is retried after 15 seconds. The wait doubles each
 //     time, up to 15 minutes, unless the platform asks for a specific wait.
 //   - Six hours after its time, a delivery is skipped and the creator is notified.

@@ -6,8 +6,8 @@ import (
 	"k8sbot/bot"
 )
 
-// acquire marks a tenant as being served. It returns false if it is already being served, or if
-// too many tenants are.
+// acquire marks the tenant as being served. It returns false if the tenant is already being
+// served, or if too many tenants are being served.
 func (w *Worker) acquire(t bot.Tenant) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()

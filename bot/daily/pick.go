@@ -18,11 +18,14 @@ import (
 // use.
 type Picker struct {
 	Glossary *glossary.Glossary
-	// History returns what was posted and asked for. It is nil if nothing is stored.
+	// History returns the terms that were posted and asked for. It is nil if the bot has no
+	// store.
 	History History
-	// Forgetting returns what people in a channel forget. It is nil if nothing is stored.
+	// Forgetting returns the terms that people in a channel have forgotten. It is nil if the bot
+	// has no store.
 	Forgetting Forgetting
-	// Team returns the terms of a tenant, sorted by ID. It is nil if tenants have none.
+	// Team returns the terms of a tenant, sorted by ID. It is nil if tenants have no terms of
+	// their own.
 	Team func(ctx context.Context, t team.Tenant) []*glossary.Term
 	// Now returns the time. The default is [time.Now].
 	Now func() time.Time
@@ -50,7 +53,7 @@ func (p *Picker) next(ctx context.Context, c bot.Channel, category glossary.Cate
 	return next, round, nil
 }
 
-// team returns the terms of the tenant of a channel that may be posted in it.
+// team returns the terms of the channel's tenant, which may be posted in the channel.
 func (p *Picker) team(ctx context.Context, c bot.Channel) []*glossary.Term {
 	if p.Team == nil {
 		return nil
@@ -58,7 +61,7 @@ func (p *Picker) team(ctx context.Context, c bot.Channel) []*glossary.Term {
 	return p.Team(ctx, team.Tenant{Platform: string(c.Platform), ID: c.Tenant})
 }
 
-// term returns the term with the given ID, as the members of a channel see it.
+// term returns the term with the given ID, as people in the channel see it.
 func (p *Picker) term(ctx context.Context, c bot.Channel, id string) (*glossary.Term, bool) {
 	if !team.IsID(id) {
 		return p.Glossary.Term(id)
@@ -79,20 +82,20 @@ func (p *Picker) OfDay(t bot.Tenant, day string) *glossary.Term {
 	return next
 }
 
-// A channelHistory contains the terms that were posted and asked for in one channel.
+// A channelHistory lists the terms that were posted and asked for in one channel.
 type channelHistory struct {
 	posted []PostedTerm // the latest first
 	asked  []AskedTerm
 	skip   map[string]bool // IDs of terms that the platform rejects
-	// forgotten contains the terms that are forgotten enough to be repeated now, most forgotten
-	// first.
+	// forgotten lists the IDs of the terms that have been forgotten enough to be repeated now,
+	// most forgotten first.
 	forgotten []string
 }
 
 const (
-	// minForgotten is the minimum share of a term that a channel must have forgotten before the
-	// term is repeated, from 0 to 1. Reviews repeat a term when about a sixth is forgotten, so
-	// such a term is overdue.
+	// minForgotten is the share of a term, from 0 to 1, that a channel must have forgotten before
+	// the term is repeated. In reviews, a term is repeated when about a sixth has been forgotten,
+	// so this term is overdue.
 	minForgotten = 0.2
 	// returnAfter is the minimum time between two posts of a term that the channel has forgotten.
 	returnAfter = 30 * 24 * time.Hour
@@ -101,7 +104,7 @@ const (
 // askedWindow is how long a term that was asked for takes precedence over others.
 const askedWindow = 30 * 24 * time.Hour
 
-// history reads the history of a channel.
+// history reads the channel's history.
 func (p *Picker) history(ctx context.Context, c bot.Channel) (got channelHistory, err error) {
 	if got.posted, err = p.History.Posted(ctx, c); err != nil {
 		return channelHistory{}, err
@@ -129,8 +132,8 @@ func (p *Picker) history(ctx context.Context, c bot.Channel) (got channelHistory
 }
 
 // pickTerm returns the next term for a channel and its round, according to the rules in the
-// package comment. It returns nil if the category has no terms. own contains the terms of the
-// tenant. pickTerm is a pure function.
+// package comment. It returns nil if the category has no terms. own lists the tenant's terms.
+// pickTerm is a pure function.
 func pickTerm(g *glossary.Glossary, own []*glossary.Term, c bot.Channel, category glossary.Category, got channelHistory) (next *glossary.Term, round int) {
 	terms := g.Words()
 	if category != "" {
@@ -188,10 +191,10 @@ func askedOnly(terms []*glossary.Term) []*glossary.Term {
 	return slices.DeleteFunc(slices.Clone(terms), func(t *glossary.Term) bool { return !t.IsAsked() })
 }
 
-// remaining returns the terms that may be posted next, and their round. These are the terms
-// that were never posted. If there are none, they are the remaining terms of the latest round
-// or, if that round is complete, all terms, in a new round. So a new term of the glossary is
-// posted once and then joins the current round.
+// remaining returns the terms that may be posted next, and their round. If some terms have never
+// been posted, it returns those. Otherwise it returns the terms that are left in the latest round
+// or, if that round is complete, all terms in a new round. A term that is new to the glossary is
+// therefore posted once, and then joins the current round.
 func remaining(terms []*glossary.Term, posted map[string]PostedTerm) (left []*glossary.Term, round int) {
 	var unposted []*glossary.Term
 	round = 1
@@ -216,8 +219,8 @@ func remaining(terms []*glossary.Term, posted map[string]PostedTerm) (left []*gl
 	return left, round
 }
 
-// withoutRelated removes the term with the given ID, and all terms that are related to that
-// term or confused with it. If no term remains, it returns all terms.
+// withoutRelated removes the term with the given ID, and all terms that are related to that term
+// or often confused with it. If no terms remain, it returns all terms.
 func withoutRelated(g *glossary.Glossary, terms []*glossary.Term, id string) []*glossary.Term {
 	t, ok := g.Term(id)
 	if !ok {
@@ -237,8 +240,8 @@ func withoutRelated(g *glossary.Glossary, terms []*glossary.Term, id string) []*
 	return others
 }
 
-// shuffleKey returns a sort key for a term. It gives each channel a different order in
-// each round.
+// shuffleKey returns a sort key for a term. The keys give each channel a different order in each
+// round.
 func shuffleKey(c bot.Channel, term string, round int) uint64 {
 	h := fnv.New64a()
 	for _, s := range []string{string(c.Platform), c.Tenant, c.ID, strconv.Itoa(round), term} {

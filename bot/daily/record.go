@@ -15,8 +15,8 @@ func (w *Worker) begin(ctx context.Context, v bot.Delivery, term string, round i
 	return w.o.Store.Begin(ctx, v, w.o.Owner, term, round, lease)
 }
 
-// endDelivery ends a delivery. If the store fails until the claim expires, the delivery is
-// claimed again later and ended then.
+// endDelivery ends a delivery. If the store keeps failing until the claim expires, the delivery
+// is claimed again later and ended then.
 func (w *Worker) endDelivery(ctx context.Context, log *slog.Logger, v bot.Delivery, state bot.DeliveryState, ref string) {
 	err := recordOutcome(ctx, func(ctx context.Context) error { return w.o.Store.End(ctx, v, w.o.Owner, state, ref) })
 	if err != nil {
@@ -26,8 +26,8 @@ func (w *Worker) endDelivery(ctx context.Context, log *slog.Logger, v bot.Delive
 	w.o.Observer.Delivered(v.Channel.Platform, state)
 }
 
-// retry returns a delivery, to be claimed again after a wait. It works even if the process is
-// stopping.
+// retry gives up the claim on a delivery, so that the delivery can be claimed again after the
+// given wait. It works even if the process is stopping.
 func (w *Worker) retry(ctx context.Context, log *slog.Logger, v bot.Delivery, wait time.Duration) {
 	at := w.o.Now().Add(wait)
 	err := recordOutcome(ctx, func(ctx context.Context) error { return w.o.Store.Retry(ctx, v, w.o.Owner, at) })
@@ -36,10 +36,10 @@ func (w *Worker) retry(ctx context.Context, log *slog.Logger, v bot.Delivery, wa
 	}
 }
 
-// recordOutcome calls store, which records the outcome of a delivery, until it succeeds: an outcome
-// that is not recorded is unknown, and a post with an unknown outcome may be lost. It gives up
-// when ctx is done, because the claim expires or the process stops. The last call may take
-// endWait longer.
+// recordOutcome calls store, which records the outcome of a delivery, until it succeeds: an
+// outcome that is not recorded is unknown, and a post with an unknown outcome may be lost. It
+// gives up when ctx is done, because the claim has expired or the process is stopping. The last
+// call may take endWait longer.
 func recordOutcome(ctx context.Context, store func(context.Context) error) error {
 	all, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()

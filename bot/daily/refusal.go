@@ -37,8 +37,8 @@ func (w *Worker) clearRefusal(ctx context.Context, log *slog.Logger, s bot.Sched
 	}
 }
 
-// pause pauses a schedule and notifies its creator. If several replicas call it, only one
-// notifies the creator.
+// pause pauses a schedule and notifies its creator. If several replicas pause the schedule, only
+// one notifies the creator.
 func (w *Worker) pause(ctx context.Context, s bot.Schedule, why string) error {
 	first, err := w.o.Store.PauseSchedule(ctx, s.Channel, why)
 	if err != nil || !first {
@@ -48,9 +48,9 @@ func (w *Worker) pause(ctx context.Context, s bot.Schedule, why string) error {
 	return nil
 }
 
-// notifyLost tells the creator of a schedule that no term was posted on the given day. If
-// unclear is set, it says that the term may or may not have been posted. The creator of several
-// schedules is only told about the first one.
+// notifyLost tells the creator of a schedule that no term was posted on the given day. If unclear
+// is set, the message says that the term may or may not have been posted. A person who created
+// several schedules is told only about the first one.
 func (w *Worker) notifyLost(ctx context.Context, s bot.Schedule, v bot.Delivery, why string, unclear bool) {
 	n := notice{bot.Tenant{Platform: s.Channel.Platform, ID: s.Channel.Tenant}, s.Creator, v.Day}
 	w.mu.Lock()

@@ -23,17 +23,18 @@ type TenantHealth struct {
 	Failures int
 	// RetryAt is when the next post may be attempted; it is in the past if nothing is wrong.
 	RetryAt time.Time
-	// OKAt is when the platform last gave a clear answer. It is zero if it never did.
+	// OKAt is when the platform last gave a clear answer. It is zero if the platform has never
+	// given one.
 	OKAt time.Time
 }
 
 // Health stores the [TenantHealth] of each tenant.
 type Health interface {
-	// TenantHealth returns the health of a tenant, or the zero value if nothing is recorded.
+	// TenantHealth returns the tenant's health, or the zero value if nothing is recorded.
 	TenantHealth(ctx context.Context, t bot.Tenant) (TenantHealth, error)
-	// Probe claims the right to make a single post to a tenant for the duration hold, and
-	// postpones RetryAt by it. If several replicas call Probe, only one gets the right. It
-	// returns false if RetryAt is in the future.
+	// Probe claims the right to make a single post to a tenant, and sets RetryAt to the time when
+	// hold has passed. If several replicas call Probe, only one gets the right. ok is false if
+	// RetryAt is in the future.
 	Probe(ctx context.Context, t bot.Tenant, hold time.Duration) (ok bool, err error)
 	// EndProbe gives back the right to a probe that was not made.
 	EndProbe(ctx context.Context, t bot.Tenant) error
@@ -64,8 +65,9 @@ type Schedules interface {
 	// Plan sets the Next of the schedule s to next and adds a delivery, due at s.Next, for the
 	// local day (in the format 2006-01-02), both in one transaction. It changes nothing if the
 	// stored Next is no longer s.Next, or if the schedule was paused or deleted. It adds no
-	// delivery if day is "" or if the channel already has one for that day. planned reports
-	// whether a delivery was added. A delivery cannot be claimed before jitter has passed.
+	// delivery if day is "" or if the channel already has a delivery for that day. planned
+	// reports whether a delivery was added. A delivery cannot be claimed before jitter has
+	// passed.
 	Plan(ctx context.Context, s bot.Schedule, day string, next time.Time, jitter time.Duration) (planned bool, err error)
 }
 
@@ -76,36 +78,37 @@ type Deliveries interface {
 	Backlog(ctx context.Context) (due int, oldest time.Time, err error)
 	// DueTenants returns the tenants with deliveries that can be claimed.
 	DueTenants(ctx context.Context) ([]bot.Tenant, error)
-	// Claim gives owner a lease on the earliest due delivery of a tenant. It returns false if
-	// there is none. A delivery is due if it is planned and its time has come, or if the lease
+	// Claim gives owner a lease on the tenant's earliest due delivery. It returns false if no
+	// delivery is due. A delivery is due if it is planned and its time has come, or if the lease
 	// of an earlier claim expired before End was called.
 	Claim(ctx context.Context, t bot.Tenant, owner string, lease time.Duration) (bot.Delivery, bool, error)
-	// Begin records that owner is about to send a term of a round, and renews the lease. If
-	// owner has lost the claim, ok is false, and owner must not send the term. Only the first
-	// call sets Began.
+	// Begin records that owner is about to send the given term in the given round, and renews the
+	// lease. If owner has lost the claim, ok is false, and owner must not send the term. Only the
+	// first call sets Began.
 	Begin(ctx context.Context, d bot.Delivery, owner, term string, round int, lease time.Duration) (ok bool, err error)
 	// Retry ends a claim without a post. The delivery can be claimed again at or after at, with
-	// the State and Began that d had when it was claimed: if the state was Sending, it remains
-	// so, because an earlier claim may have sent the post. Retry does nothing if owner has lost
-	// the claim.
+	// the State and Began that d had when it was claimed. If the state was Sending, it stays
+	// Sending, because the owner of an earlier claim may have sent the post. Retry does nothing
+	// if owner has lost the claim.
 	Retry(ctx context.Context, d bot.Delivery, owner string, at time.Time) error
-	// End sets the final state of a delivery, and the platform's ID of the message, or "" if
-	// there is no message. It does nothing if owner has lost the claim.
+	// End sets the delivery's final state, and stores the platform's message ID in ref, which is
+	// "" if there is no message. It does nothing if owner has lost the claim.
 	End(ctx context.Context, d bot.Delivery, owner string, state bot.DeliveryState, ref string) error
 }
 
 // A History returns the terms that were posted and asked for in channels.
 type History interface {
-	// Posted returns the terms that were posted in a channel, or may have been, latest first.
-	// For a channel with a schedule, it includes all posts since the first. Skipped and failed
-	// deliveries do not count.
+	// Posted returns the terms that were posted, or may have been posted, in a channel, latest
+	// first. For a channel with a schedule, it includes all posts since the first one. Skipped
+	// and failed deliveries do not count.
 	Posted(ctx context.Context, c bot.Channel) ([]PostedTerm, error)
-	// AskedSince returns the terms that were asked for in a channel at or after the time since,
+	// AskedSince returns the terms that were asked for in a channel at or after the given time,
 	// latest first.
 	AskedSince(ctx context.Context, c bot.Channel, since time.Time) ([]AskedTerm, error)
 }
 
-// A Forgetting returns what people in a channel forget. A [review.Reviewer] implements it.
+// A Forgetting knows which terms people in a channel have forgotten. A [review.Reviewer]
+// implements it.
 type Forgetting interface {
 	// Forgetting returns how much the people in a channel have forgotten each term on the given
 	// day, most forgotten first.
@@ -115,10 +118,11 @@ type Forgetting interface {
 	ForgotLastWeek(ctx context.Context, platform, tenant, channel string, today review.Day) ([]review.ForgottenTerm, error)
 }
 
-// A PostedTerm is a term that was posted in a channel, may have been, or is about to be.
+// A PostedTerm is a term that was posted in a channel, may have been posted, or is about to be
+// posted.
 type PostedTerm struct {
 	Term  string    // ID
-	Round int       // the latest round that it was posted in, from 1
+	Round int       // the latest round in which it was posted, from 1
 	At    time.Time // when its latest delivery was due
 }
 

@@ -29,8 +29,8 @@ func (w *Worker) serve(lookup, ctx, working context.Context) error {
 	return nil
 }
 
-// serveTenant posts the due deliveries of a tenant. If the platform has not answered lately, it
-// starts with a single post.
+// serveTenant posts a tenant's due deliveries. If the platform has not answered recently,
+// serveTenant starts with a single post.
 func (w *Worker) serveTenant(ctx, working context.Context, t bot.Tenant, poster bot.Poster) {
 	health, err := w.health(ctx, t)
 	if err != nil || health.RetryAt.After(w.o.Now()) {
@@ -78,8 +78,8 @@ func (w *Worker) serveTenant(ctx, working context.Context, t bot.Tenant, poster 
 	}
 }
 
-// probe makes a single post to a tenant, unless another replica is probing it. It returns true if
-// the platform gave a clear answer.
+// probe makes a single post to a tenant, unless another replica is already doing so. It returns
+// true if the platform gave a clear answer.
 func (w *Worker) probe(ctx, working context.Context, t bot.Tenant, poster bot.Poster, health TenantHealth) bool {
 	if w.platformLimiter(t.Platform, poster).Wait(ctx) != nil {
 		return false
@@ -146,8 +146,8 @@ func (w *Worker) tenantFailed(ctx context.Context, t bot.Tenant, o outcome, heal
 	}
 }
 
-// tenantAnswered records that the platform answers. To save store calls, it does so after a
-// probe, and otherwise only if it has not done so recently.
+// tenantAnswered records that the platform answers. It always records the answer to a probe. To
+// save store calls, it records other answers only if it has not recorded one recently.
 func (w *Worker) tenantAnswered(ctx context.Context, t bot.Tenant, probe bool) {
 	now := time.Now()
 	w.mu.Lock()

@@ -48,7 +48,7 @@ type Preference string
 
 // The preferences.
 const (
-	Once Preference = "once" // give up: the day may be lost
+	Once Preference = "once" // give up: the day may have no post
 	Sure Preference = "sure" // post again: the day may have two posts
 )
 
@@ -56,7 +56,7 @@ const (
 type Options struct {
 	Store  Store
 	Picker *Picker
-	// Posters contains a poster for each platform that this process serves.
+	// Posters are the posters for the platforms that this process serves.
 	Posters *bot.Posters
 	Replies Replies
 	// Owner is the name of this process, unique among replicas.
@@ -76,8 +76,8 @@ type Options struct {
 
 // Replies writes the messages that a Worker sends. [bot.Bot] implements it.
 type Replies interface {
-	// DailyPost returns the post of a term on a local day. It names the terms that the channel
-	// forgot last week, if there are any.
+	// DailyPost returns the post for a term on a local day. The post names the terms that the
+	// channel forgot last week, if there are any.
 	DailyPost(t *glossary.Term, l glossary.Lang, day string, forgot []*glossary.Term) reply.Reply
 	// DailyPaused returns the message that tells a schedule's creator why the schedule is
 	// paused.
@@ -104,17 +104,17 @@ const (
 	tick = time.Second
 	// backlogEvery is how often the worker measures the backlog.
 	backlogEvery = 10 * time.Second
-	// storeTimeout limits a store call, or a short series of them, so that a hanging connection
-	// does not stop the worker.
+	// storeTimeout limits how long a store call, or a short series of calls, may take, so that a
+	// hanging connection does not stop the worker.
 	storeTimeout = 10 * time.Second
 	// maxLate is how late a term may still be posted.
 	maxLate = 6 * time.Hour
 	// defaultJitter is the default of Options.Jitter.
 	defaultJitter = 5 * time.Second
-	// lease is how long a claim of a delivery lasts. If a replica dies, another one takes over
+	// lease is how long a claim on a delivery lasts. If a replica dies, another one takes over
 	// when the lease expires.
 	lease = 30 * time.Second
-	// postTimeout limits one attempt. It is well below the lease.
+	// postTimeout limits one attempt to post. It is much shorter than the lease.
 	postTimeout = 20 * time.Second
 	// stopWait is how long posts in progress may take when the process stops. endWait is how
 	// long the store may take to record their results.
@@ -126,20 +126,20 @@ const (
 	// maximum number of concurrent deliveries for each tenant.
 	maxTenants = 128
 	perTenant  = 4
-	// firstRetry is the wait before the first retry of a delivery. It doubles for each
-	// subsequent one.
+	// firstRetry is the wait before the first retry of a delivery. The wait doubles for each
+	// further retry.
 	firstRetry = 15 * time.Second
 	maxRetry   = 15 * time.Minute
 	// maxAfter is the longest wait that a platform can ask for.
 	maxAfter = time.Hour
-	// firstPause is the pause of a tenant after a post without a clear outcome. It doubles after
-	// each subsequent one.
+	// firstPause is how long a tenant is paused after a post without a clear outcome. The pause
+	// doubles after each further post of that kind.
 	firstPause = 30 * time.Second
 	maxPause   = 15 * time.Minute
-	// warmFor is how long a clear answer counts. After that, a single post must confirm that
-	// the platform answers before others follow.
+	// warmFor is how long a clear answer counts. Later, a single post must show that the platform
+	// answers before other posts follow.
 	warmFor = 30 * time.Second
-	// maxTerms is the maximum number of terms tried if a platform rejects their posts.
+	// maxTerms is the maximum number of terms that are tried if the platform rejects them.
 	maxTerms = 3
 	// keepRejected is how long a rejected term is excluded on its platform.
 	keepRejected = 24 * time.Hour

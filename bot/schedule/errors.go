@@ -12,8 +12,8 @@ type ErrorKind int
 const (
 	BadTime ErrorKind = iota
 	UnknownZone
-	AmbiguousZone // Suggestions contains all the zones that it may mean
-	FixedOffset   // such as UTC+9; Suggestions contains the zone with that offset, if any
+	AmbiguousZone // Suggestions lists all zones that it may mean
+	FixedOffset   // such as UTC+9; Suggestions lists the zone with that offset, if any
 	UnknownWord
 	Contradiction // such as two different times
 )
@@ -26,11 +26,12 @@ type ParseError struct {
 	Word string
 	// Before is the earlier text that Word contradicts, if Kind is [Contradiction].
 	Before string
-	// Suggestions contains up to three corrections, most likely first. Each can be typed as is.
+	// Suggestions lists up to three corrections, the most likely first. Each can be typed as it
+	// is.
 	Suggestions []string
 }
 
-// Error describes the mistake for logs. The chat has its own sentences.
+// Error describes the mistake for logs. In chat, the bot uses its own sentences.
 func (e *ParseError) Error() string {
 	hint := "give a time, a time zone, days or a category"
 	switch e.Kind {

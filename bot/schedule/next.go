@@ -7,11 +7,11 @@ import (
 )
 
 // maxDaysAhead is the number of days within which a schedule must fire. A weekly schedule may
-// need two weeks, in a zone that crosses the date line and skips its day.
+// need two weeks if its zone crosses the date line and skips its day.
 const maxDaysAhead = 15
 
-// MaxAhead is how far in the future the next run of a schedule may be. If it is further in the
-// future, the clock was wrong when the run was computed.
+// MaxAhead is how far in the future the next run of a schedule may be. If the run is further in
+// the future, the clock was wrong when the run was computed.
 const MaxAhead = (maxDaysAhead + 2) * 24 * time.Hour
 
 // After returns the first time strictly after t at which the schedule fires, and its

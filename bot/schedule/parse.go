@@ -26,8 +26,8 @@ func Parse(text string, d Defaults) (Spec, error) {
 	return Spec{Time: defaultTime, Zone: d.ZoneName(), Days: EveryDay}.Change(text)
 }
 
-// Change returns the Spec with the changes that a text specifies. The text has the format of
-// [Parse].
+// Change returns s with the changes that text specifies. The text has the format that [Parse]
+// reads.
 func (s Spec) Change(text string) (Spec, error) {
 	if len(text) > maxText && utf8.RuneCountInString(text) > maxText {
 		return Spec{}, &ParseError{Kind: UnknownWord, Word: text}
@@ -102,8 +102,8 @@ func (p *parser) step() error {
 	return p.unknownError()
 }
 
-// accept stores a phrase with a length of n bytes. It returns an error if the phrase
-// contradicts an earlier one.
+// accept stores a phrase that is n bytes long. It returns an error if the phrase contradicts an
+// earlier one.
 func (p *parser) accept(ph phrase, n int) error {
 	now := token{ph, strings.TrimSpace(p.text[p.at : p.at+n])}
 	p.at += n
@@ -133,13 +133,12 @@ func (p phrase) sameValue(q phrase) bool {
 		(p.field != fieldZone || p.zones[0] == q.zones[0])
 }
 
-// offsetPattern is an offset from UTC, in hours or hours and minutes.
+// offsetPattern matches an offset from UTC, in hours or hours and minutes.
 var offsetPattern = lazyregexp.New(`(?i)^(?:utc|gmt)?\s*([+\-−])(\d{1,2})(?::?(\d{2}))?\b`)
 
-// fixedOffsetZone returns the zone with a constant offset from UTC, if there is one.
-// The IANA database has whole hours from -12 to +14, with the sign inverted:
-// Etc/GMT-9 is nine hours ahead of UTC
-// (https://data.iana.org/time-zones/tzdb/etcetera).
+// fixedOffsetZone returns the zone with a constant offset from UTC, if there is one. The IANA
+// database has such zones for whole hours from -12 to +14, with the sign inverted: Etc/GMT-9 is
+// nine hours ahead of UTC (https://data.iana.org/time-zones/tzdb/etcetera).
 func fixedOffsetZone(sign, hours, minutes string) []string {
 	h, err := strconv.Atoi(hours)
 	ahead := sign == "+"
@@ -177,7 +176,7 @@ func readPhrase(text string) (found phrase, length int) {
 	return found, length
 }
 
-// rangePattern is the text between the two days of a range.
+// rangePattern matches the text between the two days of a range.
 var rangePattern = lazyregexp.New(`(?i)^\.?\s*(?:[\-–—−~〜ー]|to\b|through\b|から)\s*`)
 
 // readRange returns the range of days at the beginning of the text, and its length in bytes.
@@ -202,8 +201,7 @@ func (p *parser) currentWord() string {
 	return p.text[start:end]
 }
 
-// maxZoneWords is the maximum number of words in the name of a city, as in "Dar es
-// Salaam".
+// maxZoneWords is the maximum number of words in a city's name, as in "Dar es Salaam".
 const maxZoneWords = 3
 
 // unknownError returns the error for text that is neither a phrase nor a time, with

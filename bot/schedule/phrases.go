@@ -13,15 +13,15 @@ import (
 type field int
 
 const (
-	fieldNone field = iota // none: it is a stop word
+	fieldNone field = iota // the phrase is a stop word
 	fieldTime
 	fieldZone
 	fieldDays
 	fieldCategory
 )
 
-// A phrase is one or more words with a meaning in a schedule. Of the values, only the one that
-// belongs to its field is set.
+// A phrase is one or more words with a meaning in a schedule. Only the value that belongs to the
+// phrase's field is set.
 type phrase struct {
 	typed    string // the text, as people type it
 	field    field
@@ -41,7 +41,7 @@ func (p phrase) suggestion() string {
 	return p.typed
 }
 
-// phrases returns everything that a schedule may consist of, except numbers, by
+// phrases returns everything that a schedule may consist of, except numbers. The keys come from
 // [phraseKey].
 var phrases = sync.OnceValue(func() map[string]phrase {
 	known := make(map[string]phrase)
@@ -95,7 +95,7 @@ func phraseKey(s string) string {
 // additional separators.
 const longestPhrase = 40
 
-// daySpellings contains the names of the days of the week, from Sunday.
+// daySpellings lists the names of the days of the week, starting with Sunday.
 var daySpellings = [7][]string{
 	{"Sunday", "Sundays", "Sun", "日", "日曜", "日曜日"},
 	{"Monday", "Mondays", "Mon", "月", "月曜", "月曜日"},

@@ -29,7 +29,7 @@ type Spec struct {
 	Category glossary.Category // "" for all terms
 }
 
-// Defaults contains what [Parse] assumes if a person types no time zone.
+// Defaults determine which time zone [Parse] assumes if a person types none.
 type Defaults struct {
 	Zone string        // the person's IANA time zone; "" if unknown
 	Lang glossary.Lang // the person's language
@@ -53,7 +53,7 @@ func (d Defaults) ZoneName() string {
 // zones caches the loaded zones by name.
 var zones sync.Map
 
-// LoadZone returns the time zone with an IANA name. Unlike [zoneinfo.Load], it rejects
+// LoadZone returns the time zone with the given IANA name. Unlike [zoneinfo.Load], it rejects
 // "Local", which may differ between replicas, and "", which means UTC. It caches zones.
 func LoadZone(name string) (*time.Location, error) {
 	if loc, ok := zones.Load(name); ok {

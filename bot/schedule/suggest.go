@@ -12,9 +12,9 @@ import (
 // maxSuggestions is the maximum number of suggestions for an unknown word.
 const maxSuggestions = 3
 
-// suggestPhrases returns the phrases that a word may be a misspelling of, nearest first, and
-// the number of typos in the nearest one. For a zone, it compares only the city: someone who
-// types Asia/Osaka does not mean another city in Asia that begins with an A.
+// suggestPhrases returns the phrases that a word may be a misspelling of, closest first, and the
+// number of typos in the closest one. For a zone, it compares only the city: someone who types
+// Asia/Osaka does not mean another city in Asia that begins with an A.
 func suggestPhrases(word string) (found []phrase, typos int) {
 	key := []rune(phraseKey(word[strings.LastIndexByte(word, '/')+1:]))
 	if len(key) < 3 || len(key) > longestPhrase {

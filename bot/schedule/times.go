@@ -13,8 +13,8 @@ import (
 var timePattern = lazyregexp.New(`(?i)^(?:(午前|午後|朝|夕方|夜)の?\s*)?(\d{1,2})` +
 	`(?:(時)(?:(半)|(\d{1,2})分?)?|(?::(\d{2}))?(?:\s*([ap])\.?m\b\.?)?)`)
 
-// dayParts contains, for each part of the day, the hours that it may be used with, and the
-// number to add to them. 午後12時 (https://www.nao.ac.jp/faq/a0401.html) and 夜12時 are excluded,
+// dayParts maps each part of the day to the hours that it may be used with, and to the number
+// that is added to them. 午後12時 (https://www.nao.ac.jp/faq/a0401.html) and 夜12時 are excluded,
 // since people disagree on whether they mean noon or midnight.
 var dayParts = map[string]struct{ from, to, add int }{
 	"午前": {0, 11, 0},

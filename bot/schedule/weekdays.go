@@ -14,12 +14,12 @@ type Weekdays uint8
 // EveryDay is all days of the week.
 const EveryDay Weekdays = 1<<7 - 1
 
-// mondayToFriday does not exclude public holidays.
+// mondayToFriday includes public holidays.
 const mondayToFriday = EveryDay &^ weekends
 
 const weekends = Weekdays(1<<time.Saturday | 1<<time.Sunday)
 
-// oneDay returns the set with one day.
+// oneDay returns the set that consists of one day.
 func oneDay(d time.Weekday) Weekdays { return 1 << d }
 
 // dayRange returns the days from one day to another, both included. It wraps around at the end
@@ -36,8 +36,8 @@ func dayRange(from, to time.Weekday) Weekdays {
 // Has reports whether a day is in the set.
 func (d Weekdays) Has(day time.Weekday) bool { return d&oneDay(day) != 0 }
 
-// Format returns the days as people write them in a language: "every day", "Mon–Fri",
-// "Mon, Wed, Fri", 「毎日」, 「平日」, 「月・水・金」, or "" for no days. [Parse] reads it back.
+// Format returns the days as people write them in the given language: "every day", "Mon–Fri",
+// "Mon, Wed, Fri", 「毎日」, 「平日」, 「月・水・金」, or "" for no days. [Parse] can read the result.
 func (d Weekdays) Format(l glossary.Lang) string {
 	names := dayNames[l]
 	switch d & EveryDay {
@@ -72,7 +72,7 @@ func (d Weekdays) Format(l glossary.Lang) string {
 // weekdayAt returns the day at index i, from 0 to 6, of a week that begins on Monday.
 func weekdayAt(i int) time.Weekday { return time.Weekday((i + 1) % 7) }
 
-// dayNames contains the names of days and sets of days in each language.
+// dayNames lists the names of days, and of sets of days, in each language.
 var dayNames = map[glossary.Lang]struct {
 	short                   [7]string // from Sunday
 	alone                   string    // appended to the short name of a single day

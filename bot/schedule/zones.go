@@ -7,7 +7,7 @@ import (
 
 // zonesText contains one IANA name per line: the zones of the Go toolchain that are named after a
 // place or an offset, and UTC. It includes old names such as Asia/Calcutta, which people and
-// platforms still use, but not those of countries (US/Pacific, Japan).
+// platforms still use, but not the names of countries (US/Pacific, Japan).
 //
 //go:generate go test -run ^TestZones$ -update .
 //go:embed zones.txt
@@ -16,10 +16,10 @@ var zonesText string
 // zoneNames returns the names in zones.txt.
 func zoneNames() []string { return strings.Fields(zonesText) }
 
-// zoneAliases contains other names that people use for zones. Abbreviations are not zone names in
-// the IANA database, which warns that they are ambiguous
-// (https://data.iana.org/time-zones/theory.html#abbreviations). The ones for standard and summer
-// time stand for the place, with its clock changes: EST is New York time, even in July.
+// zoneAliases maps other names that people use for zones to their IANA names. Abbreviations are
+// not zone names in the IANA database, which warns that they are ambiguous
+// (https://data.iana.org/time-zones/theory.html#abbreviations). An abbreviation for standard or
+// summer time stands for the place, with its clock changes: EST is New York time, even in July.
 // Abbreviations with more than one common meaning are in [ambiguousZones].
 var zoneAliases = map[string]string{
 	"UTC": "UTC", "GMT": "UTC", "Z": "UTC", "協定世界時": "UTC", "世界標準時": "UTC",
@@ -47,8 +47,8 @@ var zoneAliases = map[string]string{
 	"NZST": "Pacific/Auckland", "NZDT": "Pacific/Auckland",
 }
 
-// ambiguousZones contains abbreviations with more than one common meaning: Central Time and
-// China; India, Israel and Ireland; Atlantic Time and Arabia.
+// ambiguousZones maps abbreviations with more than one common meaning to the zones that they may
+// mean: Central Time and China; India, Israel and Ireland; Atlantic Time and Arabia.
 var ambiguousZones = map[string][]string{
 	"CST": {"America/Chicago", "Asia/Shanghai"},
 	"IST": {"Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin"},

@@ -7,13 +7,13 @@ import (
 
 // A Directory looks up the people of a tenant. It may call the platform.
 type Directory interface {
-	// IsReviewer reports whether a member may review. If the settings do not name anyone, the
-	// administrators of the tenant may.
+	// IsReviewer reports whether a member may review. If the settings name nobody, the tenant's
+	// administrators may review.
 	IsReviewer(ctx context.Context, s Settings, user string) (bool, error)
-	// Resolve checks the people and the group in the settings, and replaces the name of the group
-	// with its ID. The error is one of those below, or the platform's.
+	// Resolve checks the people and the group in the settings, and replaces the group's name with
+	// its ID. The error is one of the errors below, or comes from the platform.
 	Resolve(ctx context.Context, s Settings) (Settings, error)
-	// Name returns the name of a person as others see it, or "".
+	// Name returns a person's name as others see it, or "" if it is unknown.
 	Name(ctx context.Context, user string) string
 }
 

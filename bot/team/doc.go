@@ -1,5 +1,5 @@
-// Package team models the terms of a team: what a term of a tenant consists of, who may change
-// it, and what is stored. It depends neither on chat platforms nor on SQL.
+// Package team models the terms that tenants write themselves: what such a term consists of, who
+// may change it, and what is stored. It depends neither on chat platforms nor on SQL.
 //
 // A member proposes a text. If a reviewer approves it, it becomes a revision of the term, which
 // everybody in the tenant sees. Package editor conducts this conversation, and package overlay
@@ -15,5 +15,5 @@
 //   - revision: a text, or a deletion, that took effect
 //   - reviewers: the people who may decide about proposals
 //   - version: a number that increases whenever the terms that a tenant's members see change
-//   - gap: a word that members did not find, or a term that they find unclear or had forgotten
+//   - gap: a word that members did not find, or a term that they find unclear or have forgotten
 package team

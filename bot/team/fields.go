@@ -30,7 +30,7 @@ type Fields struct{ Name, Other, Text, Aliases, Link string }
 // A Mistake is a problem with a field of the form.
 type Mistake struct {
 	Field string // one of the IDs above
-	// Problem is lint's message.
+	// Problem says what is wrong, in the style of lint's messages.
 	Problem string
 }
 
@@ -97,8 +97,8 @@ func sentence(line string) (text, column string) {
 	return text, "summary_ja"
 }
 
-// Write returns old with the fields written to its data, and the mistakes in them. It keeps the
-// parts of old that are not in the form. If old is the zero Entry, Write returns a new term.
+// Write returns old with the fields written to its data, and the mistakes in the fields. It keeps
+// the parts of old that are not in the form. If old is the zero Entry, Write returns a new term.
 func (f Fields) Write(old Entry) (Entry, []Mistake) {
 	cells, mistakes := f.cells()
 	if old.Term == "" {
@@ -125,8 +125,8 @@ func (f Fields) Write(old Entry) (Entry, []Mistake) {
 	return old, mistakes
 }
 
-// Lint returns the mistakes in entries, according to the rules for the files of a team. In
-// contrast to such files, an entry may have the name of a built-in term.
+// Lint returns the mistakes in entries, according to the rules for the files of a team. Unlike in
+// such files, an entry may have the name of a built-in term.
 func Lint(entries ...Entry) glossary.Problems {
 	return lint.Check(Tree(entries), glossary.New(nil)).Mistakes()
 }
@@ -146,7 +146,7 @@ func fieldOf(field string, cells map[string]string) string {
 	return TextField
 }
 
-// FieldsOf returns the fields of a term as the form shows them to readers of the language l.
+// FieldsOf returns a term's fields as the form shows them to people who read the language l.
 func FieldsOf(t *glossary.Term, l glossary.Lang) Fields {
 	f := Fields{Name: t.Name.In(l), Other: t.Name.EN, Aliases: strings.Join(t.Aliases, ", "), Link: t.Docs.EN + t.Docs.JA}
 	if f.Name == t.Name.EN {

@@ -13,7 +13,7 @@ type Proposal struct {
 	ID       string // unique in the tenant
 	Term     string
 	Category glossary.Category
-	Data     string // the file of the term; "" proposes to delete the term
+	Data     string // the term's file; "" proposes deleting the term
 	// Base is the number of the revision that the proposal changes. It is 0 for a new term.
 	Base    int
 	Author  string // user ID; "" if the person's data was deleted
@@ -24,12 +24,12 @@ type Proposal struct {
 	Decider string // user ID of the reviewer
 	Reason  string // why it was declined
 	Decided time.Time
-	// Ref is the platform's ID of the message that asks the reviewers. It is "" if there is
-	// none yet.
+	// Ref is the platform's ID for the message that asks the reviewers to decide. It is "" if
+	// there is no message yet.
 	Ref string
 }
 
-// Entry returns the entry that the approval of a proposal results in.
+// Entry returns the entry that takes effect if the proposal is approved.
 func (p Proposal) Entry() Entry {
 	return Entry{Term: p.Term, Category: p.Category, Data: p.Data, Number: p.Base + 1, Owner: p.Author}
 }
@@ -60,7 +60,7 @@ type Decision struct {
 // ErrOwnProposal is returned if reviewers may not approve their own proposals.
 var ErrOwnProposal = errors.New("reviewers may not approve their own proposals")
 
-// CheckApproval returns [ErrOwnProposal] if a reviewer may not approve a proposal.
+// CheckApproval returns [ErrOwnProposal] if the reviewer may not approve the proposal.
 func (s Settings) CheckApproval(p Proposal, reviewer string) error {
 	if p.Author == reviewer && !s.SelfApproval {
 		return ErrOwnProposal

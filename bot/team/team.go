@@ -19,8 +19,8 @@ import (
 // A Tenant is a workspace or a server on a platform. The zero value has no terms.
 type Tenant struct{ Platform, ID string }
 
-// HasTerms reports whether t is a tenant, which can have terms. Direct messages on some platforms
-// do not belong to a tenant.
+// HasTerms reports whether t can have terms. On some platforms, direct messages do not belong to
+// a tenant, so they have no terms.
 func (t Tenant) HasTerms() bool { return t.ID != "" }
 
 // A Member is a person in a tenant.
@@ -29,7 +29,7 @@ type Member struct {
 	User string
 }
 
-// MaxTerms is the maximum number of terms in a tenant.
+// MaxTerms is the maximum number of terms per tenant.
 const MaxTerms = sheet.MaxRows
 
 // MaxPending is the maximum number of a member's proposals that wait for a review.
@@ -40,7 +40,7 @@ const MaxFile = 1 << 20
 
 // Errors of a [Store].
 var (
-	// ErrFull is returned if a tenant would have more than [MaxTerms] terms. Nothing was changed.
+	// ErrFull is returned if a tenant would have more than [MaxTerms] terms. Nothing is changed.
 	ErrFull = errors.New("the tenant already has the maximum number of terms")
 	// ErrTooManyProposals is returned if a member already has [MaxPending] proposals.
 	ErrTooManyProposals = errors.New("too many proposals are waiting for review")
@@ -48,14 +48,14 @@ var (
 	ErrChanged = errors.New("changed in the meantime")
 )
 
-// Settings are a tenant's settings for reviews of proposals.
+// Settings are a tenant's settings for reviewing proposals.
 type Settings struct {
 	Tenant Tenant
-	// People are the user IDs of the reviewers, and Group is the ID of a user group or a role of
-	// reviewers. If both are empty, administrators review.
+	// People are the user IDs of the reviewers, and Group is the ID of a user group or a role
+	// whose members review. If both are empty, administrators review.
 	People []string
 	Group  string
-	// Channel is the ID of the channel that proposals are posted in. It is "" if none was
+	// Channel is the ID of the channel that proposals are posted in. It is "" if no channel was
 	// chosen.
 	Channel string
 	// SelfApproval allows reviewers to approve their own proposals.
@@ -69,7 +69,7 @@ func (s Settings) Names(user string) bool { return slices.Contains(s.People, use
 type Entry struct {
 	Term     string // ID
 	Category glossary.Category
-	// Data is the file of the term, in the format of the files in GLOSSARY_DIR.
+	// Data is the term's file, in the format of the files in GLOSSARY_DIR.
 	Data string
 	// Number is the revision number, from 1.
 	Number int
@@ -106,8 +106,8 @@ const idPrefix = "team-"
 // IsID reports whether an ID belongs to a tenant's term.
 func IsID(id string) bool { return strings.HasPrefix(id, idPrefix) }
 
-// Qualify returns a term ID that no other tenant of the platform has, such as team-canary@T1.
-// It does not change IDs of built-in terms.
+// Qualify returns a term ID that no other tenant of the platform uses, such as team-canary@T1. It
+// does not change IDs of built-in terms.
 func Qualify(id, tenant string) string {
 	if !IsID(id) || tenant == "" {
 		return id
@@ -122,7 +122,7 @@ func Split(id string) (term, tenant string) {
 	return term, tenant
 }
 
-// A Finder returns a function that finds the terms of a tenant by their IDs. It returns nil if the
+// A Finder returns a function that finds the tenant's terms by their IDs. It returns nil if the
 // tenant cannot have terms, or if they cannot be read.
 type Finder func(ctx context.Context, t Tenant) func(id string) (*glossary.Term, bool)
 

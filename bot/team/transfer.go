@@ -17,10 +17,10 @@ import (
 	"k8sbot/glossary/sheet"
 )
 
-// Import compares a CSV file with the terms of a tenant, as [sheet.Read] does. It returns the
-// plan of changes and, if no row is in conflict, the revisions that apply it. It returns an error
-// if the file cannot be read, and [ErrFull] if the tenant would have too many terms. history
-// returns the number of a term's last revision, or 0.
+// Import compares a CSV file with the tenant's terms, as [sheet.Read] does. It returns the plan
+// of changes and, if no row is in conflict, the revisions that apply it. It returns an error if
+// the file cannot be read, and [ErrFull] if the tenant would have too many terms. history returns
+// the number of a term's last revision, or 0.
 func Import(r io.Reader, now Terms, history func(term string) (number int, err error), at time.Time) (*sheet.Plan, []Revision, error) {
 	plan, err := sheet.ReadAs(r, Tree(now.Entries), glossary.New(nil), rowID)
 	if err != nil || len(plan.Conflicts) > 0 {
@@ -55,8 +55,8 @@ func revise(plan *sheet.Plan, files sheet.Files, now Terms, history func(term st
 	return revisions, nil
 }
 
-// ImportFiles is [Import] for files as in GLOSSARY_DIR. They may contain fields that a CSV file does
-// not have, such as seen.
+// ImportFiles is like [Import], but for files in the format of GLOSSARY_DIR. They may contain
+// fields that a CSV file does not have, such as seen.
 func ImportFiles(tree fs.FS, now Terms, history func(term string) (number int, err error), at time.Time) (*sheet.Plan, []Revision, error) {
 	plan, read, after, files := new(sheet.Plan), glossary.ReadTree(tree), Tree(now.Entries), make(sheet.Files)
 	for _, p := range read.Problems {
@@ -106,7 +106,8 @@ func ImportFiles(tree fs.FS, now Terms, history func(term string) (number int, e
 	return plan, revisions, err
 }
 
-// Numbers returns a function that returns the number of the latest revision of a term, or 0.
+// Numbers returns a function that returns the number of a term's latest revision, or 0 if there
+// is none.
 func Numbers(ctx context.Context, s Store, t Tenant) func(term string) (number int, err error) {
 	return func(term string) (int, error) {
 		history, err := s.History(ctx, t, term, 1)
@@ -117,7 +118,7 @@ func Numbers(ctx context.Context, s Store, t Tenant) func(term string) (number i
 	}
 }
 
-// rowID returns the ID of the term in a row.
+// rowID returns the ID of the term in the given row.
 func rowID(cells map[string]string) (string, error) {
 	name := cmp.Or(cells["id"], cells["name_en"], cells["name_ja"])
 	if name == "" {

@@ -100,7 +100,7 @@ func (f *fleet) skipWaits() {
 		var channels []string
 		for line := range strings.Lines(unread) {
 			// A replica that has logged this does nothing more for the delivery.
-			if strings.Contains(line, "will look for the post when the lease ends") {
+			if strings.Contains(line, "will search for the post when the lease expires") {
 				_, rest, _ := strings.Cut(line, " channel=")
 				channel, _, _ := strings.Cut(rest, " ")
 				channels = append(channels, channel)

@@ -1,6 +1,6 @@
-// Package zoneinfo loads IANA time zones, also on systems that lack their database, such as
-// Windows and minimal images. Like package time/tzdata it embeds the database of the Go toolchain,
-// but in a quarter of the space, because it is compressed until it is needed.
+// Package zoneinfo loads IANA time zones, even on systems without a time zone database, such as
+// Windows and minimal images. Like package time/tzdata it embeds the database of the Go
+// toolchain, but in a quarter of the space, because it is compressed until it is needed.
 package zoneinfo
 
 import (
@@ -14,15 +14,15 @@ import (
 	"time"
 )
 
-// database contains the name and the data of each zone, each with its length as a varint before
-// it, compressed with gzip.
+// database contains the name and the data of each zone, compressed with gzip. Each name and each
+// data is preceded by its length, as a varint.
 //
 //go:generate go test -run ^TestDatabase$ -update .
 //go:embed zones.gz
 var database []byte
 
-// Load returns the zone with an IANA name, like [time.LoadLocation]. If the system doesn't know the
-// zone, Load returns the embedded one.
+// Load returns the zone with the given IANA name, like [time.LoadLocation]. If the system does
+// not know the zone, Load returns the embedded one.
 func Load(name string) (*time.Location, error) {
 	loc, err := time.LoadLocation(name)
 	if err == nil {
@@ -35,7 +35,7 @@ func Load(name string) (*time.Location, error) {
 	return time.LoadLocationFromTZData(name, data)
 }
 
-// embedded returns the data of the embedded zones by name.
+// embedded returns the data of the embedded zones, keyed by name.
 var embedded = sync.OnceValue(func() map[string][]byte {
 	zones, err := decode(database)
 	if err != nil { // unreachable: TestDatabase checks the embedded file

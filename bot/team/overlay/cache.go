@@ -28,14 +28,13 @@ const (
 	// loadTimeout limits how long a question waits for the terms of a tenant that is not in the
 	// cache.
 	loadTimeout = time.Second
-	// cooldown is how long the cache does not use the store after a failure.
+	// cooldown is how long the cache leaves the store alone after a failure.
 	cooldown = 5 * time.Second
-	// reloadTimeout limits how long it takes to read the changes or the terms of a tenant.
+	// reloadTimeout limits how long it takes to read the changes, or the terms of one tenant.
 	reloadTimeout = 10 * time.Second
 )
 
-// A Cache contains the overlays of the most recently active tenants. It is safe for concurrent
-// use.
+// A Cache keeps the overlays of the most recently active tenants. It is safe for concurrent use.
 type Cache struct {
 	store   team.Store
 	log     *slog.Logger
@@ -43,7 +42,7 @@ type Cache struct {
 
 	mu      sync.Mutex
 	tenants *lru.Cache[team.Tenant, *Overlay]
-	terms   int // number of terms in tenants, with drafts
+	terms   int // number of terms in tenants, including drafts
 	loads   map[team.Tenant]*load
 }
 
@@ -64,7 +63,7 @@ func NewCache(s team.Store, log *slog.Logger) *Cache {
 	return c
 }
 
-// Of returns the overlay of a tenant. If the overlay is not in the cache, Of waits up to a second
+// Of returns the tenant's overlay. If the overlay is not in the cache, Of waits up to a second
 // for the store. It returns nil if the store is slow or fails.
 func (c *Cache) Of(ctx context.Context, t team.Tenant) *Overlay {
 	if c == nil || !t.HasTerms() {
@@ -97,13 +96,13 @@ func (c *Cache) Find(ctx context.Context, t team.Tenant) func(id string) (*gloss
 	return nil
 }
 
-// Terms returns the terms of a tenant, sorted by ID, or nil if they cannot be read.
+// Terms returns the tenant's terms, sorted by ID, or nil if they cannot be read.
 func (c *Cache) Terms(ctx context.Context, t team.Tenant) []*glossary.Term {
 	return c.Of(ctx, t).Terms()
 }
 
-// load reads the overlay of a tenant in the background, once for all callers that wait for it. It
-// continues even if they stop waiting.
+// load reads the tenant's overlay in the background, once for all callers that wait for it. It
+// continues even if the callers stop waiting.
 func (c *Cache) load(ctx context.Context, t team.Tenant) *load {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -125,7 +124,7 @@ func (c *Cache) load(ctx context.Context, t team.Tenant) *load {
 	return l
 }
 
-// Reload reads the overlay of a tenant from the store. Call it after a change, to make the change
+// Reload reads the tenant's overlay from the store. Call it after a change, to make the change
 // visible on this replica at once.
 func (c *Cache) Reload(ctx context.Context, t team.Tenant) (*Overlay, error) {
 	terms, err := c.store.Terms(ctx, t)
@@ -189,8 +188,8 @@ func (c *Cache) poll(ctx context.Context, after int64) (int64, error) {
 	}
 }
 
-// isStale reports whether the cache contains an older version of a tenant, or is reading one that
-// may be older.
+// isStale reports whether the cache has an older version of the tenant's overlay, or is reading a
+// version that may be older.
 func (c *Cache) isStale(change team.Change) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -1,6 +1,6 @@
-// Package overlay finds the terms of tenants together with the built-in ones. All tenants share
+// Package overlay finds tenants' own terms together with the built-in terms. All tenants share
 // the index of the built-in terms. Each tenant has a small index of its own, which a [Cache]
-// rebuilds when the terms change.
+// rebuilds when the tenant's terms change.
 package overlay
 
 import (
@@ -24,11 +24,11 @@ type Overlay struct {
 	drafts  map[string]*Overlay   // by author
 
 	mu       sync.Mutex
-	shared   *diagnose.Diagnoser // that diagnose was made from
+	shared   *diagnose.Diagnoser // the diagnoser that diagnose was made from
 	diagnose *diagnose.Diagnoser
 }
 
-// New returns an overlay with the terms of a tenant.
+// New returns an overlay with the given terms of a tenant.
 func New(t team.Terms) *Overlay {
 	o := newOverlay(t.Entries, false)
 	o.version = t.Version
@@ -57,7 +57,7 @@ func newOverlay(entries []team.Entry, draft bool) *Overlay {
 	return o
 }
 
-// Len returns the number of terms, without drafts.
+// Len returns the number of terms, not counting drafts.
 func (o *Overlay) Len() int {
 	if o == nil {
 		return 0
@@ -65,7 +65,7 @@ func (o *Overlay) Len() int {
 	return o.terms.Len()
 }
 
-// size returns the number of terms, with drafts.
+// size returns the number of terms, including drafts.
 func (o *Overlay) size() int {
 	n := o.Len()
 	for _, d := range o.drafts {
@@ -142,12 +142,13 @@ func (o *Overlay) Exact(name string) []search.Match {
 	return o.index.Exact(name)
 }
 
-// Like [search.Index.Search], Search returns at most limit terms that a person may mean by the
-// text. The terms come from the tenant and from shared. Among equally good matches, the
-// tenant's terms come first:
+// Search returns at most limit terms that a person may mean by the text, like
+// [search.Index.Search]. The terms come from the tenant and from shared. Among equally good
+// matches, the tenant's terms come first:
 //
-//   - If both have a term with the name, Search returns both, also if the text is an alias of shared's.
-//   - If the text is a name, Search returns no guesses besides it.
+//   - If both have a term with the same name, Search returns both, even if the text is an alias
+//     that only shared's term has.
+//   - If the text is a name, Search returns no guesses in addition to the named term.
 //   - Names of the tenant's terms within a sentence count only if shared has no answer.
 //   - At least one match is from shared, if shared has a match and limit is at least 2.
 func (o *Overlay) Search(shared *search.Index, text string, limit int) []search.Match {
@@ -194,8 +195,8 @@ func (o *Overlay) Search(shared *search.Index, text string, limit int) []search.
 	return all[:min(len(all), limit)]
 }
 
-// withNamesakes adds to own the terms of the tenant that have the name of an answer in found, which
-// the text may call by an alias that only the built-in term has.
+// withNamesakes adds to own the tenant's terms that have the same name as an answer in found. The
+// text may be an alias that only the built-in term has.
 func (o *Overlay) withNamesakes(own, found []search.Match) []search.Match {
 	for _, f := range found {
 		if f.Score < search.AnswerThreshold {
@@ -214,7 +215,7 @@ func isAnswer(found []search.Match) bool {
 	return len(found) > 0 && found[0].Score >= search.AnswerThreshold
 }
 
-// isNamed reports whether the text names the first match. If it does, the match is not a guess.
+// isNamed reports whether the text names the first match, which then is not a guess.
 func isNamed(found []search.Match) bool {
 	if !isAnswer(found) {
 		return false
@@ -240,9 +241,9 @@ func (o *Overlay) mentioned(text string) []search.Match {
 	return found
 }
 
-// Complete returns at most limit completions of the tenant and of shared. The tenant's
-// completions come first. If shared has enough completions, the tenant's take up at most half
-// of the limit.
+// Complete returns at most limit completions from the tenant's terms and from shared. The
+// tenant's completions come first. If shared has enough completions, at most half of the results
+// are the tenant's.
 func (o *Overlay) Complete(shared *search.Index, text string, limit int) []search.Match {
 	if o.Len() == 0 {
 		return shared.Complete(text, limit)

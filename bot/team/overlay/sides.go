@@ -8,8 +8,9 @@ import (
 	"k8sbot/glossary/search"
 )
 
-// Sides returns the terms that texts mean, each once, and the texts that mean none or several.
-// People write what names share only once: "kubectl apply vs create", "liveness vs startup".
+// Sides returns the terms that the given texts mean, each once, and the texts that mean no term
+// or several. If two names share a word, people write it only once: "kubectl apply vs create",
+// "liveness vs startup".
 func (v View) Sides(texts []string) (terms []*glossary.Term, unknown []string) {
 	known, names := make([]*glossary.Term, len(texts)), []string{}
 	for i, text := range texts {
@@ -32,8 +33,9 @@ func (v View) Sides(texts []string) (terms []*glossary.Term, unknown []string) {
 	return terms, unknown
 }
 
-// completed returns the only term whose name is a text with all but the last or all but the first
-// word of another name, or nil.
+// completed returns the term whose name consists of the text and words of another name: all but
+// its last word before the text, or all but its first word after the text. It returns nil if
+// there is no such term, or more than one.
 func (v View) completed(text string, name []string) *glossary.Term {
 	if len(name) < 2 {
 		return nil
@@ -46,8 +48,8 @@ func (v View) completed(text string, name []string) *glossary.Term {
 	return nil
 }
 
-// Sole returns the only certain match of a text, or false if there is none or more than one. Of two
-// terms with the same name, it returns the built-in one.
+// Sole returns the only certain match for the text, or false if there is none or more than one.
+// Of two terms with the same name, it returns the built-in one.
 func (v View) Sole(text string) (*glossary.Term, bool) {
 	found := v.Search(text, 2)
 	if len(found) == 2 && found[0].Term.Own && v.IsShared(found[1].Term) && strings.EqualFold(found[0].Term.Name.EN, found[1].Term.Name.EN) {

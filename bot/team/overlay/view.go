@@ -17,7 +17,7 @@ type View struct {
 	Draft    *Overlay           // the person's drafts; nil if there are none, or if others see the answer
 }
 
-// IsShared reports whether a term is a built-in one, which all tenants share.
+// IsShared reports whether t is a built-in term, which all tenants share.
 func (v View) IsShared(t *glossary.Term) bool {
 	shared, ok := v.Glossary.Term(t.ID)
 	return ok && shared == t
@@ -33,7 +33,7 @@ func (v View) Term(id string) (*glossary.Term, bool) {
 	return v.Glossary.Term(id)
 }
 
-// Search is like [Overlay.Search], and includes the drafts.
+// Search is like [Overlay.Search], but includes the drafts.
 func (v View) Search(text string, limit int) []search.Match {
 	found := v.Own.Search(v.Index, text, limit)
 	if v.Draft.Len() == 0 {
@@ -73,7 +73,7 @@ func (v View) Covers(name string) bool { return len(v.Exact(strings.TrimSpace(na
 // typed.
 const maxPinned = 5
 
-// Complete returns at most limit terms that complete a text. If the text is empty, it returns
+// Complete returns at most limit terms that complete the text. If the text is empty, it returns
 // some of the tenant's terms, and the built-in terms that newcomers need first.
 func (v View) Complete(text string, limit int) []*glossary.Term {
 	if text == "" {

@@ -1,4 +1,4 @@
-// Package teamtest helps to test a team's terms. It contains an in-memory store, and the tests
+// Package teamtest helps to test a team's terms. It provides an in-memory store, and the tests
 // that every store must pass.
 package teamtest
 
@@ -40,7 +40,7 @@ type gapKey struct {
 	lang glossary.Lang
 }
 
-// of returns the data of a tenant. It adds the tenant if it is not stored.
+// of returns the tenant's data. It adds the tenant if it is not stored yet.
 func (m *Memory) of(t team.Tenant) *tenant {
 	if m.tenants == nil {
 		m.tenants = make(map[team.Tenant]*tenant)
@@ -164,7 +164,7 @@ func (m *Memory) Propose(ctx context.Context, p team.Proposal) error {
 	return nil
 }
 
-// proposal returns a proposal of a tenant, or nil.
+// proposal returns the proposal with the given ID, or nil if there is none.
 func (t *tenant) proposal(id string) *team.Proposal {
 	for i := range t.proposals {
 		if t.proposals[i].ID == id {
