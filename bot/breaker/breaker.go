@@ -2,8 +2,8 @@
 // down, such as a database. No call takes longer than the timeout, and after a failure no calls
 // are made for a while. So a service that is down delays one answer, not all of them.
 //
-// It is a thin layer over github.com/sony/gobreaker that the conversation and the
-// platforms share.
+// The package is a thin layer over github.com/sony/gobreaker. The conversation and the platforms
+// share it.
 package breaker
 
 import (
@@ -14,7 +14,7 @@ import (
 	"github.com/sony/gobreaker/v2"
 )
 
-// ErrOpen is returned if a call was not made because an earlier one failed within the cooldown.
+// ErrOpen is returned if a call was not made because an earlier call failed within the cooldown.
 // The earlier call returned the reason.
 var ErrOpen = errors.New("not called: an earlier call failed a moment ago")
 

@@ -29,7 +29,7 @@ type Command struct {
 	Params []param.Param
 	// Shareable is set if the person may choose a public reply.
 	Shareable bool
-	// Team is set if the command is about the terms of a team, which not every platform has.
+	// Team is set if the command is about a team's own terms, which not every platform supports.
 	Team bool
 	// TakesPaste is set if the argument is a paste, such as kubectl output.
 	TakesPaste bool
@@ -40,8 +40,8 @@ type Command struct {
 	takes func(arg string) bool
 }
 
-// Arg returns the argument as a person would type it after the command's name. values contains
-// the values of the parameters, keyed by name.
+// Arg returns the argument as a person would type it after the command's name. values are the
+// parameters' values, keyed by name.
 func (c *Command) Arg(values map[string]string) string {
 	var given []string
 	for _, p := range c.Params {
@@ -229,14 +229,15 @@ func All() []Command {
 	return out
 }
 
-// A Place is where the help is read.
+// A Place describes where the help is shown.
 type Place struct {
 	Prefix   string // typed before a command, such as "/k8s "
 	Channels bool   // there are channels, which may have a daily term
 	Team     bool   // there is a team, which may have terms
 }
 
-// Lines returns how to use each command that works in a place, and what it does, for the help.
+// Lines returns the lines of the help for a place. Each shows how to use a command that works
+// there, and what the command does.
 func Lines(l glossary.Lang, p Place) []string {
 	var lines []string
 	for _, c := range commands {

@@ -44,7 +44,7 @@ func Of(text string, limit int) (string, Part) {
 	return head + "\n" + paste.Separator + "\n" + tail, p
 }
 
-// AddNote adds a note to the reply if it covers only a part of the text.
+// AddNote returns the reply with a note if only a part of the text was read.
 func (p Part) AddNote(r reply.Reply, texts *wording.Texts) reply.Reply {
 	if !p.IsPartial() {
 		return r

@@ -12,20 +12,21 @@ import (
 // it.
 type File struct {
 	Name string // the name that the person gave it
-	// Text is the part of the file that was read, as UTF-8. It is "" if Problem says why there
-	// is none.
+	// Text is the part of the file that was read, as UTF-8. It is "" if nothing was read; Problem
+	// says why.
 	Text    string
 	Problem FileProblem
 	// Scope is the permission that the app lacks if Problem is [FileNeedsScope].
 	Scope string
 }
 
-// A FileProblem is the reason why a file was not read in full. It is "" if it was.
+// A FileProblem is the reason why a file was not read in full. It is "" if the file was read in
+// full.
 type FileProblem string
 
 // The problems of files.
 const (
-	FileTooLarge   FileProblem = "too_large"   // Text is its beginning, or ""
+	FileTooLarge   FileProblem = "too_large"   // Text is the beginning of the file, or ""
 	FileNotText    FileProblem = "not_text"    // an image, for example
 	FileSlow       FileProblem = "slow"        // the download took too long
 	FileForeign    FileProblem = "foreign"     // on a host that the platform does not own
@@ -33,8 +34,8 @@ const (
 	FileFailed     FileProblem = "failed"      // anything else
 )
 
-// AddFileNotes adds a line to the reply for each file that was not read in full. It ignores
-// files that aren't text, such as screenshots, unless alone is set, which means that the request
+// AddFileNotes returns the reply with a line for each file that was not read in full. It ignores
+// files that are not text, such as screenshots, unless alone is set, which means that the request
 // consists only of files.
 func AddFileNotes(r reply.Reply, files []File, alone bool, texts *wording.Texts) reply.Reply {
 	var notes []string

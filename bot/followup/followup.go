@@ -1,7 +1,7 @@
 // Package followup recognizes questions that refer to an earlier one in the same conversation,
 // such as "how do I fix it", and remembers which term the earlier question was about.
 //
-// It stores only the ID of the term, for the duration [Keep], and nothing that people typed.
+// The package stores only the term's ID, for the duration [Keep], and nothing that people typed.
 package followup
 
 import (
@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// Keep is how long the last term of a conversation is kept.
+// Keep is how long a conversation's last term is stored.
 const Keep = time.Hour
 
 // A Conversation is a thread, a channel or direct messages, in which questions can refer to
@@ -29,7 +29,7 @@ type Conversation struct {
 // and return when ctx is done.
 type Store interface {
 	// SetLastTerm stores the ID of the term that a conversation is now about, or deletes the
-	// stored one if term is "".
+	// stored ID if term is "".
 	SetLastTerm(ctx context.Context, c Conversation, term string) error
 	// LastTerm returns the ID of the last term stored, or "" if there is none or it was stored
 	// more than [Keep] ago.

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// maxConversations is the maximum number of conversations in a [Memory]. If it is exceeded, the
+// maxConversations is the maximum number of conversations in a [Memory]. If there are more, the
 // conversation that was stored first is dropped.
 const maxConversations = 1000
 
@@ -74,8 +74,8 @@ func (m *Memory) LastTerm(ctx context.Context, c Conversation) (string, error) {
 	return t.id, nil
 }
 
-// Forget deletes the private conversations of a person in a tenant, or in all tenants if tenant
-// is "".
+// Forget deletes a person's private conversations in the given tenant, or in all tenants if
+// tenant is "".
 func (m *Memory) Forget(platform, tenant, user string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -11,7 +11,7 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// A Question is the kind of a follow-up question about the last term.
+// A Question is a kind of follow-up question about the last term.
 type Question int
 
 // The kinds of questions.
@@ -81,8 +81,8 @@ var japanese = sync.OnceValue(func() patterns {
 	}
 })
 
-// Parse returns the kind of a follow-up question. It returns [NoFollowUp] if the text names its
-// own subject, or is not a question.
+// Parse returns which kind of follow-up question the text is. It returns [NoFollowUp] if the text
+// names its own subject, or is not a question.
 func Parse(text string) Question {
 	if len(text) > maxLength {
 		return NoFollowUp

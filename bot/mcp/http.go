@@ -34,8 +34,8 @@ func CheckToken(token platform.Secret) error {
 	return nil
 }
 
-// maxMessage is the maximum size of a message in bytes. In JSON, a character of the longest
-// text that the bot reads can take up to six bytes, but most take one.
+// maxMessage is the maximum size of a message in bytes. It leaves room for the longest text that
+// the bot reads: in JSON, a character can take up to six bytes, but most take one.
 const maxMessage = 4 << 20
 
 const (

@@ -7,8 +7,8 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// markdown returns blocks as Markdown. It keeps the code marks of texts, because Markdown has
-// the same.
+// markdown returns blocks as Markdown. It keeps the code marks in texts, because Markdown uses
+// the same marks.
 func markdown(blocks []reply.Block) string {
 	w := new(writer)
 	for _, b := range blocks {

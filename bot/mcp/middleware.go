@@ -26,7 +26,7 @@ func recoverPanics(log *slog.Logger) mcp.Middleware {
 	}
 }
 
-// adviseOnArguments extends the SDK's errors about arguments with what to do next.
+// adviseOnArguments adds what to do next to the SDK's errors about arguments.
 func adviseOnArguments(next mcp.MethodHandler) mcp.MethodHandler {
 	return func(ctx context.Context, method string, req mcp.Request) (mcp.Result, error) {
 		result, err := next(ctx, method, req)

@@ -49,7 +49,7 @@ func whatIsWrong(_ context.Context, req *mcp.GetPromptRequest) (*mcp.GetPromptRe
 	return &mcp.GetPromptResult{Messages: []*mcp.PromptMessage{{Role: "user", Content: &mcp.TextContent{Text: text}}}}, nil
 }
 
-// invalid returns an error for invalid arguments of a request.
+// invalid returns an error for a request with invalid arguments.
 func invalid(message string) error {
 	return &jsonrpc.Error{Code: jsonrpc.CodeInvalidParams, Message: message}
 }

@@ -35,7 +35,7 @@ type (
 type (
 	lookupOutput struct {
 		Lang glossary.Lang `json:"lang"`
-		// Terms contains several terms if they share the name.
+		// Terms has more than one element if several terms share the name.
 		Terms       []term      `json:"terms" jsonschema:"the terms with that name; empty if none is certain"`
 		Suggestions []termBrief `json:"suggestions" jsonschema:"terms that the name may refer to if none is certain"`
 	}

@@ -10,22 +10,21 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// Slackbot contains what the Slack adapter knows about Slackbot as a client
+// Slackbot is what the Slack adapter knows about Slackbot as a client
 // (https://docs.slack.dev/ai/slackbot-mcp-client).
 type Slackbot struct {
-	// IsSigned reports whether a request has a signature of Slack, valid or not.
+	// IsSigned reports whether a request has a Slack signature, valid or not.
 	IsSigned func(http.Header) bool
 	// Read returns the body of a request with a valid signature. For any other request, it
 	// writes the response and returns false.
 	Read func(http.ResponseWriter, *http.Request) (body []byte, ok bool)
-	// Blocks returns a reply as JSON of Block Kit.
+	// Blocks returns a reply as Block Kit JSON.
 	Blocks func(reply.Reply) ([]byte, error)
 }
 
 const (
-	// slackMeta is the metadata key of Slackbot: it contains the user in requests and the
-	// blocks in results
-	// (https://docs.slack.dev/ai/slackbot-mcp-client/returning-rich-responses).
+	// slackMeta is Slackbot's metadata key. Its value is the user in requests, and the blocks in
+	// results (https://docs.slack.dev/ai/slackbot-mcp-client/returning-rich-responses).
 	slackMeta = "slack"
 	// blockKit is the extension that Slackbot advertises.
 	blockKit = "io.slack/block-kit"
@@ -40,7 +39,7 @@ func (b *Slackbot) toolMeta() mcp.Meta {
 	return mcp.Meta{slackMeta: map[string]any{"supportsBlockKit": true}}
 }
 
-// resultMeta returns metadata with the blocks of a reply, if the request is from Slackbot.
+// resultMeta returns metadata with the reply's blocks, if the request is from Slackbot.
 func (b *Slackbot) resultMeta(req *mcp.CallToolRequest, r reply.Reply) (mcp.Meta, error) {
 	if b == nil || !isSlackbot(req) {
 		return nil, nil

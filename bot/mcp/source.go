@@ -20,7 +20,7 @@ const Platform bot.Platform = "mcp"
 // A source gets answers from the bot.
 type source struct {
 	bot      *bot.Bot
-	lang     glossary.Lang // if neither the request nor its text determines one
+	lang     glossary.Lang // the language of answers, if neither the request nor its text determines one
 	glossary *glossary.Glossary
 	metrics  *platform.Metrics
 }

@@ -7,7 +7,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// addTools adds the tools.
+// addTools adds the tools to sdk.
 func addTools(sdk *mcp.Server, from source, b *Slackbot) {
 	addTool(sdk, b, "lookup_term", "Look up a Kubernetes term",
 		"Explains one Kubernetes term: what it means and, for a status, its causes and the commands to run first. The name may be misspelled or in Japanese, and it may be a whole question.",
@@ -26,7 +26,7 @@ func addTools(sdk *mcp.Server, from source, b *Slackbot) {
 		from.search)
 }
 
-// addTool adds a read-only tool.
+// addTool adds a read-only tool to sdk.
 func addTool[In, Out any](sdk *mcp.Server, b *Slackbot, name, title, description string, handle handler[In, Out]) {
 	no := false
 	mcp.AddTool(sdk, &mcp.Tool{
@@ -35,7 +35,7 @@ func addTool[In, Out any](sdk *mcp.Server, b *Slackbot, name, title, description
 	}, withMeta(b, handle))
 }
 
-// Limits of arguments.
+// Limits on arguments.
 const (
 	maxName     = 400 // in characters; the bot treats longer texts as output
 	minCompared = 2

@@ -9,9 +9,9 @@ import (
 	"time"
 )
 
-// BaseURL returns the base URL of an API, which is address, or byDefault if address is empty.
-// It adds a trailing slash if there is none. It returns an error if address is not an absolute
-// http or https URL. setting is the name of the setting that contains address, for the error.
+// BaseURL returns the base URL of an API, which is address, or byDefault if address is empty. It
+// adds a trailing slash if there is none. It returns an error if address is not an absolute http
+// or https URL. The error names setting, which is the setting that address comes from.
 func BaseURL(setting, address, byDefault string) (string, error) {
 	if address == "" {
 		address = byDefault
@@ -30,9 +30,9 @@ func BaseURL(setting, address, byDefault string) (string, error) {
 // worker.
 const idleConns = workers
 
-// NewClient returns a client for calls to a platform's API. Each call is limited to timeout.
-// wrap, if it is not nil, wraps the client's transport. The client does not follow redirects:
-// no platform sends redirects, and a message must not go to another host.
+// NewClient returns a client for calls to a platform's API. Each call may take at most timeout.
+// wrap, if it is not nil, wraps the client's transport. The client does not follow redirects: no
+// platform sends redirects, and a message must not go to another host.
 func NewClient(timeout time.Duration, wrap func(http.RoundTripper) http.RoundTripper) *http.Client {
 	var transport http.RoundTripper = &http.Transport{
 		Proxy:               http.ProxyFromEnvironment,

@@ -48,8 +48,8 @@ const (
 	// redeliveredQueue is the same limit for events that the platform redelivers if they are
 	// rejected.
 	redeliveredQueue = 64
-	// jobTimeout limits the handling of one event, including all API calls. A platform may
-	// delay a call by a minute (https://docs.slack.dev/apis/web-api/rate-limits).
+	// jobTimeout limits how long it takes to handle one event, including all API calls. A
+	// platform may delay a call by a minute (https://docs.slack.dev/apis/web-api/rate-limits).
 	jobTimeout = 90 * time.Second
 	// AckTimeout is how long an adapter waits for an answer before it acknowledges the
 	// event without one. Slack and Discord require an acknowledgement within 3 s
@@ -59,8 +59,8 @@ const (
 	// keepEvents is how long an event ID is remembered. Platforms redeliver an event
 	// within minutes (https://docs.slack.dev/apis/events-api).
 	keepEvents = time.Hour
-	// KeepAnswers is how long after a question its answer is still updated if the question is
-	// edited.
+	// KeepAnswers is how long after a question was asked its answer is still updated if somebody
+	// edits the question.
 	KeepAnswers = 10 * time.Minute
 )
 
@@ -68,7 +68,7 @@ const (
 var (
 	// ErrBusy is returned if the queue is full or the bot is shutting down.
 	ErrBusy = errors.New("too many requests are waiting, or the bot is shutting down")
-	// ErrDuplicate is returned if an event with the same ID was accepted before.
+	// ErrDuplicate is returned if an event with the same ID has already been accepted.
 	ErrDuplicate = errors.New("duplicate event")
 )
 
@@ -86,7 +86,7 @@ func NewDispatcher(o DispatcherOptions) *Dispatcher {
 }
 
 // Shutdown stops accepting events and waits for the accepted ones. If ctx is done first, it
-// cancels them and returns the error of ctx.
+// cancels them and returns ctx's error.
 func (d *Dispatcher) Shutdown(ctx context.Context) error {
 	ended := make(chan error, 1)
 	go func() { ended <- d.interactive.Shutdown(ctx) }()
@@ -100,9 +100,10 @@ func (d *Dispatcher) Enqueue(tenant, kind, id string, handle func(context.Contex
 	return d.enqueue(queue, tenant, kind, id, handle)
 }
 
-// EnqueueRedelivered is like Enqueue, but for events that the platform redelivers if it
-// returns an error. It accepts an event only if few events of the tenant are waiting: waiting
-// events are lost if this process is killed, and another replica may be less busy.
+// EnqueueRedelivered is like Enqueue, but for events that the platform redelivers if
+// EnqueueRedelivered returns an error. It accepts an event only if few events of the tenant are
+// waiting: waiting events are lost if this process is killed, and another replica may be less
+// busy.
 func (d *Dispatcher) EnqueueRedelivered(tenant, kind, id string, handle func(context.Context)) error {
 	return d.enqueue(redeliveredQueue, tenant, kind, id, handle)
 }
@@ -119,8 +120,8 @@ func (d *Dispatcher) enqueue(length int, tenant, kind, id string, handle func(co
 	})
 }
 
-// Submit runs answer on a worker for an event whose sender is waiting, and returns a [Job]
-// that provides the result. If id is not empty, this replica accepts it once. The error is
+// Submit runs answer on a worker for an event whose sender is waiting, and returns a [Job] that
+// provides the result. If id is not empty, this replica accepts the ID only once. The error is
 // nil, [ErrBusy] or [ErrDuplicate].
 func (d *Dispatcher) Submit(tenant, kind, id string, answer func(context.Context) []byte) (*Job, error) {
 	if d.interactions.Seen(context.Background(), id) {
@@ -134,7 +135,7 @@ func (d *Dispatcher) Submit(tenant, kind, id string, answer func(context.Context
 // store.
 func (d *Dispatcher) Seen(ctx context.Context, key string) bool { return d.events.Seen(ctx, key) }
 
-// queue queues a job if fewer than length jobs of the tenant are waiting. Otherwise it counts
+// queue queues a job if fewer than length of the tenant's jobs are waiting. Otherwise it counts
 // and logs the event, and returns [ErrBusy].
 func (d *Dispatcher) queue(w *Workers, length int, tenant, kind string, job func(context.Context)) error {
 	d.o.Metrics.Queued(d.o.Platform, 1)
@@ -168,8 +169,8 @@ func (d *Dispatcher) AnswerTo(ctx context.Context, question string) (answer stri
 	return answer, ok && err == nil && answer != ""
 }
 
-// RememberAnswer stores the ID of the message that answered a question for
-// [KeepAnswers], so that an edit of the question can update the answer.
+// RememberAnswer stores the ID of the message that answered a question for [KeepAnswers], so that
+// the answer can be updated if somebody edits the question.
 func (d *Dispatcher) RememberAnswer(ctx context.Context, question, answer string) {
 	if d.o.Store == nil {
 		return

@@ -36,8 +36,8 @@
 //     complete, inert and within limits; that users can do the same as on other
 //     platforms; that an event is handled once; and that logs contain no secrets;
 //   - golden files for each kind of message (platformtest.Golden);
-//   - a fake server of the platform, whose calls platformtest.Calls records, so that no
-//     test calls the real API.
+//   - a fake of the platform's server, whose calls platformtest.Calls records, so that no test
+//     calls the real API.
 //
 // Register an adapter in cmd/k8sbot: read its settings (type config), start it (newServices),
 // print its manifest (runManifest), and add a value of --format (chatFormats). Describe it in

@@ -18,13 +18,13 @@ const (
 	// MaxBody is the maximum size of a request body in bytes, unless the platform needs
 	// another limit.
 	MaxBody = 256 << 10
-	// MaxSkew is the maximum difference between the time of a signed request and ours, in
+	// MaxSkew is the maximum difference between a signed request's timestamp and our clock, in
 	// either direction (https://docs.slack.dev/authentication/verifying-requests-from-slack).
 	MaxSkew = 5 * time.Minute
 
-	// maxUnverified is the number of requests whose bodies are read at the same time before
-	// they are verified. Small bodies, as in most commands and clicks, are counted separately
-	// so that large ones do not block them.
+	// maxUnverified is the maximum number of unverified requests whose bodies are read at the
+	// same time. Small bodies, as in most commands and clicks, are counted separately, so that
+	// large bodies do not block them.
 	maxUnverified      = 32
 	maxUnverifiedSmall = 512
 	smallBody          = 16 << 10 // bytes
@@ -34,9 +34,9 @@ const (
 	bodyTimeout = 3 * time.Second
 )
 
-// A Gate admits only requests that a platform signed. It refuses all others as early as
-// possible, and counts them. It also limits memory: the bodies of requests that are not
-// verified yet occupy at most 32 times [Signed].MaxBody plus 8 MiB in total.
+// A Gate admits only requests that a platform has signed. It refuses all others as early as
+// possible, and counts them. It also limits memory: the bodies of requests that are not verified
+// yet occupy at most 32 times [Signed].MaxBody plus 8 MiB in total.
 type Gate struct {
 	platform     bot.Platform
 	metrics      *Metrics
@@ -57,7 +57,7 @@ func NewGate(p bot.Platform, metrics *Metrics, log *slog.Logger) *Gate {
 type Signed struct {
 	ContentType string // of the body
 	MaxBody     int64  // bytes
-	// Timestamp is the name of the header with the time of the request in Unix seconds.
+	// Timestamp is the name of the header that contains the request's time, in Unix seconds.
 	Timestamp string
 	// Signature reads the signature from the headers, before the body is read. It returns
 	// the signed bytes that precede the body, and a function that checks the signature of
@@ -107,7 +107,8 @@ func (g *Gate) Read(w http.ResponseWriter, r *http.Request, s Signed, now time.T
 }
 
 // memory returns an empty slice with a capacity of at least n bytes. It reuses the memory of
-// refused bodies, so that a flood of them does not fill the heap before it is collected.
+// refused bodies, so that a flood of such requests does not fill the heap before the garbage
+// collector runs.
 func (g *Gate) memory(n int, large bool) []byte {
 	if large {
 		if spare, ok := g.refused.Get().(*[]byte); ok && cap(*spare) >= n {
@@ -151,7 +152,7 @@ func checkKind(w http.ResponseWriter, r *http.Request, s Signed) *refusal {
 
 var tooLarge = &refusal{http.StatusRequestEntityTooLarge, "too_large", "request body too large", nil}
 
-// readBody returns prefix followed by the body of a request, which it appends in place.
+// readBody returns prefix followed by the request's body, which it appends to prefix in place.
 func readBody(w http.ResponseWriter, r *http.Request, prefix []byte, maxBody int64) ([]byte, *refusal) {
 	deadline := http.NewResponseController(w)
 	_ = deadline.SetReadDeadline(time.Now().Add(bodyTimeout)) // not supported by httptest.ResponseRecorder
@@ -168,8 +169,8 @@ func readBody(w http.ResponseWriter, r *http.Request, prefix []byte, maxBody int
 	return buf.Bytes(), nil
 }
 
-// CheckTime checks the timestamp of a signed request. header is in Unix seconds. It returns an
-// error if header is not a number, or differs from now by more than [MaxSkew].
+// CheckTime checks a signed request's timestamp, which header contains in Unix seconds. It
+// returns an error if header is not a number, or differs from now by more than [MaxSkew].
 func CheckTime(header string, now time.Time) error {
 	seconds, err := strconv.ParseInt(header, 10, 64)
 	if err != nil {

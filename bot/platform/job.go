@@ -44,7 +44,7 @@ func (j *Job) end(data []byte) func(context.Context, []byte) {
 	return j.then
 }
 
-// Wait waits for the answer. ok is false if it is not ready within timeout. The answer is
+// Wait waits for the answer. ok is false if the answer is not ready within timeout. The answer is
 // nil if there is nothing to send.
 func (j *Job) Wait(timeout time.Duration) (answer []byte, ok bool) {
 	timer := time.NewTimer(timeout)

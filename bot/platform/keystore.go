@@ -7,13 +7,13 @@ import (
 	"k8sbot/bot/breaker"
 )
 
-// A KeyStore stores small values for the adapters: which events have been seen, and which
-// message answers which question. They survive restarts, and replicas that use the same
-// database share them. Package bot/store contains the implementations.
+// A KeyStore stores small values for the adapters: which events have been seen, and which message
+// answers which question. The values survive restarts, and replicas that use the same database
+// share them. Package bot/store contains the implementations.
 type KeyStore interface {
-	// Remember stores value under key for the duration keep. If the key already exists,
-	// it stores nothing and first is false. If several replicas call it with the same
-	// key, first is true for exactly one of them.
+	// Remember stores value under key for the duration keep. If the key already exists, it stores
+	// nothing and first is false. If several replicas call Remember with the same key, first is
+	// true for exactly one of them.
 	Remember(ctx context.Context, key, value string, keep time.Duration) (first bool, err error)
 	// Recall returns the value stored under key. ok is false if the key does not exist or
 	// has expired.

@@ -128,7 +128,7 @@ func (m *Metrics) Delivered(p bot.Platform, s bot.DeliveryState) {
 	m.deliveries.WithLabelValues(string(p), string(s)).Inc()
 }
 
-// Ticked records when the worker for daily terms last checked for due ones.
+// Ticked records when the worker for daily terms last checked whether any are due.
 func (m *Metrics) Ticked(at time.Time) { m.lastTick.Set(float64(at.UnixMilli()) / 1000) }
 
 // Backlog records how many daily terms are due, and when the oldest was scheduled.
@@ -160,8 +160,8 @@ func (m *Metrics) SetConnected(p bot.Platform, connected bool) {
 	m.ready[p] = connected
 }
 
-// Ready reports whether all platforms that were passed to SetConnected are connected, and
-// returns those that are not. It returns false if there are none.
+// Ready reports whether all platforms that were passed to SetConnected are connected, and returns
+// those that are not. It returns false if there are no such platforms.
 func (m *Metrics) Ready() (ready bool, disconnected []bot.Platform) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

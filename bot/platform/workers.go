@@ -10,15 +10,15 @@ import (
 	"time"
 )
 
-// Workers is a pool of goroutines that run the jobs of tenants. If a job panics, the panic is
-// logged and the other jobs continue.
+// Workers is a pool of goroutines that run tenants' jobs. If a job panics, the panic is logged
+// and the other jobs continue.
 //
-// The pool is fair: a free worker runs a job of the tenant with the fewest running jobs
-// (max-min fairness). Among several such tenants it chooses the one that has waited longest.
-// The number of waiting jobs does not matter. No tenant runs more than [Capacity].PerTenant
-// jobs at a time, and the last quarter of the workers is for tenants that have no running job.
-// So a tenant that floods the pool, or whose jobs are slow because its platform limits its
-// rate, delays only its own jobs.
+// The pool is fair: a free worker runs a job of the tenant with the fewest running jobs (max-min
+// fairness). If there are several such tenants, the worker chooses the one that has waited
+// longest. The number of waiting jobs does not matter. No tenant runs more than
+// [Capacity].PerTenant jobs at a time, and the last quarter of the workers is for tenants that
+// have no running job. So a tenant that floods the pool, or whose jobs are slow because its
+// platform limits its rate, delays only its own jobs.
 type Workers struct {
 	log      *slog.Logger
 	timeout  time.Duration
@@ -60,8 +60,9 @@ func NewWorkers(c Capacity, timeout time.Duration, log *slog.Logger) *Workers {
 	return &Workers{log: log, timeout: timeout, capacity: c, lanes: make(map[string]*lane), ctx: ctx, cancel: cancel}
 }
 
-// Do queues a job of a tenant. It returns false without queueing the job if atMost jobs of the
-// tenant are already waiting, if the queue is full for it, or if Shutdown has been called.
+// Do queues a job for a tenant. It returns false without queueing the job if atMost of the
+// tenant's jobs are already waiting, if the queue has no room for the tenant, or if Shutdown has
+// been called.
 func (w *Workers) Do(tenant string, atMost int, job func(context.Context)) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -84,7 +85,7 @@ func (w *Workers) Do(tenant string, atMost int, job func(context.Context)) bool 
 	return true
 }
 
-// takeTurn appends a tenant to turns if it has a job that may start.
+// takeTurn appends a lane to turns if it has a job that may start.
 func (w *Workers) takeTurn(l *lane) {
 	if !l.inTurns && len(l.jobs) > 0 && l.running < w.capacity.PerTenant {
 		l.inTurns = true
@@ -147,7 +148,7 @@ func (w *Workers) run(ctx context.Context, job func(context.Context)) {
 }
 
 // Run runs a job on the caller's goroutine, with the same timeout and panic handling as on a
-// worker. Shutdown also waits for it.
+// worker. Shutdown also waits for this job.
 func (w *Workers) Run(job func(context.Context)) {
 	w.mu.Lock()
 	if !w.closed {
@@ -158,8 +159,8 @@ func (w *Workers) Run(job func(context.Context)) {
 	w.run(w.ctx, job)
 }
 
-// Shutdown stops accepting jobs and waits for the queued ones. If ctx is done first, it
-// cancels them and returns the error of ctx.
+// Shutdown stops accepting jobs and waits for the queued ones. If ctx is done first, it cancels
+// them and returns ctx's error.
 func (w *Workers) Shutdown(ctx context.Context) error {
 	w.mu.Lock()
 	w.closed = true

@@ -9,8 +9,8 @@ import (
 // listSeparator matches the separator between terms in a list of more than two.
 var listSeparator = lazyregexp.New(`(?i)\s+(?:vs\.?|versus)\s+|(?:\s*[,、/]\s*(?:and\s+|or\s+)?)|\s+(?:and|or)\s+|\s*と\s*`)
 
-// SplitList splits "A vs B vs C" or "A, B and C" into its parts, and "A B C" into words. separated is
-// set if there is a separator between the parts and none of them is longer than a name.
+// SplitList splits "A vs B vs C" or "A, B and C" into its parts, and "A B C" into words.
+// separated is set if there is a separator between the parts and no part is longer than a name.
 func SplitList(text string, isName func(string) bool) (parts []string, separated bool) {
 	parts = listSeparator.Split(strings.TrimRight(text, "?？。. "), -1)
 	separated = len(parts) > 1
@@ -27,7 +27,7 @@ func SplitList(text string, isName func(string) bool) (parts []string, separated
 // asks matches the beginning of a question, as opposed to a name.
 var asks = lazyregexp.New(`(?i)^(?:which|why|when|how|what|where|who|should|do|does|is|are|can)\b`)
 
-// maxNameWords is how many words a part of a list may have to be the name of a term.
+// maxNameWords is the maximum number of words in the name of a term.
 const maxNameWords = 4
 
 // comparisons are the forms of questions that ask for a difference.

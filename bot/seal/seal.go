@@ -1,10 +1,10 @@
 // Package seal encrypts the secrets that the bot stores, with AES-256-GCM
-// (https://pkg.go.dev/crypto/cipher#NewGCMWithRandomNonce). Nobody can read them in the database,
-// or in a backup of it, without the keys, which are not stored there.
+// (https://pkg.go.dev/crypto/cipher#NewGCMWithRandomNonce). Without the keys, which are stored
+// elsewhere, nobody can read the secrets in the database or in a backup.
 //
 // A sealed text is bound to a context, such as the workspace that a token belongs to, and opens
-// only with that context. So even a person who can write to the database cannot give one
-// workspace the token of another.
+// only with that context. So even somebody who can write to the database cannot give one
+// workspace another one's token.
 package seal
 
 import (
@@ -30,7 +30,7 @@ const (
 	version = "v1"
 )
 
-// A Ring contains keys. The first key seals texts, and every key can open the texts that it
+// A Ring is a list of keys. The first key seals texts, and every key can open the texts that it
 // sealed. So the first key can be replaced before all stored texts are sealed again. A Ring
 // prints as "[secret]".
 type Ring struct {
@@ -39,9 +39,9 @@ type Ring struct {
 	failed func(error)
 }
 
-// Reread makes the ring read its keys again before it seals a text, and before it rejects a
-// text whose key it lacks. So a key can be replaced without restarting the bot. If read or its
-// text fails, failed is called, and the ring keeps its keys. Call Reread before the ring is
+// Reread makes the ring read its keys again before it seals a text, and before it rejects a text
+// whose key it lacks. So a key can be replaced without restarting the bot. If read fails or
+// returns invalid keys, the ring calls failed and keeps its keys. Call Reread before the ring is
 // used.
 func (r *Ring) Reread(read func() (string, error), failed func(error)) {
 	r.reread, r.failed = read, failed
@@ -123,8 +123,8 @@ func find(keys []key, id string) *key {
 // Current returns the ID of the key that [Ring.Seal] uses.
 func (r *Ring) Current() string { return (*r.keys.Load())[0].id }
 
-// Seal encrypts a text with the first key, and binds it to the context bound. [Ring.Open] needs
-// the same context.
+// Seal encrypts text with the first key, and binds it to the context that bound specifies.
+// [Ring.Open] needs the same context.
 func (r *Ring) Seal(text string, bound ...string) string {
 	r.refresh()
 	k := (*r.keys.Load())[0]
@@ -134,7 +134,7 @@ func (r *Ring) Seal(text string, bound ...string) string {
 
 // The errors of [Ring.Open].
 var (
-	// ErrUnknownKey means that the ring does not contain the key that sealed a text.
+	// ErrUnknownKey means that the ring lacks the key that sealed a text.
 	ErrUnknownKey = errors.New("the key that sealed it is not in SEAL_KEYS: add the key again, or install the app again")
 	// ErrSealed means that a text was changed, is bound to another context, or was never sealed.
 	ErrSealed = errors.New("it was not sealed for this context, or has been changed")
@@ -186,8 +186,8 @@ func split(sealed string) (id string, data []byte, err error) {
 	return parts[1], data, nil
 }
 
-// additional returns the additional authenticated data for a context. It contains lengths, so
-// that ("ab", "c") and ("a", "bc") differ.
+// additional returns the additional authenticated data for a context. The data includes lengths,
+// so that ("ab", "c") and ("a", "bc") differ.
 func additional(bound []string) []byte {
 	var data []byte
 	for _, s := range bound {

@@ -20,7 +20,7 @@ type Installation struct {
 	// Organization is set if the app is installed for all workspaces of Enterprise.
 	Organization bool
 	BotUser      string // the ID of the bot's user
-	Scopes       string // that were granted, separated by commas
+	Scopes       string // the granted scopes, separated by commas
 	// Token and Refresh are sealed (see package seal). Refresh is "" if the token does not
 	// expire.
 	Token, Refresh string
@@ -34,15 +34,15 @@ type Installation struct {
 // ctx is done, and work across replicas that share a database. Times have millisecond
 // precision.
 type Installations interface {
-	// Install stores an installation. It replaces an earlier one of the same tenant, and cancels
-	// a departure of the tenant.
+	// Install stores an installation. It replaces the tenant's earlier installation, if there is
+	// one, and cancels the tenant's departure.
 	Install(ctx context.Context, i Installation) error
-	// Installation returns the installation of a tenant, or false if there is none.
+	// Installation returns the tenant's installation, or false if there is none.
 	Installation(ctx context.Context, t bot.Tenant) (Installation, bool, error)
 	// Installations returns all installations, sorted by tenant.
 	Installations(ctx context.Context) ([]Installation, error)
-	// Renew replaces the Token, Refresh and Expires of an installation. If the stored Version is
-	// no longer i.Version, it changes nothing and returns false.
+	// Renew replaces an installation's Token, Refresh and Expires. If the stored Version is no
+	// longer i.Version, it changes nothing and returns false.
 	Renew(ctx context.Context, i Installation) (ok bool, err error)
 	// SetEnterprise records that a workspace belongs to an organization that has installed the
 	// app for all its workspaces.
@@ -61,11 +61,11 @@ type Departure struct {
 // Departures deletes the data of tenants that have removed the bot. Its methods have the same
 // properties as those of [Installations].
 type Departures interface {
-	// Depart records that a tenant has removed the bot. [Departures.Sweep] deletes its data
-	// after the duration keep, unless the tenant returns. It does nothing if a departure of the
-	// tenant is already stored.
+	// Depart records that a tenant has removed the bot. [Departures.Sweep] deletes its data after
+	// the duration keep, unless the tenant returns. It does nothing if the tenant's departure is
+	// already stored.
 	Depart(ctx context.Context, t bot.Tenant, keep time.Duration) error
-	// Return cancels a departure, and reports whether there was one.
+	// Return cancels the tenant's departure, and reports whether there was one.
 	Return(ctx context.Context, t bot.Tenant) (departed bool, err error)
 	// Departures returns all stored departures, sorted by tenant.
 	Departures(ctx context.Context) ([]Departure, error)
@@ -74,20 +74,20 @@ type Departures interface {
 	// workspaces, except those that have an installation of their own. It returns the number of
 	// deleted rows.
 	Remove(ctx context.Context, t bot.Tenant) (rows int, err error)
-	// Uninstall is like Remove for the tenant of i. If the app has been installed again since
-	// i, it deletes nothing and returns false. Requests that are still running may store more
-	// data, which the first Sweep after [Leftovers] deletes.
+	// Uninstall is like Remove for i's tenant. If the app has been installed again since i was
+	// stored, it deletes nothing and returns false. Requests that are still running may store
+	// more data, which the first Sweep after [Leftovers] deletes.
 	Uninstall(ctx context.Context, i Installation) (removed bool, err error)
 	// Sweep deletes the data of departed tenants that is due for deletion, and returns those
 	// tenants.
 	Sweep(ctx context.Context) ([]bot.Tenant, error)
-	// Tenants returns the tenants of a platform about whom anything is stored, sorted by ID.
+	// Tenants returns the tenants of a platform about which anything is stored, sorted by ID.
 	Tenants(ctx context.Context, p bot.Platform) ([]bot.Tenant, error)
 }
 
 const (
-	// KeepServer is how long the data of a Discord server is kept after it has removed the bot,
-	// in case the removal was a mistake.
+	// KeepServer is how long a Discord server's data is kept after the server has removed the
+	// bot, in case the removal was a mistake.
 	KeepServer = 30 * 24 * time.Hour
 	// Leftovers is the time between an uninstallation and the deletion of data that was stored by
 	// requests still running at the time. It is longer than any request.

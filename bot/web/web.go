@@ -29,9 +29,9 @@ type Server struct {
 	mux      *http.ServeMux
 }
 
-// Listen opens addr, such as ":8080" or "127.0.0.1:8080". Requests are answered after
-// [Server.Serve] is called. GET /healthz always returns 200, which means only that the process
-// can answer.
+// Listen starts to listen on addr, such as ":8080" or "127.0.0.1:8080". Requests are answered
+// after [Server.Serve] is called. GET /healthz always returns 200, which means only that the
+// process can answer.
 func Listen(addr string, log *slog.Logger) (*Server, error) {
 	l, err := net.Listen("tcp", addr)
 	if err != nil {

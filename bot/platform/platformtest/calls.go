@@ -34,7 +34,8 @@ func NewCalls(t testing.TB) *Calls {
 	return &Calls{t: t, changed: make(chan struct{}), prepared: make(map[string][]func(http.ResponseWriter))}
 }
 
-// Note records a call. It returns the next response that the test has prepared for it, or nil.
+// Note records a call. It returns the next response that the test has prepared for the call, or
+// nil.
 func (c *Calls) Note(call Call) (answer func(http.ResponseWriter)) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -55,7 +56,8 @@ func (c *Calls) Prepare(name string, answers ...func(http.ResponseWriter)) {
 	c.prepared[name] = append(c.prepared[name], answers...)
 }
 
-// AnswerWith returns a response with the given status, body and headers such as "Name: value".
+// AnswerWith returns a response with the given status, body and headers, each written as "Name:
+// value".
 func AnswerWith(status int, body string, headers ...string) func(http.ResponseWriter) {
 	return func(w http.ResponseWriter) {
 		for _, h := range headers {
@@ -81,7 +83,7 @@ func (c *Calls) named(name string) (calls []Call, changed chan struct{}) {
 }
 
 // Await waits for the n-th call with the given name, counted from 1, and returns it. It fails the
-// test after [Patience].
+// test if there is no such call within [Patience].
 func (c *Calls) Await(name string, n int) Call {
 	c.t.Helper()
 	deadline := time.After(Patience)
@@ -98,7 +100,7 @@ func (c *Calls) Await(name string, n int) Call {
 	}
 }
 
-// Count returns the number of calls with the name so far.
+// Count returns the number of calls with the given name so far.
 func (c *Calls) Count(name string) int {
 	calls, _ := c.named(name)
 	return len(calls)

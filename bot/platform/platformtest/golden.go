@@ -101,7 +101,7 @@ func (m *KeyStore) Recall(_ context.Context, key string) (string, bool, error) {
 	return v, ok, nil
 }
 
-// Has reports whether a key with the prefix exists.
+// Has reports whether a key with the given prefix exists.
 func (m *KeyStore) Has(prefix string) bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -61,7 +61,7 @@ func (k Kit) meets(tb testing.TB, r Requirement) bool {
 	return true
 }
 
-// An Env contains what an adapter under test depends on.
+// An Env is what an adapter under test depends on.
 type Env struct {
 	Bot     *bot.Bot
 	Store   platform.KeyStore
@@ -74,7 +74,7 @@ type Subject interface {
 	// Deliver sends a direct message to the adapter in an event with the given ID, as the
 	// platform would. Events with the same ID are redeliveries of one event.
 	Deliver(id int, text string)
-	// Finish waits until all events are handled. Deliver is not called after it.
+	// Finish waits until all events are handled. Deliver is not called afterwards.
 	Finish()
 	// Sent returns the bodies of the messages that the fake server received.
 	Sent() [][]byte

@@ -72,11 +72,11 @@ func Sample(tb testing.TB, all []*glossary.Term) []*glossary.Term {
 	return some
 }
 
-// Replies returns the bot's replies on a platform, by a descriptive name. They include every
-// real term (see [Sample]) in each language: short, in full, shared, in a paste, as the daily
-// term, and compared with similar terms. They also include all other kinds of replies, and
-// replies of a bot with a team's own terms and extensions. Replies asks the bot only once per
-// platform and caches the result, because thousands of replies take seconds.
+// Replies returns the bot's replies on the given platform, keyed by a descriptive name. They
+// include every real term (see [Sample]) in each language: short, in full, shared, in a paste, as
+// the daily term, and compared with similar terms. They also include all other kinds of replies,
+// and replies from a bot with a team's own terms and extensions. Replies asks the bot only once
+// per platform and caches the result, because thousands of replies take seconds.
 func Replies(tb testing.TB, p bot.Platform, caps bot.Capabilities) map[string]reply.Reply {
 	tb.Helper()
 	replies.mu.Lock()
@@ -88,7 +88,7 @@ func Replies(tb testing.TB, p bot.Platform, caps bot.Capabilities) map[string]re
 	return maps.Clone(replies.all[key])
 }
 
-// replies caches the results of Replies, by platform and capabilities.
+// replies caches the results of Replies, keyed by platform and capabilities.
 var replies = struct {
 	mu  sync.Mutex
 	all map[string]map[string]reply.Reply

@@ -16,7 +16,7 @@ import (
 
 // A Policy says how many times a call is made, and how long to wait between the attempts.
 type Policy struct {
-	// First is the delay before the second try. It doubles for each subsequent try.
+	// First is the delay before the second try. The delay doubles for each further try.
 	First time.Duration
 	// Max is the maximum delay, unless [After] asks for a longer one; 0 means no maximum.
 	Max time.Duration
@@ -37,11 +37,11 @@ type retryable struct {
 
 func (r *retryable) Unwrap() error { return r.error }
 
-// Again marks err as one after which [Do] repeats the call. It returns nil if err is nil.
+// Again marks err as an error after which [Do] repeats the call. It returns nil if err is nil.
 func Again(err error) error { return After(err, 0) }
 
-// After marks err as one after which [Do] repeats the call, but no sooner than after wait. It
-// returns nil if err is nil.
+// After is like [Again], but [Do] waits for at least the given time before it repeats the call.
+// It returns nil if err is nil.
 func After(err error, wait time.Duration) error {
 	if err == nil {
 		return nil
@@ -49,9 +49,9 @@ func After(err error, wait time.Duration) error {
 	return &retryable{err, wait}
 }
 
-// Do repeats call until it returns nil or an error that is not marked by [Again] or [After],
-// no tries are left, or ctx is done. It returns the last error of call without the mark. It
-// returns the error of ctx only if ctx ended before the first call.
+// Do repeats call until it returns nil or an error that is not marked by [Again] or [After], no
+// tries are left, or ctx is done. It returns the last error of call without the mark. It returns
+// ctx's error only if ctx was done before the first call.
 func Do(ctx context.Context, p Policy, call func(context.Context) error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -87,14 +87,14 @@ func Do(ctx context.Context, p Policy, call func(context.Context) error) error {
 	return last
 }
 
-// A Backoff is the sequence of delays of a policy. It is for loops that are more than a
-// repeated call, such as one that keeps a connection open.
+// A Backoff is a policy's sequence of delays. It is for loops that do more than repeat a call,
+// such as a loop that keeps a connection open.
 type Backoff struct {
 	policy Policy
 	waits  retry.Backoff
 }
 
-// Backoff returns the delays of a policy, starting with the first one. It ignores Tries.
+// Backoff returns the policy's delays, starting with the first one. It ignores Tries.
 func (p Policy) Backoff() *Backoff {
 	b := &Backoff{policy: p}
 	b.Reset()
@@ -119,7 +119,7 @@ func (b *Backoff) Reset() {
 	b.waits = waits
 }
 
-// Sleep waits for d and returns nil. If ctx is done first, it returns the error of ctx.
+// Sleep waits for d and returns nil. If ctx is done first, it returns ctx's error.
 func Sleep(ctx context.Context, d time.Duration) error {
 	if d <= 0 {
 		return ctx.Err()

@@ -1,5 +1,5 @@
-// Package textfile reads text files attached to messages. It downloads them only from
-// the fixed hosts of the platform, and stores nothing.
+// Package textfile reads text files that are attached to messages. It downloads them only from
+// the platform's fixed hosts, and stores nothing.
 package textfile
 
 import (
@@ -23,16 +23,16 @@ import (
 )
 
 const (
-	// MaxBytes is the maximum number of bytes read from all files of a message together.
+	// MaxBytes is the maximum number of bytes that are read from all files of a message in total.
 	MaxBytes = 1 << 20
-	// timeout limits the download of all files of a message together.
+	// timeout limits how long it takes to download all files of a message.
 	timeout = 3 * time.Second
-	// sniffed is the number of bytes used to detect the type of a file
+	// sniffed is the number of bytes that are used to detect a file's type
 	// (https://mimesniff.spec.whatwg.org/).
 	sniffed = 512
 )
 
-// Errors of a download, other than network errors.
+// Download errors other than network errors.
 var (
 	errHost    = errors.New("URL is not an https URL on one of the platform's hosts")
 	errNotText = errors.New("file is not text")
@@ -68,8 +68,8 @@ type Options struct {
 	Hosts []string
 	// Token is sent as a bearer token. It is "" if URLs are signed.
 	Token platform.Secret
-	// Scope is the permission that the app needs to download files. It is "" if the platform
-	// has none. If a download is refused, the result names it.
+	// Scope is the permission that the app needs to download files. It is "" if the platform has
+	// no such permission. If a download is refused, the result names the scope.
 	Scope string
 	Log   *slog.Logger
 	// Transport replaces the default transport in tests.
@@ -94,9 +94,9 @@ func (r *Reader) WithToken(token platform.Secret) *Reader {
 	return &other
 }
 
-// Read downloads the text files among files, one at a time. It returns a [bot.File]
-// for each file in the same order, with its text or with the problem that prevented reading
-// it. Read takes at most 3 s and reads at most [MaxBytes] in total.
+// Read downloads the text files among files, one at a time. It returns a [bot.File] for each
+// file, in the same order, with the file's text or with the reason why it could not be read. Read
+// takes at most 3 s and reads at most [MaxBytes] in total.
 func (r *Reader) Read(ctx context.Context, files []File) []bot.File {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
@@ -207,8 +207,7 @@ func decode(data []byte, want string) (string, error) {
 	return string(data), nil
 }
 
-// wholeLines returns data without its incomplete last line, or all of it if it has no line
-// end.
+// wholeLines returns data without its incomplete last line, or all of data if it has no line end.
 func wholeLines(data []byte) []byte {
 	if i := bytes.LastIndexByte(data, '\n'); i >= 0 {
 		return data[:i]

@@ -1,4 +1,4 @@
-// Package tenanttest contains an in-memory [tenant.Store] for tests, and the tests that every
+// Package tenanttest provides an in-memory [tenant.Store] for tests, and the tests that every
 // store must pass.
 package tenanttest
 
@@ -178,7 +178,7 @@ func (m *Memory) Remove(ctx context.Context, t bot.Tenant) (rows int, err error)
 	return rows, nil
 }
 
-// within returns a tenant. If it is an organization, it also returns the workspaces that use the
+// within returns t. If t is an organization, within also returns the workspaces that use the
 // organization's installation.
 func (m *Memory) within(t bot.Tenant) []bot.Tenant {
 	all := []bot.Tenant{t}
