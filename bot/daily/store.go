@@ -113,7 +113,7 @@ type Forgetting interface {
 	// Forgetting returns how much the people in a channel have forgotten each term on the given
 	// day, most forgotten first.
 	Forgetting(ctx context.Context, platform, tenant, channel string, today review.Day) ([]review.ForgottenTerm, error)
-	// ForgotLastWeek returns the terms that most people in a channel forgot in the seven days
+	// ForgotLastWeek returns the terms that people in a channel forgot most in the seven days
 	// before the given day, most forgotten first.
 	ForgotLastWeek(ctx context.Context, platform, tenant, channel string, today review.Day) ([]review.ForgottenTerm, error)
 }

@@ -8,8 +8,8 @@ import (
 	"k8sbot/bot/review/fsrs"
 )
 
-// The ratings that a learner gives. FSRS has four, but four are not worth the effort: on the
-// public benchmark of schedulers, using only two costs 1.3 % of log loss.
+// The ratings that a learner gives. FSRS has four ratings, but asking for four is not worth the
+// effort: on the public benchmark of schedulers, using only two costs 1.3 % of log loss.
 const (
 	Forgot = fsrs.Again
 	Knew   = fsrs.Good
@@ -25,7 +25,7 @@ const LeechLapses = 4
 // A Kind is a way to ask about a card, or the source of an answer.
 type Kind string
 
-// The kinds. They are stored, so don't rename them.
+// The kinds. They are stored, so do not rename them.
 const (
 	SelfGraded  Kind = "self"      // asks for the meaning of a name; the learner rates it
 	ChooseName  Kind = "name"      // asks for the name of a meaning; three choices
@@ -74,8 +74,8 @@ func (c Card) identity() string {
 	return c.Learner.Platform + "\x00" + c.Learner.Tenant + "\x00" + c.Learner.User + "\x00" + c.Term
 }
 
-// An Answer is an entry in the log of a card. Learner, Term and Seq identify it: it counts
-// once, even if the button is pressed several times or several replicas receive it.
+// An Answer is an entry in a card's log. Learner, Term and Seq identify the answer. It counts
+// once, even if the button is pressed several times or several replicas receive the press.
 type Answer struct {
 	Learner Learner
 	Term    string // ID
@@ -106,7 +106,7 @@ func (c Card) Apply(s *fsrs.Scheduler, a Answer) Card {
 	return c
 }
 
-// Derive returns the card with the state that its log results in. The log may be in any order.
+// Derive returns the card with the state that results from its log. The log may be in any order.
 // Derive keeps the Learner, Term, Added and Suspended of c.
 func Derive(s *fsrs.Scheduler, c Card, log []Answer) Card {
 	c = Card{Learner: c.Learner, Term: c.Term, Added: c.Added, Suspended: c.Suspended}

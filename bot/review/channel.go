@@ -9,11 +9,11 @@ import (
 	"k8sbot/bot/review/fsrs"
 )
 
-// MinPeople is the minimum number of people for statistics about a channel. With fewer, they
-// would reveal who forgot a term.
+// MinPeople is the minimum number of people for statistics about a channel. With fewer people,
+// the statistics would reveal who forgot a term.
 const MinPeople = 3
 
-// maxForgotTerms is the maximum number of terms in the Monday line.
+// maxForgotTerms is the maximum number of forgotten terms that the post on a Monday names.
 const maxForgotTerms = 3
 
 // ChannelWindow is how long a learner belongs to a channel after their last answer to a daily
@@ -62,7 +62,8 @@ func (r *Reviewer) channelLearners(ctx context.Context, platform, tenant, channe
 	return r.Store.ChannelLearners(ctx, platform, tenant, channel, r.now().Add(-ChannelWindow), maxChannelLearners)
 }
 
-// A ForgottenTerm says how much a channel has forgotten a term. It contains no names of people.
+// A ForgottenTerm says how much a channel has forgotten a term. It does not say who forgot the
+// term.
 type ForgottenTerm struct {
 	Term   string  // ID
 	Forgot float64 // from 0 (everybody knows it) to 1
@@ -70,11 +71,11 @@ type ForgottenTerm struct {
 }
 
 // ChannelForgetting returns how much a channel has forgotten each term on the given day, most
-// forgotten first. cards are those of the people in the channel who opted in. The value is the
-// mean of 1 - retrievability over the people who have rated the term. Terms with fewer than
-// [MinPeople] people are excluded.
+// forgotten first. cards are the cards of the people in the channel who have opted in. A term's
+// value is the mean of 1 - retrievability over the people who have rated the term. Terms with
+// fewer than [MinPeople] people are excluded.
 //
-// It determines which daily term the channel receives.
+// The result determines which daily term the channel receives.
 func ChannelForgetting(s *fsrs.Scheduler, cards []Card, today Day) []ForgottenTerm {
 	var terms tally
 	for _, c := range cards {
@@ -86,10 +87,10 @@ func ChannelForgetting(s *fsrs.Scheduler, cards []Card, today Day) []ForgottenTe
 }
 
 // ForgotLastWeek returns the terms that people in a channel forgot in the seven days before the
-// given day: at most three, most forgotten first. log contains the answers of the people who
-// opted in. Each person counts once per term, with the share of their answers that were
-// [Forgot]. Terms that fewer than half of the people forgot, and terms with fewer than
-// [MinPeople] people, are excluded.
+// given day: at most three, most forgotten first. log contains the answers of the people who have
+// opted in. Each person counts once per term, with the share of their answers that were [Forgot].
+// A term's value is the mean over these people. Terms with a value below 0.5, and terms with
+// fewer than [MinPeople] people, are excluded.
 func ForgotLastWeek(log []Answer, today Day) []ForgottenTerm {
 	var terms tally
 	for _, a := range Counted(log) {
@@ -105,7 +106,7 @@ func ForgotLastWeek(log []Answer, today Day) []ForgottenTerm {
 	return forgotten[:min(len(forgotten), maxForgotTerms)]
 }
 
-// A tally contains observations of how much each person forgot each term, from 0 to 1.
+// A tally records how much each person has forgotten each term, from 0 to 1.
 type tally map[string]map[Learner][]float64
 
 func (t *tally) add(term string, l Learner, forgot float64) {

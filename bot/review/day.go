@@ -12,7 +12,7 @@ type Day int
 
 const secondsPerDay = 24 * 60 * 60
 
-// DayOf returns the day of a time in a location.
+// DayOf returns the day that t falls on in the given location.
 func DayOf(t time.Time, loc *time.Location) Day {
 	year, month, day := t.In(loc).Date()
 	// Days are counted in UTC, which has no clock changes.

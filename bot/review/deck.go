@@ -7,20 +7,20 @@ import (
 	"time"
 )
 
-// A Deck contains what a learner is remembering, as of one day.
+// A Deck is what a learner is remembering, as of one day.
 type Deck struct {
 	Settings Settings
 	Day      Day
 	Cards    []Card
-	// Answers are the answers of the day in the order in which they were stored, including
-	// undone ones.
+	// Answers are the day's answers, in the order in which they were stored, including undone
+	// ones.
 	Answers []Answer
 	// Elsewhere is the number of the day's answers that count toward its limit but are about
-	// cards outside of the deck.
+	// cards that are not in the deck.
 	Elsewhere int
 }
 
-// Card returns the card of a term.
+// Card returns the card for the given term, or false if there is none.
 func (d Deck) Card(term string) (Card, bool) {
 	for i := range d.Cards {
 		if d.Cards[i].Term == term {
@@ -45,7 +45,7 @@ func (d Deck) due() []*Card {
 	return due
 }
 
-// newCards returns the cards that have never been rated, earliest added first.
+// newCards returns the cards that have never been rated, in the order in which they were added.
 func (d Deck) newCards() []*Card {
 	cards := d.filter(func(c *Card) bool { return c.IsNew() })
 	slices.SortFunc(cards, func(a, b *Card) int {
@@ -67,8 +67,8 @@ func (d Deck) filter(keep func(*Card) bool) []*Card {
 
 // Queue returns the cards that the learner still has to answer on the day, the next one first.
 // Due cards come first, longest overdue first. New cards follow in the order in which they were
-// added, unless the intake brake holds them back. Together with the cards already answered on
-// the day, there are at most as many as the day's limit.
+// added, unless the intake brake holds them back. Together with the cards that were already
+// answered on the day, they do not exceed the day's limit.
 func (d Deck) Queue() []Card {
 	answered, queue := d.Answered(), d.due()
 	left := max(d.Settings.PerDay-len(answered)-d.Elsewhere, 0)
@@ -143,7 +143,7 @@ type Session struct {
 	Queue    []Card   // the next one first
 }
 
-// Session returns the learner's session of the day.
+// Session returns the learner's session for the day.
 func (d Deck) Session() Session { return Session{d.Answered(), d.Queue()} }
 
 // Next returns the card to show next, or false if the session is over.
@@ -168,8 +168,8 @@ func (s Session) Knew() int {
 	return knew
 }
 
-// cardTime is the time that a card takes. In a placement, where nobody reads the answers, eight
-// terms take less than a minute.
+// cardTime is the time that it takes to answer a card. In a placement, where nobody reads the
+// answers, eight terms take less than a minute.
 const cardTime = 20 * time.Second
 
 // Minutes returns roughly how many minutes it takes to answer a number of cards, at least 1.

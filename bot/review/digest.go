@@ -15,7 +15,7 @@ const (
 	// digestGrace is how late a digest may be sent if no replica was running at its hour. After
 	// that, the digest is skipped.
 	digestGrace = 3 * time.Hour
-	// snoozeTime is how long [In an hour] postpones a digest.
+	// snoozeTime is how long the button [In an hour] postpones a digest.
 	snoozeTime = time.Hour
 )
 
@@ -47,11 +47,11 @@ type Action string
 const (
 	DoNothing Action = "nothing"
 	Send      Action = "send"    // a new message
-	Edit      Action = "edit"    // edit the unanswered message of the last digest
+	Edit      Action = "edit"    // edit the last digest's message, which is unanswered
 	Replace   Action = "replace" // send a new message, and delete the last one
-	Farewell  Action = "farewell"
-	// Farewell edits the last message, or sends a new one, to announce in one sentence that no
-	// more digests will follow.
+	// Farewell edits the last message, or sends a new one, to say in one sentence that no more
+	// digests will follow.
+	Farewell Action = "farewell"
 )
 
 // IsMessage reports whether the action shows something to the learner.
@@ -122,7 +122,7 @@ func (d Digest) Reacted(s Settings, now time.Time) Digest {
 }
 
 // InAnHour returns the state after the learner asked for the digest in an hour. If that is on
-// another day, it does the same as [Digest.Tomorrow].
+// another day, InAnHour does the same as [Digest.Tomorrow].
 func (d Digest) InAnHour(s Settings, now time.Time) Digest {
 	d = d.Reacted(s, now)
 	if next := now.Add(snoozeTime); s.Today(next) == s.Today(now) && s.hasDigest(s.Today(now)) {
@@ -139,8 +139,8 @@ func (d Digest) Tomorrow(s Settings, now time.Time) Digest {
 	return d
 }
 
-// Replan returns the state after the learner changed the settings, paused or stopped. It does
-// not send any digest a second time.
+// Replan returns the state after the learner changed the settings, paused or stopped. The change
+// does not cause any digest to be sent twice.
 func (d Digest) Replan(s Settings, now time.Time) Digest {
 	d.Snoozed = false
 	switch {

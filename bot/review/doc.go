@@ -9,8 +9,8 @@
 //	      -> Asker.Ask            a Question of a Kind
 //	      -> Reviewer.Answer      an Answer in the log, and the Card after it
 //
-// All decisions are pure functions of values, with the time as an argument. The package does
-// not depend on platforms, texts or SQL: the [Store] interface defines what the package needs from a database.
+// All decisions are pure functions of values, with the time as an argument. The package does not
+// depend on platforms, texts or SQL: the [Store] interface defines what it needs from a database.
 // Package fsrs contains the memory model.
 //
 // # Vocabulary
@@ -30,11 +30,11 @@
 // # Days
 //
 // An interval is a number of whole days in the learner's time zone (see [Day]). A card that was
-// forgotten comes back on a later day, never on the same one.
+// forgotten comes back on a later day, never on the same day.
 //
 // # What is stored
 //
 // Answers are append-only. A card's state is derived from its answers alone (see [Derive]), so
 // every replica and every database derives the same card. Undoing an answer appends another
-// one.
+// answer.
 package review

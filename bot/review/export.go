@@ -18,8 +18,8 @@ import (
 // https://docs.ankiweb.net/importing/text-files.html
 const ankiHeader = "#separator:tab\n#html:false\n#notetype:Basic\n#deck:Kubernetes\n#tags column:3\n"
 
-// WriteAnki writes a learner's cards as a text file that Anki can import, with the columns
-// front, back and tags. Terms that find does not return are skipped. It returns the errors of w.
+// WriteAnki writes a learner's cards as a text file that Anki can import, with the columns front,
+// back and tags. Terms that find does not return are skipped. WriteAnki returns any error from w.
 func WriteAnki(w io.Writer, find func(id string) (*glossary.Term, bool), cards []Card, lang glossary.Lang) error {
 	if _, err := io.WriteString(w, ankiHeader); err != nil {
 		return err
@@ -45,7 +45,7 @@ func WriteAnki(w io.Writer, find func(id string) (*glossary.Term, bool), cards [
 }
 
 // WriteCards writes a learner's cards as CSV with a header. Days and times without a value are
-// empty. It returns the errors of w.
+// empty. WriteCards returns any error from w.
 func WriteCards(w io.Writer, cards []Card) error {
 	rows := [][]string{{"term", "added", "reps", "lapses", "stability", "difficulty", "last", "due", "left_out"}}
 	for _, c := range byTerm(cards) {
@@ -60,7 +60,7 @@ func WriteCards(w io.Writer, cards []Card) error {
 }
 
 // WriteAnswers writes a learner's log as CSV with a header, in the order of the log. It returns
-// the errors of w.
+// any error from w.
 func WriteAnswers(w io.Writer, log []Answer) error {
 	rows := [][]string{{"term", "seq", "day", "at", "kind", "rating", "undoes"}}
 	for _, a := range log {

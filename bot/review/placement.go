@@ -13,7 +13,7 @@ import (
 const PlacementTerms = 8
 
 // areas are the subjects of a placement, each with its categories. People who know one subject
-// often don't know another.
+// often do not know another.
 var areas = [][]glossary.Category{
 	{"workloads", "configuration", "concepts", "storage"},
 	{"pod-status", "events", "errors", "node-status"},
@@ -58,7 +58,7 @@ func NextPlacement(g *glossary.Glossary, placed []PlacementAnswer, seed string, 
 	return nil, false
 }
 
-// tierIn returns the tier to ask next in an area.
+// tierIn returns the tier to ask about next in an area.
 func tierIn(g *glossary.Glossary, area []glossary.Category, placed []PlacementAnswer) int {
 	low, high := 1, maxTier // the limit of the learner's knowledge is in this range
 	for _, p := range placed {
@@ -106,7 +106,7 @@ func hashOf(seed, text string) uint64 {
 	return h.Sum64()
 }
 
-// placedRating returns the rating of a term in a placement.
+// placedRating returns the rating for a term in a placement.
 func placedRating(knew bool) fsrs.Rating {
 	if knew {
 		return placedKnown

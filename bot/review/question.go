@@ -13,7 +13,7 @@ import (
 // choices is the number of choices in a question that is not self-graded.
 const choices = 3
 
-// A Question is the question for a card.
+// A Question asks about a card.
 type Question struct {
 	Kind Kind
 	Term *glossary.Term
@@ -29,7 +29,7 @@ type Choice struct {
 	Command glossary.Command // only if the kind is FirstCheck
 }
 
-// Grade returns the rating for the choice at an index.
+// Grade returns the rating for the choice at the given index.
 func (q Question) Grade(choice int) fsrs.Rating {
 	if choice == q.Right {
 		return Knew
@@ -37,7 +37,7 @@ func (q Question) Grade(choice int) fsrs.Rating {
 	return Forgot
 }
 
-// An Asker makes questions from the terms of a glossary. It is immutable.
+// An Asker makes questions from a glossary's terms. It is immutable.
 type Asker struct {
 	glossary   *glossary.Glossary
 	confused   map[string][]*glossary.Term // confused terms by ID, in both directions
@@ -48,14 +48,14 @@ type Asker struct {
 	commands   commandReader
 }
 
-// A usageKey contains what two terms must have in common to be mistaken for each other.
+// A usageKey is what two terms must have in common to be mistaken for each other.
 type usageKey struct {
 	category glossary.Category
 	kind     glossary.UsageKind
 	of       string
 }
 
-// NewAsker returns an asker.
+// NewAsker returns an asker for the terms of g.
 func NewAsker(g *glossary.Glossary) *Asker {
 	a := &Asker{
 		glossary: g, confused: make(map[string][]*glossary.Term), names: make(map[string]map[string]bool),
@@ -102,8 +102,8 @@ func tokenSet(text string) map[string]bool {
 	return set
 }
 
-// Ask returns the question for a card in a language. It is the same on every replica. Ask
-// returns false if the term no longer exists.
+// Ask returns the question for a card in the given language. The question is the same on every
+// replica. Ask returns false if the term no longer exists.
 //
 // The first two times, learners rate themselves. After that, every other question is of a
 // different kind, if the term allows one. A term that has lapsed always gets a question in
@@ -167,8 +167,9 @@ func (a *Asker) chooseName(t *glossary.Term, lang glossary.Lang, seed string) (Q
 	return ask(ChooseName, t, wrong, seed, func(t *glossary.Term) Choice { return Choice{Term: t} })
 }
 
-// firstCheck asks which command to run first for a status. The wrong choices are commands of
-// other statuses of the same category that inspect resources other than those of t.
+// firstCheck asks which command to run first for a status. The wrong choices are the first
+// commands for other statuses, if possible from the same category. They inspect other resources
+// than t's commands do.
 func (a *Asker) firstCheck(t *glossary.Term, seed string) (Question, bool) {
 	if !t.IsStatus() || len(t.Checks) == 0 {
 		return Question{}, false
@@ -194,7 +195,8 @@ func (a *Asker) firstCheck(t *glossary.Term, seed string) (Question, bool) {
 	return ask(FirstCheck, t, wrong, seed, func(t *glossary.Term) Choice { return Choice{t, t.Checks[0]} })
 }
 
-// ask returns a question with the choices in an order that depends on the seed.
+// ask returns a question with the choices in an order that depends on the seed, or false if there
+// are too few wrong choices.
 func ask(kind Kind, t *glossary.Term, wrong []*glossary.Term, seed string, choice func(*glossary.Term) Choice) (Question, bool) {
 	if len(wrong) < choices-1 {
 		return Question{}, false
@@ -227,7 +229,7 @@ func (a *Asker) pick(picked []*glossary.Term, t *glossary.Term, from []*glossary
 	return picked
 }
 
-// isDistinct reports whether a term shares no name with those already chosen.
+// isDistinct reports whether t shares no name with the terms already chosen.
 func (a *Asker) isDistinct(t *glossary.Term, chosen []*glossary.Term) bool {
 	return !slices.ContainsFunc(chosen, func(other *glossary.Term) bool { return a.sameName(t, other) })
 }
@@ -246,9 +248,9 @@ func (a *Asker) sameName(t, other *glossary.Term) bool {
 // maxOverlap is the share of common words above which two summaries may mean the same thing.
 const maxOverlap = 0.4
 
-// isSurelyOther reports whether a term certainly means something different from t, although the
-// glossary does not compare the two: it shares no name with t, is not a part of t or its
-// replacement, and has a summary with different words.
+// isSurelyOther reports whether other certainly means something different from t, although the
+// glossary does not compare the two: they share no name, neither is a part or a replacement of
+// the other, and their summaries use different words.
 func (a *Asker) isSurelyOther(t, other *glossary.Term) bool {
 	for name := range a.names[other.ID] {
 		if a.names[t.ID][name] {
@@ -277,8 +279,8 @@ func overlap(a, b map[string]bool) float64 {
 	return float64(common) / float64(max(len(a)+len(b)-common, 1))
 }
 
-// minGiveaway is the minimum length of a name, in bytes, that givesAway also looks for inside
-// the words of a summary.
+// minGiveaway is the minimum length, in bytes, of the names that givesAway looks for. Shorter
+// names occur inside unrelated words.
 const minGiveaway = 3
 
 // givesAway reports whether a folded text contains a name of the term.

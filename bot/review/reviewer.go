@@ -10,7 +10,7 @@ import (
 	"k8sbot/bot/review/fsrs"
 )
 
-// ErrNotOptedIn is the error for people who have not opted in. Nothing is stored about them.
+// ErrNotOptedIn is returned for people who have not opted in. Nothing is stored about them.
 var ErrNotOptedIn = errors.New("person has not opted in to reviews: show the form first")
 
 // A Reviewer makes the decisions of this package and stores them. It is safe for concurrent
@@ -19,7 +19,7 @@ type Reviewer struct {
 	Store Store
 	// Now returns the time. The default is [time.Now].
 	Now func() time.Time
-	// Shows reports whether the card of a term is in the deck. It is nil if all are. A person
+	// Shows reports whether a term's card is in the deck. It is nil if all cards are. A person
 	// who is the same learner in several tenants sees a tenant's terms only there.
 	Shows func(term string) bool
 }
@@ -31,8 +31,8 @@ func (r *Reviewer) now() time.Time {
 	return time.Now()
 }
 
-// OptIn stores a learner's settings, whether they are new or changed. It returns an error if
-// they are invalid.
+// OptIn stores a learner's settings, whether they are new or changed. It returns an error if the
+// settings are invalid.
 func (r *Reviewer) OptIn(ctx context.Context, s Settings) error {
 	if err := s.Check(); err != nil {
 		return err
@@ -66,13 +66,13 @@ func (r *Reviewer) Deck(ctx context.Context, l Learner) (Deck, error) {
 	return d, err
 }
 
-// Shown returns the answers about the cards in the deck.
+// Shown returns the answers that are about cards in the deck.
 func (r *Reviewer) Shown(log []Answer) []Answer {
 	return slices.DeleteFunc(log, func(a Answer) bool { return r.Shows != nil && !r.Shows(a.Term) })
 }
 
-// Remember adds cards for terms. Existing cards keep their state, but are no longer suspended.
-// It returns [ErrNotOptedIn] if the person has not opted in.
+// Remember adds cards for the given terms. Existing cards keep their state, but are no longer
+// suspended. It returns [ErrNotOptedIn] if the person has not opted in.
 func (r *Reviewer) Remember(ctx context.Context, l Learner, terms ...string) error {
 	if _, ok, err := r.Store.Settings(ctx, l); err != nil {
 		return err
@@ -91,7 +91,7 @@ func (r *Reviewer) Unremember(ctx context.Context, l Learner, term string) error
 	return r.Store.RemoveNew(ctx, l, term)
 }
 
-// A Press is a click of a button that rates a card.
+// A Press is a click on a button that rates a card.
 type Press struct {
 	Term   string
 	Seq    int // Seq of the card when the button was made
@@ -111,8 +111,8 @@ type Result struct {
 	Deck  Deck // after the press; its session contains the next card
 }
 
-// Answer rates a card in a session. If the Result is Counted, the answer is stored. It returns
-// [ErrNotOptedIn] if the person has not opted in.
+// Answer rates a card in a session. If Counted is set in the result, the answer is stored. Answer
+// returns [ErrNotOptedIn] if the person has not opted in.
 func (r *Reviewer) Answer(ctx context.Context, l Learner, p Press) (Result, error) {
 	if p.Rating != Knew && p.Rating != Forgot || !p.Kind.inSession() {
 		return Result{}, fmt.Errorf("invalid rating %d of kind %q: use Knew or Forgot in a session", p.Rating, p.Kind)
@@ -129,9 +129,8 @@ func (r *Reviewer) Answer(ctx context.Context, l Learner, p Press) (Result, erro
 	return r.rate(ctx, deck, p)
 }
 
-// AnswerDaily rates the card of a daily term, at most once a day. If the learner forgot the
-// term and has no card for it, AnswerDaily adds one. It does nothing if the person has not
-// opted in.
+// AnswerDaily rates the card for a daily term, at most once a day. If the learner forgot the term
+// and has no card for it, AnswerDaily adds one. It does nothing if the person has not opted in.
 func (r *Reviewer) AnswerDaily(ctx context.Context, l Learner, term string, rating fsrs.Rating) (Result, error) {
 	deck, err := r.Deck(ctx, l)
 	if errors.Is(err, ErrNotOptedIn) {
@@ -154,7 +153,7 @@ func (r *Reviewer) AnswerDaily(ctx context.Context, l Learner, term string, rati
 }
 
 // Place adds the cards of a placement. The terms that the learner knew start with a long
-// interval. Terms that were rated before keep their state.
+// interval. Terms that have already been rated keep their state.
 func (r *Reviewer) Place(ctx context.Context, l Learner, placed []PlacementAnswer) error {
 	deck, err := r.Deck(ctx, l)
 	if err != nil {
@@ -183,7 +182,7 @@ func (r *Reviewer) add(ctx context.Context, d Deck, term string) (Deck, error) {
 	return d, r.Store.AddCards(ctx, []Card{c})
 }
 
-// rate appends an answer to a card of the deck.
+// rate appends an answer to the log of a card in the deck.
 func (r *Reviewer) rate(ctx context.Context, deck Deck, p Press) (Result, error) {
 	before, _ := deck.Card(p.Term)
 	a := Answer{
@@ -201,9 +200,9 @@ func (r *Reviewer) rate(ctx context.Context, deck Deck, p Press) (Result, error)
 	return res, nil
 }
 
-// append stores an answer and the card after it, and returns the deck with both. The deck
-// passed in must not be used afterwards. If another replica stored an answer first, append
-// returns false and the stored deck.
+// append stores an answer and the card after it, and returns the deck with both. The deck passed
+// in must not be used afterwards. If another replica has stored an answer first, append returns
+// false and the stored deck.
 func (r *Reviewer) append(ctx context.Context, deck Deck, a Answer, after Card) (Deck, bool, error) {
 	// Store the reaction first. If that fails, nothing is stored. If only the answer cannot be
 	// stored, the learner has still reacted.
@@ -229,15 +228,15 @@ func (r *Reviewer) append(ctx context.Context, deck Deck, a Answer, after Card) 
 	return deck, true, nil
 }
 
-// Undo undoes the learner's last answer of the day in a session. Counted is false if there is
-// none.
+// Undo undoes the learner's last answer of the day in a session. Counted is false if there is no
+// such answer.
 func (r *Reviewer) Undo(ctx context.Context, l Learner) (Result, error) {
 	return r.undo(ctx, l, func(Answer) bool { return true })
 }
 
-// UndoAnswer is like [Reviewer.Undo], but Counted is also false if the last answer is not the
-// one with the term and the number. So an answer is undone only once, even if several replicas
-// try to undo it at the same time.
+// UndoAnswer is like [Reviewer.Undo], but Counted is also false if the last answer does not have
+// the given term and Seq. So an answer is undone only once, even if several replicas try to undo
+// it at the same time.
 func (r *Reviewer) UndoAnswer(ctx context.Context, l Learner, term string, seq int) (Result, error) {
 	return r.undo(ctx, l, func(last Answer) bool { return last.Term == term && last.Seq == seq })
 }
@@ -284,7 +283,7 @@ func (r *Reviewer) Postpone(ctx context.Context, l Learner, change func(Digest, 
 	return r.changeDigest(ctx, s, change)
 }
 
-// changeDigest is like Postpone, with settings that were already read.
+// changeDigest is like Postpone, but with settings that have already been read.
 func (r *Reviewer) changeDigest(ctx context.Context, s Settings, change func(Digest, Settings, time.Time) Digest) error {
 	for range maxTries {
 		d, err := r.Store.Digest(ctx, s.Learner)
@@ -303,9 +302,9 @@ func (r *Reviewer) changeDigest(ctx context.Context, s Settings, change func(Dig
 }
 
 // Digest makes the decision about a digest that [Digests.DueDigests] returned. If several
-// replicas call it, one receives the action, and the others receive [DoNothing]. It stores the
-// decision before the message is sent: if the replica dies in between, the learner receives no
-// digest that day, but never two.
+// replicas call Digest, one receives the action, and the others receive [DoNothing]. It stores
+// the decision before the message is sent: if the replica dies in between, the learner receives
+// no digest that day, but never two.
 func (r *Reviewer) Digest(ctx context.Context, d Digest) (Action, Digest, Deck, error) {
 	if stored, err := r.Store.Digest(ctx, d.Learner); err != nil || stored.Version != d.Version {
 		return DoNothing, d, Deck{}, err
@@ -326,7 +325,7 @@ func (r *Reviewer) Digest(ctx context.Context, d Digest) (Action, Digest, Deck, 
 	return action, next, deck, nil
 }
 
-// Sent stores the platform's ID of the message that contains a digest.
+// Sent stores the platform's ID for the message that contains a digest.
 func (r *Reviewer) Sent(ctx context.Context, l Learner, ref string) error {
 	return r.Postpone(ctx, l, func(d Digest, _ Settings, _ time.Time) Digest {
 		d.Ref = ref

@@ -19,10 +19,9 @@ type Learner struct {
 type Settings struct {
 	Learner Learner
 	Lang    glossary.Lang
-	// Schedule contains the time zone, the days and the hour of the digest. Its category is
-	// empty.
+	// Schedule is the time zone, the days and the time of the digest. Its category is empty.
 	Schedule schedule.Spec
-	// PerDay is the maximum number of cards shown on a day, from 1 to MaxPerDay.
+	// PerDay is the maximum number of cards shown per day, from 1 to MaxPerDay.
 	PerDay int
 	// Brake is the number of due cards above which no new cards are shown.
 	Brake int
@@ -89,7 +88,7 @@ func (s Settings) Check() error {
 // counts as UTC.
 func (s Settings) Today(now time.Time) Day { return DayOf(now, s.location()) }
 
-// Local returns a time in the learner's time zone.
+// Local returns t in the learner's time zone.
 func (s Settings) Local(t time.Time) time.Time { return t.In(s.location()) }
 
 func (s Settings) location() *time.Location {
@@ -100,7 +99,7 @@ func (s Settings) location() *time.Location {
 	return loc
 }
 
-// Pause returns the settings without digests for a week, starting with the day of now.
+// Pause returns the settings with digests paused for a week, starting with today.
 func (s Settings) Pause(now time.Time) Settings {
 	s.PausedUntil = s.Today(now) + pauseDays
 	return s

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// A Store persists cards, answers and settings of learners. Its methods are safe for concurrent
+// A Store persists learners' cards, answers and settings. Its methods are safe for concurrent
 // use, return when ctx is done, and work across replicas that share a database. Times have
 // millisecond precision.
 type Store interface {
@@ -23,13 +23,13 @@ type Store interface {
 
 // Cards stores cards and their answers.
 type Cards interface {
-	// Cards returns all cards of a learner.
+	// Cards returns all of a learner's cards.
 	Cards(ctx context.Context, l Learner) ([]Card, error)
 	// CardsOf returns all cards of several learners, in any order.
 	CardsOf(ctx context.Context, learners []Learner) ([]Card, error)
-	// AddCards adds new cards. If a card exists already, AddCards only ends its suspension. It
-	// skips cards of people who have not opted in, because they may have asked for their data
-	// to be deleted.
+	// AddCards adds new cards. If a card already exists, AddCards only ends its suspension. It
+	// skips cards of people who have not opted in, because they may have asked for their data to
+	// be deleted.
 	AddCards(ctx context.Context, cards []Card) error
 	// RemoveNew deletes a card that has no answers. It keeps other cards, because a card is
 	// derived from its answers.
@@ -44,11 +44,10 @@ type Cards interface {
 	AnswersOf(ctx context.Context, learners []Learner, since Day) ([]Answer, error)
 	// CardAnswers returns all answers to one card.
 	CardAnswers(ctx context.Context, l Learner, term string) ([]Answer, error)
-	// Append adds an answer to the log and stores the state of the card after it, both in one
-	// transaction. Added and Suspended keep their stored values. It changes nothing and returns
-	// false if the stored card does not exist, or if its Seq is not a.Seq - 1. So a press
-	// counts once, even if several replicas receive it. When Append returns true, the answer is
-	// on disk.
+	// Append adds an answer to the log and stores the card's new state, both in one transaction.
+	// Added and Suspended keep their stored values. It changes nothing and returns false if the
+	// stored card does not exist, or if its Seq is not a.Seq - 1. So a press counts once, even if
+	// several replicas receive it. When Append returns true, the answer is on disk.
 	Append(ctx context.Context, a Answer, after Card) (counted bool, err error)
 }
 
@@ -70,7 +69,7 @@ type Channels interface {
 	// nothing if the learner has not opted in.
 	NoteChannel(ctx context.Context, l Learner, channel string, at time.Time) error
 	// ChannelLearners returns at most limit learners who answered in a channel at or after the
-	// time since. The learners with the latest answers come first.
+	// given time. The learners with the latest answers come first.
 	ChannelLearners(ctx context.Context, platform, tenant, channel string, since time.Time, limit int) ([]Learner, error)
 }
 

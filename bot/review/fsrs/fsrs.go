@@ -7,10 +7,10 @@
 //   - stability: the number of days until retrievability falls to 0.9
 //   - difficulty: how little a review adds to the stability, from 1 to 10
 //
-// A [Memory] contains the last two. [Scheduler.Review] returns the memory after a review,
-// [Scheduler.Interval] the number of days until the next one, and [Fuzz] spreads the cards that
-// were learned together over several days. All of them are pure functions. Time is in whole days:
-// the caller decides when a day begins.
+// A [Memory] consists of the last two. [Scheduler.Review] returns the memory after a review,
+// [Scheduler.Interval] returns the number of days until the next review, and [Scheduler.Fuzz]
+// spreads cards that were learned together over several days. All of them are pure functions.
+// Time is in whole days: the caller decides when a day begins.
 //
 // The formulas are from the description of the algorithm, FSRS-6:
 // https://github.com/open-spaced-repetition/fsrs4anki/wiki/The-Algorithm
@@ -26,8 +26,8 @@ import (
 	"math"
 )
 
-// A Rating is how well a person recalled a card. The algorithm has four; k8sbot asks for
-// [Again] and [Good] only.
+// A Rating is how well a person recalled a card. The algorithm has four ratings; k8sbot asks only
+// for [Again] and [Good].
 type Rating int
 
 // The ratings, with their numbers in the algorithm.
@@ -56,7 +56,7 @@ const (
 // IsNew reports whether the card has never been reviewed.
 func (m Memory) IsNew() bool { return m == Memory{} }
 
-// Weights are the parameters w0 to w20 of the model.
+// Weights are the model's parameters w0 to w20.
 type Weights [21]float64
 
 // DefaultWeights are the weights of FSRS-6 that its authors fitted to the reviews of many
@@ -118,8 +118,8 @@ func New(p Parameters) (*Scheduler, error) {
 	return s, nil
 }
 
-// Retrievability returns the probability that a person recalls a card a number of days after
-// its last review. It is 0 for a new card. Negative days count as 0.
+// Retrievability returns the probability that a person recalls a card the given number of days
+// after its last review. It is 0 for a new card. Negative days count as 0.
 func (s *Scheduler) Retrievability(m Memory, days int) float64 {
 	if m.IsNew() {
 		return 0
@@ -135,8 +135,8 @@ func (s *Scheduler) Interval(stability float64) int {
 	return int(max(1, min(math.Round(stability*s.modifier), float64(s.MaxInterval))))
 }
 
-// Review returns the memory of a card after a review. days is the number of days since the
-// previous review; negative days count as 0. A rating out of range counts as the nearest one.
+// Review returns a card's memory after a review. days is the number of days since the previous
+// review; negative days count as 0. A rating out of range counts as the nearest one.
 func (s *Scheduler) Review(m Memory, days int, r Rating) Memory {
 	r = min(max(r, Again), Easy)
 	if m.IsNew() {

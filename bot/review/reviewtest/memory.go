@@ -1,4 +1,4 @@
-// Package reviewtest contains an in-memory store for tests, and the tests that every
+// Package reviewtest provides an in-memory store for tests, and the tests that every
 // [review.Store] must pass.
 package reviewtest
 
@@ -39,7 +39,7 @@ var _ review.Store = (*Memory)(nil)
 // NewMemory returns an empty store.
 func NewMemory() *Memory { return &Memory{learners: make(map[review.Learner]*learner)} }
 
-// lock locks the store and returns the data of a learner.
+// lock locks the store and returns the learner's data.
 func (m *Memory) lock(l review.Learner) *learner {
 	m.mu.Lock()
 	if m.learners[l] == nil {
@@ -92,7 +92,7 @@ func (m *Memory) AnswersOf(ctx context.Context, learners []review.Learner, since
 	return ofAll(learners, func(l review.Learner) ([]review.Answer, error) { return m.Answers(ctx, l, since) })
 }
 
-// ofAll returns the results of a function for each learner.
+// ofAll calls a function once for each learner, and returns all results.
 func ofAll[T any](learners []review.Learner, of func(review.Learner) ([]T, error)) ([]T, error) {
 	seen := make(map[review.Learner]bool)
 	var all []T

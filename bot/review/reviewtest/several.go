@@ -9,7 +9,7 @@ import (
 	"k8sbot/bot/review"
 )
 
-// testSeveral checks the methods that read data of several learners.
+// testSeveral checks the methods that read data about several learners.
 func testSeveral(t *testing.T, s review.Store) {
 	var cards []review.Card
 	var log []review.Answer
