@@ -17,7 +17,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// answerFlags are the flags of both ask and explain.
+// answerFlags are the flags that ask and explain share.
 type answerFlags struct {
 	lang, format *string
 	why, more    *bool
@@ -32,8 +32,8 @@ func defineAnswerFlags(c *cobra.Command) answerFlags {
 	}
 }
 
-// chatFormats contains the values of --format that print the message that a platform's adapter
-// would send.
+// chatFormats are the values of --format that print the message that a platform's adapter would
+// send.
 var chatFormats = map[string]struct {
 	platform bot.Platform
 	caps     bot.Capabilities
@@ -118,7 +118,7 @@ func (a *answerer) printTrace(r reply.Reply) {
 	}
 }
 
-// render returns a reply in the format of the flag --format.
+// render returns the reply in the format that --format selects.
 func (a *answerer) render(r reply.Reply) ([]byte, error) {
 	if f, ok := chatFormats[*a.flags.format]; ok {
 		data, err := f.render(r)

@@ -24,10 +24,9 @@ func chat(ctx context.Context, env *environment, cfg *config) (asked bool, err e
 	return chatFrom(ctx, env, cfg, "", "")
 }
 
-// chatFrom is like chat, but begins by setting the language to lang, and answering the text in
-// first. If first is not "", it
-// returns an error if the database with the user's reviews cannot be opened. Otherwise the
-// chat works without reviews.
+// chatFrom is like chat, but begins by setting the language to lang and answering the text in
+// first. If first is not "", chatFrom returns an error if the database with the user's reviews
+// cannot be opened. Otherwise the chat works without reviews.
 func chatFrom(ctx context.Context, env *environment, cfg *config, lang, first string) (asked bool, err error) {
 	c := &console.Chat{
 		In: textInput(env.stdin), Out: env.stdout, Locale: env.locale(), TimeZone: env.timeZone(), First: first,
@@ -84,7 +83,8 @@ func chatFrom(ctx context.Context, env *environment, cfg *config, lang, first st
 	return true, errors.Join(interrupted(err), <-served, system.SignalOf(ctx))
 }
 
-// interrupted returns the error of a chat. Ctrl-C, which is a key on a raw terminal, is a signal.
+// interrupted returns the error that a chat ended with. Ctrl-C, which is only a key on a raw
+// terminal, counts as a signal.
 func interrupted(err error) error {
 	if errors.Is(err, lineedit.ErrInterrupt) {
 		return system.Interrupted

@@ -17,8 +17,8 @@ import (
 // maxCompletions is the maximum number of terms that a shell offers.
 const maxCompletions = 25
 
-// completeTerms returns the names of terms that complete a query, with descriptions. typed is
-// the word that is being typed, and earlier the words before it. Shells replace only typed, so
+// completeTerms returns the names of terms that complete a query, with descriptions. typed is the
+// word that is being typed, and earlier lists the words before it. Shells replace only typed, so
 // a name of several words is only offered if it begins with the earlier words.
 func completeTerms(ctx context.Context, env *environment, earlier []string, typed string) []cobra.Completion {
 	cfg, err := readConfig(env)
@@ -55,7 +55,7 @@ func completeTerms(ctx context.Context, env *environment, earlier []string, type
 	return completions
 }
 
-// equalFold reports whether two lists have the same words, in any case.
+// equalFold reports whether two lists have the same words, ignoring case.
 func equalFold(a, b []string) bool {
 	return strings.EqualFold(strings.Join(a, " "), strings.Join(b, " "))
 }

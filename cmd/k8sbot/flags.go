@@ -18,7 +18,7 @@ func noArgs(c *cobra.Command, args []string) error {
 	return nil
 }
 
-// flagError explains a mistake in the flags of a command.
+// flagError explains a mistake in a command's flags.
 func flagError(c *cobra.Command, err error) error {
 	hint := ""
 	if unknown := (*pflag.NotExistError)(nil); errors.As(err, &unknown) {

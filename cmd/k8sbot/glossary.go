@@ -58,7 +58,7 @@ type lintRow struct {
 	Warning bool `json:"warning,omitempty"`
 }
 
-// exportPage prints the page that lists the terms of g.
+// exportPage prints the page that lists the terms in g.
 func exportPage(env *environment, g *glossary.Glossary) error {
 	data, err := page.Render(g)
 	if err != nil {
@@ -197,7 +197,7 @@ func newExport(env *environment, dir *string) *cobra.Command {
 			return usagef("--lang is only for --format anki: the other formats have both languages in one row")
 		}
 		if *out != "" && *tenant == "" {
-			return usagef("--out is only for --tenant: your own files are in GLOSSARY_DIR already")
+			return usagef("--out is only for --tenant: your own files are already in GLOSSARY_DIR")
 		}
 		if terms, err := termsDir(env, *dir); *own && *format != "html" && *tenant == "" && terms == "" && err == nil {
 			return usagef("no terms of your own: name their directory with --dir or GLOSSARY_DIR")

@@ -86,7 +86,8 @@ func importSheet(ctx context.Context, env *environment, dir, file string, yes bo
 	return nil
 }
 
-// withTenant calls do with the store of the terms of a tenant.
+// withTenant calls do with the store for tenants' terms, and with the tenant that the given name
+// stands for.
 func withTenant(ctx context.Context, env *environment, tenant string, do func(context.Context, team.Store, team.Tenant) error) error {
 	t, err := transfer.Tenant(tenant)
 	if err != nil {

@@ -36,7 +36,7 @@ func await[T any](ctx context.Context, read func() (T, error)) (T, error) {
 	}
 }
 
-// textInput returns a reader of questions. It returns an error for data that is not text.
+// textInput returns a reader for questions, which returns an error if the data is not text.
 func textInput(in io.Reader) io.Reader { return textReader{in} }
 
 type textReader struct{ io.Reader }
@@ -49,8 +49,8 @@ func (r textReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// readText reads all of in, which must be UTF-8 or UTF-16 and at most maxInput bytes, and
-// returns it as UTF-8. Errors call the input name.
+// readText reads all of in, which must be UTF-8 or UTF-16 and at most maxInput bytes, and returns
+// it as UTF-8. Errors refer to the input as name.
 func readText(ctx context.Context, in io.Reader, name string) (string, error) {
 	data, err := await(ctx, func() ([]byte, error) { return io.ReadAll(io.LimitReader(in, maxInput+1)) })
 	switch {

@@ -78,9 +78,9 @@ func openTerms(dir string) (fs.FS, error) {
 	return os.DirFS(dir), nil
 }
 
-// newBot loads the glossary and returns a bot for the user of this terminal. It answers in
-// lang or, if lang is "", in the language of the question. If conversation is set, it answers
-// follow-up questions. learners stores the user's reviews; it is nil if there are none.
+// newBot loads the glossary and returns a bot for the user of this terminal. It answers in lang
+// or, if lang is "", in the language of the question. If conversation is set, it answers
+// follow-up questions. learners stores the user's reviews; if it is nil, reviews are off.
 func newBot(env *environment, cfg *config, log *slog.Logger, lang glossary.Lang, conversation bool, learners review.Store) (*bot.Bot, *glossary.Glossary, error) {
 	g, err := loadGlossary(cfg.glossaryDir, log)
 	if err != nil {
@@ -98,7 +98,7 @@ func newBot(env *environment, cfg *config, log *slog.Logger, lang glossary.Lang,
 	return bot.New(g, o), g, nil
 }
 
-// setLang sets the language of the user of this terminal, if it is not "".
+// setLang sets the language of this terminal's user to lang, unless lang is "".
 func setLang(ctx context.Context, b *bot.Bot, lang string) {
 	if lang != "" {
 		b.Handle(ctx, bot.Request{Platform: console.Platform, Surface: bot.Terminal, User: console.User, Command: bot.LangCommand, Text: lang})
@@ -114,8 +114,8 @@ func databaseAddress(env *environment, cfg *config) (string, error) {
 	return location.Default(env.lookup)
 }
 
-// reviewsName returns the name of the database with the reviews of the user of this terminal: the
-// path of the file, or DATABASE_URL for a server. It returns "" if there is no such file.
+// reviewsName returns the name of the database that stores the reviews of this terminal's user:
+// the file's path, or DATABASE_URL for a server. It returns "" if the file does not exist.
 func reviewsName(env *environment, cfg *config) string {
 	dsn, err := databaseAddress(env, cfg)
 	if err != nil {
@@ -130,7 +130,7 @@ func reviewsName(env *environment, cfg *config) string {
 	return dsn
 }
 
-// withStore opens the database of a bot and calls do. It does not create or migrate tables.
+// withStore opens a bot's database and calls do. It does not create or migrate tables.
 func withStore(ctx context.Context, env *environment, do func(context.Context, *store.DB) error) (err error) {
 	cfg, err := readConfig(env)
 	if err != nil {
@@ -155,8 +155,8 @@ func warm(b *bot.Bot) {
 	debug.FreeOSMemory()
 }
 
-// openReviews opens the database with the reviews of the user of this terminal. It creates the
-// database if there is none.
+// openReviews opens the database that stores the reviews of this terminal's user. It creates the
+// database if it does not exist.
 func openReviews(ctx context.Context, env *environment, cfg *config, log *slog.Logger) (*store.DB, error) {
 	dsn, err := databaseAddress(env, cfg)
 	if err != nil {

@@ -18,8 +18,8 @@ func newMCP(env *environment) *cobra.Command {
 	}
 }
 
-// serveMCP serves the Model Context Protocol on standard input and output until the client
-// closes it.
+// serveMCP serves the Model Context Protocol on standard input and output until the client closes
+// its end.
 func serveMCP(ctx context.Context, env *environment) error {
 	cfg, err := readConfig(env)
 	if err != nil {

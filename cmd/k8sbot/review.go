@@ -20,7 +20,7 @@ import (
 func newReview(env *environment) *cobra.Command {
 	c := &cobra.Command{
 		Use: "review [start | placement | settings | export [csv]]", Short: "Review the terms that you remember",
-		Long:              "Review the terms that you remember, one card after another, in this terminal. Type the\nnumber of a button to press it. export prints them for Anki, or as tables.",
+		Long:              "Review the terms that you remember, one card after another, in this terminal. Type the\nnumber of a button to press it. export prints your cards for Anki, or as tables.",
 		ValidArgsFunction: completeReview,
 	}
 	lang := option.Enum(c, "lang", "", "language of the reviews from now on", "ja", "en")
@@ -28,7 +28,7 @@ func newReview(env *environment) *cobra.Command {
 	return c
 }
 
-// completeReview returns the subcommands of a review that a terminal has.
+// completeReview returns the subcommands of review that work in a terminal.
 func completeReview(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	switch {
 	case len(args) == 0:
@@ -39,8 +39,8 @@ func completeReview(_ *cobra.Command, args []string, _ string) ([]cobra.Completi
 	return nil, cobra.ShellCompDirectiveNoFileComp
 }
 
-// runReview reviews the terms that the user of this terminal remembers, or exports them. lang
-// is the language from now on; "" to keep it.
+// runReview reviews the terms that the user of this terminal remembers, or exports them. lang is
+// the language to use from now on; "" keeps the current one.
 func runReview(ctx context.Context, env *environment, lang string, args []string) error {
 	arg := strings.Join(args, " ")
 	if arg != "" && !study.IsArgument(arg) {

@@ -83,7 +83,7 @@ func unknownCommand(root *cobra.Command, args []string) error {
 // newHelp returns the command "help", which shows the help of other commands.
 func newHelp() *cobra.Command {
 	return &cobra.Command{
-		Use: "help [COMMAND]", Short: "Show the help of a command",
+		Use: "help [COMMAND]", Short: "Show the help for a command",
 		ValidArgsFunction: func(c *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			var names []cobra.Completion
 			if topic, _, err := c.Root().Find(args); err == nil {

@@ -23,7 +23,7 @@ type service struct {
 	// run answers events until its context ends. It returns an error if the platform cannot
 	// work with this configuration.
 	run func(context.Context) error
-	// shutdown waits until the events that arrived over HTTP are answered.
+	// shutdown waits until the events that arrived over HTTP have been answered.
 	shutdown func(context.Context) error
 	pattern  string // for the platform's HTTP requests; "" if it sends none
 	handler  http.Handler

@@ -8,8 +8,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// A session is the store of a process with a single user. It keeps the user's language until
-// the process ends, and does not count misses.
+// A session is the store for a process with a single user. It keeps the user's language until the
+// process ends, and does not count misses.
 type session struct {
 	mu   sync.Mutex
 	lang glossary.Lang

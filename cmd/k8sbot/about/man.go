@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// WriteMan writes a man page about all commands, in the man macros
+// WriteMan writes a man page about all commands, using the man macros
 // (https://man7.org/linux/man-pages/man7/groff_man.7.html). cobra/doc is not used because it
 // writes one page for each command, leaves out the settings, and needs a Markdown parser.
 func WriteMan(w io.Writer, root *cobra.Command, version, kubernetes string) error {
@@ -55,8 +55,8 @@ func manCommands(b *strings.Builder, c *cobra.Command) {
 	}
 }
 
-// roff escapes text for troff: backslashes, hyphens, and dots and quotes at the beginning of a
-// line.
+// roff escapes text for troff: backslashes, hyphens, double quotes, and dots and single quotes at
+// the beginning of a line.
 func roff(text string) string {
 	text = strings.NewReplacer(`\`, `\e`, "-", `\-`, "\"", `\(dq`).Replace(text)
 	lines := strings.Split(text, "\n")

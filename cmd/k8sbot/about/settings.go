@@ -15,9 +15,9 @@ type Setting struct {
 // Settings lists all environment variables that the program reads, for the help and the man
 // page.
 var Settings = []Setting{
-	{"DEFAULT_LANG", "ja", "ja or en: the language if nothing else decides. In a terminal whose locale is C or in a third language, that is en unless it is set"},
-	{"GLOSSARY_DIR", "", "your team's own terms, and its additions to built-in ones"},
-	{"SLACK_BOT_TOKEN", "", "xoxb-…; Slack needs it and one of the next two"},
+	{"DEFAULT_LANG", "ja", "ja or en: the language if nothing else determines it. In a terminal whose locale is C or a third language, the default is en"},
+	{"GLOSSARY_DIR", "", "the directory of your team's own terms and additions to built-in terms"},
+	{"SLACK_BOT_TOKEN", "", "xoxb-…; Slack needs this and one of the next two settings"},
 	{"SLACK_APP_TOKEN", "", "xapp-…, for Socket Mode"},
 	{"SLACK_SIGNING_SECRET", "", "for HTTP mode: /slack/commands, /slack/events, /slack/interactions"},
 	{"SLACK_MODE", "socket", "socket or http, if both are set up"},
@@ -25,7 +25,7 @@ var Settings = []Setting{
 	{"SLACK_CLIENT_ID", "", "for many workspaces, instead of SLACK_BOT_TOKEN; also needs the next three settings and SLACK_SIGNING_SECRET"},
 	{"SLACK_CLIENT_SECRET", "", "copy it and the client ID from the app's Basic Information page"},
 	{"SLACK_REDIRECT_URL", "", "https://…/slack/oauth: where Slack sends people who installed the app"},
-	{"SEAL_KEYS", "", "keys that encrypt the tokens of the workspaces, as openssl rand -base64 32 prints them; the first one encrypts, all decrypt"},
+	{"SEAL_KEYS", "", "the keys that encrypt the workspaces' tokens, in the form that openssl rand -base64 32 prints; the first key encrypts, and every key decrypts"},
 	{"DISCORD_BOT_TOKEN", "", "for the gateway, and to register the commands"},
 	{"DISCORD_PUBLIC_KEY", "", "for interactions over HTTP: /discord/interactions"},
 	{"DISCORD_APPLICATION_ID", "looked up", "the application's ID"},
@@ -34,12 +34,12 @@ var Settings = []Setting{
 	{"DATABASE_URL", "k8sbot.db in the user's state directory", "a SQLite file, or postgres://… for several replicas"},
 	{"DAILY_ADMINS_ONLY", "false", "true: only administrators can set the daily term"},
 	{"DAILY_PREFER", "once", "if the outcome of a post is unknown: once skips it, sure posts it again"},
-	{"HTTP_ADDR", "127.0.0.1:8080", "/healthz, /readyz and HTTP mode (:8080 in the image); the terminal chat listens only if it is set"},
+	{"HTTP_ADDR", "127.0.0.1:8080", "the address that serves /healthz, /readyz and HTTP mode (:8080 in the image); the terminal chat listens only if this is set"},
 	{"MCP_HTTP", "false", "true: answer agents at /mcp"},
 	{"MCP_TOKEN", "", "the token that agents must send: at least 32 random characters, for example from openssl rand -hex 32"},
 	{"PAGE", "false", "true: show the page with all terms at /"},
 	{"UPSTREAM_URL", "", "the project that accepts reports of missing terms, such as https://github.com/OWNER/NAME; /k8s gaps links to a new issue there"},
-	{"PUBLIC_URL", "", "the address of that page, such as https://k8sbot.example.com; answers link to it"},
+	{"PUBLIC_URL", "", "the address of the page with all terms, such as https://k8sbot.example.com; answers link to it"},
 	{"METRICS_ADDR", "HTTP_ADDR if that is a loopback address, otherwise off", "the address that serves /metrics; set it to the value of HTTP_ADDR to use the same listener"},
 	{"LOG_LEVEL", "info", "debug, info, warn or error"},
 	{"LOG_FORMAT", "text", "text or json. Logs go to standard error"},
@@ -87,17 +87,18 @@ var Stored = []StoredItem{
 	{"for each Slack workspace or organization, if SLACK_CLIENT_ID is set: its ID and the ID of its organization, the bot's user ID, the granted scopes, and the token, encrypted with a key that is not in the database", "to answer there", "until the app is removed"},
 	{"for each workspace that has the app through its organization: both IDs", "to find the token for its daily terms", "until the app is removed"},
 	{"which servers and workspaces have removed the bot, and when", "to delete what is stored about them", "30 days for a server, about an hour for a workspace"},
-	{"hashes that show whether a link to install the Slack app was used", "to accept each link only once", "ten minutes"},
+	{"hashes that show whether a link to install the Slack app has been used", "to accept each link only once", "ten minutes"},
 	{"IDs of events, and of the answers to questions", "to answer each event once, and to update the answer when a question is edited", "events an hour, answers ten minutes"},
 }
 
 // DailyRules are the rules for the daily term. bot/daily/README.md explains them.
 const DailyRules = `Rules of the daily term
-  Common terms come first. No term is repeated until all have been posted.
-  Terms that people in the channel recently asked for come earlier. On Discord,
-  people with Manage Channels can set it; on Slack, all members except guests. A
-  post is made up to six hours late, and never twice. If its outcome is unknown, it
-  is skipped, unless the bot can check the channel or DAILY_PREFER is sure.`
+  Common terms come first. Terms that people in the channel recently asked for come
+  earlier. No term is repeated until all have been posted, unless people in the
+  channel have forgotten it. On Discord, people with Manage Channels can set the daily
+  term; on Slack, all members except guests. A post is made up to six hours late, and
+  never twice. If its outcome is unknown, it is skipped, unless the bot can check the
+  channel or DAILY_PREFER is sure.`
 
 // Removal says what is deleted when a workspace or a server removes the bot, or a person types
 // forget me.

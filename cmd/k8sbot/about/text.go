@@ -6,7 +6,7 @@ const (
 the bot on the platforms whose tokens are set, or chats in this terminal if none are.`
 
 	Examples = `  k8sbot ask crashloop                 explain a term
-  k8sbot ask liveness vs readiness     compare two
+  k8sbot ask liveness vs readiness     compare two terms
   kubectl get pods | k8sbot explain    explain what kubectl printed`
 
 	ExitStatus = `The exit status is 0 for an answer or a suggestion, 1 for nothing found or a failed

@@ -15,7 +15,8 @@ const TermsDir = dir + "/terms"
 const dir = "glossary"
 
 // Glossary returns the directory of the built-in terms and of the tables about them, in the
-// checkout that contains the working directory. The error says what to do if there is none.
+// checkout that contains the working directory. If there is no checkout, the error says what to
+// do.
 func Glossary() (fs.FS, error) {
 	root, err := os.Getwd()
 	if err != nil {

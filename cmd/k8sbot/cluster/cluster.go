@@ -29,13 +29,13 @@ func (o Options) heading() string {
 	h := fmt.Sprintf(`# First create the Secret %s from a file with the settings, such as
 #   SLACK_BOT_TOKEN=xoxb-…
 # one per line: kubectl create secret generic %[1]s --from-env-file=k8sbot.env
-# After a change of the Secret: kubectl rollout restart deployment/k8sbot
+# After changing the Secret: kubectl rollout restart deployment/k8sbot
 `, o.Secret)
 	if o.MCP {
 		h += "# The Secret also needs MCP_TOKEN, from openssl rand -hex 32.\n"
 	}
 	if o.DatabaseSecret != "" {
-		h += fmt.Sprintf("# and the Secret %s with the key DATABASE_URL (postgres://…).\n", o.DatabaseSecret)
+		h += fmt.Sprintf("# Also create the Secret %s with the key DATABASE_URL (postgres://…).\n", o.DatabaseSecret)
 	}
 	return h
 }
@@ -46,8 +46,8 @@ const (
 	metricsPort = 9090
 )
 
-// memoryLimit is the memory limit of the container, in MiB. The collector of Go frees memory more
-// eagerly from nine tenths of it on, so that a burst of requests does not exceed the limit.
+// memoryLimit is the memory limit of the container, in MiB. Above nine tenths of the limit, Go's
+// garbage collector runs more often, so that a burst of requests does not exceed the limit.
 const memoryLimit = 192
 
 // deployment returns the Deployment. The bot needs about 60 MiB of memory, 80 MiB at the
@@ -176,7 +176,7 @@ spec:
 ` + strings.Join(ports, "")
 }
 
-// route returns the Ingress or the HTTPRoute for the bot's URL, or "" if it has none.
+// route returns the Ingress or the HTTPRoute for the bot's URL, or "" if the bot has no URL.
 func (o Options) route() string {
 	host := strings.TrimPrefix(strings.TrimRight(o.URL, "/"), "https://")
 	switch {

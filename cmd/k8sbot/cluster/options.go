@@ -17,11 +17,11 @@ type Options struct {
 	// DatabaseSecret is the name of the Secret with DATABASE_URL. If it is "", the bot
 	// keeps a SQLite file on a volume.
 	DatabaseSecret string
-	// HTTPMode is set if the platforms connect to the bot, at URL. If it is not, the bot connects
-	// to the platforms.
+	// HTTPMode is set if the platforms connect to the bot, at URL. If it is not set, the bot
+	// connects to the platforms.
 	HTTPMode bool
-	// Page and MCP enable the page with all terms and the endpoint for agents. The Service has
-	// them, and URL too if there is one.
+	// Page and MCP enable the page with all terms and the endpoint for agents. They can be
+	// reached through the Service, and at URL if the bot has one.
 	Page, MCP bool
 	// URL is the public https URL of the bot; "" if it has none.
 	URL string
@@ -35,17 +35,17 @@ type Options struct {
 }
 
 var (
-	// image matches references to images, without checking all rules
+	// image matches image references, without checking all rules
 	// (https://pkg.go.dev/github.com/distribution/reference).
 	image = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._:/@-]*$`)
-	// name matches names of objects
+	// name matches object names
 	// (https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names).
 	name = regexp.MustCompile(`^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$`)
 	// host matches hosts that an Ingress accepts.
 	host = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$`)
 )
 
-// check returns an error that names the invalid flags of the command.
+// check returns an error that names the invalid flags, or nil if all are valid.
 func (o Options) check() error {
 	var errs []error
 	fail := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
@@ -63,7 +63,7 @@ func (o Options) check() error {
 	case o.Replicas < 1:
 		fail("invalid --replicas %d: use 1 or more", o.Replicas)
 	case o.Replicas > 1 && o.DatabaseSecret == "":
-		fail("--replicas %d needs --database-secret: several replicas need a PostgreSQL server, since SQLite is for one", o.Replicas)
+		fail("--replicas %d needs --database-secret: several replicas need a PostgreSQL server, since SQLite supports only one", o.Replicas)
 	}
 	if namespace, gateway, ok := strings.Cut(o.Gateway, "/"); o.Gateway != "" && (!ok || !name.MatchString(namespace) || !name.MatchString(gateway)) {
 		fail("invalid --gateway %q: use NAMESPACE/NAME", o.Gateway)
@@ -86,7 +86,7 @@ func (o Options) check() error {
 	return errors.Join(errs...)
 }
 
-// A path is a path of the bot's URL that others connect to.
+// A path is a URL path at which the bot accepts requests.
 type path struct{ path, kind string }
 
 // paths returns the paths that something outside the Pod connects to.
@@ -104,7 +104,7 @@ func (o Options) paths() []path {
 	return paths
 }
 
-// env returns the environment variables of the endpoints, in YAML.
+// env returns the environment variables for the endpoints, as YAML.
 func (o Options) env() string {
 	var env string
 	if o.Page {

@@ -3,8 +3,8 @@
 // a cluster with the API types, and checks their Pods with Pod Security admission. It contains
 // only tests.
 //
-// It is a separate module because the libraries of Kubernetes take longer to download and
-// compile than everything else together, and only these tests need them. This keeps them out
-// of go.mod, the image build and `go test ./...`. Run the tests with `go test -C
-// cmd/k8sbot/kubetest ./...`, as .ci/run does.
+// It is a separate module because Kubernetes' libraries take longer to download and compile than
+// everything else together, and only these tests need them. This keeps the libraries out of
+// go.mod, the image build and `go test ./...`. Run the tests with `go test -C cmd/k8sbot/kubetest
+// ./...`, as .ci/run does.
 package kubetest

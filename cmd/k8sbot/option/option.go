@@ -1,4 +1,5 @@
-// Package option defines flags whose values are from a list, and writes such lists for people.
+// Package option defines flags that accept only values from a list, and formats such lists for
+// people.
 package option
 
 import (
@@ -45,8 +46,8 @@ func (e *enum) Type() string {
 	return strings.Join(e.values, "|")
 }
 
-// maxShown is the maximum number of values in the help of a flag. Completion and errors list
-// all of them.
+// maxShown is the maximum number of values in a flag's help. Completion and errors list all of
+// them.
 const maxShown = 6
 
 func (e *enum) Set(s string) error {
@@ -75,8 +76,9 @@ type named struct {
 // Type implements [pflag.Value].
 func (n named) Type() string { return n.name }
 
-// NameValues removes the backquotes from the usage of the flags of c and its subcommands. They
-// contain the name of the value for the help, but completion shows the usage as it is.
+// NameValues removes the backquotes from the usage texts of all flags of c and its subcommands.
+// The help takes the name of a flag's value from between the backquotes, but completion would
+// show the backquotes.
 func NameValues(c *cobra.Command) {
 	name := func(f *pflag.Flag) {
 		if strings.Contains(f.Usage, "`") {
@@ -92,8 +94,8 @@ func NameValues(c *cobra.Command) {
 	}
 }
 
-// Must panics if err is not nil. That means a mistake in the definition of a command, such as
-// a completion for a flag that does not exist.
+// Must panics if err is not nil. An error means that a command is defined incorrectly, for
+// example with a completion for a flag that does not exist.
 func Must(err error) {
 	if err != nil {
 		panic(err)

@@ -1,4 +1,4 @@
-// Package plaintext detects whether data is text, and in which encoding.
+// Package plaintext detects whether data is text and in which encoding, and converts it to UTF-8.
 package plaintext
 
 import (

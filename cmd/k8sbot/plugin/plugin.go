@@ -1,5 +1,5 @@
-// Package plugin makes the program work as a plugin of kubectl: under its name in all texts, and
-// with kubectl's completion
+// Package plugin makes the program work as a kubectl plugin: its texts show the plugin's name,
+// and kubectl can complete its arguments
 // (https://kubernetes.io/docs/tasks/extend-kubectl/kubectl-plugins/).
 package plugin
 
@@ -24,12 +24,12 @@ func name(program string) string {
 
 func base(program string) string { return strings.TrimSuffix(filepath.Base(program), ".exe") }
 
-// completer is the beginning of the name of the program that kubectl runs to complete the
-// arguments of a plugin.
+// completer is the prefix of the name of the program that kubectl runs to complete a plugin's
+// arguments.
 const completer = "kubectl_complete-"
 
-// Args returns the arguments of the program, and those that complete its arguments if kubectl
-// runs it for that.
+// Args returns the program's arguments. If kubectl runs the program to complete arguments, Args
+// adds the command that does so.
 func Args(program string, args []string) []string {
 	if strings.HasPrefix(base(program), completer) {
 		return append([]string{cobra.ShellCompRequestCmd}, args...)

@@ -84,7 +84,7 @@ func (c Config) Many() bool { return c.ClientID != "" || c.ClientSecret != "" }
 // Ring returns the keys of SEAL_KEYS. The error says what to do if there are none.
 func (c Config) Ring() (*seal.Ring, error) {
 	if c.ring == nil {
-		return nil, errors.New("SEAL_KEYS is missing: set it to the output of openssl rand -base64 32, and keep that safe: without it, every workspace must install the app again")
+		return nil, errors.New("SEAL_KEYS is missing: set it to the output of openssl rand -base64 32, and keep it safe: without it, every workspace must install the app again")
 	}
 	return c.ring, nil
 }

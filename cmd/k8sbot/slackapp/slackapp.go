@@ -40,8 +40,8 @@ type App struct {
 	*slack.Adapter
 	// Run answers events until its context ends.
 	Run func(context.Context) error
-	// Pattern and Handler serve Slack's HTTP requests. They are "" and nil if Slack sends
-	// none.
+	// Pattern and Handler serve Slack's HTTP requests. They are "" and nil if Slack sends no HTTP
+	// requests.
 	Pattern  string
 	Handler  http.Handler
 	Slackbot *mcp.Slackbot // nil if Slackbot cannot sign its requests

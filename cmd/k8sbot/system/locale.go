@@ -8,9 +8,9 @@ import (
 	"k8sbot/bot/schedule/zoneinfo"
 )
 
-// Locale returns the locale of the terminal, by POSIX's order of precedence
-// (https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html). lookup returns
-// the value of an environment variable.
+// Locale returns the terminal's locale, in POSIX's order of precedence
+// (https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html). lookup returns the
+// value of an environment variable.
 func Locale(lookup func(name string) (string, bool)) string {
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		if v, _ := lookup(name); v != "" {
@@ -39,8 +39,8 @@ func TimeZone(lookup func(name string) (string, bool)) string {
 }
 
 // SetTimeZone sets [time.Local] to the zone that the environment variable TZ names, even if the
-// system lacks its data. Otherwise Go uses UTC then. lookup returns the value of an environment
-// variable.
+// system lacks the zone's data. Without SetTimeZone, Go would then use UTC. lookup returns the
+// value of an environment variable.
 func SetTimeZone(lookup func(name string) (string, bool)) {
 	name, _ := lookup("TZ")
 	if name = strings.TrimPrefix(name, ":"); name == "" || time.Local.String() != "UTC" {

@@ -190,7 +190,7 @@ func Delete(ctx context.Context, w io.Writer, s *tenants.Store, t bot.Tenant, ye
 // Discord are discord:-.
 func Name(t bot.Tenant) string { return string(t.Platform) + ":" + orDash(t.ID) }
 
-// Tenant returns the tenant of a platform with the given ID, or "-" for none.
+// Tenant returns the tenant with the given platform and ID. The ID "-" stands for an empty one.
 func Tenant(platform, id string) bot.Tenant {
 	if id == "-" {
 		id = ""
@@ -214,7 +214,7 @@ func Split(args []string) []string {
 // orDash returns s, or "-" for an empty cell.
 func orDash(s string) string { return cmp.Or(s, "-") }
 
-// date returns a day, or "-" for none.
+// date returns the day of t, or "-" if t is nil.
 func date(t *time.Time) string {
 	if t == nil {
 		return "-"

@@ -1,4 +1,4 @@
-// Package transfer copies the terms of a tenant between the database and files.
+// Package transfer copies a tenant's terms between the database and files.
 package transfer
 
 import (
@@ -33,9 +33,9 @@ type Source struct {
 	Files fs.FS // as in GLOSSARY_DIR; nil if the terms are in CSV
 }
 
-// Import writes to out what a source would change in the terms of a tenant. If yes is set, it
-// makes all of the changes, or none of them if that fails. Otherwise, it writes to hints how to
-// make them.
+// Import writes to out what a source would change in a tenant's terms. If yes is set, it makes
+// all of the changes, or none of them if that fails. Otherwise, it writes to hints how to make
+// them.
 func Import(ctx context.Context, out, hints io.Writer, s team.Store, t team.Tenant, from Source, yes bool) error {
 	now, err := s.Terms(ctx, t)
 	if err != nil {
@@ -63,7 +63,7 @@ func Import(ctx context.Context, out, hints io.Writer, s team.Store, t team.Tena
 	case len(revisions) == 0:
 		return nil
 	case !yes:
-		_, err := fmt.Fprintln(hints, "k8sbot: nothing was changed: add --yes to change the terms of the tenant")
+		_, err := fmt.Fprintln(hints, "k8sbot: nothing was changed: add --yes to change the tenant's terms")
 		return err
 	}
 	err = s.Commit(ctx, t, revisions)
@@ -73,7 +73,7 @@ func Import(ctx context.Context, out, hints io.Writer, s team.Store, t team.Tena
 	return err
 }
 
-// Load returns the terms of a tenant. If out is not "", it also writes them to files below the
+// Load returns a tenant's terms. If out is not "", it also writes them to files below the
 // directory out.
 func Load(ctx context.Context, s team.Store, t team.Tenant, out string) (*glossary.Glossary, error) {
 	terms, err := s.Terms(ctx, t)
