@@ -24,7 +24,7 @@ type Worker struct {
 	limiters map[bot.Platform]*rate.Limiter // shared by all tenants of a platform
 	answered map[bot.Tenant]time.Time       // when TenantAnswered was last stored
 	rejected map[rejection]time.Time        // when a platform rejected a term
-	notified map[notice]bool                // creators who were notified of a lost day
+	notified map[notice]bool                // creators who were told that a day has no post
 	busy     sync.WaitGroup
 	slots    chan struct{} // limits the number of tenants served at the same time
 }

@@ -41,8 +41,8 @@ const (
 	// for three tenants.
 	workers    = 16
 	maxWorkers = 4 * workers
-	// queue is the maximum number of events of one tenant that wait for each pool. They are
-	// lost if the process is killed. [Capacity].Queue explains how several tenants share the
+	// queue is the maximum number of one tenant's events that wait for each pool. Waiting events
+	// are lost if the process is killed. [Capacity].Queue explains how several tenants share the
 	// queue.
 	queue = 1000
 	// redeliveredQueue is the same limit for events that the platform redelivers if they are
@@ -59,8 +59,8 @@ const (
 	// keepEvents is how long an event ID is remembered. Platforms redeliver an event
 	// within minutes (https://docs.slack.dev/apis/events-api).
 	keepEvents = time.Hour
-	// KeepAnswers is how long after a question was asked its answer is still updated if somebody
-	// edits the question.
+	// KeepAnswers is how long the bot remembers which message answers a question. If the question
+	// is edited within this time, the answer is updated.
 	KeepAnswers = 10 * time.Minute
 )
 
@@ -101,7 +101,7 @@ func (d *Dispatcher) Enqueue(tenant, kind, id string, handle func(context.Contex
 }
 
 // EnqueueRedelivered is like Enqueue, but for events that the platform redelivers if
-// EnqueueRedelivered returns an error. It accepts an event only if few events of the tenant are
+// EnqueueRedelivered returns an error. It accepts an event only if few of the tenant's events are
 // waiting: waiting events are lost if this process is killed, and another replica may be less
 // busy.
 func (d *Dispatcher) EnqueueRedelivered(tenant, kind, id string, handle func(context.Context)) error {

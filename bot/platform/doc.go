@@ -40,8 +40,8 @@
 //     calls the real API.
 //
 // Register an adapter in cmd/k8sbot: read its settings (type config), start it (newServices),
-// print its manifest (runManifest), and add a value of --format (chatFormats). Describe it in
-// root.go, package about and README.md. imports_test.go lists the packages that each package
-// may import, and fails until the new one is listed. An adapter must not import another
-// adapter, nor the store.
+// print its manifest (newManifest), and add a value of --format (chatFormats). Describe it in
+// root.go, package about and README.md. imports_test.go lists the packages that each package may
+// import, and fails until the new one is listed. An adapter must not import another adapter, nor
+// the store.
 package platform

@@ -24,8 +24,8 @@ type cached struct {
 	data  []byte
 }
 
-// Get returns the cached message of a reply, or calls render and caches its result. All
-// calls must pass the same render function.
+// Get returns the cached message for a reply, or calls render and caches its result. All calls
+// must pass the same render function.
 func (c *RenderCache) Get(r reply.Reply, render func(reply.Reply) []byte) []byte {
 	if r.CacheKey == "" {
 		return render(r)

@@ -27,7 +27,7 @@ type Workers struct {
 	mu      sync.Mutex
 	closed  bool
 	lanes   map[string]*lane // by tenant; only tenants with a job
-	turns   []*lane          // lanes that may start a job, by the time of their last turn
+	turns   []*lane          // lanes that may start a job; the one that has waited longest comes first
 	waiting int
 	running int
 	busy    sync.WaitGroup

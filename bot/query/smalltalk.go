@@ -16,7 +16,8 @@ var greetings = map[string]bool{
 	"了解": true, "了解です": true, "なるほど": true, "どうも": true, "さすが": true,
 }
 
-// SmallTalk reports whether text is a greeting or thanks (ok), and whether it is thanks.
+// SmallTalk reports in ok whether text is a greeting or says thanks, and in thanks whether it
+// says thanks.
 func SmallTalk(text string) (thanks, ok bool) {
 	words := strings.Fields(strings.ToLower(strings.Map(func(r rune) rune {
 		if unicode.IsPunct(r) || unicode.IsSymbol(r) {

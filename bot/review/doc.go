@@ -5,7 +5,7 @@
 //
 //	a person remembers a term     Reviewer.Remember   a new Card
 //	  -> a digest says it is due  Reviewer.Digest     Digest.Decide: at most one a day
-//	    -> a session asks         Reviewer.Session    Deck.Queue: which cards, in which order
+//	    -> a session asks         Deck.Session        Deck.Queue: which cards, in which order
 //	      -> Asker.Ask            a Question of a Kind
 //	      -> Reviewer.Answer      an Answer in the log, and the Card after it
 //

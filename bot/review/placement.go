@@ -24,7 +24,7 @@ var areas = [][]glossary.Category{
 // maxTier is the tier of the rarest terms.
 const maxTier = 3
 
-// A PlacementAnswer says whether the learner knew a term of a placement.
+// A PlacementAnswer says whether the learner knew a term in a placement.
 type PlacementAnswer struct {
 	Term string // ID
 	Knew bool

@@ -40,9 +40,9 @@ func (q Question) Grade(choice int) fsrs.Rating {
 // An Asker makes questions from a glossary's terms. It is immutable.
 type Asker struct {
 	glossary   *glossary.Glossary
-	confused   map[string][]*glossary.Term // confused terms by ID, in both directions
-	names      map[string]map[string]bool  // folded names by ID
-	summaryOf  map[string]map[string]bool  // tokens of the English summary by ID
+	confused   map[string][]*glossary.Term // terms that a term is confused with, by ID, in both directions
+	names      map[string]map[string]bool  // a term's folded names, by ID
+	summaryOf  map[string]map[string]bool  // the tokens of a term's English summary, by ID
 	sameUsages map[usageKey][]*glossary.Term
 	statuses   map[glossary.Category][]*glossary.Term // "" for all
 	commands   commandReader

@@ -20,8 +20,8 @@ const (
 	fieldCategory
 )
 
-// A phrase is one or more words with a meaning in a schedule. Only the value that belongs to the
-// phrase's field is set.
+// A phrase is one or more words that mean something in a schedule. Only the value that belongs to
+// the phrase's field is set.
 type phrase struct {
 	typed    string // the text, as people type it
 	field    field

@@ -22,8 +22,8 @@ const weekends = Weekdays(1<<time.Saturday | 1<<time.Sunday)
 // oneDay returns the set that consists of one day.
 func oneDay(d time.Weekday) Weekdays { return 1 << d }
 
-// dayRange returns the days from one day to another, both included. It wraps around at the end
-// of the week.
+// dayRange returns the days from one day to another, inclusive. It wraps around at the end of the
+// week.
 func dayRange(from, to time.Weekday) Weekdays {
 	days := oneDay(from)
 	for from != to {

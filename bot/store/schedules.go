@@ -23,8 +23,8 @@ func scanSchedule(r database.Scanner) (s bot.Schedule, err error) {
 }
 
 // PutSchedule implements [bot.ScheduleStore]. It replaces all fields, so a paused schedule
-// resumes if s.Paused is "". It returns [limits.ErrManySchedules] if the tenant already has too
-// many schedules.
+// resumes if s.Paused is "". It returns [limits.ErrManySchedules] if the tenant already has
+// [limits.MaxSchedules] other schedules.
 func (d *DB) PutSchedule(ctx context.Context, s bot.Schedule) error {
 	if err := limits.CheckSchedule(s); err != nil {
 		return err

@@ -28,7 +28,7 @@ type DB struct {
 	unopened *backend
 
 	stop   context.CancelFunc // stops trying to open the database
-	opened chan struct{}      // closed when the attempts to open it have ended
+	opened chan struct{}      // closed when the attempts to open the database have ended
 	err    error              // why the database will never be open; set before opened is closed
 }
 

@@ -14,7 +14,7 @@ import (
 	"k8sbot/glossary/sheet"
 )
 
-// The IDs of the fields of the form.
+// The IDs of the form's fields.
 const (
 	NameField    = "name"
 	OtherField   = "other" // the name in the other language

@@ -50,7 +50,7 @@ type Store interface {
 	// records that it returned them at the time at, so only one replica asks about each entry.
 	Unconfirmed(ctx context.Context, before, at time.Time, limit int) ([]Unconfirmed, error)
 
-	// PutFile stores a file with terms for a day, so that a reviewer can confirm the import. The
+	// PutFile stores a file of terms for one day, so that a reviewer can confirm the import. The
 	// file has at most [MaxFile] bytes.
 	PutFile(ctx context.Context, t Tenant, id, data string, at time.Time) error
 	// File returns a file, or false if there is none.

@@ -92,7 +92,7 @@ type Revision struct {
 	Category glossary.Category
 	Data     string
 	Author   string // user ID; "" if the person's data was deleted, or for an import by an operator
-	Approver string // likewise
+	Approver string // user ID; "" as for Author
 	At       time.Time
 }
 

@@ -69,7 +69,7 @@ func ImportFiles(tree fs.FS, now Terms, history func(term string) (number int, e
 	for _, e := range now.Entries {
 		there[e.Term] = e
 	}
-	source := make(map[string]string) // the paths of the files, by those that they get
+	source := make(map[string]string) // the path of each file, by the path that the file gets
 	for _, f := range read.Files {
 		data, err := fs.ReadFile(tree, f.Path)
 		if err != nil {
@@ -93,7 +93,7 @@ func ImportFiles(tree fs.FS, now Terms, history func(term string) (number int, e
 		}
 		source[e.Path()], after[e.Path()] = f.Path, data
 	}
-	if len(plan.Conflicts) == 0 { // else these mistakes are among them
+	if len(plan.Conflicts) == 0 { // otherwise the conflicts include these mistakes
 		for _, p := range lint.Check(after, glossary.New(nil)).Mistakes() {
 			p.File = cmp.Or(source[p.File], p.File)
 			plan.Conflicts = append(plan.Conflicts, p.String())

@@ -56,7 +56,7 @@ func Listen(addr string, log *slog.Logger) (*Server, error) {
 // Addr returns the address on which the server listens.
 func (s *Server) Addr() string { return s.listener.Addr().String() }
 
-// Ready adds GET /readyz. It returns status 200 if ready returns true and 503 otherwise, with
+// Ready adds GET /readyz, which returns status 200 if ready returns true, or 503 otherwise, with
 // the note in the body. Ready must not be called after Serve.
 func (s *Server) Ready(ready func() (ok bool, note string)) {
 	s.mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {

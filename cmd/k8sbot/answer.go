@@ -66,8 +66,8 @@ func newAnswerer(env *environment, flags answerFlags) (*answerer, error) {
 	return &answerer{env: env, bot: b, flags: flags, style: env.style()}, nil
 }
 
-// answer prints the answer to one question and reports whether the bot found one. command is
-// the chat command that is run with the text. If it is "", the text may begin with a command.
+// answer prints the answer to one question and reports whether the bot found one. command is the
+// chat command that is run with the text. If command is "", the text may begin with a command.
 func (a *answerer) answer(ctx context.Context, command, text string) (bool, error) {
 	req := bot.Request{
 		Platform: console.Platform, Surface: bot.Terminal, User: console.User,

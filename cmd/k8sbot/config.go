@@ -36,7 +36,7 @@ type config struct {
 	mcpToken    platform.Secret  // MCP_TOKEN
 	page        bool             // PAGE
 	publicURL   string           // PUBLIC_URL, without a trailing slash
-	upstream    string           // UPSTREAM_URL, likewise
+	upstream    string           // UPSTREAM_URL, without a trailing slash
 	slack       slackapp.Config
 	discord     discordapp.Config
 }

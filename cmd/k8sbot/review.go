@@ -39,8 +39,8 @@ func completeReview(_ *cobra.Command, args []string, _ string) ([]cobra.Completi
 	return nil, cobra.ShellCompDirectiveNoFileComp
 }
 
-// runReview reviews the terms that the user of this terminal remembers, or exports them. lang is
-// the language to use from now on; "" keeps the current one.
+// runReview reviews the terms that this terminal's user remembers, or exports them. lang is the
+// language to use from now on; "" keeps the current one.
 func runReview(ctx context.Context, env *environment, lang string, args []string) error {
 	arg := strings.Join(args, " ")
 	if arg != "" && !study.IsArgument(arg) {
@@ -60,8 +60,8 @@ func runReview(ctx context.Context, env *environment, lang string, args []string
 	return err
 }
 
-// exportReviews prints only what the user of this terminal remembers, so that the output can
-// be used as a file.
+// exportReviews prints only what this terminal's user remembers, so that the output can be used
+// as a file.
 func exportReviews(ctx context.Context, env *environment, cfg *config, lang, arg string) (err error) {
 	cfg.logLevel = max(cfg.logLevel, slog.LevelWarn)
 	log := cfg.logger(env.stderr)

@@ -12,7 +12,7 @@ import (
 // the person's own drafts, which replace the terms that they change.
 type View struct {
 	Glossary *glossary.Glossary // the built-in terms
-	Index    *search.Index      // of Glossary
+	Index    *search.Index      // the index of Glossary
 	Own      *Overlay           // the terms of the tenant; nil if there are none
 	Draft    *Overlay           // the person's drafts; nil if there are none, or if others see the answer
 }

@@ -2,8 +2,8 @@ package about
 
 import "fmt"
 
-// Discord explains to an administrator of a server what the bot may do and why, and when it
-// posts. permissions and intents are the bit sets that the bot requests.
+// Discord explains to a server's administrator what the bot may do and why, and when it posts.
+// permissions and intents are the bit sets that the bot requests.
 func Discord(permissions int64, intents int) string {
 	return fmt.Sprintf(`Permissions (%d):
   View Channels                  to see the channels in which people mention the bot

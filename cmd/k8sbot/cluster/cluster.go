@@ -40,7 +40,7 @@ func (o Options) heading() string {
 	return h
 }
 
-// Ports of the Pods.
+// The Pods' ports.
 const (
 	httpPort    = 8080
 	metricsPort = 9090

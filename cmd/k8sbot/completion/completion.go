@@ -10,7 +10,7 @@ import (
 )
 
 // bashFallback replaces the functions of the package bash-completion that cobra's script calls,
-// if they are not there, as on macOS and in small images.
+// if they are missing, as on macOS and in small images.
 const bashFallback = `
 if ! declare -F _get_comp_words_by_ref >/dev/null; then
     __k8sbot_init_completion()

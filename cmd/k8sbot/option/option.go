@@ -67,7 +67,7 @@ func Enum(c *cobra.Command, name, value, usage string, values ...string) *string
 	return &e.value
 }
 
-// A named flag has a name for its value in the help.
+// A named flag shows the given name for its value in the help.
 type named struct {
 	pflag.Value
 	name string

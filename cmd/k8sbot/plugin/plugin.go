@@ -60,7 +60,7 @@ func Rename(root *cobra.Command, program string) {
 	}
 }
 
-// renamer returns a function that replaces k8sbot by name where a command of root follows.
+// renamer returns a function that replaces k8sbot with name wherever a command of root follows.
 func renamer(root *cobra.Command, name string) func(string) string {
 	var commands []string
 	for _, c := range root.Commands() {

@@ -81,7 +81,7 @@ func (c Config) Enabled() bool {
 // Many reports whether the app is for many workspaces.
 func (c Config) Many() bool { return c.ClientID != "" || c.ClientSecret != "" }
 
-// Ring returns the keys of SEAL_KEYS. The error says what to do if there are none.
+// Ring returns the keys in SEAL_KEYS. If there are none, the error says what to do.
 func (c Config) Ring() (*seal.Ring, error) {
 	if c.ring == nil {
 		return nil, errors.New("SEAL_KEYS is missing: set it to the output of openssl rand -base64 32, and keep it safe: without it, every workspace must install the app again")
