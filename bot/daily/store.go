@@ -91,8 +91,8 @@ type Deliveries interface {
 	// Sending, because the owner of an earlier claim may have sent the post. Retry does nothing
 	// if owner has lost the claim.
 	Retry(ctx context.Context, d bot.Delivery, owner string, at time.Time) error
-	// End sets the delivery's final state, and stores the platform's message ID in ref, which is
-	// "" if there is no message. It does nothing if owner has lost the claim.
+	// End sets the delivery's final state, and stores ref, which is the platform's ID for the
+	// message, or "" if there is no message. It does nothing if owner has lost the claim.
 	End(ctx context.Context, d bot.Delivery, owner string, state bot.DeliveryState, ref string) error
 }
 

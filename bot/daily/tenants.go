@@ -9,8 +9,8 @@ import (
 )
 
 // serve starts a goroutine for each tenant with due deliveries. The goroutines start new posts
-// until ctx is done; posts in progress continue until working is done. lookup limits the query
-// for the tenants.
+// until ctx is done; posts in progress continue until working is done. lookup is the context for
+// the query that finds the tenants.
 func (w *Worker) serve(lookup, ctx, working context.Context) error {
 	tenants, err := w.o.Store.DueTenants(lookup)
 	if err != nil {

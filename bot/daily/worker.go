@@ -136,8 +136,8 @@ const (
 	// doubles after each further post of that kind.
 	firstPause = 30 * time.Second
 	maxPause   = 15 * time.Minute
-	// warmFor is how long a clear answer counts. Later, a single post must show that the platform
-	// answers before other posts follow.
+	// warmFor is how long a platform is assumed to be up after a clear answer. Later, a single
+	// post must show that the platform answers before other posts follow.
 	warmFor = 30 * time.Second
 	// maxTerms is the maximum number of terms that are tried if the platform rejects them.
 	maxTerms = 3

@@ -52,7 +52,7 @@ func (b *Slackbot) resultMeta(req *mcp.CallToolRequest, r reply.Reply) (mcp.Meta
 }
 
 // isSlackbot reports whether the client can show blocks. Because there are no sessions, only
-// requests of protocol 2026-07-28 or later include the client's capabilities. Others only
+// requests of protocol version 2026-07-28 or later include the client's capabilities. Others only
 // include the user.
 func isSlackbot(req *mcp.CallToolRequest) bool {
 	if _, asks := req.Params.Meta[slackMeta]; asks {

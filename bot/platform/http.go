@@ -169,8 +169,9 @@ func readBody(w http.ResponseWriter, r *http.Request, prefix []byte, maxBody int
 	return buf.Bytes(), nil
 }
 
-// CheckTime checks a signed request's timestamp, which header contains in Unix seconds. It
-// returns an error if header is not a number, or differs from now by more than [MaxSkew].
+// CheckTime checks the timestamp of a signed request. header is the value of its header, in Unix
+// seconds. It returns an error if header is not a number, or differs from now by more than
+// [MaxSkew].
 func CheckTime(header string, now time.Time) error {
 	seconds, err := strconv.ParseInt(header, 10, 64)
 	if err != nil {

@@ -302,9 +302,9 @@ func (r *Reviewer) changeDigest(ctx context.Context, s Settings, change func(Dig
 }
 
 // Digest makes the decision about a digest that [Digests.DueDigests] returned. If several
-// replicas call Digest, one receives the action, and the others receive [DoNothing]. It stores
-// the decision before the message is sent: if the replica dies in between, the learner receives
-// no digest that day, but never two.
+// replicas call Digest, one receives the action, and the others receive [DoNothing]. Digest
+// stores the decision before the message is sent: if the replica dies in between, the learner
+// receives no digest that day, but never two.
 func (r *Reviewer) Digest(ctx context.Context, d Digest) (Action, Digest, Deck, error) {
 	if stored, err := r.Store.Digest(ctx, d.Learner); err != nil || stored.Version != d.Version {
 		return DoNothing, d, Deck{}, err

@@ -31,8 +31,8 @@ type Cards interface {
 	// skips cards of people who have not opted in, because they may have asked for their data to
 	// be deleted.
 	AddCards(ctx context.Context, cards []Card) error
-	// RemoveNew deletes a card that has no answers. It keeps other cards, because a card is
-	// derived from its answers.
+	// RemoveNew deletes a card that has no answers. It keeps cards that have answers, since a
+	// card is derived from its answers.
 	RemoveNew(ctx context.Context, l Learner, term string) error
 	// Suspend suspends a card.
 	Suspend(ctx context.Context, l Learner, term string) error

@@ -3,7 +3,7 @@
 //
 // [Parse] turns text such as "9:00 Asia/Tokyo mon-fri" or 「平日の朝9時」 into a [Spec]. [Spec.After]
 // returns the next time that a Spec fires. Both depend only on their arguments and on the
-// program's time zone data. The package does not depend on the chat or a store.
+// program's time zone data. The package depends neither on chat platforms nor on a store.
 package schedule
 
 import (

@@ -96,8 +96,8 @@ func (d *DB) CountMiss(ctx context.Context, t bot.Tenant, query string) error {
 }
 
 // Misses returns at most limit misses that were last asked at or after the given time, in any
-// tenant. The most frequent misses come first. If two are equally frequent, the later one comes
-// first.
+// tenant. The most frequent misses come first. If two misses are equally frequent, the more
+// recent one comes first.
 func (d *DB) Misses(ctx context.Context, limit int, since time.Time) ([]bot.Miss, error) {
 	misses, err := database.QueryAll(ctx, d.Reader(), scanMiss,
 		`SELECT platform, tenant, query, asked, last_at FROM miss WHERE last_at >= $2 ORDER BY asked DESC, last_at DESC, query LIMIT $1`,

@@ -34,8 +34,8 @@ type Mistake struct {
 	Problem string
 }
 
-// cells returns the fields as the cells of a spreadsheet row, by column. The two names may be
-// in either order of languages, and so may the two lines of the text.
+// cells returns the fields as the cells of a spreadsheet row, by column. Either of the two names
+// may be the Japanese one, and so may either of the two lines of the text.
 func (f Fields) cells() (cells map[string]string, mistakes []Mistake) {
 	name, other := oneLine(f.Name), oneLine(f.Other)
 	cells = map[string]string{"name_en": name, "name_ja": other, "summary_en": "", "summary_ja": "", "docs_en": strings.TrimSpace(f.Link), "docs_ja": ""}

@@ -14,8 +14,8 @@ import (
 	"time"
 )
 
-// database contains the name and the data of each zone, compressed with gzip. Both are preceded
-// by their length, as a varint.
+// database contains the name and the data of each zone, compressed with gzip. Each of the two is
+// preceded by its length, as a varint.
 //
 //go:generate go test -run ^TestDatabase$ -update .
 //go:embed zones.gz

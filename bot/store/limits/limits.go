@@ -44,8 +44,8 @@ const (
 	KeepAsked = 30 * 24 * time.Hour
 	// KeepLookUps counts from the last time that a learner looked up the term.
 	KeepLookUps = 60 * 24 * time.Hour
-	// KeepLeases counts from the expiry of a lease. Any owner can take an expired lease; its row
-	// only shows who held the lease last.
+	// KeepLeases counts from the time when a lease expires. Any owner can take an expired lease;
+	// its row only shows who held the lease last.
 	KeepLeases = 24 * time.Hour
 )
 
@@ -140,8 +140,8 @@ func CheckFinal(s bot.DeliveryState) error {
 	return fmt.Errorf("%q is not a final state: use %s, %s, %s or %s", s, bot.Sent, bot.Skipped, bot.Failed, bot.Unknown)
 }
 
-// CheckText returns an error if the text s is longer than limit bytes or cannot be stored. The
-// error calls the text kind, and does not quote it.
+// CheckText returns an error if the text s is longer than limit bytes or cannot be stored. kind
+// says what the text is, for the error, which does not quote the text.
 func CheckText(kind, s string, limit int) error {
 	if len(s) > limit {
 		return fmt.Errorf("%s of %d bytes is too long: the limit is %d", kind, len(s), limit)

@@ -1,6 +1,6 @@
 // Package teams stores tenants' own terms in the database. Package team defines these terms.
 //
-// A change first locks the only row of team_clock. No two changes overlap, therefore, even on
+// A change first locks the only row of team_clock. Changes therefore never overlap, even on
 // different replicas, and versions become visible in order.
 package teams
 
