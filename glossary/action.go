@@ -1,7 +1,7 @@
 package glossary
 
-// An Action is a command of a task, with its effect. The command may be a pipeline of kubectl and
-// filters, such as base64, and may write to a file.
+// An Action is one of a task's commands, with its effect. The command may be a pipeline of kubectl
+// and filters, such as base64, and may write to a file.
 type Action struct {
 	// Run is the command. Besides the placeholders of other commands, it may contain FILE, PATH,
 	// KEY, VALUE, LABEL, REPLICAS, MIN, MAX, PORT, LOCALPORT, CONTEXT, REVISION, COMMAND, HOST

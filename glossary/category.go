@@ -51,8 +51,8 @@ func Categories() []Category {
 	return out
 }
 
-// ParseCategory returns the category with the name or title s, in any language
-// and any spelling that [fold.Key] treats as equal. The error lists the valid names.
+// ParseCategory returns the category whose name or title is s, in any language and in any
+// spelling that [fold.Key] treats as equal. The error lists the valid names.
 func ParseCategory(s string) (Category, error) {
 	f := fold.Key(s)
 	for _, c := range categories {
@@ -169,8 +169,8 @@ var severityTitles = map[Severity]Text{
 // Title returns the severity's display name in l, or "" for the empty severity.
 func (s Severity) Title(l Lang) string { return severityTitles[s].In(l) }
 
-// Rank returns the position of s from the worst, 0, to the best. The empty severity
-// ranks last.
+// Rank returns the position of s in the order of severity: 0 is the worst. The empty
+// severity ranks last.
 func (s Severity) Rank() int {
 	if i := slices.Index(severities, s); i >= 0 {
 		return i

@@ -19,13 +19,13 @@ type Comparison struct {
 	UsualCause []Text `yaml:"usual_cause"`
 	// WhatFollows says what happens after a status.
 	WhatFollows []Text `yaml:"what_follows"`
-	// WhenItFails says what happens if it fails or is missing.
+	// WhenItFails says what happens if each of the two fails or is missing.
 	WhenItFails []Text `yaml:"when_it_fails"`
-	// WhenToUse says what it is for.
+	// WhenToUse says what each of the two is for.
 	WhenToUse []Text `yaml:"when_to_use"`
 	// HowToFix says how to fix a status.
 	HowToFix []Text `yaml:"how_to_fix"`
-	// WhereToLook says where to see it.
+	// WhereToLook says where to see each of the two.
 	WhereToLook []Text `yaml:"where_to_look"`
 }
 

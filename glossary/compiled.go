@@ -11,8 +11,8 @@ import (
 
 // The binary embeds the terms and the tables in the format of package compact instead of YAML.
 // The first answer of a process has to wait until the terms are decoded: 1,300 terms take 900 ms
-// in YAML, 50 ms in JSON, and 3 ms in this format. If a merge of two branches conflicts in the
-// file, generate it again.
+// in YAML, 50 ms in JSON, and 3 ms in this format. If merging two branches causes a conflict in
+// the file, generate it again.
 
 //go:generate go test -run ^TestGenerated$ -update .
 
@@ -28,7 +28,7 @@ type source struct {
 // compile encodes a source in the format of compiled.bin.
 func (s source) compile() ([]byte, error) { return compact.Encode(s) }
 
-// builtIn returns the source that the binary embeds. It decodes it once.
+// builtIn returns the source that the binary embeds. The source is decoded only once.
 var builtIn = sync.OnceValues(func() (*source, error) {
 	s, err := decompile(compiled)
 	if err != nil {

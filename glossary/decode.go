@@ -14,8 +14,8 @@ import (
 	"k8sbot/glossary/lazyregexp"
 )
 
-// This file decodes a term's YAML into a Term. It walks the YAML nodes because only those contain
-// the line and column. It is stricter than YAML, because YAML sets traps for people who write
+// This file decodes a term's YAML into a Term. It walks the YAML nodes because only the nodes have
+// a line and a column. It is stricter than YAML, because YAML sets traps for people who write
 // prose in it: see File.text.
 
 // maxFileSize is the maximum size of a term's file in bytes. The largest embedded file is 9 kB.
@@ -96,7 +96,7 @@ func (f *File) report(p position, field, format string, args ...any) {
 	})
 }
 
-// Position returns the line and column of a field, both counted from 1. For a missing
+// Position returns the line and column of the given field, both counted from 1. For a missing
 // field, it returns the position of the nearest enclosing field.
 func (f *File) Position(field string) (line, column int) {
 	for {
@@ -111,13 +111,13 @@ func (f *File) Position(field string) (line, column int) {
 	}
 }
 
-// Has reports whether the file contains a field.
+// Has reports whether the file has the given field.
 func (f *File) Has(field string) bool {
 	_, ok := f.positions[field]
 	return ok
 }
 
-// IsDecoded reports whether a field was decoded without a problem, together with the fields
+// IsDecoded reports whether the given field was decoded without a problem, and so were the fields
 // that contain it and the fields within it. It returns false for all fields of a file that is
 // not YAML.
 func (f *File) IsDecoded(field string) bool {
@@ -272,7 +272,7 @@ func (f *File) entries(node *yaml.Node, path string) func(yield func(k, v *yaml.
 		for i := 0; i+1 < len(node.Content); i += 2 {
 			key, value := node.Content[i], node.Content[i+1]
 			if first, ok := seen[key.Value]; ok {
-				f.report(position{key.Line, key.Column}, join(path, key.Value), "is a duplicate, the first one is on line %d: delete one of them", first)
+				f.report(position{key.Line, key.Column}, join(path, key.Value), "is also on line %d: delete one of the two", first)
 				continue
 			}
 			seen[key.Value] = key.Line
@@ -292,13 +292,13 @@ var (
 	}
 )
 
-// words matches the paths of the fields with IDs and URLs. These contain no spaces, so what
-// follows " #" can only be a comment.
+// words matches the paths of the fields whose values are IDs or URLs. Such values contain no
+// spaces, so what follows " #" can only be a comment.
 var words = lazyregexp.New(`^(extends|runbook|docs\..*|related\..*|versions\.replaced_by|confused_with\[\d+\]\.term|seen\[\d+\]\.(within\[\d+\]|variant)|variants\[\d+\]\.id)$`)
 
 // text returns the string in a scalar node. It reports a problem and returns false if the node is
-// not a string, or if YAML would read it differently from how its author meant it. isEnum says
-// that the field has a value of a list.
+// not a string, or if YAML would read it differently from how its author meant it. isEnum is set
+// if the field only allows the values in a list.
 func (f *File) text(node *yaml.Node, path string, isEnum bool) (string, bool) {
 	pos := position{node.Line, node.Column}
 	switch {

@@ -3,8 +3,8 @@
 //
 // Each [Term] is one YAML file, terms/<category>/<id>.yaml. README.md in this
 // folder explains how to write one, and template.yaml is the file to copy. [Load]
-// returns the built-in terms, [LoadTree] those of another tree, and
-// [Glossary.With] overlays one with the other.
+// returns the built-in terms, [LoadTree] returns those of another tree, and
+// [Glossary.With] lays the terms of a tree over those of a glossary.
 //
 // Three [Tables] contain more about the built-in terms: which states come before and after
 // ([Glossary.Strip]), how the pairs that people ask about most differ ([Glossary.Comparison]),
@@ -25,7 +25,7 @@
 //	fold        normalizes text: scripts, tokens, edit distance; does not use terms
 //	search      finds the terms that a person means
 //	paste       parses the output of Kubernetes tools: objects, the facts about them, and
-//	            whether it is healthy; does not use terms
+//	            whether they are healthy; does not use terms
 //	template    parses the rules by which a term is recognized in output
 //	diagnose    explains what is wrong in a paste, the cause before its symptoms
 //	lint        checks term files

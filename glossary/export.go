@@ -24,8 +24,7 @@ var ExportFormats = []string{"json", "csv", "anki"}
 //   - anki: a text file that Anki imports, with one card per term and language, and a deck
 //     per language (https://docs.ankiweb.net/importing/text-files.html).
 //
-// langs are the languages of the cards. The error names the formats if format is not one of
-// them.
+// langs are the languages of the cards. If format is none of these, the error lists them.
 func Export(w io.Writer, terms []*Term, format string, langs ...Lang) error {
 	switch format {
 	case "json":
@@ -108,8 +107,8 @@ func doCell(t *Term) string {
 	return strings.Join(commands, " ; ")
 }
 
-// seenCell returns the cell with the messages by which a term is recognized, between separators. It
-// returns "" if the term has other rules, which a cell cannot hold.
+// seenCell returns the cell with the messages by which a term is recognized, joined with
+// seenSeparator. It returns "" if the term has other rules, which do not fit into a cell.
 func seenCell(t *Term) string {
 	var texts []string
 	for _, s := range t.Seen {
@@ -125,7 +124,7 @@ func seenCell(t *Term) string {
 const seenSeparator = " ; "
 
 // inert returns a cell that a spreadsheet does not interpret as a formula: it prepends an
-// apostrophe to a cell that begins like one
+// apostrophe to a cell that begins like a formula
 // (https://owasp.org/www-community/attacks/CSV_Injection).
 func inert(cell string) string {
 	if cell != "" && strings.ContainsAny(cell[:1], "=+-@\t\r") {
@@ -134,11 +133,11 @@ func inert(cell string) string {
 	return cell
 }
 
-// ankiHeader names the columns, from 1. Anki creates a deck that is named in a column if it
-// does not exist, but not one that is named in the header.
+// ankiHeader tells Anki what each column is, counted from 1. If a deck does not exist, Anki
+// creates it if it is named in a column, but not if it is named in the header.
 const ankiHeader = "#separator:tab\n#html:true\n#notetype:Basic\n#guid column:1\n#deck column:4\n#tags column:5\n"
 
-// ankiDecks are the decks for each language.
+// ankiDecks maps each language to its deck.
 var ankiDecks = map[Lang]string{English: "Kubernetes::English", Japanese: "Kubernetes::日本語"}
 
 func exportAnki(w io.Writer, terms []*Term, langs []Lang) error {

@@ -1,6 +1,6 @@
 package glossary
 
-// An Extension is a file of a team that adds to a built-in term instead of replacing it.
+// An Extension is a team's file that adds to a built-in term instead of replacing it.
 type Extension struct {
 	// Extends is the ID of the term.
 	Extends string `yaml:"extends"`
@@ -16,7 +16,7 @@ type Extension struct {
 	Seen        []Seen    `yaml:"seen"`
 }
 
-// An Addition is what one file of a team adds to the answer about a term.
+// An Addition is what one of a team's files adds to the answer about a term.
 type Addition struct {
 	Note    Text      `json:"note,omitzero"`
 	Runbook string    `json:"runbook,omitempty"`

@@ -54,7 +54,8 @@ func New(terms []*Term) *Glossary {
 	return g
 }
 
-// Kind returns the term of a kind, given in lower case and singular: pod.
+// Kind returns the term for the given kind, such as pod, which must be in lower case and singular.
+// It returns false if there is none.
 func (g *Glossary) Kind(kind string) (*Term, bool) {
 	t, ok := g.kinds[kind]
 	return t, ok
@@ -81,7 +82,7 @@ func relationOrder(r Relation) int {
 }
 
 // IsBuiltIn reports whether g is the glossary that [Load] returns. All bots in a process use
-// it, so it is worthwhile to share an index of it.
+// that glossary, so they can share an index of it.
 func (g *Glossary) IsBuiltIn() bool { return g.builtIn }
 
 // Len returns the number of terms.

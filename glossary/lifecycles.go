@@ -30,7 +30,7 @@ type State struct {
 	At string `yaml:"at"`
 	// After is the text of the stage after which the term occurs, if it is not a stage.
 	After string `yaml:"after"`
-	// Back is set if the term alternates with that stage: the stage is tried again.
+	// Back is set if the term alternates with the stage in After, which is tried again.
 	Back bool `yaml:"back"`
 	// Text is how the strip shows the term, if not by its English name.
 	Text string `yaml:"text"`
@@ -38,7 +38,7 @@ type State struct {
 	End bool `yaml:"end"`
 }
 
-// The marks of a strip.
+// The marks in a strip.
 const (
 	stageNext = " › "
 	stageBack = " ⇄ "

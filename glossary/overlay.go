@@ -127,7 +127,7 @@ func readTerm(fsys fs.FS, name string) ([]byte, error) {
 	case err != nil:
 		return nil, err
 	case !info.Mode().IsRegular():
-		return nil, errors.New("it is not a regular file: write the term in one")
+		return nil, errors.New("it is not a regular file: replace it with one")
 	case info.Size() > maxFileSize:
 		return nil, fmt.Errorf(tooLarge, info.Size(), maxFileSize)
 	}

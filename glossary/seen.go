@@ -2,7 +2,7 @@ package glossary
 
 import "fmt"
 
-// SeenIn is the place in output where a term is recognized.
+// A SeenIn is a place in output where terms are recognized.
 type SeenIn string
 
 // The places where terms are recognized.

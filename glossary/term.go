@@ -52,7 +52,7 @@ type Term struct {
 	Resource *Resource `yaml:"resource" json:"resource,omitempty"`
 	// Summary is one sentence that makes sense without the rest.
 	Summary Text `yaml:"summary" json:"summary"`
-	// Meaning is what it does or what it means, most important first: two to six
+	// Meaning is what the term does or means, most important first: two to six
 	// sentences, one per line.
 	Meaning Text `yaml:"meaning" json:"meaning"`
 	// Severity is how bad the status is: whether it is worth getting up at night.
@@ -77,10 +77,10 @@ type Term struct {
 	WatchOut Text `yaml:"watch_out" json:"watch_out,omitzero"`
 	// ConfusedWith are terms that people mix up with this one.
 	ConfusedWith []Confusion `yaml:"confused_with" json:"confused_with,omitempty"`
-	// Related are the IDs of other terms, grouped by the relation of this term
-	// to them. State a relation in one of the two files only: the inverse is derived.
+	// Related are the IDs of other terms, grouped by this term's relation to them.
+	// State a relation in one of the two files only: the inverse is derived.
 	Related Relations `yaml:"related" json:"related,omitempty"`
-	// Versions are the Kubernetes releases that introduced or removed it.
+	// Versions are the Kubernetes releases that introduced or removed the feature.
 	Versions *Versions `yaml:"versions" json:"versions,omitempty"`
 	// Docs are the pages to link to, on kubernetes.io or the site of the
 	// component's own project. Set `ja` only if the Japanese page exists.
@@ -107,10 +107,10 @@ func (t *Term) IsAsked() bool { return !t.IsTask() && (t.Asked == nil || *t.Aske
 type Usage struct {
 	// Kind is the kind of usage.
 	Kind UsageKind `yaml:"kind" json:"kind"`
-	// Of is the object that has it, as Kubernetes spells it: Pod, Node,
-	// container.
+	// Of is the object that has the status or field, as Kubernetes spells it: Pod,
+	// Node, container.
 	Of string `yaml:"of" json:"of,omitempty"`
-	// SetBy is the component that sets it.
+	// SetBy is the component that sets the status or field.
 	SetBy string `yaml:"set_by" json:"set_by,omitempty"`
 }
 
@@ -130,7 +130,7 @@ type Resource struct {
 type Confusion struct {
 	// Term is the ID of the other term.
 	Term string `yaml:"term" json:"term"`
-	// EN and JA are the difference in one sentence.
+	// EN and JA state the difference in one sentence.
 	EN string `yaml:"en" json:"en"`
 	JA string `yaml:"ja" json:"ja"`
 }
@@ -156,16 +156,16 @@ func (d Duration) MarshalText() ([]byte, error) { return []byte(time.Duration(d)
 
 // Versions are Kubernetes releases, written as v1.30.
 type Versions struct {
-	// Introduced is the release that added it.
+	// Introduced is the release that added the feature.
 	Introduced string `yaml:"introduced" json:"introduced,omitempty"`
-	// Deprecated is the release that deprecated it.
+	// Deprecated is the release that deprecated the feature.
 	Deprecated string `yaml:"deprecated" json:"deprecated,omitempty"`
-	// Removed is the first release without it.
+	// Removed is the first release without the feature.
 	Removed string `yaml:"removed" json:"removed,omitempty"`
-	// Gate is the name of its feature gate. What the term says about alpha, beta and stable
+	// Gate is the name of the feature gate. What the term says about alpha, beta and stable
 	// is compared with lint/gates/gates.tsv.
 	Gate string `yaml:"gate" json:"gate,omitempty"`
-	// ReplacedBy is the ID of the term that replaces it.
+	// ReplacedBy is the ID of the term that replaces this one.
 	ReplacedBy string `yaml:"replaced_by" json:"replaced_by,omitempty"`
 }
 

@@ -25,7 +25,7 @@ const maxAcronym = 4
 //   - A name that is known not to be a term is not tried as a prefix, misspelling or initials.
 //   - Prefix and typo are both tried. If both match, each makes the other ambiguous.
 //   - Any other answer ends the search, too.
-//   - A query that matched as a prefix is not tried as initials, unless it is short.
+//   - A query that has matched as a prefix is not tried as initials, unless it is short.
 //   - A single word that has matched is not tried as a description.
 //   - A likely misspelling of a short name is an answer if nothing else is similar.
 //   - Either all matches are answers, or all are suggestions.

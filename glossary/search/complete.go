@@ -51,8 +51,8 @@ func (x *completer) complete(text string, limit int) []Match {
 	return found[:min(limit, len(found))]
 }
 
-// withPrefix finds the terms with a name or alias that starts with the key. Shorter names have
-// better scores.
+// withPrefix finds the terms with a name or alias that starts with the key. Shorter names get
+// higher scores.
 func (x *completer) withPrefix(key string) []Match {
 	var found []Match
 	i, _ := slices.BinarySearch(x.names.sortedKeys(), key)

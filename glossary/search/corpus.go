@@ -46,7 +46,7 @@ type posting struct {
 	weight float32
 }
 
-// A line is a short text of a term.
+// A line is one of a term's short texts.
 type line struct {
 	term  int32
 	norm  float32           // length of its vector of tokens
@@ -73,7 +73,7 @@ func (c *corpus) idf(n int) float32 {
 	return float32(math.Log(1 + (float64(len(c.terms))-float64(n)+0.5)/(float64(n)+0.5)))
 }
 
-// An asked token is a token of a query.
+// An askedToken is a token of a query.
 type askedToken struct {
 	token  string
 	info   *tokenInfo // nil if no term contains it

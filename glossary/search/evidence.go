@@ -100,7 +100,7 @@ func (c *corpus) release(s *scratch) {
 	}
 }
 
-// candidates returns the terms that a query may mean, with the evidence for each one.
+// candidates returns the terms that a query may mean, with the evidence for each.
 func (c *corpus) candidates(q *query, mentions []mention) []candidate {
 	asked, total := c.ask(q.text, mentions)
 	if total == 0 {
@@ -305,7 +305,7 @@ func (c *corpus) nearest(p *latent.Point, n int) []int32 {
 	return out
 }
 
-// highest returns the n indexes with the highest values, in order.
+// highest returns the n indexes with the highest values, highest first.
 func highest(indexes []int32, values []float32, n int) []int32 {
 	best := make([]int32, 0, n+1)
 	for _, i := range indexes {

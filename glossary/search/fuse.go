@@ -15,8 +15,8 @@ import (
 
 // The last stage weighs all evidence for each term that a query may mean. The names in the
 // sentence are evidence, and so are the words that describe a term. Two logistic regressions turn
-// it into scores: one ranks the terms, and the other computes how certain the first one is.
-// TestWeights learns their weights from the queries that it lists.
+// the evidence into scores: one ranks the terms, and the other computes how certain the first one
+// is. TestWeights learns their weights from labeled queries.
 
 // A sureKind is a kind of evidence that the first term is right, in addition to the evidence for
 // the term.
@@ -230,9 +230,9 @@ func (x *Index) findByEvidence(text string) []Match {
 
 // clearLead is the minimum share of the odds that a named status needs to be an answer.
 // mostOfQuery is the minimum share of a query that an ordinary word must cover to be its
-// subject. onlyShare is a factor for the minimum probability of an answer. It applies to a
-// candidate that is the only one, unless the query names it among other words. minRareTerm is
-// the idf below which a term is named in nearly every question.
+// subject. onlyShare is a factor for the minimum probability of an answer. It applies if there
+// is only one candidate, unless the query names that term among other words. minRareTerm is the
+// idf below which a term is named in nearly every question.
 const (
 	onlyShare   = 0.8
 	minRareTerm = 0.35

@@ -101,12 +101,12 @@ func (x *Index) Covers(name string) bool { return len(x.Exact(strings.TrimSpace(
 // count: Error counts, but the word error in a log does not.
 func (x *Index) OutputOccurrences(text string) []scan.Occurrence { return x.scanner.Scan(text, true) }
 
-// Complete returns at most limit completions of the text. Terms come in this order: with a name
-// or alias equal to the text, equal after folding, starting with it, and containing it; then
-// with a summary containing it; then with its letters as initials. Within each kind,
-// better-known terms come first. It returns nil for a text without letters and digits.
+// Complete returns at most limit completions of the text. First come the terms with a name or
+// alias that equals the text, that equals it after folding, that starts with it, or that contains
+// it, in this order. Then come the terms whose summary contains the text, those with its letters
+// as initials, and finally the tasks. Within each kind, better-known terms come first.
 //
-// Tasks come last.
+// It returns nil for a text without letters and digits.
 func (x *Index) Complete(text string, limit int) []Match {
 	return completeTasks(x.tasks, x.completer.complete(text, limit), text, limit)
 }

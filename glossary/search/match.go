@@ -19,9 +19,9 @@ const (
 	Scanned  MatchKind = "scan"     // a name in a compound string, the name of an object, or a sentence
 	Question MatchKind = "question" // the subject of a question such as "what is a taint"
 	Prefix   MatchKind = "prefix"   // the start of a name or alias
-	Initials MatchKind = "initials" // the first letters of its words, such as "clbo"
+	Initials MatchKind = "initials" // the first letters of the words in a name, such as "clbo"
 	Typo     MatchKind = "typo"     // a misspelled name or alias
-	Meaning  MatchKind = "meaning"  // words of its description
+	Meaning  MatchKind = "meaning"  // words that describe the term
 )
 
 // A Match is a term that was found.

@@ -9,7 +9,7 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// names contains all names and aliases of a glossary by their folded form.
+// names contains all names and aliases of a glossary, keyed by their folded form.
 type names struct {
 	keys       map[string][]spelling // by folded form
 	sortedKeys func() []string       // the keys of keys, for prefix search

@@ -10,7 +10,7 @@ import (
 // A query is what a person typed.
 type query struct {
 	text     string
-	coreText *string // made by core
+	coreText *string // set by core
 }
 
 // newQuery returns the query for a text. It drops runes after fold.MaxRunes.
@@ -26,7 +26,7 @@ const (
 	core                   // the subject of a question: "taint" in "what is a taint?"
 )
 
-// of returns a part of the query.
+// of returns the given part of the query.
 func (q *query) of(s queryPart) string {
 	if s == core {
 		return q.core()

@@ -34,8 +34,8 @@ type mention struct {
 }
 
 // The weights of mentions. People who mention a status are usually asking about it, regardless
-// of what else they mention ("why is my pod stuck in ImagePullBackOff"). An English word with
-// other meanings may have one of those ("how to start a job").
+// of what else they mention ("why is my pod stuck in ImagePullBackOff"). A name that is also an
+// English word may have its ordinary meaning ("how to start a job").
 const (
 	weightStatus    = 1.0
 	weightTerm      = 0.8
@@ -107,8 +107,8 @@ func readyIn(text string) []string {
 	return readyCount.FindStringSubmatch(text)
 }
 
-// isDenied reports whether text ends with words that negate the word after it: "a Service
-// without a cluster IP" does not mean the cluster IP.
+// isDenied reports whether before, the text before a name, ends with words that negate the name:
+// "a Service without a cluster IP" does not mean the cluster IP.
 func isDenied(before string) bool {
 	return slices.ContainsFunc(denials, func(d string) bool {
 		at := len(before) - len(d)

@@ -54,7 +54,7 @@ func newTypoIndex(n *names) *typoIndex {
 
 // signature returns a bit set of the letters of a word. Each letter belongs to one of 32
 // groups. Each group has one bit that is set if the word contains a letter of the group, and
-// another that is set if the word contains two. An edit changes the counts of at most two
+// another that is set if the word contains several. An edit changes the counts of at most two
 // groups by one, and therefore at most two bits. A swap does not change any.
 func signature(word []rune) uint64 {
 	var once, twice uint32
@@ -132,9 +132,9 @@ const otherNameFactor = 0.6
 // minMargin is the minimum difference in score between an answer and the next term.
 const minMargin = 0.04
 
-// typoScore returns the score of a match with a cost (see [fold.TypoCost]); n is the length of
-// the longer word in runes. Words shorter than minTypoAnswer are similar to too many others
-// and can only be suggestions.
+// typoScore returns the score of a match with the given cost (see [fold.TypoCost]). n is the
+// length of the longer word in runes. Words shorter than minTypoAnswer are similar to too many
+// others and can only be suggestions.
 func typoScore(cost, n int) float64 {
 	score := scoreFolded - float64(cost)/float64(10*n)
 	switch {
