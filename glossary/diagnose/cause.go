@@ -49,7 +49,7 @@ func joinCauses(groups [][]*Finding) [][]*Finding {
 	return append([][]*Finding{joined}, rest...)
 }
 
-// causes reports whether a can cause b, by the glossary's relations.
+// causes reports whether a can cause b, according to the glossary's relations.
 func (l linker) causes(a, b *glossary.Term) bool {
 	if a == nil || b == nil {
 		return false
@@ -108,7 +108,7 @@ func btoi(b bool) int {
 }
 
 // otherProgram reports whether a finding comes from the log of a program other than the one
-// that an issue is about. If it does, it is a separate issue.
+// that an issue is about. If so, the finding is a separate issue.
 func otherProgram(f *Finding, g []*Finding) bool {
 	return f.place == observe.Log && f.From != "" && !slices.ContainsFunc(g, func(other *Finding) bool {
 		return other.place != observe.Log || other.From == "" || other.From == f.From

@@ -12,7 +12,7 @@ import (
 	grammar "k8sbot/glossary/template"
 )
 
-// unknownNamespace and unknownPlace match flags that are removed if the paste doesn't contain
+// unknownNamespace and unknownPlace match flags that are removed if the paste does not contain
 // their values. kubectl then uses its defaults, as it did for the paste.
 var (
 	unknownNamespace = regexp.MustCompile(` -n NS\b`)
@@ -195,21 +195,21 @@ func (l *commandList) unknown(from, namespace string, text observe.Text) {
 	for _, p := range programPods {
 		if strings.HasPrefix(from, p.program) {
 			run = "kubectl get pods " + p.flags + " -o wide"
-			note = glossary.Text{EN: "Whether all of its Pods are running, and whether they have restarted.", JA: "このプログラムのPodがすべて動いているか、再起動していないかを確認します。"}
+			note = glossary.Text{EN: "Check whether all Pods of this program are running, and whether they have restarted.", JA: "このプログラムのPodがすべて動いているか、再起動していないかを確認します。"}
 			break
 		}
 	}
 	switch {
 	case run != "":
 	case from == "kubelet" || from == "containerd" || from == "crictl" || from == "systemd":
-		run, note = "kubectl get nodes -o wide", glossary.Text{EN: "Whether the node is Ready.", JA: "ノードがReadyかを確認します。"}
+		run, note = "kubectl get nodes -o wide", glossary.Text{EN: "Check whether the node is Ready.", JA: "ノードがReadyかを確認します。"}
 	case clusterTools[from]:
 		where := "-A"
 		if namespace != "" {
 			where = "-n " + namespace
 		}
 		run = "kubectl get events " + where + " --field-selector type=Warning"
-		note = glossary.Text{EN: "Warnings in the cluster around that time.", JA: "同じ頃にクラスターで出た警告を確認します。"}
+		note = glossary.Text{EN: "Look for warnings in the cluster around that time.", JA: "同じ頃にクラスターで出た警告を確認します。"}
 	default:
 		return
 	}
@@ -334,8 +334,8 @@ func aboutKind(o observe.Object, f Finding) string {
 // kindWord matches a command about an object, with its kind.
 var kindWord = regexp.MustCompile(`kubectl (?:get|describe|rollout status|rollout history|logs|edit|delete|scale) ([a-z.]+)[ /]NAME`)
 
-// Like [grammar.Fill], fillPlaceholders fills in a command. It replaces NAME only if the
-// command is about kind.
+// fillPlaceholders fills in a command like [grammar.Fill], but replaces NAME only if the command
+// is about kind.
 func fillPlaceholders(run string, names map[string]string, kind string, optional *regexp.Regexp) (string, bool) {
 	if workloads[kind] && kind != "deployment" {
 		run = strings.Replace(run, "kubectl get deployment NAME", "kubectl get "+kind+" NAME", 1)

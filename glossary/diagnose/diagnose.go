@@ -60,7 +60,7 @@ func (d *Diagnoser) Warm() { d.recognizer() }
 const checkEvery = 64
 
 // Diagnose diagnoses a pasted text: output with or without prose around it, or a message.
-// It stops early if ctx is done; the field Read of the result is then the number of bytes
+// If ctx is done, it stops early, and the Read field of the result is the number of bytes
 // covered.
 func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 	recognizer := d.recognizer()
@@ -199,7 +199,7 @@ func (d *Diagnoser) add(found, normal, over *findings, o observe.Observation, at
 	return bad
 }
 
-// readiness contains the conditions that say that an object is not ready, but not why.
+// readiness contains the conditions that show that an object is not ready, but not why.
 var readiness = map[string]bool{"Ready": true, "ContainersReady": true, "Initialized": true, "PodScheduled": true, "Available": true, "Progressing": true}
 
 // rankOf returns the rank of a hit in an observation. The rank is lower than the hit's own rank

@@ -23,7 +23,7 @@ type Diagnosis struct {
 	// Prose is the prose around the output.
 	Prose string
 	// Lines is the number of lines. Read is the number of bytes that were read: all of them,
-	// unless the context ended earlier.
+	// unless the context was done earlier.
 	Lines, Read int
 }
 

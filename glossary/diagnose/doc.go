@@ -9,7 +9,7 @@
 //	compare.go     comparisons of the cells of a row
 //	default.go     rules for terms that have no recognition rules of their own
 //	recognizer.go  the index of all recognition rules
-//	recognize.go   the terms that match an observation: by message, reason, status, number
+//	recognize.go   the terms that match an observation: by message, reason, status or number
 //	finding.go     findings, with their captured values
 //	objects.go     objects that are the same or depend on each other
 //	split.go       one finding for each cause, if its objects have several
@@ -29,5 +29,5 @@
 //	 "commands": ["kubectl auth can-i list pods --as=system:serviceaccount:shop:web -n shop", …]}
 //
 // Nothing is dropped silently: an error without a term becomes a finding that quotes it,
-// and a line that can't be read is listed in Unread.
+// and a line that cannot be read is listed in Unread.
 package diagnose

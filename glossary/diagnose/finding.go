@@ -26,8 +26,8 @@ type Finding struct {
 	Captured map[string]string
 	// Fact quotes the paste: a message, or a column with its value.
 	Fact string
-	// Row quotes the restarts and the age of RowOf, if Fact is a cell of its row in a table, and is ""
-	// otherwise. RowOf is one of Objects.
+	// If Fact is a cell of a table, Row quotes the restarts and the age in the same row. Otherwise,
+	// Row is "". RowOf is the object of that row, and one of Objects.
 	Row   string
 	RowOf observe.Object
 	// Further contains more errors of the same kind from the paste, without duplicates.
@@ -51,7 +51,7 @@ type Finding struct {
 	seenIn  []int  // indexes of the observations
 	parts   []part // what each observation reports; at most maxParts
 	place   observe.Place
-	info    bool // whether it comes from a log line with level info
+	info    bool // whether the finding comes from a log line with level info
 }
 
 // IsCondition reports whether the finding comes from a condition of an object.
@@ -79,7 +79,7 @@ func (f *Finding) Sentence(l glossary.Lang) string {
 	return f.Term.Summary.In(l)
 }
 
-// fillSlots replaces the slots of a sentence with captured values in backquotes. It returns
+// fillSlots replaces the slots of a sentence with captured values in backticks. It returns
 // "" if a value is missing.
 func fillSlots(text string, captured map[string]string) string {
 	if text == "" {
@@ -267,10 +267,10 @@ func (fs *findings) shows(hits []hit) bool {
 // maxFurther is the maximum number of errors of a kind that are kept in addition to the first.
 const maxFurther = 20
 
-// errorWord matches the word "error" at the beginning of an error, which adds nothing.
+// errorWord matches "error: " or "fatal: " at the beginning of an error, which adds nothing.
 var errorWord = regexp.MustCompile(`^(?i:error|fatal): `)
 
-// add adds a finding about an object, or merges it into the existing one.
+// add adds a finding about an object, or merges it into an existing finding with the same key.
 func (fs *findings) add(f Finding, o observe.Object) {
 	key := findingKey{f.Term, f.Variant, ""}
 	var earlier []int

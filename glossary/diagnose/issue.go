@@ -9,7 +9,7 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// issues groups findings into issues, worst first. t is the text that the findings are
+// issues groups findings into issues, worst first. t is the text that the findings come
 // from.
 func (l linker) issues(all []*Finding, t observe.Text) []Issue {
 	groups := l.groups(all)
@@ -55,8 +55,8 @@ func (l linker) issues(all []*Finding, t observe.Text) []Issue {
 // groups partitions findings into issues.
 func (l linker) groups(all []*Finding) [][]*Finding { return joinCauses(joinRuns(l.linked(all))) }
 
-// linked partitions findings. They belong together if they come from one observation, or if
-// sameIssue returns true.
+// linked partitions findings. Two findings belong together if they come from one observation, or
+// if sameIssue returns true for them.
 func (l linker) linked(all []*Finding) [][]*Finding {
 	parent := make([]int, len(all))
 	for i := range parent {

@@ -177,5 +177,5 @@ func (r *recognizer) row(o observe.Observation) []hit {
 	return hits
 }
 
-// shared are the types of conditions that many kinds have, each with its own meaning.
+// shared contains the condition types that many kinds have, with a different meaning for each kind.
 var shared = map[string]bool{"Synced": true, "Degraded": true, "Healthy": true, "Accepted": true, "Paused": true, "Stalled": true, "Reconciled": true, "Failed": true, "Active": true, "Ready": true, "Available": true, "Progressing": true, "Succeeded": true, "Approved": true}

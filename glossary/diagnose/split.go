@@ -57,17 +57,18 @@ func shareObservation(a, b *Finding) bool {
 	return slices.ContainsFunc(a.seenIn, func(o int) bool { return slices.Contains(b.seenIn, o) })
 }
 
-// maxNamed is the maximum number of findings into which the names in its messages split one. If
-// the image of each Pod is refused, they most likely have one cause.
+// maxNamed is the maximum number of findings into which a finding is split by the names in its
+// messages. If many Pods cannot pull their images, for example, there is most likely one cause.
 const maxNamed = 3
 
-// A workload is the parts of a finding that are about the objects of one workload.
+// A workload contains the parts of a finding that are about one workload, such as the Pods of a
+// Deployment.
 type workload struct {
 	parts []part
 	about string // see part.about
 }
 
-// byWorkload returns the parts of a finding by workload.
+// byWorkload groups the parts of a finding by workload.
 func byWorkload(f *Finding) []*workload {
 	var all []*workload
 	at := make(map[observe.Object]*workload)
@@ -124,8 +125,9 @@ func divide(f *Finding, problems [][]*Finding) []*Finding {
 	return out
 }
 
-// join returns the finding with only the given workloads; whole is set if these are all. If their
-// messages name different things, its sentence and its commands name none of them.
+// join reduces a finding to the given workloads. whole is set if these are all of its workloads. If
+// the messages of the workloads name different things, the sentence and the commands of the result
+// name none of these things.
 func join(f *Finding, all []*workload, whole bool) *Finding {
 	joined := f
 	if !whole {
@@ -156,16 +158,16 @@ func (w *workload) touches(f *Finding) bool {
 	return slices.ContainsFunc(w.parts, func(p part) bool { return p.touches(f) })
 }
 
-// touches reports whether a finding is about the object of p, its owner or what it owns, or comes
-// from the same observation.
+// touches reports whether a finding is about p's object or an object that depends on it or that it
+// depends on, or comes from the same observation.
 func (p part) touches(f *Finding) bool {
 	return shareObservation(&p.Finding, f) || p.object.Name != "" && slices.ContainsFunc(f.Objects, func(o observe.Object) bool {
 		return sameObject(p.object, o) || owns(p.object, o) || owns(o, p.object) || waitsFor(p.object, o) || waitsFor(o, p.object)
 	})
 }
 
-// about returns the names of the other objects and of the image in the message of p, without the
-// names of its own object.
+// about returns the names in p's message, such as those of an image and of a Secret, except the
+// names of p's own object.
 func (p part) about() string {
 	if p.rank != byMessage && p.place != observe.Event {
 		return ""

@@ -10,7 +10,7 @@ import (
 // gramSize is the length in bytes of the n-grams by which a matcher looks up templates.
 const gramSize = grammar.MinLiteral
 
-// A piece of a template is literal text or a slot.
+// A piece is a part of a template: literal text or a slot.
 type piece struct {
 	literal string // lower case; "" for a slot
 	slot    string // name of the slot: type and number
@@ -156,7 +156,7 @@ func backward(low string, to int, literal string) int {
 
 func isOpen(kind string) bool { return kind == "error" || kind == "rest" }
 
-// extent returns the maximum number of bytes at the start of s that a slot of a kind
+// extent returns the maximum number of bytes at the start of s that a slot of the given kind
 // matches.
 func extent(s, kind string) int {
 	if isOpen(kind) {
@@ -188,7 +188,7 @@ func extentBack(s, kind string) int {
 	return len(s) - n
 }
 
-// inSlot reports whether a slot of a kind can contain a character.
+// inSlot reports whether a slot of the given kind can contain the character r.
 func inSlot(kind string, r rune) bool {
 	switch kind {
 	case "number", "exit_code":
@@ -203,7 +203,7 @@ func inSlot(kind string, r rune) bool {
 	return r > ' ' && r != '"' && r != '\'' && r != '`'
 }
 
-// fits reports whether a slot of a kind can have the value.
+// fits reports whether a slot of the given kind can have the value.
 func fits(kind, value string) bool {
 	if value == "" {
 		return kind == "rest" || kind == "error"
@@ -217,7 +217,7 @@ func fits(kind, value string) bool {
 	return !isNameSlot(kind) || observe.IsName(value)
 }
 
-// isNameSlot reports whether a slot of a kind contains the name of an object.
+// isNameSlot reports whether slots of the given kind contain the name of an object.
 func isNameSlot(kind string) bool {
 	switch kind {
 	case "name", "namespace", "pod", "container", "secret", "configmap", "claim", "node", "service":

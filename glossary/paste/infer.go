@@ -25,8 +25,8 @@ func finish(p *parse.Parser) {
 	markResolved(p)
 }
 
-// If the text contains exactly one command and it names an object, inferObjects sets the object
-// of events without an object to that one.
+// inferObjects fills in the object of events that lack one: if the text contains exactly one
+// command and that command names an object, the events get that object.
 func inferObjects(p *parse.Parser) {
 	if len(p.Text.Commands) != 1 || p.Text.Commands[0].Object.Name == "" {
 		return

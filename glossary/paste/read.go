@@ -32,8 +32,8 @@ var readers = []parse.Reader{
 // checkEvery is the number of lines between two checks of the context.
 const checkEvery = 64
 
-// Read parses text into observations. It stops early if ctx is done; the field Read of the
-// result is then the number of bytes read.
+// Read parses text into observations. If ctx is done, it stops early, and the Read field of the
+// result is the number of bytes that were read.
 func Read(ctx context.Context, text string) observe.Text {
 	lines := line.Clean(text)
 	p := &parse.Parser{Text: observe.Text{Lines: len(lines), Read: len(text)}}
@@ -96,8 +96,8 @@ func LooksLikeOutput(text string) bool {
 	return false
 }
 
-// nested reports whether a line is a Go error that wraps others and lacks the beginning, which
-// would name its program: "… failed to pull image: failed to copy: unexpected status code …".
+// nested reports whether a line is a Go error that wraps others and lacks its beginning, which
+// would name the program: "… failed to pull image: failed to copy: unexpected status code …".
 func nested(o observe.Observation) bool {
 	return len(o.Message) > 60 && strings.Count(o.Message, ": ") >= 3 && lex.IsASCII(strings.ReplaceAll(o.Message, "…", "")) && logs.HasFailure(o.Message) && !strings.HasSuffix(o.Message, "?")
 }
@@ -105,6 +105,6 @@ func nested(o observe.Observation) bool {
 // maxLook is the number of bytes that LooksLikeOutput examines.
 const maxLook = 4 << 10
 
-// Separator is the line between the two parts of a text whose middle was cut out. A table or
+// Separator is the line between the two parts of a text whose middle has been cut out. A table or
 // description continues after that line.
 const Separator = "---"

@@ -97,8 +97,8 @@ func (x *Index) Compound(text string) []Match { return x.names.compound(text) }
 func (x *Index) Covers(name string) bool { return len(x.Exact(strings.TrimSpace(name))) > 0 }
 
 // OutputOccurrences returns the places where the output of a program names terms, in the order
-// of the text. Of overlapping names it returns the longest. Only names in Kubernetes' spelling
-// count: Error counts, but the word error in a log does not.
+// of the text. If names overlap, it returns only the longest of them. Only names in Kubernetes'
+// spelling count: Error counts, but the word error in a log does not.
 func (x *Index) OutputOccurrences(text string) []scan.Occurrence { return x.scanner.Scan(text, true) }
 
 // Complete returns at most limit completions of the text. First come the terms with a name or

@@ -126,8 +126,8 @@ func (d *description) replicaCells(kind string) []observe.Cell {
 	return c
 }
 
-// countsOf returns the numbers in text, keyed by the lower-case word that follows each number:
-// 1 Active (0 Ready) / 0 Succeeded.
+// countsOf returns the numbers in s, such as "1 Active (0 Ready) / 0 Succeeded", keyed by the word
+// that follows each number, in lower case.
 func countsOf(s string) map[string]int {
 	counts := make(map[string]int)
 	words := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" |/()", r) })
@@ -159,8 +159,8 @@ func (d *description) jobCells() []observe.Cell {
 	return c
 }
 
-// serviceCells returns the cells of a Service. If the line of the load balancer is missing but
-// later lines are present, the load balancer has no address yet.
+// serviceCells returns the cells of a Service. If the load balancer's line is missing but later
+// lines are present, the load balancer has no address yet.
 func (d *description) serviceCells() []observe.Cell {
 	var c resource.CellList
 	f := d.fields

@@ -13,7 +13,7 @@ type description struct {
 	base          int               // indent of the top-level lines
 	fields        map[string]string // values by top-level key
 	order         []string          // keys of fields in the order of the text
-	guess         string            // the kind, if it is the only one with one of the keys
+	guess         string            // the only kind that has one of the keys
 	section       string            // the top-level key above the current line
 	sectionIndent int
 	inner         int // indent of the first line of the section; -1 before it

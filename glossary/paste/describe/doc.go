@@ -2,7 +2,7 @@
 // events.
 //
 //	description.go  the state of the reader
-//	keys.go         the keys of descriptions, and the kind of those that only one kind has
+//	keys.go         the keys of descriptions, and the kinds that have keys of their own
 //	condition.go    the table of conditions
 //	container.go    the states of containers
 //	cells.go        the cells that kubectl get would print

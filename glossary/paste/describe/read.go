@@ -101,7 +101,7 @@ func (d *description) resumes(lines []line.Line) bool {
 	return known && key != "Name" && (wide || value == "" || strength == strong)
 }
 
-// read reads a line. ended is true if the line is the last one of the description. ok is false
+// read reads a line. ended is true if the line is the last line of the description. ok is false
 // if the line does not belong to the description.
 func (d *description) read(l line.Line) (ended, ok bool) {
 	text := strings.TrimLeft(l.Text, " ")

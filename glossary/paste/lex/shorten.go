@@ -10,8 +10,9 @@ import (
 // instead of the name of a Pod. Other UIDs are part of a name: pvc-UID.
 var uid = regexp.MustCompile(` ?\((?:UID: ?)?"?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"?\)|(\bpod) [0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b`)
 
-// Shorten cuts out the middle of a text, because an error begins with what failed, and ends
-// with the reason.
+// Shorten returns s with single spaces and without UIDs that are noise. If the result has more than
+// n bytes, Shorten cuts out the middle, because an error begins with what failed, and ends with the
+// reason.
 func Shorten(s string, n int) string {
 	if len(s) > 8*n {
 		s = cutMiddle(s, 4*n)
@@ -26,7 +27,8 @@ func Shorten(s string, n int) string {
 	return cutMiddle(s, n/2)
 }
 
-// cutMiddle returns the first and the last n bytes of a longer text, cut between characters.
+// cutMiddle returns the first and last n bytes of a longer text, cut between characters, with an
+// ellipsis in between.
 func cutMiddle(s string, n int) string {
 	head, tail := n, len(s)-n
 	for head > 0 && !utf8.RuneStart(s[head]) {

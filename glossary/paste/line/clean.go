@@ -52,7 +52,7 @@ const borders = "│┃║▏▕|"
 //	2026-03-02T10:00:00.123456Z 01O
 var collected = lazyregexp.New(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:(?:\.\d+)?(?:Z|[+-]\d\d:\d\d) (?:stdout|stderr) [FP] |\.\d{7}Z(?: |$)|\.\d{6}Z \d\d[OE][ +])`)
 
-// Clean splits text into lines and removes what isn't part of the output: quote marks, code
+// Clean splits text into lines and removes what is not part of the output: quote marks, code
 // fences, colors, borders, invisible characters, CR at line ends. Text that is not UTF-8 is
 // converted first; offsets refer to the converted text.
 func Clean(text string) []Line {
@@ -160,7 +160,7 @@ func Unmark(s string) string {
 }
 
 // mayHoldEscapes reports whether a line may contain a match of the regular expression escapes.
-// It is a cheap check to make first.
+// This check is cheaper than the expression.
 func mayHoldEscapes(s string) bool {
 	for i := 0; i < len(s); i++ {
 		switch s[i] {

@@ -13,8 +13,8 @@ import (
 // "user@host:~$ ", "PS C:\> ", "❯ ".
 var promptEnd = lazyregexp.New(`^(?:\([\w.-]+\) ?)?(?:PS [^>]{0,80}> ?|[A-Z]:\\[^>]{0,80}>|\[[^\]]{1,80}\] ?[$#%] ?|[\w.-]{1,40}@[\w.-]{1,60}[:~ ][^$#%>]{0,80}[$#%>] ?|[\w~/.-]{0,40} ?[$#%❯λ»>] ?|➜ +\S+(?: git:\(\S+\))?(?: ✗)? +)`)
 
-// programs maps the names and aliases of programs to one name each. A line is a command only if
-// it runs one of them.
+// programs maps the names and aliases of programs to their names. A line is a command only if it
+// runs one of these programs.
 var programs = map[string]string{
 	"kubectl": "kubectl", "k": "kubectl", "oc": "kubectl", "kubectl.exe": "kubectl", "kc": "kubectl", "kctl": "kubectl", "microk8s.kubectl": "kubectl", "kubecolor": "kubectl",
 	"helm": "helm", "helmfile": "helm", "kubeadm": "kubeadm", "argocd": "argocd", "flux": "flux", "crictl": "crictl", "ctr": "ctr", "nerdctl": "nerdctl", "etcdctl": "etcdctl",
@@ -24,8 +24,8 @@ var programs = map[string]string{
 	"ceph": "ceph", "tkn": "tkn", "subctl": "subctl", "longhornctl": "longhornctl", "talosctl": "talosctl", "clusterctl": "clusterctl", "argo": "argo", "kops": "kops", "rke2": "rke2", "k0s": "k0s", "microk8s": "microk8s", "tofu": "terraform", "pulumi": "pulumi", "podman": "podman", "kubeseal": "kubeseal", "vcluster": "vcluster", "hubble": "hubble",
 }
 
-// verbs are subcommands of the programs. Without a prompt, a line is a command only if it
-// contains one of them.
+// verbs are subcommands of the programs. A line without a prompt is a command only if it contains
+// one of them.
 var verbs = lex.Set("get", "describe", "logs", "log", "apply", "create", "delete", "exec", "run", "events", "top", "rollout", "scale", "edit", "patch", "replace", "label", "annotate", "drain", "cordon", "uncordon", "taint",
 	"auth", "explain", "port-forward", "cp", "debug", "wait", "attach", "proxy", "config", "cluster-info", "api-resources", "api-versions", "version", "expose", "set", "diff", "certificate", "kustomize", "autoscale",
 	"install", "upgrade", "uninstall", "list", "ls", "status", "history", "rollback", "template", "lint", "repo", "dependency", "dep", "pull", "push", "show", "test", "init", "join", "reset", "certs", "app", "reconcile", "ps", "pods", "inspect", "build", "endpoint", "member", "observe", "alarm", "bootstrap", "check", "adm", "new-app")
@@ -117,7 +117,7 @@ var kindFirst = lex.Set("velero", "tkn", "kn", "argo", "flux")
 // https://fluxcd.io/flux/cmd/flux_get_sources/
 var fluxSources = map[string]string{"git": "gitrepository", "helm": "helmrepository", "oci": "ocirepository", "chart": "helmchart", "bucket": "bucket"}
 
-// toolObject sets the object of a command of one of these programs.
+// toolObject sets the object of a command that runs one of the programs in kindFirst.
 func toolObject(c *observe.Command, words []string) {
 	words = slices.DeleteFunc(words, func(w string) bool { return verbs[w] })
 	if len(words) > 1 && (words[0] == "sources" || words[0] == "source") && fluxSources[words[1]] != "" { // flux get sources git

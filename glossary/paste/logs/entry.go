@@ -128,7 +128,7 @@ func (e *logEntry) text() string {
 // passing contains the errors that occur in a warning because a client disconnected.
 var passing = lex.Set("EOF", "context canceled", "unexpected EOF", "client disconnected")
 
-// observation returns the observation for an entry on the line with this number.
+// observation returns the observation for an entry on the line with the given number.
 func (e *logEntry) observation(number int) observe.Observation {
 	o := observe.Observation{Place: observe.Log, Value: e.level, Message: e.text(), Reason: e.reason, From: e.from, Related: e.related, Line: number}
 	if o.Value == "" {

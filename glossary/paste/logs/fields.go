@@ -87,8 +87,8 @@ func (e *logEntry) field(key, value string) {
 	}
 }
 
-// setLevel sets the level from a word, a letter of klog, or a number of pino and bunyan, for
-// which 30 means info and 50 means error.
+// setLevel sets the level from a word, from klog's letter, or from the number that pino and bunyan
+// write: 30 means info, and 50 means error.
 // https://github.com/pinojs/pino/blob/main/docs/api.md#loggerlevel-string-gettersetter
 func (e *logEntry) setLevel(value string) {
 	if level := logLevel(value); level != "" {

@@ -20,7 +20,7 @@ var libraries = map[string]bool{
 	"crossplane-runtime": true, "smithy-go": true, "kube-openapi": true, "cli-runtime": true, "apiextensions-apiserver": true, "retry-go": true, "backoff": true, "mux": true, "runtime": true, "oci-client": true, "yaml": true, "multierr": true, "go-multierror": true, "zerolog": true,
 }
 
-// origin sets the program of the entry if the value of a field names it.
+// origin sets the program of the entry if the value of a field names the program.
 func (e *logEntry) origin(key, value string) {
 	if e.from != "" {
 		return
@@ -62,12 +62,12 @@ func (e *logEntry) named(name string) {
 	}
 }
 
-// recorded matches an event that a component logs when it reports it.
+// recorded matches the message that a component logs when it reports an event.
 // https://github.com/kubernetes/client-go/blob/master/tools/record/event.go
 var recorded = lazyregexp.New(`^Event\(v1\.ObjectReference\{Kind:"(\w+)", Namespace:"([\w.-]*)", Name:"([\w.-]+)".*\}\): type: '(\w+)' reason: '(\w+)' (.*)$`)
 
-// addRecorded adds an entry that logs an event as that event. It returns false if the entry
-// does not log an event.
+// addRecorded adds the event that the entry logs. It returns false if the entry does not log an
+// event.
 func (e *logEntry) addRecorded(p *parse.Parser, number int) bool {
 	o := observe.Observation{Place: observe.Event, Value: e.eventType, Reason: e.reason, Message: e.note, From: e.from, Related: e.related}
 	switch m := recorded.FindStringSubmatch(e.message); {

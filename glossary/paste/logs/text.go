@@ -71,7 +71,7 @@ func bareWord(w string) bool {
 }
 
 // plainLog reports whether the text after a bare level in capitals looks like a log
-// message, and not the rest of a sentence: it is padded, names a logger, or doesn't begin
+// message, and not the rest of a sentence: it is padded, names a logger, or does not begin
 // with a lower-case letter.
 func plainLog(after string) bool {
 	first, _, _ := strings.Cut(strings.TrimLeft(after, " "), " ")

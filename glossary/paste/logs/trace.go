@@ -8,7 +8,7 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// MaxText is the length of a message in bytes above which no more lines are joined to it.
+// MaxText is the length in bytes above which no more lines are joined to a message.
 const MaxText = 4 << 10
 
 // joinEntry joins an entry that spans several lines: a multi-line klog value (err=< … >), or
@@ -141,7 +141,7 @@ func GoFunction(lines []line.Line) bool {
 
 // readTrace reads the output of a crash as one observation: a panic of Go or Rust, or an
 // exception of Java, Python, Node or .NET, with its frames. It returns the number of
-// lines, or 0 if the first line doesn't begin one.
+// lines, or 0 if the first line does not begin such an output.
 func readTrace(p *parse.Parser, lines []line.Line) int {
 	s := strings.TrimSpace(lines[0].Text)
 	n, message, value := 0, "", "error"

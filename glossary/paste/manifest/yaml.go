@@ -44,7 +44,7 @@ func yamlKey(s string) (key, value string, ok bool) {
 // line.
 const maxParsed = 128 << 10
 
-// parseYAML parses a document, and returns nil if it isn't valid YAML or ends after
+// parseYAML parses a document, and returns nil if it is not valid YAML or ends after
 // maxParsed.
 func parseYAML(lines []line.Line) *resource.Node {
 	last := lines[len(lines)-1]

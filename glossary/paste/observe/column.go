@@ -17,9 +17,9 @@ var columnsFile string
 //
 //	word     the value itself, regardless of case
 //	-        an empty value
-//	n/n n/m  a ratio such as 3/3, or one such as 1/3
+//	n/n n/m  a full ratio such as 3/3, or a partial ratio such as 1/3
 //	<COLUMN  a number below that of another column of the row; =COLUMN for an equal number
-//	>0 >=90  a number or percentage above a bound, or at least that
+//	>0 >=90  a number or percentage above 0, or of at least 90
 //	*        any value that no other alternative matches
 type columnRule struct{ good, waiting, bad []string }
 

@@ -11,9 +11,9 @@ import (
 // https://kubernetes.io/docs/reference/labels-annotations-taints/
 var unhealthyTaints = lex.Set("not-ready", "unreachable", "memory-pressure", "disk-pressure", "pid-pressure", "network-unavailable", "unschedulable", "out-of-service")
 
-// JudgeExtra sets the verdict of cells that don't come from a column of kubectl get: taints,
-// endpoints of a Service, reasons of failed Pods, backends of an Ingress. If one is bad, the
-// row is unhealthy too.
+// JudgeExtra sets the verdict of cells that do not come from a column of kubectl get: taints,
+// endpoints of a Service, reasons of failed Pods, backends of an Ingress. If any of them is bad,
+// the row is unhealthy too.
 func JudgeExtra(o *Observation) {
 	for i := range o.Cells {
 		c := &o.Cells[i]

@@ -81,7 +81,7 @@ func judgeCell(o *Observation, column, value string) (v Verdict, judged bool) {
 	return v, judged
 }
 
-// withoutAge returns a value without the time since it holds: SYNCED for "SYNCED (2m)".
+// withoutAge returns a value without the time for which it has held: SYNCED for "SYNCED (2m)".
 func withoutAge(value string) string {
 	if before, age, ok := strings.Cut(value, " ("); ok && IsAge(strings.TrimSuffix(age, ")")) {
 		return before
@@ -89,8 +89,8 @@ func withoutAge(value string) string {
 	return value
 }
 
-// idleColumns are False for an object that is turned off, and idleWords the statuses of
-// such an object.
+// idleColumns are the columns that are False for an object that is turned off, and idleWords are
+// the statuses of such an object.
 var (
 	idleColumns = lex.Set("READY", "HEALTHY", "AVAILABLE", "ACTIVE", "RUNNING", "ONLINE")
 	idleWords   = lex.Set("stopped", "inactive", "suspended", "paused", "disabled", "hibernated", "archived", "halted", "detached", "scaledtozero", "shutdown")

@@ -53,8 +53,8 @@ func KnownKind(name string) bool {
 	return k != nil && k.name == name
 }
 
-// isCore reports whether a kind is part of Kubernetes. All of its columns that indicate health
-// have rules.
+// isCore reports whether a kind is part of Kubernetes. For such a kind, all columns that indicate
+// health have rules.
 func isCore(name string) bool {
 	k := kindNames[name]
 	return k != nil && k.name == name && k.core

@@ -7,7 +7,7 @@ import (
 )
 
 // An Object is an object in a cluster that a paste mentions. A field is empty if the paste
-// doesn't contain it.
+// does not contain it.
 type Object struct {
 	Kind      string // in lower case and singular, as kubectl writes it: pod
 	Name      string

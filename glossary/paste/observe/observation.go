@@ -54,7 +54,7 @@ type Observation struct {
 	Cells   []Cell   // only at Row
 	Reason  string
 	Message string
-	From    string        // the component that reports it: kubelet, default-scheduler, kubectl
+	From    string        // the component that reports this: kubelet, default-scheduler, kubectl
 	Age     time.Duration // age of the object for a Row, otherwise time since the last occurrence; 0 if unknown
 	Count   int           // number of occurrences; 0 if unknown
 	// Nodes is the number of nodes that a reason in a scheduler's message applies to. It is -1
@@ -104,7 +104,7 @@ type Text struct {
 	// uses, and contain the person's question.
 	Prose string
 	// Lines is the number of lines. Read is the number of bytes that were read: all of them,
-	// unless the context ended earlier.
+	// unless the context was done earlier.
 	Lines, Read int
 	// Output is true if a reader accepted any line.
 	Output bool

@@ -2,8 +2,8 @@ package observe
 
 import "strings"
 
-// RowFact returns a quote of how often the object of a row was restarted and how old it is, or ""
-// if the observation is not a row or says neither.
+// RowFact quotes how often the object of a row has restarted and how old the object is. It returns
+// "" if the observation is not a row or shows neither.
 func (o Observation) RowFact() string {
 	if o.Place != Row {
 		return ""

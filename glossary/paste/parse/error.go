@@ -15,7 +15,7 @@ var (
 	invalidObject = lazyregexp.New(`^\*? ?The (\S+) "([^"]*)" is invalid:? ?(.*)$`)
 	// toolError matches the error of a command-line tool.
 	toolError = lazyregexp.New(`^(?:[a-z][\w./-]{1,30}: )?(?:error|Error|ERROR|fatal|FATAL|fatal error|Unable to connect to the server|couldn't get \S+|panic)(?:\[\d{1,4}\]|\[\w+\])?: ?(.*)$`)
-	// connection matches errors of kubectl and helm that don't begin with "error".
+	// connection matches errors of kubectl and helm that do not begin with "error".
 	connection = lazyregexp.New(`^(?:The connection to the server |Unable to connect to the server|couldn't get current server API group list|No resources found|E\d{4} .* memcache\.go|Unable to use a TTY|unable to (?:recognize|decode|upgrade|retrieve)|UPGRADE FAILED|INSTALLATION FAILED|(?:[uU]nable|[fF]ailed|[cC]annot) .*[:"])`)
 )
 

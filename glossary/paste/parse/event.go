@@ -226,7 +226,7 @@ func ReadEventRow(p *Parser, lines []line.Line) int {
 // "spec.containers{app}: Back-off …".
 var containerPrefix = lazyregexp.New(`^spec\.(initC|c|ephemeralC)ontainers\{([a-z0-9-]+)\}: `)
 
-// AddEvent adds an event from the line with this number. An event without an object is about
+// AddEvent adds an event from the line with the given number. An event without an object is about
 // the described object. The reasons in a scheduler's message become separate observations.
 func (p *Parser) AddEvent(o observe.Observation, number int) {
 	o.Line = number
@@ -275,7 +275,7 @@ func (p *Parser) named(o *observe.Observation) {
 	o.Object = observe.Object{Kind: "pod", Namespace: m[1], Name: m[2]}.Valid()
 	o.Related = append(o.Related, observe.Object{Kind: "node", Name: m[3]}.Valid())
 	p.Object = o.Object
-	// The events before it that have no object are about the same Pod.
+	// Earlier events that have no object are about the same Pod.
 	for i := len(p.Text.Observations) - 1; i >= 0; i-- {
 		e := &p.Text.Observations[i]
 		if e.Place != observe.Event || e.Object.Name != "" {

@@ -80,7 +80,7 @@ func (p *Parser) rowKind() string {
 	return p.Command.Object.Kind
 }
 
-// addRows adds rows that begin on the line with this number.
+// addRows adds rows that begin on the line with the given number.
 func (p *Parser) addRows(rows []foundRow, number int) {
 	for _, r := range rows {
 		p.row(r.columns, r.cells, r.kind, number)

@@ -110,7 +110,7 @@ func judgeBlanks(rows []observe.Observation) {
 // https://github.com/argoproj/argo-workflows/blob/main/cmd/argo/commands/common/common.go
 var stepMarks = map[string]string{"✖": "Failed", "⚠": "Error", "✔": "Succeeded", "*": "Running", "●": "Running", "◷": "Pending", "○": "Skipped"}
 
-// stepMark returns the mark before the name of a step, and the line without it.
+// stepMark returns the mark before the name of a step, and the line without that mark.
 func stepMark(s string) (mark, rest string) {
 	indent := len(s) - len(strings.TrimLeft(s, " "))
 	mark, _, _ = strings.Cut(s[indent:], " ")
@@ -147,7 +147,7 @@ var stepExit = lazyregexp.New(`^(\w+) \(exit code (\d+)\)(?:: (.*))?$`)
 // resource with NAME, STATE and AGE is not necessarily a ResourceClaim.
 const fewColumns = 4
 
-// fits reports whether most of the columns belong to the table of a kind.
+// fits reports whether most of the columns belong to the table of the given kind.
 func fits(kind string, columns []string) bool {
 	all := observe.ColumnsOf(kind)
 	if len(all) == 0 {
@@ -162,7 +162,7 @@ func fits(kind string, columns []string) bool {
 	return known*2 > len(columns)
 }
 
-// row adds a row with these cells from the line with this number. kind is "" if unknown.
+// row adds a row with the given cells from the line with the given number. kind is "" if unknown.
 func (p *Parser) row(columns, cells []string, kind string, number int) {
 	o := observe.Observation{Place: observe.Row, Line: number}
 	for i, c := range columns {

@@ -28,7 +28,7 @@ func shape(kind, cells, columns string, sure bool) rowShape {
 	return rowShape{kind, cells, append([]string{"NAME"}, strings.Split(columns, ",")...), sure}
 }
 
-// rowShapes are tried in this order, the longest of a kind first. A shape that isn't sure is
+// rowShapes are tried in this order, the longest shape of a kind first. A shape that is not sure is
 // only tried if the kind is known from the command or a prefix, or if the shape is in
 // aloneShapes.
 var rowShapes = []rowShape{
@@ -61,7 +61,7 @@ var rowShapes = []rowShape{
 	shape("namespace", "Ng", "STATUS,AGE", false),
 }
 
-// aloneShapes are shapes that aren't sure but are accepted if the row fills its line and the
+// aloneShapes are shapes that are not sure but are accepted if the row fills its line and the
 // kind is unknown.
 var aloneShapes = lex.Set("persistentvolumeclaim bwg", "persistentvolumeclaim bwwg", "replicaset cccg")
 

@@ -69,7 +69,7 @@ func head(s string) *table {
 }
 
 // spans returns the byte ranges of the columns in a header. It splits the line at two or
-// more spaces or, if wide is false, at each space that isn't inside a known column name.
+// more spaces or, if wide is false, at each space that is not inside a known column name.
 func spans(s string, wide bool) [][2]int {
 	var all [][2]int
 	for i := 0; i < len(s); {
@@ -209,7 +209,7 @@ func (t *table) plausible(cells []string) bool {
 
 // fillGaps inserts empty cells at wide gaps: kubectl puts three spaces between columns, so
 // a gap of six means an empty cell. It returns nil if the number of cells then still
-// doesn't match the columns.
+// does not match the columns.
 func (t *table) fillGaps(s string, cells []string) []string {
 	missing := len(t.columns) - len(cells)
 	var full []string
@@ -236,7 +236,7 @@ func (t *table) fillGaps(s string, cells []string) []string {
 	return full
 }
 
-// missesAge reports whether the last cell of a row is an age that isn't in the column AGE.
+// missesAge reports whether the last cell of a row is an age that is not in the column AGE.
 func (t *table) missesAge(cells []string) bool {
 	age := slices.Index(t.columns, "AGE")
 	return age > 0 && age == len(cells)-1 && cells[age] == "" && observe.IsAge(cells[age-1])

@@ -197,7 +197,7 @@ func NodeCells(ready string, unschedulable bool) []observe.Cell {
 	return c
 }
 
-// conditionOf returns the condition of a type, or nil if there is none.
+// conditionOf returns the condition of the given type, or nil if there is none.
 func conditionOf(status *Node, conditionType string) *Node {
 	for _, c := range status.Get("conditions").items() {
 		if c.Str("type") == conditionType {

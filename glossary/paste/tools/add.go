@@ -59,7 +59,7 @@ func block(s string, lines []line.Line) (n int, text string) {
 	return n, s
 }
 
-// quoted returns the text in the first pair of double quotes in s, and the rest after it.
+// quoted returns the text in the first pair of double quotes in s, and the rest of s after it.
 func quoted(s string) (text, rest string) {
 	_, after, ok := strings.Cut(s, `"`)
 	if !ok {

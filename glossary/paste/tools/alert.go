@@ -12,7 +12,7 @@ import (
 
 // An alert is the text of one alert.
 type alert struct {
-	name     string // KubePodCrashLooping; "" if it only has a title
+	name     string // KubePodCrashLooping; "" if the alert only has a title
 	text     []string
 	labels   map[string]string
 	resolved bool
@@ -159,8 +159,8 @@ func label(s string) (key, value string, ok bool) {
 }
 
 // alertKinds lists the labels that contain the name of an object, each with the object's kind,
-// in the order in which they are tried. Alerts of kube-state-metrics about another kind contain
-// the exporter's own Pod in their labels.
+// in the order in which they are tried. Alerts from kube-state-metrics about another kind name the
+// exporter's own Pod in their labels.
 var alertKinds = []struct{ label, kind, alerts string }{
 	{"deployment", "deployment", "KubeDeployment"}, {"statefulset", "statefulset", "KubeStatefulSet"}, {"daemonset", "daemonset", "KubeDaemonSet"}, {"job_name", "job", "KubeJob"},
 	{"persistentvolumeclaim", "persistentvolumeclaim", "KubePersistentVolume"}, {"horizontalpodautoscaler", "horizontalpodautoscaler", "KubeHpa"}, {"node", "node", "KubeNode"}, {"node", "node", "Kubelet"},

@@ -53,7 +53,7 @@ func helmStatus(p *parse.Parser, lines []line.Line) int {
 }
 
 // helmNotes returns the number of lines of a chart's notes, which end at a command, a line
-// that isn't ASCII, or the end of a code fence.
+// that is not ASCII, or the end of a code fence.
 func helmNotes(lines []line.Line) int {
 	n := 1
 	for n < len(lines) && n < 60 && lines[n].Fenced == lines[0].Fenced && lex.IsASCII(lines[n].Text) {

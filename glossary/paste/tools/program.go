@@ -91,7 +91,7 @@ func readProgram(p *parse.Parser, lines []line.Line, s string) int {
 var terraformDone = lazyregexp.New(`^(?:(?:module|data)\.)?[\w.\[\]"/-]+: (?:Refreshing state\.\.\.|Reading\.\.\.|Read complete after |Creating\.\.\.|Still creating\.\.\.|Creation complete after |Modifying\.\.\.|Still modifying\.\.\.|Modifications complete after |Destroying\.\.\.|Still destroying\.\.\.|Destruction complete after |Still reading\.\.\.)|^(?:Apply|Destroy) complete! Resources: |^Plan: \d+ to |^No changes\. (?:Your infrastructure matches|No objects need)`)
 
 // terraform reads "Error: …" with the position in the configuration and the details that
-// follow. The box around it has already been removed.
+// follow. The box around the text has already been removed.
 // https://developer.hashicorp.com/terraform/cli/commands/apply
 func terraform(p *parse.Parser, lines []line.Line, s string) int {
 	where := 0

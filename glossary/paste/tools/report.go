@@ -221,7 +221,8 @@ func reporting(p *parse.Parser, lines []line.Line) bool {
 	return false
 }
 
-// reporters maps words that only one program prints in its reports to that program.
+// reporters maps a program to the beginnings of lines that only this program prints in its
+// reports, separated by ": ".
 var reporters = map[string]string{
 	"ceph": "HEALTH_", "cilium": "KVStore: KubeProxyReplacement: ClusterMesh: Hubble: Cilium: Controller Status: Cluster health: Hubble Relay: Envoy DaemonSet: cilium-operator", "linkerd": "linkerd-", "velero": "velero", "longhornctl": "longhorn", "subctl": "submariner",
 	"calicoctl": "BGP:", "istioctl": "istiod", "tkn": "Taskruns",

@@ -107,7 +107,7 @@ func failsBelow(lines []line.Line) bool {
 	return false
 }
 
-// symbolPrograms are the programs that print these symbols.
+// symbolPrograms are the programs that print the symbols.
 var symbolPrograms = lex.Set("flux", "cilium", "kind", "minikube", "linkerd", "istioctl", "eksctl", "skaffold", "tilt")
 
 // unitStatus reads the output of systemctl status, up to the log below it.

@@ -58,7 +58,7 @@ func longFieldsOf(t *glossary.Term) []field {
 type Document struct {
 	Tokens []Token   // each once
 	Length float32   // the sum of their weights
-	Lines  [][]int32 // the tokens of each line, as indexes in Tokens, sorted by token
+	Lines  [][]int32 // the tokens of each line, as indexes into Tokens, sorted by token
 }
 
 // A Token is a token of a document with the sum of the weights of its fields.

@@ -30,8 +30,9 @@ const Dimensions = 50
 // unknown.
 type Point [Dimensions]float32
 
-// space.bin.gz is space.bin, compressed. It contains the number of tokens as a little-endian uint32, the tokens with a newline
-// after each, their idf in tenths, and their vectors.
+// space.bin.gz is space.bin, compressed. space.bin consists of the number of tokens as a
+// little-endian uint32, the tokens with a newline after each, their idf in tenths, and their
+// vectors.
 //
 //go:embed space.bin.gz
 var data string
@@ -56,7 +57,7 @@ func Read(file string) *Space {
 	return s
 }
 
-// Has reports whether the space contains a token.
+// Has reports whether the space contains the given token.
 func (s *Space) Has(token string) bool {
 	_, ok := s.tokens[token]
 	return ok
@@ -69,7 +70,7 @@ type Vector struct {
 	idf         int64  // in tenths
 }
 
-// Vector returns the vector of a token.
+// Vector returns the vector of the given token.
 func (s *Space) Vector(token string) Vector {
 	i, ok := s.tokens[token]
 	if !ok {

@@ -29,7 +29,7 @@ import (
 // Kinds is a set of kinds of phrases, one bit each. There are at most 32 kinds.
 type Kinds uint32
 
-// A Found is a phrase in a text.
+// A Found is a phrase that was found in a text.
 type Found struct {
 	Kinds      Kinds
 	Start, End int // indexes of units

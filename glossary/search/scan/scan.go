@@ -86,9 +86,9 @@ func (s *Scanner) add(t *glossary.Term, text string) {
 	s.maxSpans[first] = max(s.maxSpans[first], len(spans))
 }
 
-// Scan returns the occurrences of terms, in the order of the text. Of overlapping ones it returns
-// the longest. output is set for the output of a program, in which ordinary words and column
-// headers do not name terms.
+// Scan returns the occurrences of terms, in the order of the text. If some overlap, it returns
+// only the longest of them. output is set for the output of a program, in which ordinary words and
+// column headers do not name terms.
 func (s *Scanner) Scan(text string, output bool) []Occurrence {
 	s.build()
 	all := s.scanWords(text, output)
@@ -221,7 +221,7 @@ func (s *Scanner) scanJapanese(text string) []Occurrence {
 }
 
 // japaneseAt appends the longest Japanese spellings at text[i:] to all, and returns their
-// length in bytes. r is the rune at i, before the one before it.
+// length in bytes. r is the rune at i, and before is the rune that precedes r.
 func (s *Scanner) japaneseAt(text string, i int, r, before rune, all *[]Occurrence) int {
 	n := 0
 	for _, w := range s.japanese[r] {

@@ -47,7 +47,7 @@ func New(tasks []*glossary.Term) *Index {
 	return x
 }
 
-// Warm builds the parts of the index that the first search would build otherwise.
+// Warm builds the parts of the index that the first search would otherwise build.
 func (x *Index) Warm() { x.meanings() }
 
 // Named returns the task with the given name or alias, ignoring case, width and separators, or nil.

@@ -100,7 +100,7 @@ func Complains(text string) bool {
 	return r.has(broken|stuck) && !r.has(hypothetical)
 }
 
-// of returns the phrases of a kind.
+// of returns the phrases of the given kind.
 func (r *reading) of(kind phrase.Kinds) (all []phrase.Found) {
 	for _, f := range r.found {
 		if f.Kinds&kind != 0 {
@@ -138,7 +138,7 @@ func (r *reading) startsWithVerb() bool {
 	return false
 }
 
-// isTitle matches texts in which each word is capitalized, such as a product: Check Point.
+// isTitle matches texts in which each word is capitalized, such as the product name Check Point.
 var isTitle = lazyregexp.New(`^(?:[A-Z][a-z0-9]+[ -]?)+$`)
 
 // endsWithRequest reports whether a Japanese text ends with an object and an action: 落ちたpodを削除.
@@ -158,7 +158,8 @@ func (r *reading) endsWithRequest() bool {
 // longestAction is the maximum number of characters after the last particle of a request.
 const longestAction = 14
 
-// intentOf returns the intent of a text. named is set if names of objects were removed from it.
+// intentOf returns the intent of a text. named is set if object names have been removed from the
+// text.
 func intentOf(text string, named bool) intent {
 	r := read(text)
 	if countWords(r.text) < 2 && !named && !r.has(asking|request|order) || r.has(fix|uses) {

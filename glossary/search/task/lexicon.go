@@ -89,8 +89,8 @@ func unitsOf(text string) []string {
 
 var apostrophes = strings.NewReplacer("'", "", "’", "")
 
-// read returns the meanings of a text, each once and sorted. If a word is not in the lexicon,
-// its meaning is the word itself, as in "=gpu".
+// read returns the meanings of a text, sorted and without duplicates. If a word is not in the
+// lexicon, its meaning is the word itself, as in "=gpu".
 func (l *lexicon) read(text string) []string {
 	units := unitsOf(text)
 	out := make([]string, 0, 16)

@@ -9,8 +9,8 @@ import (
 //go:embed synonyms.tsv
 var data string
 
-// Synonyms returns the tokens that the documentation uses for a token, or nil if there are
-// none: the tokens of node for machine. Synonyms work in one direction only.
+// Synonyms returns the tokens that the documentation uses instead of the given token, or nil if
+// there are none. For machine, it returns the tokens of node, but not the other way round.
 func Synonyms(token string) []string { return synonyms()[token] }
 
 var synonyms = sync.OnceValue(func() map[string][]string {
