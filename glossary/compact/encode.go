@@ -25,7 +25,7 @@ import (
 	"strings"
 )
 
-// Encode encodes a value. [Decode] restores it, except that an empty slice becomes nil. Encode
+// Encode encodes a value. [Decode] restores the value, except that an empty slice becomes nil. Encode
 // returns an error if the value contains a type that is not listed above, a nil pointer that is
 // not a field of a struct, or a struct with unexported fields or more than 64 fields.
 func Encode(v any) ([]byte, error) {

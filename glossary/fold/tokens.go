@@ -111,7 +111,7 @@ func appendBigrams(out []string, run string) []string {
 // スケジューリング.
 const katakanaStem = 4
 
-// stem removes the ending of an English word: stores, stored and storing have one stem. The
+// stem removes the ending of an English word: stores, stored and storing have the same stem. The
 // stem need not be a word, as long as it is the same for all forms. The first step of M. F.
 // Porter's algorithm (https://doi.org/10.1108/eb046814) is enough for that.
 func stem(w string) string {

@@ -11,10 +11,10 @@ import (
 	"k8sbot/glossary/template"
 )
 
-// ruleClaims reports recognitions that two terms share, because the choice of the term to
-// explain would be arbitrary. It also reports recognitions that one term repeats. A recognition
-// that is limited to a kind, or to messages of other terms, is more specific, and may coexist
-// with one that is not.
+// ruleClaims reports recognitions that two terms share, because the bot could only choose between
+// the terms arbitrarily. It also reports recognitions that one term repeats. A recognition that is
+// limited to a kind, or to messages of other terms, is more specific, and may coexist with a
+// recognition that is not.
 func ruleClaims(l *linter, s *subject) {
 	for i, seen := range s.term.Seen {
 		claims := l.claims()[claimKey(seen)]
@@ -26,7 +26,7 @@ func ruleClaims(l *linter, s *subject) {
 		at := fmt.Sprintf("seen[%d]", i)
 		switch {
 		case other.subject == s && other.index < i:
-			s.reportAt(at, "repeats seen[%d]: delete one", other.index)
+			s.reportAt(at, "repeats seen[%d]: delete one of the two", other.index)
 		case other.subject != s && (other.subject.file == nil || other.subject.isBefore(s)):
 			// If both terms are in the tree, report the one with the later ID.
 			s.reportAt(at, "the term %s has the same recognition (seen[%d]): delete one, or make one more specific with of or within", other.subject.term.ID, other.index)

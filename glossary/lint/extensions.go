@@ -50,7 +50,7 @@ func newExtension(f *glossary.File, base *glossary.Glossary) *subject {
 func ruleExtends(l *linter, s *subject) {
 	id := s.file.Extension.Extends
 	if l.base == nil {
-		s.reportAt("extends", "is only for the terms of a team: write it in the file of the term")
+		s.reportAt("extends", "is only for a team's terms: write this in the term's file")
 		return
 	}
 	_, builtIn := l.base.Term(id)
@@ -72,7 +72,7 @@ func (l *linter) suggest(id string) string {
 	for _, t := range l.base.All() {
 		for _, n := range t.AllNames() {
 			if fold.Key(n.Text) == key {
-				return fmt.Sprintf("%q is a name of %s, write its ID", id, t.ID)
+				return fmt.Sprintf("write %s, the ID of the term with this name", t.ID)
 			}
 		}
 		limit := 1 + len(id)/5

@@ -18,7 +18,7 @@ func ruleUsages(l *linter, s *subject) {
 		if l.base == nil {
 			for _, f := range []struct{ field, text string }{{".of", usage.Of}, {".set_by", usage.SetBy}} {
 				for _, word := range glossary.UnknownUsageWords(f.text) {
-					s.reportAt(at+f.field, "unknown name %q: correct it, or add it to usage.go, with its Japanese if it is not a name", word)
+					s.reportAt(at+f.field, "unknown name %q: correct it, or add it to usage.go, with its Japanese name unless it is a proper name", word)
 				}
 			}
 		}
@@ -82,6 +82,6 @@ func ruleTier(_ *linter, s *subject) {
 		return
 	}
 	if s.term.Tier < 1 || s.term.Tier > 3 {
-		s.reportAt("tier", "is missing or out of range: write 1 if everyone needs the term, 2 for often, 3 for rarely")
+		s.reportAt("tier", "is missing or out of range: write 1 if everyone needs the term, 2 if people often need it, 3 if they rarely do")
 	}
 }

@@ -22,7 +22,7 @@ var docPathsEN string
 //go:embed docpaths/ja.txt.gz
 var docPathsJA string
 
-// docPaths are the paths of all pages of kubernetes.io for v1.36.
+// docPaths contains the paths of all kubernetes.io pages for v1.36.
 var docPaths = sync.OnceValue(func() map[string]bool {
 	paths := make(map[string]bool)
 	for _, p := range strings.Fields(zipped.Text(docPathsEN) + "\n" + zipped.Text(docPathsJA)) {
@@ -34,8 +34,7 @@ var docPaths = sync.OnceValue(func() map[string]bool {
 //go:embed sites.txt
 var sitesText string
 
-// sites are URL prefixes of the sites of components that have their own project. Terms may link
-// to them.
+// sites contains the URL prefixes of the sites of other projects to which terms may link.
 var sites = sync.OnceValue(func() []string { return strings.Fields(sitesText) })
 
 func ruleDocs(l *linter, s *subject) {
@@ -61,13 +60,13 @@ func ruleDocs(l *linter, s *subject) {
 // (https://docs.discord.com/developers/components/reference#button).
 const maxLink = 300
 
-// notInLink reports whether a URL must not contain a character (RFC 3986, section 2). It may
-// contain those outside ASCII that browsers show in their address bar.
+// notInLink reports whether a URL must not contain the character r (RFC 3986, section 2). A URL may
+// contain the non-ASCII characters that browsers show in their address bar.
 func notInLink(r rune) bool {
 	return strings.ContainsRune("\"<>\\^`{|}", r) || !unicode.IsGraphic(r) || unicode.IsSpace(r)
 }
 
-// checkLink returns an error if a term may not link to the page in a field of the language.
+// checkLink returns an error if a term may not contain the link in a field for lang.
 func (l *linter) checkLink(link string, lang glossary.Lang) error {
 	if n := utf8.RuneCountInString(link); n > maxLink {
 		return fmt.Errorf("has %d characters, the limit is %d: link to a shorter address", n, maxLink)

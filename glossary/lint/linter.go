@@ -15,7 +15,7 @@ type subject struct {
 	problems glossary.Problems
 }
 
-// reportAt adds a problem with a field at its position in the file.
+// reportAt adds a problem with the given field, at the position of the field in the file.
 func (s *subject) reportAt(field, format string, args ...any) {
 	line, column := s.file.Position(field)
 	s.problems = append(s.problems, glossary.Problem{
@@ -51,7 +51,7 @@ func (s *subject) decoded() glossary.Problems {
 }
 
 // A linter contains the data about all terms that the rules need: the terms of the tree, and
-// the terms of the base that it does not replace.
+// the terms of the base that the tree does not replace.
 type linter struct {
 	base *glossary.Glossary
 	byID map[string]*subject // all terms, without what extensions add

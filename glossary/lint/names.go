@@ -16,7 +16,7 @@ func ruleNames(_ *linter, s *subject) {
 	t := s.term
 	switch {
 	case s.team && t.Name.IsZero():
-		s.reportAt("name", "is missing: write the name in one language at least, after \"en: \" or \"ja: \"")
+		s.reportAt("name", "is missing: write the name in at least one language, after \"en: \" or \"ja: \"")
 	case t.Name.EN == "" && !s.team:
 		s.reportAt("name.en", "is missing: write the name as Kubernetes spells it")
 	}
@@ -102,7 +102,7 @@ func ruleUnique(l *linter, s *subject) {
 			case o.subject.term.ID == s.term.ID && o.subject.file != nil:
 				s.reportAt(c.Field, "%s adds %q too: delete it in one of the files", o.subject.file.Path, c.Text)
 			case o.subject.term.ID == s.term.ID:
-				s.reportAt(c.Field, "the term %s has %q already (%s): delete it", o.subject.term.ID, c.Text, o.field)
+				s.reportAt(c.Field, "the term %s already has %q (%s): delete it here", o.subject.term.ID, c.Text, o.field)
 			case s.team && o.subject.file == nil && c.Shared:
 				continue // a second meaning
 			case s.team && o.subject.file == nil:
@@ -118,8 +118,8 @@ func ruleUnique(l *linter, s *subject) {
 	}
 }
 
-// orShare returns the other way out if a team's term has the alias of a built-in term: an answer
-// with both meanings. Only a term of its own has it.
+// orShare returns the other way to correct a team's term that has an alias of a built-in term: the
+// two terms can share the alias. It returns "" if the team's term replaces a built-in term.
 func (l *linter) orShare(s *subject) string {
 	if _, builtIn := l.base.Term(s.term.ID); builtIn {
 		return ""

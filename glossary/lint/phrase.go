@@ -20,7 +20,7 @@ func checkHeading(s *subject, field string, t glossary.Text) {
 	checkPhrase(s, field, t, maxGoalEN, maxGoalJA)
 	for _, lang := range glossary.Langs {
 		if strings.Contains(t.Only(lang), "`") {
-			s.reportAt(field+"."+string(lang), "contains a backtick: write plain text, the bot formats headings for each platform")
+			s.reportAt(field+"."+string(lang), "contains a backtick: write plain text, since the bot formats headings for each platform")
 		}
 	}
 }

@@ -22,8 +22,8 @@ func references(t *glossary.Term) []string {
 	return ids
 }
 
-// ruleReferences reports references to terms that do not exist, and references of a term to
-// itself.
+// ruleReferences reports references to terms that do not exist, and terms that refer to
+// themselves.
 func ruleReferences(l *linter, s *subject) {
 	check := func(field, id string) {
 		switch _, ok := l.byID[id]; {

@@ -28,7 +28,7 @@ func ruleStages(_ *linter, s *subject) {
 					s.reportAt(at, "%s", wrong)
 				}
 				if found := stageClaim.FindString(sentence); found != "" && !release.MatchString(sentence) {
-					s.reportAt(at, "%q has no release: say in which one, as in v1.36", found)
+					s.reportAt(at, "%q has no release: say in which release, such as v1.36", found)
 				}
 			}
 		}
@@ -52,7 +52,7 @@ func ruleAliasSeverity(_ *linter, s *subject) {
 		case t.Severity == glossary.Normal && badNews.MatchString(n.Text):
 			s.reportAt(n.Field, "%q says that something is wrong, but the term is %s: move it to the term for the failure", n.Text, t.Severity)
 		case t.Severity == glossary.Failure && goodNews.MatchString(n.Text) && !negated.MatchString(n.Text) && !badNews.MatchString(n.Text):
-			s.reportAt(n.Field, "%q says that it succeeded, but the term is a %s: move it to the term for the success", n.Text, t.Severity)
+			s.reportAt(n.Field, "%q says that something succeeded, but the term is a %s: move it to the term for the success", n.Text, t.Severity)
 		}
 	}
 }

@@ -37,6 +37,6 @@ func ruleStatus(_ *linter, s *subject) {
 	}
 	checkCauses(s, "causes", t.Causes)
 	if t.HasUsage(glossary.ResourceKind, glossary.Component) && len(t.Try) == 0 && !s.team {
-		s.reportAt("try", "is missing: write the commands that show it")
+		s.reportAt("try", "is missing: write the commands that show the resource or component")
 	}
 }

@@ -45,7 +45,7 @@ func beginning(words []string) []string {
 // not say what sets its term apart.
 const maxSimilarity = 0.85
 
-// minCompared is the minimum number of words of the summaries that are compared.
+// minCompared is the minimum number of words in a summary that is compared with others.
 const minCompared = 4
 
 // ruleDistinct reports summaries that are nearly the same as the summary of another term.

@@ -60,11 +60,11 @@ func checkLifecycles(s *subject, tables *glossary.Tables, g *glossary.Glossary) 
 			case first[state.Term] != "":
 				s.reportAt(at+".term", "%s is already in the lifecycle %q: keep one of the two", state.Term, first[state.Term])
 			case (state.At == "") == (state.After == ""):
-				s.reportAt(at, "needs one of \"at\" and \"after\": name the stage that the term is, or the one after which it comes up")
+				s.reportAt(at, "needs one of \"at\" and \"after\": name the stage that the term is, or the stage after which it occurs")
 			case !slices.Contains(stages, state.At+state.After):
 				s.reportAt(at, "there is no stage %q in this lifecycle: use one of %s", state.At+state.After, strings.Join(stages, ", "))
 			case state.Back && state.At != "":
-				s.reportAt(at+".back", "is only for a term that comes up after a stage: say \"back\" at the stage")
+				s.reportAt(at+".back", "is only for a term that occurs after a stage: write \"back\" at the stage")
 			}
 			first[state.Term] = life.Name
 			checkPlainText(s, at+".text", state.Text)
@@ -107,7 +107,7 @@ func checkComparisons(s *subject, tables *glossary.Tables, g *glossary.Glossary)
 	for i, c := range tables.Comparisons {
 		at := fmt.Sprintf("[%d]", i)
 		if len(c.Terms) != 2 {
-			s.reportAt(at+".terms", "has %d terms, want two: write their IDs", len(c.Terms))
+			s.reportAt(at+".terms", "has %d terms: write the IDs of two", len(c.Terms))
 			continue
 		}
 		for j, id := range c.Terms {

@@ -42,9 +42,9 @@ func TestTables(t *testing.T) {
 		{"unknown stage", "after: Running", "after: Walking",
 			`../lives.yaml:6:7: [0].states[0]: there is no stage "Walking" in this lifecycle: use one of Pending, Running`},
 		{"at and after", "after: Running, back: true", "after: Running, at: Pending",
-			`../lives.yaml:6:7: [0].states[0]: needs one of "at" and "after": name the stage that the term is, or the one after which it comes up`},
+			`../lives.yaml:6:7: [0].states[0]: needs one of "at" and "after": name the stage that the term is, or the stage after which it occurs`},
 		{"back at a stage", "after: Running, back: true", "at: Running, back: true",
-			`../lives.yaml:6:49: [0].states[0].back: is only for a term that comes up after a stage: say "back" at the stage`},
+			`../lives.yaml:6:49: [0].states[0].back: is only for a term that occurs after a stage: write "back" at the stage`},
 		{"two lives", "    - {term: failing-widget, after: Running, back: true}\n", "    - {term: failing-widget, at: Running}\n    - {term: failing-widget, at: Pending}\n",
 			`../lives.yaml:7:14: [0].states[1].term: failing-widget is already in the lifecycle "start of a widget": keep one of the two`},
 		{"stage twice", "text: Pending", "text: Running",
@@ -71,7 +71,7 @@ func TestTables(t *testing.T) {
 		{"long goal", "ja: 一覧を見る", "ja: 一覧を見て確かめてから次の作業の手順へ進む",
 			`../goals.yaml:2:42: [1].ja: "一覧を見て確かめてから次…" has 21 characters, the limit is 20: shorten it`},
 		{"markup in a goal", "en: Check them", "en: Check `them`",
-			"../goals.yaml:2:26: [1].en: contains a backtick: write plain text, the bot formats headings for each platform"},
+			"../goals.yaml:2:26: [1].en: contains a backtick: write plain text, since the bot formats headings for each platform"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			found := 0

@@ -135,7 +135,7 @@ func leastEffect(words []string) (glossary.Effect, error) {
 	}
 	switch {
 	case !ok:
-		return "", fmt.Errorf("a task may not have kubectl %s: use another command, or add it to leastEffects in lint/tasks.go", both)
+		return "", fmt.Errorf("a task may not run kubectl %s: use another command, or add it to leastEffects in lint/tasks.go", both)
 	case has("--dry-run"), verb == "set" && has("--list"):
 		return glossary.Reads, nil
 	case verb == "replace" && has("--force"):

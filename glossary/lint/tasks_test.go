@@ -29,7 +29,7 @@ func TestCheckAction(t *testing.T) {
 		{"kubectl get pods > a b", glossary.Local, "is not the name of a file"},
 		{"kubectl get pods; reboot", glossary.Reads, "special to a shell"},
 		{"kubectl get pods -n NAMESPACE", glossary.Reads, "unknown placeholder NAMESPACE"},
-		{"kubectl alpha x", glossary.Reads, "a task may not have kubectl alpha x"},
+		{"kubectl alpha x", glossary.Reads, "a task may not run kubectl alpha x"},
 		{"kubectl get pods", "", "has no effect"},
 	} {
 		err := checkAction(glossary.Action{Run: tt.run, Effect: tt.effect}, false)

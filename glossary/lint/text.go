@@ -52,7 +52,7 @@ func ruleMeaning(_ *linter, s *subject) {
 // number of lines, from minimum to maximum, and the length of each line.
 func checkSentences(s *subject, field string, t glossary.Text, minimum, maximum, limitEN, limitJA int) {
 	if s.team && t.IsZero() {
-		s.reportAt(field, "is missing: write the text in one language at least, after \"en: \" or \"ja: \"")
+		s.reportAt(field, "is missing: write the text in at least one language, after \"en: \" or \"ja: \"")
 		return
 	}
 	for _, lang := range glossary.Langs {
@@ -150,7 +150,7 @@ func checkPlainText(s *subject, field, text string) {
 	for _, r := range text {
 		switch {
 		case r == '`':
-			s.reportAt(field, "contains a backtick: write plain text, the bot formats commands for each platform")
+			s.reportAt(field, "contains a backtick: write plain text, since the bot formats commands for each platform")
 			return
 		case r == utf8.RuneError || unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
 			s.reportAt(field, "contains the invisible character %U: delete it", r)

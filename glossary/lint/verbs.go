@@ -54,8 +54,8 @@ func isVerb(word string) bool {
 
 var programName = lazyregexp.New(`^[A-Za-z0-9][A-Za-z0-9._/+-]*$`)
 
-// checkProgram returns an error if a team may not show commands of a program. Programs that run
-// another command are not allowed, because they hide that command.
+// checkProgram returns an error if a team may not show commands of the given program. Programs
+// that run another command are not allowed, because they hide that command.
 func checkProgram(name string) error {
 	switch {
 	case !programName.MatchString(name):

@@ -51,7 +51,7 @@ type (
 		Name      glossary.Text     `json:"name"`
 		Reading   string            `json:"reading,omitempty"`
 		StandsFor string            `json:"stands_for,omitempty"`
-		Resource  string            `json:"resource,omitempty"` // the command that lists its objects
+		Resource  string            `json:"resource,omitempty"` // the command that lists objects of the kind
 		Other     []string          `json:"other"`
 		Usages    []glossary.Usage  `json:"usages"`
 		Severity  glossary.Severity `json:"severity,omitempty"`
@@ -68,7 +68,7 @@ type (
 		Docs glossary.Text `json:"docs"`
 		Tier int           `json:"tier"`
 		Own  bool          `json:"own,omitempty"`     // a team wrote it
-		Only glossary.Lang `json:"only_in,omitempty"` // the language of its texts, if it is not in both
+		Only glossary.Lang `json:"only_in,omitempty"` // the language of the texts, if there is only one
 		Team []addition    `json:"team,omitempty"`
 
 		// Keys are the folded names and aliases. The first Names of them are names. Sounds and

@@ -6,7 +6,7 @@ import "k8sbot/glossary"
 var words = map[string]glossary.Text{
 	"title":      {EN: "Kubernetes terms", JA: "Kubernetesの用語"},
 	"intro":      {EN: "%d terms, checked against Kubernetes %s. This page works offline.", JA: "Kubernetes %sで確認した%d語です。このページはオフラインでも使えます。"},
-	"search":     {EN: "Search for a term, a status or part of one (press / to start)", JA: "検索: 用語や状態、その一部(/キーで開始)"},
+	"search":     {EN: "Search for a term or status, or part of its name (press / to start)", JA: "検索: 用語や状態、その一部(/キーで開始)"},
 	"skip":       {EN: "Skip to content", JA: "本文へ移動"},
 	"results":    {EN: "Search results", JA: "検索結果"},
 	"language":   {EN: "Language", JA: "言語"},

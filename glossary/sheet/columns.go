@@ -41,7 +41,7 @@ func text(cell string) *yaml.Node {
 	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: cell}
 }
 
-// number returns a cell unchanged: lint reports it if it is not a number.
+// number returns the value of a cell unchanged. Lint reports a value that is not a number.
 func number(cell string) *yaml.Node { return &yaml.Node{Kind: yaml.ScalarNode, Value: cell} }
 
 // list returns the entries of a cell, which are separated by semicolons.

@@ -18,7 +18,7 @@ import (
 
 // A Plan contains the changes that a spreadsheet makes to the files.
 type Plan struct {
-	New       []string // paths of the files to write
+	New       []string // paths of the files to create
 	Changed   []string // paths of the files to change, each with its changed columns: "tools/x.yaml: aliases"
 	Same      int      // number of rows that change nothing
 	Conflicts []string // mistakes, each with the line: "line 3: docs_en: …"
@@ -40,7 +40,7 @@ func Read(r io.Reader, tree fs.FS, base *glossary.Glossary) (*Plan, error) {
 	return ReadAs(r, tree, base, idOf)
 }
 
-// ReadAs is like [Read], but id determines the ID of a row from its cells by column.
+// ReadAs is like [Read], but id determines the ID of a row from its cells, keyed by column.
 func ReadAs(r io.Reader, tree fs.FS, base *glossary.Glossary, id func(cells map[string]string) (string, error)) (*Plan, error) {
 	rows, err := readRows(r)
 	if err != nil {

@@ -19,7 +19,7 @@ const MaxRows = 5000
 // maxSize is the maximum size of a file in bytes.
 const maxSize = 32 << 20
 
-// A row contains the non-empty cells of a line by column.
+// A row contains the non-empty cells of a line, keyed by column.
 type row struct {
 	line  int
 	cells map[string]string
@@ -43,7 +43,7 @@ func readRows(r io.Reader) ([]row, error) {
 	in.Comma = delimiter(data)
 	header, err := in.Read()
 	if err == io.EOF {
-		return nil, errors.New("the file is empty: write a line with the names of the columns, such as name_en,summary_en")
+		return nil, errors.New("the file is empty: write a line with the column names, such as name_en,summary_en")
 	}
 	if err != nil {
 		return nil, csvError(err)
@@ -54,7 +54,7 @@ func readRows(r io.Reader) ([]row, error) {
 			return nil, fmt.Errorf("unknown column %q: use %s", name, strings.Join(slices.Sorted(maps.Keys(columns)), ", "))
 		}
 		if header[i] != "" && slices.Contains(header[:i], header[i]) {
-			return nil, fmt.Errorf("two columns are called %q: delete one", header[i])
+			return nil, fmt.Errorf("two columns are called %q: delete one of the two", header[i])
 		}
 	}
 	var rows []row
@@ -73,7 +73,7 @@ func readRows(r io.Reader) ([]row, error) {
 			switch {
 			case cell == "":
 			case i >= len(header) || header[i] == "":
-				return nil, fmt.Errorf("line %d has the cell %q without a column: quote a cell that contains %q", line, cell, string(in.Comma))
+				return nil, fmt.Errorf("line %d has the cell %q without a column: quote cells that contain %q", line, cell, string(in.Comma))
 			default:
 				cells[header[i]] = active(cell)
 			}
@@ -99,7 +99,8 @@ func delimiter(data []byte) rune {
 	return ','
 }
 
-// active reverts how the export escapes a cell that a spreadsheet would treat as a formula.
+// active undoes the escaping with which the export keeps spreadsheets from treating a cell as a
+// formula.
 func active(cell string) string {
 	if rest, ok := strings.CutPrefix(cell, "'"); ok && rest != "" && strings.ContainsAny(rest[:1], "=+-@") {
 		return rest

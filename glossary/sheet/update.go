@@ -7,9 +7,9 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Update returns a term's file with the fields of cells, which are keyed by column, set to
-// their values. An empty cell deletes its field. Fields without a cell are kept, and so
-// are comments. An empty file becomes a new one.
+// Update sets fields in a term's file and returns the new content. cells contains their values,
+// keyed by column. An empty cell deletes its field. Fields without a cell are kept, and so are
+// comments. If file is empty, the result is a new term's file.
 func Update(file []byte, cells map[string]string) ([]byte, error) {
 	root := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"}
 	if len(bytes.TrimSpace(file)) > 0 {

@@ -93,7 +93,7 @@ func (r *reader) brackets(text string, start int) {
 				continue
 			}
 			if rest := strings.TrimSpace(line[j+1:]); rest != "" && rest[0] != '#' && i == r.at {
-				r.quote(text, start, "quote a text that starts with %q", text[:1])
+				r.quote(text, start, "quote text that starts with %q", text[:1])
 			}
 			r.at = i
 			return

@@ -33,7 +33,7 @@ var (
 	key   = regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_]*(?: [a-z]+)?):(?: +|$)`)
 )
 
-// quote reports a value that needs quotes, and adds them.
+// quote reports a value that needs quotes, and adds the quotes.
 func (r *reader) quote(text string, start int, format string, args ...any) {
 	r.report(start, format+": write %s", append(args, inQuotes(text))...)
 	r.replace(start, inQuotes(text))

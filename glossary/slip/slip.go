@@ -80,8 +80,8 @@ func (r *reader) line() {
 	r.value(strings.TrimRight(rest, " "), start, block)
 }
 
-// indentOf returns an indentation in spaces. It is as deep as that of the line above if tabs of
-// two, four or eight spaces allow that. Otherwise each tab counts as two spaces.
+// indentOf converts an indentation to spaces. The result is as deep as the indentation of the line
+// above if tabs of two, four or eight spaces allow that. Otherwise, each tab counts as two spaces.
 func (r *reader) indentOf(indent string) string {
 	above := 0
 	for i := r.at - 1; i >= 0; i-- {
@@ -114,11 +114,11 @@ func (r *reader) value(text string, start, block int) {
 	case c == '[' || c == '{':
 		r.brackets(text, start)
 	case strings.IndexByte("`@%*!|>,]}", c) >= 0:
-		r.quote(text, start, "quote a text that starts with %q", string(c))
+		r.quote(text, start, "quote text that starts with %q", string(c))
 	case strings.HasPrefix(text, "- ") || strings.HasPrefix(text, "? "):
-		r.quote(text, start, "quote a text that starts with %q", text[:2])
+		r.quote(text, start, "quote text that starts with %q", text[:2])
 	case colonAt(text) >= 0:
-		r.report(start+colonAt(text), "quote a text that contains ': ': write %s", inQuotes(text))
+		r.report(start+colonAt(text), "quote text that contains ': ': write %s", inQuotes(text))
 		r.replace(start, inQuotes(text))
 	}
 }

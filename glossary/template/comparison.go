@@ -16,14 +16,14 @@ type Comparison struct {
 var operators = []string{" != ", " = ", " < ", " > "}
 
 // ParseComparisons parses comparisons joined by " and ", such as "READY < DESIRED and AGE >
-// 5m". It returns an error if one of them is not a column, an operator and a value,
+// 5m". It returns an error if one of them does not consist of a column, an operator and a value,
 // separated by spaces.
 func ParseComparisons(s string) ([]Comparison, error) {
 	var all []Comparison
 	for part := range strings.SplitSeq(s, " and ") {
 		c, ok := parseComparison(part)
 		if !ok {
-			return nil, fmt.Errorf("invalid comparison %q: write COLUMN < COLUMN, with <, >, = or !=, and \" and \" between two", part)
+			return nil, fmt.Errorf("invalid comparison %q: write COLUMN < COLUMN with <, >, = or !=, and join comparisons with \" and \"", part)
 		}
 		all = append(all, c)
 	}

@@ -30,7 +30,7 @@ func Fill(run string, values map[string]string, optional *regexp.Regexp) (filled
 	return filled, complete
 }
 
-// PlaceholdersIn returns the placeholders of a command, in order.
+// PlaceholdersIn returns the placeholders in a command, in order.
 func PlaceholdersIn(run string) []string { return placeholder.FindAllString(run, -1) }
 
 // IsSafe reports whether a value, such as a name, an image or a verb, can be inserted into a

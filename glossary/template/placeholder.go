@@ -2,8 +2,8 @@ package template
 
 import "slices"
 
-// Placeholders maps each placeholder of a command, such as POD, to the slot types whose
-// values can replace it.
+// Placeholders maps each placeholder in commands, such as POD, to the slot types whose
+// values can replace the placeholder.
 var Placeholders = map[string][]string{
 	"POD": {"pod"}, "NS": {"namespace"}, "NODE": {"node"}, "NAME": {"name"}, "CONTAINER": {"container"},
 	"PVC": {"claim"}, "PV": {"volume"}, "SECRET": {"secret"}, "CONFIGMAP": {"configmap"}, "SERVICE": {"service"},

@@ -57,7 +57,7 @@ func parse(file string) (map[string]Gate, error) {
 	return all, nil
 }
 
-// Get returns the stages of a gate. It returns false if Kubernetes has no such gate.
+// Get returns the gate with the given name. It returns false if Kubernetes has no such gate.
 func Get(name string) (Gate, bool) {
 	all, err := table()
 	if err != nil {
@@ -67,7 +67,7 @@ func Get(name string) (Gate, bool) {
 	return g, ok
 }
 
-// At returns the stage of a gate in release v1.minor. It returns false if the gate did not
+// At returns the stage of the gate in release v1.minor. It returns false if the gate did not
 // exist in that release.
 func (g Gate) At(minor int) (stage Stage, ok bool) {
 	for _, s := range g {

@@ -63,8 +63,8 @@ func TestKinds(t *testing.T) {
 
 func TestAddErrors(t *testing.T) {
 	for pattern, want := range map[string]string{
-		"":                        "matches nothing",
-		"(a)?":                    "matches nothing",
+		"":                        "matches an empty text",
+		"(a)?":                    "matches an empty text",
 		"a(b":                     "closing bracket is missing",
 		"[ab":                     "closing bracket is missing",
 		"a)b":                     "no opening bracket",
