@@ -124,7 +124,7 @@ var usageKinds = []struct {
 }
 
 // StatusKinds are the kinds of usage that report the state of an object. A term with
-// one of them needs a severity.
+// such a usage needs a severity.
 var StatusKinds = []UsageKind{PodPhase, ContainerState, Reason, Condition, Event, ExitCode, Message}
 
 // Title returns the kind's display name in l.

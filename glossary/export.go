@@ -133,8 +133,8 @@ func inert(cell string) string {
 	return cell
 }
 
-// ankiHeader tells Anki what each column is, counted from 1. If a deck does not exist, Anki
-// creates it if it is named in a column, but not if it is named in the header.
+// ankiHeader tells Anki what each column is, counted from 1. Anki creates a missing deck if a
+// column names the deck, but not if the header does.
 const ankiHeader = "#separator:tab\n#html:true\n#notetype:Basic\n#guid column:1\n#deck column:4\n#tags column:5\n"
 
 // ankiDecks maps each language to its deck.

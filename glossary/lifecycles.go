@@ -3,7 +3,7 @@ package glossary
 import "strings"
 
 // A Lifecycle is a series of states that an object goes through, such as those of a starting
-// Pod. Its stages are the usual path. A state that is not on that path is usually a failure. It
+// Pod. Its stages are the usual path. A state that is not on that path is usually a failure, and
 // belongs to the stage after which it occurs.
 type Lifecycle struct {
 	// Name identifies the lifecycle. It is not shown.

@@ -41,8 +41,8 @@ func (s SeenIn) Title(Lang) string { return string(s) }
 type Seen struct {
 	// In is the place.
 	In SeenIn `yaml:"in" json:"in"`
-	// Of is the kind of the object, in lower case and singular: pod. Leave it out if
-	// any kind has it.
+	// Of is the kind of the object, in lower case and singular: pod. Leave it out if the
+	// rule applies to objects of any kind.
 	Of string `yaml:"of" json:"of,omitempty"`
 	// Column is the column of the cell, as in the table header.
 	Column string `yaml:"column" json:"column,omitempty"`
@@ -56,7 +56,7 @@ type Seen struct {
 	Reason string `yaml:"reason" json:"reason,omitempty"`
 	// Type is the type of the condition.
 	Type string `yaml:"type" json:"type,omitempty"`
-	// Status is the status of the condition that means this term: True, False or
+	// Status is the status with which the condition means this term: True, False or
 	// Unknown. Leave it out if the reason is enough.
 	Status string `yaml:"status" json:"status,omitempty"`
 	// Text is a template that the message must match.
@@ -66,8 +66,8 @@ type Seen struct {
 	Within []string `yaml:"within" json:"within,omitempty"`
 	// Variant is the ID of the variant that this rule recognizes.
 	Variant string `yaml:"variant" json:"variant,omitempty"`
-	// Severity overrides the term's severity, for a term that is not a status or a place
-	// where it is more or less severe.
+	// Severity overrides the term's severity: for a term that is not a status, or in a
+	// place where the term is more or less severe.
 	Severity Severity `yaml:"severity" json:"severity,omitempty"`
 	// Say is a sentence with slots of the template, which is shown instead of the
 	// summary. If a slot is empty, the summary is shown.

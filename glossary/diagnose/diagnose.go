@@ -160,8 +160,8 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 // ofProgram is the ID of a term's variant for log lines of a program in a Pod.
 const ofProgram = "program"
 
-// throttling is the term for a message that kubectl and other clients print in passing. It is
-// an issue only if there is no other.
+// throttling is the term for a message that kubectl and other clients print in passing. The
+// message is an issue only if there is no other issue.
 const throttling = "client-side-throttling"
 
 // add adds the hits of an observation to found, normal or over. It reports whether at least one

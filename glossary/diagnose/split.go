@@ -158,8 +158,8 @@ func (w *workload) touches(f *Finding) bool {
 	return slices.ContainsFunc(w.parts, func(p part) bool { return p.touches(f) })
 }
 
-// touches reports whether a finding is about p's object or an object that depends on it or that it
-// depends on, or comes from the same observation.
+// touches reports whether a finding comes from the same observation as p, is about p's object, or is
+// about an object that depends on p's object or that p's object depends on.
 func (p part) touches(f *Finding) bool {
 	return shareObservation(&p.Finding, f) || p.object.Name != "" && slices.ContainsFunc(f.Objects, func(o observe.Object) bool {
 		return sameObject(p.object, o) || owns(p.object, o) || owns(o, p.object) || waitsFor(p.object, o) || waitsFor(o, p.object)

@@ -47,7 +47,7 @@ func slowKey(s string) string {
 			out = append(out, r)
 		}
 	}
-	// After a rune was dropped, its neighbours may combine.
+	// After a rune has been dropped, its neighbors may combine.
 	f := norm.NFKC.String(string(out))
 	return strings.TrimRight(First(f, MaxRunes), "ー")
 }

@@ -87,7 +87,7 @@ func isNeighbour(a, b byte) bool {
 		return false
 	}
 	rows, columns := at[0]-other[0], at[1]-other[1]
-	// Each row is shifted by half a key to the right of the one above.
+	// Each row is shifted to the right by half a key, compared with the row above.
 	return rows == 0 && columns*columns == 1 || rows == 1 && (columns == 0 || columns == -1) || rows == -1 && (columns == 0 || columns == 1)
 }
 

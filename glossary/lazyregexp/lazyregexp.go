@@ -20,7 +20,7 @@ type Regexp struct {
 // inTest is true in test binaries.
 var inTest = len(os.Args) > 0 && strings.HasSuffix(strings.TrimSuffix(os.Args[0], ".exe"), ".test")
 
-// New returns a regular expression. If it is invalid, its first use panics; in tests, New panics.
+// New returns a regular expression. If expr is invalid, the first use panics; in tests, New panics.
 func New(expr string) Regexp {
 	r := Regexp{sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })}
 	if inTest {

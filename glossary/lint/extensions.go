@@ -83,7 +83,7 @@ func (l *linter) suggest(id string) string {
 	if len(names) > 0 {
 		return "write " + strings.Join(names[:min(len(names), 3)], " or ")
 	}
-	return "k8sbot glossary list shows the IDs"
+	return "run k8sbot glossary list to see the IDs"
 }
 
 // Limits for what a team may add to an answer.

@@ -14,7 +14,7 @@ import (
 // Check returns the mistakes and warnings for a tree of term files that overlays base. base is
 // nil for a standalone tree, such as that of the built-in terms. With a base, the tree is a
 // team's: its texts may be in only one language, its links may lead to any page, its commands
-// may be of any program, and its files may extend the terms of base.
+// may run any program, and its files may extend the terms of base.
 func Check(tree fs.FS, base *glossary.Glossary) glossary.Problems {
 	return check(glossary.ReadTree(tree), base)
 }

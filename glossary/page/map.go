@@ -67,7 +67,7 @@ var boxes = []box{
 	{"horizontal-pod-autoscaler", false, rect{720, 642, 212, 38}, rect{20, 1262, 340, 36}},
 }
 
-// A line connects two parts that communicate, or a part to one that it contains.
+// A line connects two parts that communicate, or a part with a part inside it.
 type line struct{ x1, y1, x2, y2 int }
 
 var (

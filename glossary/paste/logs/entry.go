@@ -144,7 +144,8 @@ func (e *logEntry) observation(number int) observe.Observation {
 	return o
 }
 
-// about returns the object of an entry: the one in its fields, or the Pod named in its text.
+// about returns the object that an entry is about: the object in its fields, or the Pod that its
+// text names.
 func (e *logEntry) about(text string) observe.Object {
 	obj := e.object
 	if obj.Name == "" && e.name != "" {

@@ -8,7 +8,7 @@ import (
 )
 
 var (
-	// badWord and waitWord match statuses of controllers. By the API conventions, a status is one
+	// badWord and waitWord match statuses of controllers. In the API conventions, a status is one
 	// word in CamelCase, and its last part says what kind of status it is.
 	badWord  = lazyregexp.New(`(?i)^(?:(?:failed|failure|err[A-Z]|error|health_(?:warn|err)|cannot|unable)\S*|.*(?:error|failed|failure|backoff|(?:not|un)ready|unavailable|invalid|notfound|missing|denied|refused|timeout|timedout|degraded|unhealthy|unknown|mismatch|conflict|exceeded|expired|blocked|rejected|stalled|outofsync|lost|crashed|faulted|inconsistent|unreachable|down|red|yellow|dead|critical|offline|aborted|evicted|killed|disconnected|not ready|stuck|crashloop|fatal|outdated|corrupt(?:ed)?|halted|aborting|stale|failingover|_partial(?:_no_tolerance)?|nodata|no_quorum))$`)
 	waitWord = lazyregexp.New(`(?i)^(?:pending.*|progressing|provisioning|.*creating|.*updating|terminating|deleting|initializing|.*in-?progress|reconciling|waiting.*|processing|upgrading|scheduling|starting|stopping|queued|unknown|.*pending|setting.*|bootstrapping|scaling.*|deploying|installing)$`)

@@ -155,7 +155,7 @@ func AddConditions(p *parse.Parser, s Subject, status *Node, done bool) {
 	}
 }
 
-// addRow adds the row of an object. Its message is the one in the status, unless a condition
+// addRow adds the row of an object. The row gets the message in the status, unless a condition
 // has the same message.
 func addRow(p *parse.Parser, s Subject, cells []observe.Cell, n, status *Node) {
 	if len(cells) == 0 && !observe.KnownKind(s.Object.Kind) {

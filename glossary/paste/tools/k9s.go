@@ -14,7 +14,7 @@ import (
 // https://github.com/derailed/k9s/blob/master/internal/ui/table_helper.go
 var screenTitle = lazyregexp.New(`^([A-Z][A-Za-z.]+)\(([a-z0-9./:-]*)\)(?:\[[^\]]*\])? ?(?:</[^>]*>)?$`)
 
-// readScreen reads the frame of a k9s screen. Like a command, its title says what is listed.
+// readScreen reads the frame of a k9s screen. Like a command, the title says what is listed.
 func readScreen(p *parse.Parser, lines []line.Line, s string) int {
 	if !strings.HasPrefix(s, "┌") && !strings.HasPrefix(s, "╭") && !strings.HasPrefix(s, "╔") {
 		return 0
