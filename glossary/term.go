@@ -234,8 +234,8 @@ func (t *Term) OtherNames() []string {
 	return names
 }
 
-// Names returns the name in each language. If Japanese readers use the English name, it is
-// returned for both.
+// Names returns the name in each language. If Japanese readers use the English name, Names
+// returns that name for both.
 func (t *Term) Names() Text { return Text{EN: t.Name.EN, JA: cmp.Or(t.Name.JA, t.Name.EN)} }
 
 // Variant returns the variant with the given ID, or false if there is none.

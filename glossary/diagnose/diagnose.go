@@ -40,7 +40,7 @@ var builtInRecognizer = sync.OnceValue(func() *recognizer {
 	return newRecognizer(g)
 })
 
-// Beside returns a Diagnoser that also recognizes the terms of own, such as those of one team. It
+// Beside returns a Diagnoser that also recognizes the terms of own, such as a team's terms. It
 // shares everything else with d.
 func (d *Diagnoser) Beside(own *glossary.Glossary) *Diagnoser {
 	if !slices.ContainsFunc(own.All(), func(t *glossary.Term) bool { return len(seenOf(t)) > 0 }) {
@@ -160,8 +160,8 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 // ofProgram is the ID of a term's variant for log lines of a program in a Pod.
 const ofProgram = "program"
 
-// throttling is the term for a message that kubectl and other clients print in passing. The
-// message is an issue only if there is no other issue.
+// throttling is the term for a message that kubectl and other clients print along with their
+// output. The message is an issue only if there is no other issue.
 const throttling = "client-side-throttling"
 
 // add adds the hits of an observation to found, normal or over. It reports whether at least one

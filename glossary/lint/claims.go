@@ -34,8 +34,8 @@ func ruleClaims(l *linter, s *subject) {
 	}
 }
 
-// isBefore reports whether the file of s comes before that of t: by the ID of its term, then by
-// its path.
+// isBefore reports whether the file of s comes before the file of t. Files are sorted by the IDs of
+// their terms, then by their paths.
 func (s *subject) isBefore(t *subject) bool {
 	return cmp.Or(strings.Compare(s.term.ID, t.term.ID), strings.Compare(s.file.Path, t.file.Path)) < 0
 }

@@ -34,8 +34,8 @@ func Render(g *glossary.Glossary) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// policy is the Content-Security-Policy: it allows the style and the script of the page and an
-// empty icon, so that browsers do not request one, and nothing else
+// policy is the Content-Security-Policy: it allows only the style and the script of the page, and
+// an empty icon, which keeps browsers from requesting one
 // (https://www.w3.org/TR/CSP3/#framework-directives).
 var policy = strings.Join([]string{
 	"default-src 'none'", "style-src " + hash(pageCSS), "script-src " + hash(pageJS), "img-src data:",

@@ -134,8 +134,8 @@ func (x *sentences) misspelt(word, sentence string) *glossary.Term {
 	return nil
 }
 
-// isColumnHeader reports whether a term is a column header. Such a term is meant only if it
-// is written as kubectl prints it, in upper case.
+// isColumnHeader reports whether a term is a column header. A sentence means such a term only if
+// it spells the header as kubectl does, in upper case.
 func isColumnHeader(t *glossary.Term) bool {
 	return t.HasUsage(glossary.Column) && t.Name.EN == strings.ToUpper(t.Name.EN)
 }

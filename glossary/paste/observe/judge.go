@@ -96,8 +96,8 @@ var (
 	idleWords   = lex.Set("stopped", "inactive", "suspended", "paused", "disabled", "hibernated", "archived", "halted", "detached", "scaledtozero", "shutdown")
 )
 
-// isIdle reports whether somebody turned the object of a row off: a stopped virtual
-// machine, an inactive revision.
+// isIdle reports whether the object of a row has been turned off, such as a stopped virtual
+// machine or an inactive revision.
 func isIdle(o *Observation) bool {
 	for _, column := range [...]string{"STATUS", "STATE", "PHASE"} {
 		if idleWords[strings.ToLower(o.Cell(column))] {

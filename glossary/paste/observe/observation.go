@@ -61,7 +61,7 @@ type Observation struct {
 	// for the whole message, because its reasons are separate observations.
 	Nodes   int
 	Verdict Verdict
-	// Resolved is true if the paste shows that the problem was resolved: the last state of a
+	// Resolved is true if the paste shows that the problem has been resolved: the last state of a
 	// container that is running again, or an event before the recovery of its object.
 	Resolved bool
 	// Prose is true for a Line that a person wrote.

@@ -30,8 +30,8 @@ func addError(p *parse.Parser, from, reason, message string, object observe.Obje
 	p.Add(observe.Observation{Place: observe.Error, Reason: reason, Message: message, From: from, Object: object, Verdict: observe.Unhealthy, Line: number})
 }
 
-// runsInPod are the kubectl commands that run or show a program in a Pod, so that an error
-// in their output is about the Pod.
+// runsInPod contains the kubectl commands that run a program in a Pod or show its output. An error
+// in that output is about the Pod.
 var runsInPod = lex.Set("exec", "logs", "log", "run", "attach", "debug")
 
 // commandObject returns the object of the command that printed the output.

@@ -113,7 +113,7 @@ func (x *Index) run(words []string) uint64 {
 }
 
 // Find returns the terms with a message that contains consecutive words of the query. whole
-// reports whether these are all words of the query. Find returns no terms if the messages of too
+// reports whether the query contains no other words. Find returns no terms if the messages of too
 // many terms contain the words.
 func (x *Index) Find(query string) (terms []*glossary.Term, whole bool) {
 	words := wordsOf(query)

@@ -121,7 +121,7 @@ var things = fold.WordSet(`log pod container node deployment workload service se
 // unknownWeight is the factor for the weight of a meaning that is not in any task.
 const unknownWeight = 0.4
 
-// vector returns the vector of some meanings, and the sum of their idf.
+// vector returns the vector of the given meanings, and the sum of their idfs.
 func (x *meanings) vector(read []string) (v vector, total float64) {
 	v = make(vector, 0, len(read))
 	others := 0.0
