@@ -35,7 +35,7 @@ var english = Texts{
 	FilePreview:    aboutScope("I only read the preview of “%s” because the app needs the `%s` scope to read the rest. Ask whoever manages the app to add it."),
 
 	NothingInPaste: "I don't recognize any terms in this text.",
-	NothingInPart:  "I don't recognize any terms in the part that I read.",
+	NothingInPart:  "I don't recognize any terms in the part I read.",
 	ComparePrompt:  "Name two terms to compare, for example `compare liveness readiness`.",
 	AlsoFound:      "Also in this output: ",
 	PartlyRead:     "I only read part of it, so I can't say whether anything is wrong.",
@@ -125,12 +125,12 @@ var english = Texts{
 	SharedBy: func(name string) string { return "Shared by " + name },
 	SetBy:    func(component string) string { return "set by " + component },
 	NotFound: func(typed string) string { return fmt.Sprintf("I couldn't find “%s”.", typed) },
-	LeftOut:  func(names string) string { return "I compare at most three terms, so I left out " + names + "." },
+	LeftOut:  func(names string) string { return "I can compare at most three terms, so I left out " + names + "." },
 	DidYouMean: func(typed string) string {
 		return fmt.Sprintf("I couldn't find “%s”. Did you mean:", typed)
 	},
 	Ambiguous:       func(typed string) string { return fmt.Sprintf("“%s” can mean several things:", typed) },
-	UnknownCategory: func(typed string) string { return fmt.Sprintf("There's no category “%s”.", typed) },
+	UnknownCategory: func(typed string) string { return fmt.Sprintf("There's no category called “%s”.", typed) },
 	UnknownLanguage: func(typed string) string {
 		return fmt.Sprintf("“%s” isn't supported. Choose `ja`, `en` or `auto`.", typed)
 	},
@@ -149,7 +149,7 @@ var english = Texts{
 		}
 		return "I don't recognize this message. It comes from " + from + "."
 	},
-	LooksHealthy: func(n int) string { return "Nothing looks wrong: " + count(n, "line is", "lines are") + " healthy." },
+	LooksHealthy: func(n int) string { return "I checked " + count(n, "line", "lines") + ". Nothing looks wrong." },
 	CannotTell: func(n int) string {
 		return "I can't tell whether anything is wrong because I don't understand " + count(n, "line", "lines") + "."
 	},

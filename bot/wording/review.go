@@ -1,6 +1,6 @@
 package wording
 
-// A Review contains the texts of reviews in one language. Arguments called name or names are
+// A Review contains the texts of reviews in one language. Arguments called name or names are the
 // names of terms. Except for the size of a deck, a number of terms is at most what a learner is
 // shown in two weeks.
 type Review struct {

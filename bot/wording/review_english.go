@@ -32,7 +32,7 @@ var englishReview = Review{
 	},
 	PerDay:         func(perDay int) string { return fmt.Sprintf("At most %d per day.", perDay) },
 	Saved:          "Saved.",
-	OnlyPerDay:     "Here I don't send anything, so I don't use the time and the weekdays, only the number of terms a day and the language.",
+	OnlyPerDay:     "I don't send reminders here, so I only use the number of terms a day and the language, not the time or the weekdays.",
 	UnknownSetting: "I don't understand that. Try review settings 8:30 mon-fri 5/day en. Every part is optional.",
 	PrivateOnly:    "Type /k8s review instead, so that only you can see it.",
 

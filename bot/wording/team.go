@@ -52,13 +52,13 @@ type Team struct {
 	Confirmed        string
 	AskStillRight    func(name string) string
 	Noted            string // after Unclear was chosen
-	AskedNotFound    string // headings of the lists of gaps
+	AskedNotFound    string // the heading of a list of gaps, like OftenForgotten
 	OftenForgotten   string
 	NoGaps           string
 	GapsNote         string
 	IssueTitle       string
 
-	// Texts about a file with terms.
+	// Texts about importing a file of terms.
 	ImportPlan                                     func(added, changed, same, conflicts int) string
 	Added, Changed, Conflicts, Import              string
 	ImportNext, ImportChanged, NoCells, ImportMenu string

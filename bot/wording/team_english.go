@@ -100,8 +100,8 @@ var englishTeam = Team{
 	Added: "New", Changed: "Changed", Conflicts: "In conflict", Import: "Import",
 	ImportNext: "Nothing will change until you press Import.", ImportChanged: "The terms have changed in the meantime. Please check the rows again.",
 	NoCells:    "Nothing was imported. Correct the file and send it again.",
-	ImportMenu: "To import your team's terms in this file, open the message's menu and choose Apps > Explain Kubernetes terms.",
-	Imported:   func(n int) string { return "Imported. Everyone can see the changes:" + countTerms(n) + "." },
+	ImportMenu: "To import your team's terms from this file, open the message's menu and choose Apps > Explain Kubernetes terms.",
+	Imported:   func(n int) string { return "Imported " + countTerms(n) + ". Everyone can see the changes." },
 	More:       func(n int) string { return fmt.Sprintf("… and %d more", n) },
 	Problem:    func(message string) string { return strings.ToUpper(message[:1]) + message[1:] + "." },
 }

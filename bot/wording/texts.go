@@ -10,7 +10,7 @@ type Texts struct {
 	Reading, APIGroup, Introduced, Deprecated, Removed, ReplacedBy, ClusterScoped         string
 	WhatItIs, TypeLabel, SeverityLabel, WhereToLook, Category                             string
 
-	WatchOut string // the heading of what can go wrong with a task
+	WatchOut string // the heading above what can go wrong with a task
 
 	// Headings and labels of a team's texts: its notes on a term, its commands, its page, a term
 	// that it wrote, a term that waits for a review, and a text that is available only in the
@@ -73,7 +73,7 @@ type Texts struct {
 	KnewIt, ForgotIt, NewToMe, Refresher                          string
 	WellDone, Discuss                                             func(name string) string
 
-	// Texts about the schedule of a channel.
+	// Texts about a channel's schedule.
 	NoDaily, DailyNone, DailyOff, DailyPosted, DailyPreview, DailyStop string
 	UseCommand, NotAllowed, ChangeFailed                               string
 	UnknownDaily                                                       func(typed string) string
