@@ -95,8 +95,8 @@ func (c *exchange) dailyOn(ctx context.Context, poster Poster, arg string) reply
 	return c.settingReply(c.texts.DailyOn(c.when(s), c.nextAt(s)), reply.NewButton(c.texts.DailyPreview, reply.PreviewDaily), reply.NewButton(c.texts.DailyStop, reply.StopDaily))
 }
 
-// next returns s with the time of its next run, which is on the first of its days without a
-// delivery.
+// next returns s with Next set to the time of its next run, on the first scheduled day that has
+// no delivery.
 func (c *exchange) next(ctx context.Context, s Schedule) (Schedule, error) {
 	got, err := c.schedules.Deliveries(ctx, s.Channel, 8)
 	if err != nil {
@@ -214,7 +214,7 @@ func (c *exchange) noteAsked(ctx context.Context, r reply.Reply) {
 		return
 	}
 	channel, term := c.channel(), r.Matches[0].Term.ID
-	c.inBackground(ctx, "cannot count asked term", func(ctx context.Context) error {
+	c.inBackground(ctx, "cannot record question about term", func(ctx context.Context) error {
 		return c.schedules.NoteAsked(ctx, channel, term)
 	})
 }

@@ -21,7 +21,7 @@ func (c *exchange) author() editor.Person {
 	}
 }
 
-// pressTeam answers a click on a button, or a submitted form, about the terms of the tenant.
+// pressTeam answers a click on a button, or a submitted form, about the tenant's terms.
 func (c *exchange) pressTeam(ctx context.Context, a reply.Action) reply.Reply {
 	if c.editor == nil || c.User == "" {
 		return c.settingReply(wording.TeamIn(c.lang).NoForms)
@@ -34,22 +34,22 @@ func (c *exchange) pressTeam(ctx context.Context, a reply.Action) reply.Reply {
 	return r
 }
 
-// importFile answers a request with a file of terms for the team. It returns false if there is no
-// such file.
+// importFile answers a request that comes with a file of team terms. It returns false if there
+// is no such file.
 func (c *exchange) importFile(ctx context.Context) (reply.Reply, bool) {
 	if len(c.Files) != 1 || c.editor == nil || c.User == "" || !editor.IsTerms(c.Files[0].Name, c.Files[0].Text) {
 		return reply.Reply{}, false
 	}
 	c.setLang(c.pasteLanguage(ctx, ""))
 	r := c.settingReply(wording.TeamIn(c.lang).NoCells)
-	if c.Files[0].Problem == "" { // otherwise a part is missing
+	if c.Files[0].Problem == "" { // otherwise part of the file is missing
 		r = c.editor.File(ctx, c.author(), c.Files[0].Text)
 	}
 	return c.setAudience(excerpt.AddFileNotes(r, c.Files, false, c.texts)), true
 }
 
-// teamAction returns the action of a command about the terms of the tenant. It is the zero value
-// for any other command.
+// teamAction returns the action for a command about the tenant's terms. It returns the zero
+// value for any other command.
 func teamAction(name, arg string) reply.Action {
 	text, _ := reply.EncodeText(arg)
 	actions := map[string]reply.Action{
@@ -59,8 +59,8 @@ func teamAction(name, arg string) reply.Action {
 	return actions[name]
 }
 
-// Form returns the form that a platform shows instead of calling [Bot.Handle] for a request. The
-// bool is false if there is none.
+// Form returns the form that a platform shows instead of calling [Bot.Handle] for a request. It
+// returns false if there is none.
 func (b *Bot) Form(ctx context.Context, req Request) (reply.Form, bool) {
 	if b.editor == nil || req.User == "" || req.Fields != nil {
 		return reply.Form{}, false
@@ -86,8 +86,8 @@ func (b *Bot) Form(ctx context.Context, req Request) (reply.Form, bool) {
 	return b.editor.Form(ctx, c.author(), a)
 }
 
-// FormOf returns the form for a new term of the tenant, filled in from the text of a message. The
-// bool is false if there is no form.
+// FormOf returns the form for a new team term, filled in from the text of a message. It returns
+// false if there is no form.
 func (b *Bot) FormOf(req Request) (reply.Form, bool) {
 	if b.editor == nil || req.User == "" {
 		return reply.Form{}, false
@@ -97,7 +97,7 @@ func (b *Bot) FormOf(req Request) (reply.Form, bool) {
 	return b.editor.FormOf(c.author(), req.Text)
 }
 
-// SendsForm reports whether the ID of a submitted form belongs to a form of [Bot.Form].
+// SendsForm reports whether id is the ID of a form that [Bot.Form] can return.
 func SendsForm(id string) bool {
 	a, err := reply.ParseAction(id)
 	return err == nil && editor.OpensForm(a.Verb)
@@ -110,7 +110,7 @@ func (c *exchange) noteForgotten(ctx context.Context, a reply.Action) {
 	if _, known := c.view.Term(term); !forgot || !known || c.editor == nil {
 		return
 	}
-	c.inBackground(ctx, "cannot count forgotten term", func(ctx context.Context) error { return c.editor.Forgot(ctx, c.team(), term, c.lang) })
+	c.inBackground(ctx, "cannot record forgotten term", func(ctx context.Context) error { return c.editor.Forgot(ctx, c.team(), term, c.lang) })
 }
 
 // canPropose reports whether the person can propose terms to the tenant.
@@ -119,7 +119,7 @@ func (c *exchange) canPropose() bool {
 }
 
 // offerDefinition adds a button to the reply to a miss. The button opens the form for a new term
-// with that name.
+// with text as its name.
 func (c *exchange) offerDefinition(r reply.Reply, text string) reply.Reply {
 	arg, fits := reply.EncodeText(text)
 	if !fits || !c.canPropose() || !c.isForOne() && c.Surface != Mention {
@@ -129,9 +129,9 @@ func (c *exchange) offerDefinition(r reply.Reply, text string) reply.Reply {
 	return r
 }
 
-// offerSuggestion adds menu options to the answer about a term: to propose a better text, and
-// to report that the term is unclear. For terms of the tenant, it also adds options to show the
-// history and to delete the term.
+// offerSuggestion adds menu options to the answer about a term: to propose an improvement, and
+// to report that the term is unclear. For the tenant's own terms, it also adds options to show
+// the history and to delete the term.
 func (c *exchange) offerSuggestion(r reply.Reply, t *glossary.Term) reply.Reply {
 	if !c.canPropose() || t.IsTask() {
 		return r

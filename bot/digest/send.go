@@ -42,7 +42,7 @@ func (w *Worker) send(working, ctx context.Context, log *slog.Logger, m Messenge
 	})
 	if err != nil {
 		failed := bot.PostErrorOf(err)
-		log.Warn("cannot send digest", "error", err, "why", failed.Why())
+		log.Warn("cannot send digest", "error", err, "reason", failed.Why())
 		return failed.Fault != bot.Retryable && failed.Fault != bot.OutcomeUnknown
 	}
 	log.Info("sent digest", "action", msg.action)

@@ -32,15 +32,15 @@ import (
 )
 
 const (
-	// stateTTL is how long a link works. Slack's codes are valid for the same time
+	// stateTTL is how long a link works. Slack's codes are valid for the same length of time
 	// (https://docs.slack.dev/authentication/installing-with-oauth#exchanging).
 	stateTTL = 10 * time.Minute
 	// cookieName has a prefix that makes browsers accept the cookie only from the host itself,
 	// over TLS
 	// (https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#cookie_prefixes).
 	cookieName = "__Host-k8sbot-install"
-	// perSecond and burst limit how many requests are served, because each request stores a
-	// row, and anybody can send one.
+	// perSecond and burst limit the rate of requests, because each request stores a row, and
+	// anybody can send requests.
 	perSecond, burst = 2, 20
 	// timeout limits one request, including calls to Slack and the store.
 	timeout = 15 * time.Second
@@ -126,7 +126,7 @@ func (a *App) limited(next http.HandlerFunc) http.HandlerFunc {
 	}
 }
 
-// hash returns a secret in the form in which it is stored.
+// hash returns the hash of a secret. The store contains only hashes.
 func hash(secret string) string {
 	sum := sha256.Sum256([]byte(secret))
 	return hex.EncodeToString(sum[:])
@@ -159,7 +159,8 @@ func (a *App) authorizeURL() string {
 	return strings.TrimSuffix(strings.TrimSuffix(a.o.APIURL, "/"), "/api") + "/oauth/v2/authorize"
 }
 
-// A refusal says why a redirect is refused. Its text is for the log, and contains no secrets.
+// A refusal is the reason why a redirect is refused. Its text is for the log, and contains no
+// secrets.
 type refusal struct {
 	reason string
 	page   page
@@ -169,9 +170,9 @@ type refusal struct {
 var (
 	refusedCookie = &refusal{"the browser has no cookie for this link, or a different one", expiredPage, http.StatusBadRequest}
 	refusedState  = &refusal{"the state is unknown or has expired", expiredPage, http.StatusBadRequest}
-	refusedUsed   = &refusal{"the state was used before", expiredPage, http.StatusBadRequest}
+	refusedUsed   = &refusal{"the state has already been used", expiredPage, http.StatusBadRequest}
 	refusedParams = &refusal{"code or state is missing or too long", expiredPage, http.StatusBadRequest}
-	storeFailed   = &refusal{"the store does not answer", brokenPage, http.StatusServiceUnavailable}
+	storeFailed   = &refusal{"the store does not respond", brokenPage, http.StatusServiceUnavailable}
 )
 
 // finish exchanges the code in Slack's redirect, and stores what Slack grants.
@@ -183,7 +184,7 @@ func (a *App) finish(w http.ResponseWriter, r *http.Request, install func(contex
 	}
 	http.SetCookie(w, &http.Cookie{Name: cookieName, Path: "/", MaxAge: -1, Secure: true, HttpOnly: true, SameSite: http.SameSiteLaxMode})
 	if query.Get("error") != "" { // such as access_denied
-		a.o.Log.Info("slack install cancelled", "error", fmt.Sprintf("%.40s", query.Get("error")))
+		a.o.Log.Info("slack install canceled", "error", fmt.Sprintf("%.40s", query.Get("error")))
 		show(w, r, http.StatusOK, cancelledPage)
 		return
 	}
@@ -261,7 +262,7 @@ func (a *App) exchangeRefusal(err error) *refusal {
 	a.o.Metrics.APIError(platformName, "oauth.v2.access", cmp.Or(code, "unreachable"))
 	switch {
 	case expiredCodes[code]:
-		return &refusal{"the code has expired or was used before", expiredPage, http.StatusBadRequest}
+		return &refusal{"the code has expired or has already been used", expiredPage, http.StatusBadRequest}
 	case code != "":
 		return &refusal{"slack rejected the exchange: check SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and the app's redirect URLs", brokenPage, http.StatusBadGateway}
 	}
@@ -294,9 +295,9 @@ func grantOf(resp *slack.OAuthV2Response) (workspace.Grant, error) {
 	}
 	switch {
 	case g.OrgWide && g.Enterprise == "":
-		return g, errors.New("it is for an organization, but has no organization ID")
+		return g, errors.New("slack's response is for an organization, but has no organization ID")
 	case !g.OrgWide && g.Team == "":
-		return g, errors.New("it has no workspace ID")
+		return g, errors.New("slack's response has no workspace ID")
 	}
 	return g, checkTokens(resp)
 }
@@ -305,7 +306,7 @@ func grantOf(resp *slack.OAuthV2Response) (workspace.Grant, error) {
 // (https://docs.slack.dev/authentication/tokens).
 func checkTokens(resp *slack.OAuthV2Response) error {
 	if bare := strings.TrimPrefix(resp.AccessToken, "xoxe."); resp.TokenType != "bot" || !strings.HasPrefix(bare, "xoxb-") {
-		return fmt.Errorf("it has a token of type %.20q instead of a bot token: the app needs bot scopes", resp.TokenType)
+		return fmt.Errorf("slack's response has a token of type %.20q instead of a bot token: the app needs bot scopes", resp.TokenType)
 	}
 	return nil
 }

@@ -68,7 +68,7 @@ func TestRefusedInstalls(t *testing.T) {
 	}
 
 	// A state cannot be used a second time, even if the first time failed or was cancelled.
-	if status, _ := r.finish(url.Values{"state": {state}, "code": {code()}}, cookie); status != 400 || r.logs("the state was used before") == 0 {
+	if status, _ := r.finish(url.Values{"state": {state}, "code": {code()}}, cookie); status != 400 || r.logs("the state has already been used") == 0 {
 		t.Errorf("used state: got %d\n%s", status, r.logged)
 	}
 	state, cookie = fresh()
