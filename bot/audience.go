@@ -15,7 +15,7 @@ func (c *exchange) setAudience(r reply.Reply) reply.Reply {
 	return r
 }
 
-// isPrivate reports whether the reply is in a channel but visible only to the person.
+// isPrivate reports whether the reply is in a channel but visible only to the person who asked.
 func (c *exchange) isPrivate() bool {
 	private := c.Surface == ButtonClick || (c.Surface == Slash || c.Surface == Shortcut) && !c.Public
 	return private && c.Caps.Channels && !c.Direct

@@ -7,8 +7,8 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// countMiss counts a question that found nothing, in the background. It does not count texts
-// that are sensitive or longer than [MaxMiss] characters.
+// countMiss counts, in the background, a question that found nothing. It does not count a text
+// that is sensitive or longer than [MaxMiss] characters.
 func (c *exchange) countMiss(ctx context.Context, text string) {
 	if c.editor != nil {
 		c.inBackground(ctx, "cannot count gap", func(ctx context.Context) error { return c.editor.Missed(ctx, c.team(), text, c.lang) })
@@ -23,8 +23,8 @@ func (c *exchange) countMiss(ctx context.Context, text string) {
 	})
 }
 
-// inBackground runs call in parallel with sending the reply. If call returns an error, it logs
-// the message failed.
+// inBackground runs call in parallel with sending the reply. If call returns an error,
+// inBackground logs it with the message failed.
 func (c *exchange) inBackground(ctx context.Context, failed string, call func(context.Context) error) {
 	c.background.Go(ctx, c.log, failed, call)
 }

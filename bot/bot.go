@@ -39,12 +39,12 @@ type Bot struct {
 	reviews   ReviewStore
 	picker    Picker
 	posters   *Posters
-	tutor     *study.Tutor   // nil without reviews
-	elsewhere string         // where reviews are if tutor is nil; "" if there are none
+	tutor     *study.Tutor   // nil if there are no reviews
+	elsewhere string         // see Options.Elsewhere
 	overlays  *overlay.Cache // nil if there are only built-in terms
-	editor    *editor.Editor // likewise
+	editor    *editor.Editor // nil if there are only built-in terms
 
-	explanations sync.Map // maps an answerKey to the Reply that was built
+	explanations sync.Map // maps each answerKey to the Reply built for it
 
 	knownProfiles *lru.Cache[Person, glossary.Lang] // profile languages that are already stored
 
@@ -68,8 +68,7 @@ type Options struct {
 	// PageURL is the URL of the page that lists all terms, without a trailing slash. Answers
 	// about a term link to it. It is "" if there is no such page.
 	PageURL string
-	// Random returns a random number in [0,n), for the command random. The default is
-	// [rand.IntN].
+	// Random returns a random number in [0,n), for the command random. The default is [rand.IntN].
 	Random func(n int) int
 	// Schedules persists the schedules of daily terms. If it is nil, the command daily is not
 	// available.
@@ -81,13 +80,14 @@ type Options struct {
 	// Elsewhere is the name of the database that has the reviews of the person at the terminal,
 	// if this bot does not use it; "" if there is none.
 	Elsewhere string
-	// Overlays contains the terms of tenants, and Editor changes them; without both, there are
+	// Overlays contains the terms of tenants, and Editor changes them. If both are nil, there are
 	// only built-in terms.
 	Overlays *overlay.Cache
 	Editor   *editor.Editor
 	// Picker picks the daily terms. If it is nil, there are none.
 	Picker Picker
-	// Posters post daily terms, one per platform. More may be added while the bot is running.
+	// Posters contains the posters for daily terms, one per platform. More may be added while the
+	// bot is running.
 	Posters *Posters
 	// Now returns the time. The default is [time.Now].
 	Now func() time.Time
@@ -145,7 +145,7 @@ func (b *Bot) Warm() {
 	b.diagnose.Warm()
 }
 
-// Why returns the terms that each stage of the search finds for a query, at most limit terms per
+// Why returns the terms that each stage of the search finds for a query: at most limit terms per
 // stage.
 func (b *Bot) Why(query string, limit int) []search.Trace {
 	_, traces := b.index.Why(query, limit)

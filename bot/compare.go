@@ -10,7 +10,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// runCompare compares the terms in a text. If a side is unknown, it looks up that side alone.
+// runCompare compares the terms in a text. If one side is unknown, it looks up only that side.
 func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
 	if r, ok := c.compareList(query.SplitList(text, c.view.Covers)); ok {
 		return r
@@ -43,8 +43,8 @@ func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
 	return r
 }
 
-// compareList compares three or more texts. It returns false if they aren't a list of terms. The
-// reply says which of them it leaves out.
+// compareList compares three or more texts. It returns false if the texts are not a list of
+// terms. The reply names those that are unknown or left out.
 func (c *exchange) compareList(parts []string, separated bool) (reply.Reply, bool) {
 	if len(parts) <= 2 {
 		return reply.Reply{}, false

@@ -12,7 +12,7 @@ import (
 type Completion struct {
 	// Value replaces the text that the person has typed.
 	Value string
-	// Label is the name of the term in both languages, and a summary, without code marks. It may be
+	// Label is the term's name in both languages and its summary, without code marks. It may be
 	// longer than the platform allows.
 	Label string
 }

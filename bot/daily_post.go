@@ -18,8 +18,8 @@ func (b *Bot) DailyPost(t *glossary.Term, l glossary.Lang, day string, forgot []
 	return r
 }
 
-// DailyButtonID returns the ID of a button that only posts of the term contain. Posts of older
-// releases also contain it, so replicas of either release find them.
+// DailyButtonID returns the ID of a button that appears only on posts of the given term. Posts
+// by older releases have the button too, so replicas of either release can find the posts.
 func DailyButtonID(term string) string { return reply.NewButton("", reply.DiscussTerm, term).ID }
 
 // DailyLost returns the message that tells the creator of a schedule that no term was posted on

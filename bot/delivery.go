@@ -7,7 +7,7 @@ type DeliveryState string
 
 // The states of a delivery. The last four are final.
 const (
-	Planned DeliveryState = "planned" // nothing was sent
+	Planned DeliveryState = "planned" // nothing has been sent
 	Sending DeliveryState = "sending" // it may have been sent
 	Sent    DeliveryState = "sent"
 	Skipped DeliveryState = "skipped" // it was too late, or the schedule was changed or deleted
@@ -23,8 +23,8 @@ type Delivery struct {
 	State   DeliveryState
 	// Attempts is the number of times that the delivery was claimed.
 	Attempts int
-	Term     string    // ID; "" before it is sent
-	Round    int       // of Term, from 1; 0 before it is sent
+	Term     string    // the term's ID; "" before it is sent
+	Round    int       // of Term, from 1; 0 before Term is sent
 	Began    time.Time // when the first attempt to send it began; zero if there was none
 	Ref      string    // the platform's ID of the message; "" if there is none
 }

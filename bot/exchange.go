@@ -17,7 +17,7 @@ type exchange struct {
 	log   *slog.Logger
 	lang  glossary.Lang
 	texts *wording.Texts // in lang
-	part  excerpt.Part   // the part of the text that is read
+	part  excerpt.Part   // the part of the text that the bot reads
 	view  overlay.View   // the terms that the person sees
 
 	forgotten bool // everything about the person was just deleted
@@ -42,7 +42,8 @@ func (c *exchange) settingReply(text string, choices ...reply.Button) reply.Repl
 	return reply.Reply{Kind: reply.KindSetting, Blocks: []reply.Block{reply.Paragraph{Text: text}}, Buttons: choices}
 }
 
-// nothingStored says that this bot stores nothing about the person, or where the reviews are.
+// nothingStored returns a reply that says that this bot stores nothing about the person, or
+// where the person's reviews are.
 func (c *exchange) nothingStored() reply.Reply {
 	if c.elsewhere != "" && c.Surface == Terminal {
 		return c.settingReply(c.texts.StoredElsewhere(c.elsewhere))

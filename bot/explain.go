@@ -11,7 +11,7 @@ import (
 	"k8sbot/glossary/search"
 )
 
-// runExplain explains a paste. If the text is only a term, it explains that.
+// runExplain explains a paste. If the text is only a term, it explains the term.
 func (c *exchange) runExplain(ctx context.Context, text string) reply.Reply {
 	if !strings.Contains(text, "\n") && !query.TooLong(text) && !paste.LooksLikeOutput(text) {
 		if found := c.view.Search(text, 1); text == "" || len(found) > 0 && found[0].Score >= search.AnswerThreshold {

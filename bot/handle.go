@@ -14,8 +14,8 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// Handle answers a request. It never fails: if there is an error or a panic, it logs it, and the
-// reply says that something went wrong.
+// Handle answers a request. It never fails: if an error or a panic occurs, Handle logs it and
+// replies that something went wrong.
 func (b *Bot) Handle(ctx context.Context, req Request) (r reply.Reply) {
 	ctx, cancel := context.WithTimeout(ctx, b.timeoutOn(req.Surface))
 	defer cancel()
@@ -88,15 +88,15 @@ func (c *exchange) command(text string) (cmd command.Command, arg string) {
 	cmd, arg = command.Parse(text)
 	asks := cmd.Team && arg != "" && (c.Surface != Slash && c.Surface != Home || !c.canPropose()) // there is no form
 	if asks || arg != "" && !query.TooLong(text) && c.view.Covers(text) {
-		// It is the name of a term that starts like a command, such as "list and watch".
+		// The text is the name of a term that starts like a command, such as "list and watch".
 		return command.Default(), text
 	}
 	return cmd, arg
 }
 
-// ReviewForm returns the form for the settings of reviews. A platform shows it instead of calling
+// ReviewForm returns the form for review settings. A platform shows it instead of calling
 // [Bot.Handle] if the request asks for the settings, or when a person remembers a term for the
-// first time. The bool is false if there is no form to show.
+// first time. It returns false if there is no form to show.
 func (b *Bot) ReviewForm(ctx context.Context, req Request) (study.Form, bool) {
 	ctx, cancel := context.WithTimeout(ctx, formTimeout)
 	defer cancel()

@@ -24,8 +24,8 @@ func (c *exchange) unknownCategory(typed string) reply.Reply {
 	return answer.Categories(c.glossary, c.lang, c.texts.UnknownCategory(reply.Quote(typed)), c.view.Own.Terms())
 }
 
-// runRandom shows a random term. If the argument names a category, the term is from it; otherwise
-// it is not a task.
+// runRandom shows a random term. If the argument names a category, the term is from that
+// category. Otherwise the term is not a task.
 func (c *exchange) runRandom(_ context.Context, arg string) reply.Reply {
 	terms := slices.Concat(c.glossary.Words(), c.view.Own.Terms())
 	if arg != "" {

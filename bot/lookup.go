@@ -36,7 +36,7 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 		}
 		if query.NothingToLookUp(text) {
 			r := answer.Miss(c.lang, "")
-			r.Kind = reply.KindHelp // so it is not counted as a miss
+			r.Kind = reply.KindHelp // so the question is not counted as a miss
 			return r
 		}
 	}
@@ -73,7 +73,7 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 	return answer.Ambiguity(c.lang, text, answers)
 }
 
-// isNamed reports whether the question names the term that was found, as opposed to describing or
+// isNamed reports whether the question names the term that was found, rather than describing or
 // misspelling it.
 func isNamed(m search.Match) bool {
 	return m.Score >= search.AnswerThreshold && m.Kind != search.Typo && m.Kind != search.Meaning

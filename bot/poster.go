@@ -120,8 +120,8 @@ func (e *PostError) Why() string { return cmp.Or(string(e.Refusal), e.Code) }
 func (e *PostError) Error() string { return fmt.Sprintf("not posted: %v", e.Err) }
 func (e *PostError) Unwrap() error { return e.Err }
 
-// PostErrorOf returns the [*PostError] that err wraps. If there is none, it returns one with the
-// fault OutcomeUnknown.
+// PostErrorOf returns the [*PostError] that err wraps. If err wraps none, it returns a new one
+// with the fault OutcomeUnknown.
 func PostErrorOf(err error) *PostError {
 	var e *PostError
 	if errors.As(err, &e) {

@@ -11,8 +11,8 @@ import (
 
 // profileLanguage returns the language of the person's profile or, if that is unknown, the
 // language of the server. It returns "" if neither is known. If the platform does not send a
-// person's locale with messages, it uses the locale of the last command or button that the
-// person used.
+// person's locale with messages, profileLanguage uses the locale from the last command or button
+// that the person used.
 func (c *exchange) profileLanguage(ctx context.Context) glossary.Lang {
 	return cmp.Or(c.rememberedProfile(ctx), localeOf(c.Locales))
 }

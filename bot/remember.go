@@ -34,7 +34,7 @@ func (c *exchange) runReview(ctx context.Context, arg string) reply.Reply {
 	return r
 }
 
-// pressReview answers a click on a button of a review.
+// pressReview answers a click on a review button.
 func (c *exchange) pressReview(ctx context.Context, a reply.Action) reply.Reply {
 	if !c.remembers() {
 		return c.staleReply()
@@ -58,8 +58,8 @@ func (c *exchange) pressReview(ctx context.Context, a reply.Action) reply.Reply 
 	return r
 }
 
-// offerReview adds buttons to an answer that let the person remember its terms. If the store
-// is slow or fails, it returns the answer unchanged.
+// offerReview adds buttons for remembering an answer's terms. If the store is slow or fails, it
+// returns the answer unchanged.
 func (c *exchange) offerReview(ctx context.Context, r reply.Reply) reply.Reply {
 	if !c.remembers() || slices.ContainsFunc(r.Matches, func(m reply.Match) bool { return m.Term.Draft }) {
 		return r

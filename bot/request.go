@@ -8,8 +8,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// Capabilities are the capabilities of a platform that replies depend on. The zero value is right
-// for a pipe.
+// Capabilities describe what a platform can do, as far as replies depend on it. The zero value
+// suits a pipe.
 type Capabilities struct {
 	// Channels is set if a reply can be shared in a channel.
 	Channels bool
@@ -19,7 +19,7 @@ type Capabilities struct {
 	// PartialLocale is set if the platform sends a person's locale with commands and
 	// buttons, but not with messages.
 	PartialLocale bool
-	// GlobalUsers is set if a person has one ID in all tenants.
+	// GlobalUsers is set if a person has the same ID in all tenants.
 	GlobalUsers bool
 	// DirectMessages is set if the bot can send people direct messages on its own.
 	DirectMessages bool
@@ -28,7 +28,8 @@ type Capabilities struct {
 	// ClickedMessage is set if the platform sends the message whose button was clicked, so that
 	// the adapter can share its content (see [reply.Reply]).
 	ClickedMessage bool
-	// Ways says in one sentence each how else to ask, and TeamWays how else to edit a team's terms.
+	// Ways are the other ways to ask, and TeamWays the other ways to edit a team's terms. Each is
+	// one sentence.
 	Ways, TeamWays []glossary.Text
 	// InviteHint says how to let the bot post in a channel, as a clause: "type /invite @k8sbot".
 	InviteHint glossary.Text
@@ -74,14 +75,14 @@ type Request struct {
 	Direct   bool // Channel is the direct message channel of the bot and User
 	Thread   string
 	Message  string // ID of the message that contains the question
-	// NewThread is the thread that the reply to a mention outside of a thread starts. It is ""
-	// if it starts none.
+	// NewThread is the thread that the reply to a mention outside of a thread starts. It is "" if
+	// the reply starts none.
 	NewThread string
 
-	// Lang is the language of the reply if the request says which. It is "" if it does not.
+	// Lang is the language of the reply, if the request specifies one; otherwise "".
 	Lang glossary.Lang
-	// Locales are the person's and then the server's locale, such as "ja" or "en-US". For
-	// messages on a platform with PartialLocale, there is only the server's.
+	// Locales are the locales of the person and of the server, in that order, such as "ja" or
+	// "en-US". For messages on a platform with PartialLocale, only the server's is known.
 	Locales []string
 	// TimeZone is the IANA name of the person's time zone.
 	TimeZone string
@@ -123,10 +124,10 @@ func (r *Request) Person() Person {
 }
 
 const (
-	// maxText is how many bytes are read from a file, or from text in a terminal, which may list
-	// the Pods of a large cluster.
+	// maxText is the maximum number of bytes read from a file, or from text in a terminal. Such a
+	// text may list the Pods of a large cluster.
 	maxText = 1 << 20
-	// maxChatText is how many bytes of a text are read on other platforms. People cannot type
-	// that much, but messages from other bots may have attachments.
+	// maxChatText is the maximum number of bytes read from a text on other platforms. People cannot
+	// type that much, but messages from other bots may have attachments.
 	maxChatText = 64 << 10
 )

@@ -9,7 +9,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// handleDaily answers a click on a button of a daily term, or of the answer to one.
+// handleDaily answers a click on a button below a daily term, or below a reply to such a click.
 func (c *exchange) handleDaily(ctx context.Context, t *glossary.Term, a reply.Action) reply.Reply {
 	if a.Verb == reply.DiscussTerm {
 		return c.discussReply(t)

@@ -18,8 +18,9 @@ func (c *exchange) share(t *glossary.Term) reply.Reply {
 	return c.shared(r)
 }
 
-// shareAnswer returns the answer that a [reply.ShareAnswer] action shares with the channel, in the
-// language in which the person read it. It returns false if the answer cannot be built anymore.
+// shareAnswer returns the answer that a [reply.ShareAnswer] action shares with the channel, in
+// the language in which the person read it. It returns false if that answer can no longer be
+// built.
 func (c *exchange) shareAnswer(ctx context.Context, a reply.Action) (reply.Reply, bool) {
 	if l, err := glossary.ParseLang(a.Arg(0)); err == nil {
 		c.setLang(l)
@@ -61,9 +62,9 @@ func (c *exchange) terms(ids []string) ([]*glossary.Term, bool) {
 	return terms, len(terms) == len(ids) && len(terms) >= 2 && len(terms) <= answer.MaxCompared
 }
 
-// shared adds a note to an answer that says who shared it. If the clicked button is on an
-// ephemeral message, the reply's Original replaces that message: it says that the answer was
-// shared, and cannot be shared again.
+// shared adds a note to r that says who shared the answer. If the clicked button is on an
+// ephemeral message, the reply's Original replaces that message. Original says that the answer
+// was shared, and has no Share button.
 func (c *exchange) shared(r reply.Reply) reply.Reply {
 	if c.FromEphemeral {
 		original := withNote(r, c.texts.Shared)
@@ -80,7 +81,7 @@ const (
 	// maxShareID is the maximum length of the ID of a share button, in bytes: Discord's
 	// limit (https://docs.discord.com/developers/components/reference).
 	maxShareID = 100
-	// maxControls is the maximum number of buttons of a reply. A menu counts as one.
+	// maxControls is the maximum number of buttons in a reply. A menu counts as a button.
 	maxControls = 4
 )
 
@@ -106,8 +107,8 @@ func (c *exchange) offerSharePaste(r reply.Reply, text string) reply.Reply {
 	return c.addShareButton(r, b)
 }
 
-// addShareButton adds a Share button to a private answer. If there is no room for it, it replaces
-// the last button.
+// addShareButton adds a Share button to a private answer. If there is no room, the Share button
+// replaces the last button.
 func (c *exchange) addShareButton(r reply.Reply, b reply.Button) reply.Reply {
 	if !c.isPrivate() || len(b.ID) > maxShareID {
 		return r
@@ -123,7 +124,7 @@ func (c *exchange) addShareButton(r reply.Reply, b reply.Button) reply.Reply {
 	return r
 }
 
-// withNote returns a reply with a note above its other blocks.
+// withNote returns r with the given note above its other blocks.
 func withNote(r reply.Reply, note string) reply.Reply {
 	r.Blocks, r.CacheKey = slices.Concat([]reply.Block{reply.Note{Text: note}}, r.Blocks), ""
 	return r

@@ -7,8 +7,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// A Miss is a question that found nothing, with the number of times that it was asked in one
-// tenant.
+// A Miss is a question that found nothing, with the number of times that people in one tenant
+// asked it.
 type Miss struct {
 	Tenant Tenant
 	Query  string // folded (see [fold.Key]), at most MaxMiss characters
@@ -59,11 +59,11 @@ type ReviewStore interface {
 	PutReview(ctx context.Context, p Person, r Review) error
 	// Reviews returns all answers of a person, latest first.
 	Reviews(ctx context.Context, p Person) ([]Review, error)
-	// Forget deletes everything stored about a person: the languages, the reviews, the cards
-	// (see package review), and the schedules that they created in direct messages, with their
-	// deliveries and the terms asked for there. It keeps the person's other schedules, but
-	// removes the person's ID from them. For a person without a tenant, it deletes this in all
-	// tenants of the platform.
+	// Forget deletes everything stored about a person: the languages, the reviews, the cards (see
+	// package review), and the schedules that they created in direct messages, with their
+	// deliveries and the terms asked for there. It keeps the person's other schedules, but removes
+	// the person's ID from them. For a person without a tenant, it does so in all tenants of the
+	// platform.
 	Forget(ctx context.Context, p Person) error
 }
 

@@ -21,8 +21,8 @@ func (c *exchange) termReply(m reply.Match, long bool) reply.Reply {
 	return c.offerSuggestion(r, m.Term)
 }
 
-// builtReply returns the answer about one term in a form. It caches the answer if the term is
-// built-in.
+// builtReply returns the answer about one term in the given form. It caches the answer if the
+// term is built-in.
 func (c *exchange) builtReply(m reply.Match, form answer.TermForm) reply.Reply {
 	if !c.view.IsShared(m.Term) { // another tenant may have a term with this ID
 		form.Share = form.Share && !m.Term.Draft

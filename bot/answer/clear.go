@@ -7,12 +7,13 @@ import (
 	"k8sbot/glossary/search"
 )
 
-// minClearShare is the minimum share of a name that a clear misspelling of it has, in percent.
+// minClearShare is the minimum length of a clear misspelling, as a percentage of the name's
+// length.
 const minClearShare = 75
 
-// IsClear reports whether the first of several suggestions is what the text misspells: the text is
-// nearly as long as its name, to which the other names only add words. So servise means Service,
-// though there is a Service selector.
+// IsClear reports whether text is clearly a misspelling of the first of several suggestions:
+// text is nearly as long as that term's name, and the names of all other suggestions are that
+// name with words added. So servise means Service, although Service selector is also a term.
 func IsClear(text string, found []search.Match) bool {
 	if len(found) < 2 || found[0].Score >= search.AnswerThreshold || found[0].Kind != search.Typo && found[0].Kind != search.Prefix {
 		return false

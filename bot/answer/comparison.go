@@ -45,7 +45,7 @@ func Comparison(g *glossary.Glossary, l glossary.Lang, terms ...*glossary.Term) 
 	return r
 }
 
-// compareTwo adds what the glossary says about a pair.
+// compareTwo adds what the glossary says about the pair a and b.
 func (w writer) compareTwo(compared *reply.Comparison, a, b *glossary.Term) {
 	compared.Difference, _ = w.glossary.Difference(a, b, w.lang)
 	pair, ok := w.glossary.Comparison(a, b)

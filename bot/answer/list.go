@@ -33,7 +33,7 @@ const TeamList = "team"
 // maxOwn is the maximum number of a team's terms that a list names.
 const maxOwn = 100
 
-// In returns the terms of a category.
+// In returns the terms that belong to a category.
 func In(category glossary.Category, terms []*glossary.Term) []*glossary.Term {
 	return slices.DeleteFunc(slices.Clone(terms), func(t *glossary.Term) bool { return t.Category != category })
 }
@@ -103,7 +103,7 @@ func Category(g *glossary.Glossary, l glossary.Lang, category glossary.Category,
 }
 
 const (
-	// maxListButtons is the maximum number of terms of a list that get a button.
+	// maxListButtons is the maximum number of terms in a list that get a button.
 	maxListButtons = 3
 	// maxExamples is the maximum number of terms that the list of categories names for each
 	// category.

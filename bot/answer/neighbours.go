@@ -14,9 +14,9 @@ import (
 // next one.
 const maxNeighbours = 12
 
-// neighbours returns the terms that an answer about t leads to, best first. Those that its
-// summary and causes name come first. The others are sorted by tier, by severity and by
-// relation: terms that people confuse with t come first.
+// neighbours returns the terms that an answer about t leads to, best first. Terms that t's
+// summary or causes name come first. The others are sorted by tier, by severity and by relation:
+// terms that people confuse with t come first.
 func (w writer) neighbours(t *glossary.Term) []*glossary.Term {
 	type neighbour struct {
 		term  *glossary.Term
@@ -88,7 +88,7 @@ func names(text string, t *glossary.Term, l glossary.Lang) bool {
 	return false
 }
 
-// isWordRune reports whether a character next to a name would make it a part of a longer name.
+// isWordRune reports whether a character next to a name makes the name part of a longer word.
 func isWordRune(r rune) bool {
 	return r == '-' || r == '_' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
 }

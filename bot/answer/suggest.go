@@ -56,7 +56,7 @@ func SmallTalk(l glossary.Lang, thanks bool) reply.Reply {
 }
 
 // Miss returns the answer to a question for which nothing was found, with examples. If typed,
-// the question, is "", the answer asks for one.
+// the question, is "", the answer asks for a question.
 func Miss(l glossary.Lang, typed string) reply.Reply {
 	w := newWriter(nil, l)
 	if typed == "" {

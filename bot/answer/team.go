@@ -27,8 +27,8 @@ func (w writer) team(t *glossary.Term, limit int) []reply.Block {
 	return blocks
 }
 
-// asides returns the beginning of the notes that a team adds to a term, with the runbooks.
-// Answers about several terms use it.
+// asides returns the beginning of the notes that a team adds to a term, with the runbooks, for
+// answers about several terms.
 func (w writer) asides(t *glossary.Term) []reply.Paragraph {
 	if t == nil {
 		return nil
@@ -66,7 +66,7 @@ const maxPasteTeam = 3
 // false, r is not an answer, and WithTeam returns one that consists of the terms. It returns
 // false if there is neither an answer nor a term.
 func WithTeam(l glossary.Lang, r reply.Reply, ok bool, terms []*glossary.Term) (reply.Reply, bool) {
-	terms = slices.DeleteFunc(terms, func(t *glossary.Term) bool { // they were recognized
+	terms = slices.DeleteFunc(terms, func(t *glossary.Term) bool { // the answer already explains them
 		return slices.ContainsFunc(r.Matches, func(m reply.Match) bool { return m.Term == t })
 	})
 	if len(terms) == 0 {

@@ -10,7 +10,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// A TermForm is a form of the answer about a term. The zero value is the short form.
+// A TermForm is the form of the answer about a term. The zero value is the short form.
 type TermForm struct {
 	Long  bool // adds the causes, the versions, all commands and the related terms
 	Share bool // adds a button that shares the answer in the channel
@@ -105,7 +105,7 @@ func (w writer) lead(t *glossary.Term, what reply.Paragraph) []reply.Block {
 	return blocks
 }
 
-// maxOpening is the maximum number of sentences of the meaning in a short answer.
+// maxOpening is the maximum number of sentences from the meaning in a short answer.
 const maxOpening = 2
 
 // opening returns the first sentences of the meaning of a term.
@@ -114,7 +114,7 @@ func (w writer) opening(t *glossary.Term) string {
 	return glossary.JoinSentences(w.lang, s[:min(len(s), maxOpening)]...)
 }
 
-// long returns everything that the glossary contains about a term.
+// long returns everything that the glossary says about a term.
 func (w writer) long(t *glossary.Term) []reply.Block {
 	blocks := w.lead(t, reply.Paragraph{Bold: t.Summary.Paragraph(w.lang), Text: t.Meaning.Paragraph(w.lang)})
 	blocks = append(blocks, w.team(t, maxTeamSteps)...)

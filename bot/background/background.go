@@ -31,9 +31,9 @@ func New(b *breaker.Breaker) *Runner {
 	return &Runner{breaker: b, slots: make(chan struct{}, maxCalls)}
 }
 
-// Go runs a call in the background. If the call returns an error, Go logs the message failed.
-// The call continues after ctx is done. It is dropped if too many calls are in progress or the
-// breaker is open.
+// Go runs a call in the background. If the call returns an error, Go logs it with the message
+// failed. The call continues after ctx is done. It is dropped if too many calls are in progress
+// or the breaker is open.
 func (r *Runner) Go(ctx context.Context, log *slog.Logger, failed string, call func(context.Context) error) {
 	if r.breaker.Open() {
 		return

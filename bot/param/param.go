@@ -23,11 +23,11 @@ type Kind int
 // The kinds of parameters.
 const (
 	Term     Kind = iota // any text; autocomplete offers terms
-	Category             // one of its values
-	Lang                 // one of its values
+	Category             // one of Values
+	Lang                 // one of Values
 	Paste                // a text of several lines
-	Daily                // one of its values
-	Review               // one of its values
+	Daily                // one of Values
+	Review               // one of Values
 	Text                 // any text
 )
 

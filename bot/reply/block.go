@@ -12,8 +12,8 @@ type Title struct {
 	Name     string
 	Other    string            // the English name, for readers of another language; "" if it is the same
 	Severity glossary.Severity // "" if it is not a status
-	// Context says in a few words what kind of term it is, on one line: "failure", "container
-	// state". It may be empty.
+	// Context says in a few words what kind of term it is, to be shown on one line: "failure",
+	// "container state". It may be empty.
 	Context []string
 	// Docs is the page with more information. The zero value means that there is none.
 	Docs Link
@@ -79,7 +79,7 @@ type Comparison struct {
 	Difference string
 }
 
-// A ComparisonRow is one aspect of the terms of a [Comparison].
+// A ComparisonRow is one aspect in which a [Comparison] compares terms.
 type ComparisonRow struct {
 	Label string
 	Cells []string // one for each term; "" if the glossary does not say

@@ -12,10 +12,10 @@ import (
 type Button struct {
 	ID    string
 	Label string
-	// Payload is data that the bot needs besides the ID, limited to the number of bytes that
-	// buttons of the platform can carry. It is "" for nearly all buttons.
+	// Payload is data that the bot needs besides the ID. Its size is limited to what a button of
+	// the platform can carry. It is "" for nearly all buttons.
 	Payload string
-	// Primary is set on the most likely next step.
+	// Primary is set if the button is the most likely next step.
 	Primary bool
 }
 
@@ -46,7 +46,7 @@ type Verb string
 // The verbs, with their arguments.
 const (
 	ShowTerm  Verb = "term"  // show a term: ID
-	ShowMore  Verb = "more"  // show all of a term: ID
+	ShowMore  Verb = "more"  // show the long answer about a term: ID
 	ShareTerm Verb = "share" // share a term with the channel: ID, language
 	// ShareAnswer shares an answer with the channel if the answer is not about a single term.
 	// Its arguments are the language, then the verb and the arguments of the action that shows
@@ -64,7 +64,7 @@ const (
 
 	PreviewDaily Verb = "daily-now" // preview the channel's daily term
 	StopDaily    Verb = "daily-off" // stop the channel's daily term
-	RevealTerm   Verb = "reveal"    // show the answer of a daily term: ID, local day
+	RevealTerm   Verb = "reveal"    // show the answer to a daily term: ID, local day
 	KnewTerm     Verb = "knew"      // answer "I knew it": ID, local day, Revealed if the answer was shown on request
 	ForgotTerm   Verb = "forgot"    // answer "I'd forgotten": same as KnewTerm
 	NewTerm      Verb = "new"       // answer "It's new to me": ID
@@ -85,7 +85,7 @@ const (
 	ReviewSet      Verb = "review-set"    // change the settings: one of the settings below
 	ReviewExport   Verb = "review-export" // export the cards: ExportAnki or ExportCSV
 
-	// The verbs of a team's terms. Each of the first five opens a form, and is also the verb of
+	// The verbs about a team's terms. Each of the first five opens a form, and is also the verb of
 	// the submitted form.
 	TeamAdd       Verb = "team-add"       // propose a term: its name as [EncodeText] returns it, or nothing
 	TeamEdit      Verb = "team-edit"      // propose another text for a term: ID
@@ -104,7 +104,7 @@ const (
 )
 
 // The positions of a Remember button: below the short answer about its term, below the long
-// one, or below anything else.
+// answer, or below anything else.
 const (
 	BelowShort = "s"
 	BelowLong  = "l"
@@ -131,7 +131,7 @@ const (
 // request.
 const Revealed = "r"
 
-// NewButton returns a button with the action of a verb and its arguments.
+// NewButton returns a button whose action has the given verb and arguments.
 func NewButton(label string, v Verb, args ...string) Button {
 	return Button{ID: strings.Join(append([]string{actionVersion, string(v)}, args...), ":"), Label: label}
 }

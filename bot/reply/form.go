@@ -10,7 +10,7 @@ type Form struct {
 	Title string // at most 24 characters: Slack's limit (https://docs.slack.dev/reference/views)
 	Note  string // "" for none
 	Save  string // the label of the button that submits the form
-	// Fields are at most five: Discord's limit
+	// Fields has at most five elements: Discord's limit
 	// (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-modal).
 	Fields []Field
 }
@@ -23,15 +23,15 @@ type Field struct {
 	Value     []string // the initial values; at most one for texts
 	Max       int      // maximum length of a text in characters
 	Required  bool
-	Choices   []Button // of a Choice; the value is the ID of one
-	// Problem says what is wrong with Value. It is "" if nothing is.
+	Choices   []Button // for a Choice; the value is the ID of the chosen one
+	// Problem says what is wrong with Value. It is "" if Value is valid.
 	Problem string
 }
 
 // A FieldKind is the kind of a field.
 type FieldKind int
 
-// The kinds of fields. The values of People, Group and Channel are IDs of the platform.
+// The kinds of fields. The values of People, Group and Channel are the platform's IDs.
 const (
 	Line    FieldKind = iota // one line of text
 	Lines                    // several lines of text
@@ -41,7 +41,7 @@ const (
 	Channel                  // a channel
 )
 
-// With returns a copy of the form with other values and problems, both by field ID.
+// With returns a copy of the form with the given values and problems, both by field ID.
 func (f Form) With(values map[string][]string, problems map[string]string) Form {
 	fields := make([]Field, len(f.Fields))
 	for i, field := range f.Fields {

@@ -27,16 +27,16 @@ const (
 	KindHelp        Kind = "help"
 	KindSetting     Kind = "setting"
 	KindReview      Kind = "review" // a part of a review, or about reviews
-	KindTeam        Kind = "team"   // about the terms of a team
+	KindTeam        Kind = "team"   // about a team's terms
 )
 
-// A Reply is an answer of the bot. Its blocks are in reading order.
+// A Reply is the bot's answer to a request. Its blocks are in reading order.
 type Reply struct {
 	Kind Kind
 	Lang glossary.Lang
 	// Query is the sanitized question, or the part of it that was read.
 	Query string
-	// Partial is set if only a part of the question was read. The first block says which.
+	// Partial is set if only a part of the question was read. The first block says which part.
 	Partial bool
 	// CacheKey is the same for replies with the same content, so that adapters can cache what
 	// they render. It is "" for a reply that is not worth caching.
@@ -100,7 +100,7 @@ func (r Reply) Severity() glossary.Severity {
 	return worst
 }
 
-// A Match is a term of a reply.
+// A Match is a term that a reply is about.
 type Match struct {
 	search.Match
 	// Objects are the objects in a paste that the term applies to.

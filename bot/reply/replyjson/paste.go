@@ -26,7 +26,7 @@ type Finding struct {
 	Objects  []Object          `json:"objects"`
 	Captured map[string]string `json:"captured,omitempty"`
 	Fact     string            `json:"fact,omitempty"`
-	// Because contains the IDs of the terms from the symptoms to the cause, which is last.
+	// Because lists the IDs of the terms from the symptoms to the cause, which comes last.
 	Because  []string `json:"because"`
 	Commands []string `json:"commands"`
 }

@@ -53,7 +53,7 @@ type Term struct {
 	Team []Addition `json:"team,omitempty"`
 }
 
-// An Addition is the part of one of a team's files that adds to a term.
+// An Addition is what one of a team's files adds to a built-in term.
 type Addition struct {
 	Note    string  `json:"note,omitempty"` // in the language of the answer, if it is available
 	Runbook string  `json:"runbook,omitempty"`
