@@ -90,7 +90,7 @@ type session struct {
 	installed string // ID of the workspace or organization that installed the app; "" for BotToken
 }
 
-// Render returns a reply as JSON, in the format of a response to a slash command.
+// Render returns a reply as the JSON response to a slash command.
 func Render(r reply.Reply) ([]byte, error) { return json.Marshal(blockkit.Render(r)) }
 
 // encodeReply returns the message of a reply as JSON, or nil if it cannot be encoded.

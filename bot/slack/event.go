@@ -57,7 +57,7 @@ func (a *session) onMessage(ctx context.Context, surface bot.Surface, e event, i
 	key := strings.Join([]string{"slack:answer", e.TeamID, in.Channel, in.TS}, ":")
 	reply, answered := a.dispatcher.AnswerTo(ctx, key)
 	if in.edited && !answered && a.o.Now().Sub(timeOf(in.TS)) > platform.KeepAnswers {
-		return // ignore edits to old messages we never answered
+		return // ignore edits to old messages that the bot never answered
 	}
 	req := a.request(ctx, surface, e.EventID, e.TeamID, in.User, in.Channel)
 	req.Thread, req.Message, req.Text = in.ThreadTS, in.TS, mrkdwn.Plain(in.Text)

@@ -14,14 +14,14 @@ import (
 // (https://docs.slack.dev/reference/objects/file-object#authentication).
 var fileHosts = []string{"files.slack.com"}
 
-// newFileReader returns a reader for files on messages. If the app lacks
+// newFileReader returns a reader for files attached to messages. If the app lacks
 // [manifest.FilesScope], Slack responds with its sign-in page
 // (https://docs.slack.dev/reference/scopes/files.read). transport is nil except in tests.
 func newFileReader(log *slog.Logger, transport http.RoundTripper) *textfile.Reader {
 	return textfile.NewReader(textfile.Options{Hosts: fileHosts, Scope: manifest.FilesScope, Log: log, Transport: transport})
 }
 
-// A file is a file or a snippet on a message
+// A file is a file or a snippet attached to a message
 // (https://docs.slack.dev/reference/objects/file-object).
 type file struct {
 	Name               string `json:"name"`
@@ -29,8 +29,8 @@ type file struct {
 	Mimetype           string `json:"mimetype"`
 	URLPrivate         string `json:"url_private"`
 	URLPrivateDownload string `json:"url_private_download"`
-	// Preview is the beginning of a text file. For files in channels shared with another
-	// company, an event contains only their IDs
+	// Preview is the beginning of a text file. It is empty in a channel that is shared with another
+	// company: there, an event contains only the file's ID
 	// (https://docs.slack.dev/apis/slack-connect/#check_file_info).
 	Preview   string `json:"preview"`
 	LinesMore int    `json:"lines_more"` // lines after the preview

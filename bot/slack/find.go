@@ -34,7 +34,7 @@ const (
 	maxHistory = 32 << 20
 )
 
-// historyRefused contains Slack's error codes for channels whose messages it does not show
+// historyRefused contains the error codes with which Slack refuses to show a channel's messages
 // (https://docs.slack.dev/reference/methods/conversations.history#errors).
 var historyRefused = map[string]bool{
 	"missing_scope": true, "no_permission": true, "access_denied": true, "not_in_channel": true,
@@ -95,7 +95,7 @@ type historyPage struct {
 type historyMessage struct {
 	TS     string          `json:"ts"`
 	BotID  string          `json:"bot_id"` // "" if a person sent it
-	Blocks json.RawMessage `json:"blocks"` // may be of any type if another app sent the message
+	Blocks json.RawMessage `json:"blocks"` // any JSON value if another app sent the message
 }
 
 // history returns a page of messages, latest first. The error is [bot.ErrCannotSearch] if
@@ -140,7 +140,7 @@ func (a *session) history(ctx context.Context, query url.Values) (page historyPa
 // hasButton reports whether blocks contain a button with the given ID.
 func hasButton(blocks json.RawMessage, id string) bool {
 	list, err := decode[[]struct {
-		Elements json.RawMessage `json:"elements"` // may have any type
+		Elements json.RawMessage `json:"elements"` // any JSON value
 	}](blocks)
 	if err != nil {
 		return false

@@ -2,7 +2,7 @@ package slack
 
 import "time"
 
-// maxAck is the maximum size of a Socket Mode acknowledgement in bytes. Slack drops longer ones.
+// maxAck is the maximum size of a Socket Mode acknowledgement in bytes. Slack drops larger ones.
 const maxAck = 19900
 
 // postsPerSecond is the maximum rate of daily terms in one workspace. Slack allows several

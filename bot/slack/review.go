@@ -24,8 +24,8 @@ const (
 	reviewForm  = "review_form" // its private metadata is the ID of the button to press afterwards
 )
 
-// openForm opens a form that the user must submit before, or instead of, an answer to a
-// request. It returns false if there is no such form or it could not be opened.
+// openForm opens the form that the user must submit before the bot answers a request, or instead
+// of an answer. It returns false if there is no such form or it could not be opened.
 func (a *session) openForm(ctx context.Context, req bot.Request) bool {
 	if f, ok := a.o.Bot.Form(ctx, req); ok {
 		return a.openTeamForm(ctx, req, f)
@@ -70,9 +70,9 @@ func formView(f study.Form) slack.ModalViewRequest {
 	return m
 }
 
-// saveReviewForm stores what a user chose in the form, and then presses the button that the
-// form was opened for. It returns what the modal shows next. The message with the button is not
-// updated: that needs a response URL, which no view contains, since it works like a token.
+// saveReviewForm stores what a user chose in the form, and then presses the button that the form
+// was opened for. It returns the view that the modal shows next. It does not update the message
+// with the button, because views contain no response URLs, which work like tokens.
 func (a *session) saveReviewForm(ctx context.Context, i interaction, arrived time.Time) slack.ModalViewRequest {
 	req := a.request(ctx, bot.Slash, i.TriggerID, i.Team.ID, i.User.ID, "")
 	req.Command, req.Text = bot.ReviewCommand, study.SettingsArg(i.View.chosen)
@@ -121,8 +121,8 @@ func reviewView(r reply.Reply) slack.ModalViewRequest {
 	return modal(r.Lang, reviewModal, blockkit.Render(r).Blocks...)
 }
 
-// onReviewAction handles a button of a modal of reviews, and shows the reply there, unless the
-// user has pressed another button in the meantime.
+// onReviewAction handles a button in a review modal, and shows the reply in the modal, unless
+// the user has pressed another button in the meantime.
 func (a *session) onReviewAction(ctx context.Context, i interaction, arrived time.Time) {
 	req := a.request(ctx, bot.ButtonClick, i.TriggerID, i.Team.ID, i.User.ID, "")
 	req.Action = i.Actions[0].button()

@@ -74,7 +74,7 @@ func (a *Adapter) refusal(err error) reply.Reply {
 // refusedModal is the callback ID of a modal that cannot be submitted.
 const refusedModal = "refused"
 
-// refusalView returns the same text as a modal.
+// refusalView returns the text of [Adapter.refusal] as a modal.
 func (a *Adapter) refusalView(err error) slack.ModalViewRequest {
 	r := a.refusal(err)
 	return modal(r.Lang, refusedModal, blockkit.Render(r).Blocks...)

@@ -14,8 +14,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// settingsID is the action ID of the button on the Home tab that opens the form of settings,
-// and the callback ID of the form.
+// settingsID is the action ID of the button on the Home tab that opens the settings form, and
+// the form's callback ID.
 const settingsID = "settings"
 
 // Block IDs of the form's fields. Each is also the action ID of the field's only element.
@@ -35,9 +35,9 @@ var weekdays = []glossary.Text{
 	{EN: "Friday", JA: "金曜日"}, {EN: "Saturday", JA: "土曜日"}, {EN: "Sunday", JA: "日曜日"},
 }
 
-// settingsView returns the form of settings as a modal: a user's language, and the hour and
-// the days of a channel's daily term. An empty field changes nothing. channel is where the
-// user asked for the form, or "" on the Home tab.
+// settingsView returns the settings form as a modal, with fields for the user's language and for
+// the hour and days of a channel's daily term. An empty field changes nothing. channel is where
+// the user asked for the form, or "" on the Home tab.
 func settingsView(l glossary.Lang, channel string) slack.ModalViewRequest {
 	option := func(value, label string) *slack.OptionBlockObject {
 		return slack.NewOptionBlockObject(value, blockkit.PlainText(label), nil)
@@ -66,13 +66,13 @@ func settingsView(l glossary.Lang, channel string) slack.ModalViewRequest {
 	return m
 }
 
-// openSettings opens the form of settings.
+// openSettings opens the settings form.
 func (a *session) openSettings(ctx context.Context, triggerID, team, user, channel string) error {
 	return a.openModal(ctx, triggerID, team, user, func(l glossary.Lang) slack.ModalViewRequest { return settingsView(l, channel) })
 }
 
-// daily returns the hour and the days that were chosen in the form, as they are typed after
-// the command daily: "on 09:00 mon,fri" or "off", or "" if neither was chosen.
+// daily returns the hour and the days that were chosen in the form, as a user would type them
+// after the command daily: "on 09:00 mon,fri" or "off", or "" if neither was chosen.
 func (v view) daily() string {
 	hour := v.value(hourID).Option.Value
 	var days []string

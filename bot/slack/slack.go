@@ -63,9 +63,9 @@ func (a *Adapter) newClient(token platform.Secret) *client {
 	}
 }
 
-// Verify watches the bot token in HTTP mode, as Run does in Socket Mode. It returns nil when
-// ctx is done, and an error if Slack rejects the token. It does not call Shutdown, since the
-// HTTP server may still receive events: call that after the server has stopped.
+// Verify watches the bot token in HTTP mode, as Run does in Socket Mode. It returns nil when ctx
+// is done, and an error if Slack rejects the token. It does not call Shutdown, since the HTTP
+// server may still receive events: call Shutdown after the server has stopped.
 func (a *Adapter) Verify(ctx context.Context) error {
 	a.o.Metrics.SetConnected(Platform, false)
 	defer a.o.Metrics.SetConnected(Platform, false)

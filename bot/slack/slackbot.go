@@ -9,7 +9,7 @@ import (
 	"k8sbot/bot/slack/blockkit"
 )
 
-// Slackbot is a client of the Model Context Protocol. With Slack identity auth it signs its
+// Slackbot is a client of the Model Context Protocol. With Slack identity auth, it signs its
 // requests as Slack signs events (https://docs.slack.dev/ai/slackbot-mcp-client).
 
 // SignedReader returns a function that returns the body of a request with a valid signature.

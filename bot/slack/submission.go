@@ -84,8 +84,8 @@ func (a *session) onModalAction(ctx context.Context, i interaction, arrived time
 // late or cannot be delivered.
 type response struct {
 	job      *platform.Job
-	fallback []byte                        // the answer if the job's is late
-	after    func(context.Context, []byte) // delivers the answer later; nil if it cannot
+	fallback []byte                        // the answer if the job is late
+	after    func(context.Context, []byte) // delivers the answer later; nil if that is impossible
 }
 
 // submitInteraction submits an interaction to the dispatcher. Slack must be waiting for the
@@ -157,8 +157,8 @@ func (a *session) onSubmission(ctx context.Context, i interaction, arrived time.
 	return answerView(a.handle(ctx, req, arrived))
 }
 
-// shareFromModal posts the answer of a modal to the conversation that was chosen there.
-// Afterwards, the modal has no button to share it again.
+// shareFromModal posts the answer shown in a modal to the conversation that was chosen there.
+// The modal that it returns has no button to share the answer again.
 func (a *session) shareFromModal(ctx context.Context, i interaction, req bot.Request, arrived time.Time) slack.ModalViewRequest {
 	var to responseURL
 	if len(i.ResponseURLs) > 0 {

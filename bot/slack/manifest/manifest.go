@@ -26,8 +26,8 @@ const (
 
 // New returns the app manifest as JSON, to be pasted when the app is created
 // (https://docs.slack.dev/reference/app-manifest). mode is [SocketMode] or [HTTPMode]. base is
-// the bot's public https URL in HTTP mode, and must be "" in Socket Mode. many is set for an
-// app that many workspaces or organizations install, which needs HTTP mode.
+// the bot's public https URL in HTTP mode, and must be "" in Socket Mode. many is set for an app
+// that many workspaces or organizations install, which needs HTTP mode.
 func New(mode, base string, many bool) ([]byte, error) {
 	type object = map[string]any
 	address := func(string) string { return "" }

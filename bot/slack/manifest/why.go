@@ -8,7 +8,7 @@ import (
 // A permission is a scope or an event, with the reason why the app needs it.
 type permission struct {
 	name, why string
-	optional  bool // may be left out when the app is installed
+	optional  bool // can be left out when the app is installed
 }
 
 // Optional scopes.
@@ -43,12 +43,12 @@ var events = []permission{
 	{"tokens_revoked", "the app's token was revoked: the bot does the same", false},
 }
 
-// manyEvents are additional events of an app for many workspaces.
+// manyEvents are the additional events for an app that serves many workspaces.
 var manyEvents = []permission{
 	{"team_access_revoked", "an organization removed the app from a workspace: the bot deletes the workspace's data", false},
 }
 
-// Scopes returns the bot's scopes. Some may be left out when the app is installed.
+// Scopes returns the bot's scopes. Some can be left out when the app is installed.
 func Scopes() []string { return names(scopes, false) }
 
 // names returns the names of all permissions, or only of the optional ones.

@@ -32,8 +32,7 @@ const (
 	localeTTL = time.Hour
 	// unknownTTL is how long a failed lookup of a user is cached.
 	unknownTTL = time.Minute
-	// localeCooldown is the pause after a failed call, so that a slow Slack delays one
-	// reply, not all of them.
+	// localeCooldown is the pause after a failed call, so that a slow Slack delays only one reply.
 	localeCooldown = 5 * time.Second
 	// localeTimeout is how long a reply waits for Slack.
 	localeTimeout = 300 * time.Millisecond

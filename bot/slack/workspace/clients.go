@@ -12,7 +12,7 @@ import (
 )
 
 // Get returns the client for a request, and the installation that it belongs to. If the store
-// fails or is slow, it returns the last client that it used.
+// fails or is slow, it returns the cached client.
 func (c *Clients[C]) Get(ctx context.Context, r Ref) (client C, i tenant.Installation, err error) {
 	ctx, cancel := context.WithTimeout(ctx, refreshTimeout)
 	defer cancel()

@@ -35,7 +35,7 @@ func bound(i tenant.Installation, kind string) []string {
 	return []string{string(i.Tenant.Platform), i.Tenant.ID, kind}
 }
 
-// open decrypts a token of an installation.
+// open decrypts one of an installation's tokens.
 func (c *Clients[C]) open(i tenant.Installation, kind string) (platform.Secret, error) {
 	sealed := i.Token
 	if kind == refreshKind {
@@ -58,9 +58,9 @@ const (
 	awaitOther = 100 * time.Millisecond
 )
 
-// fresh refreshes the token of an installation if it expires soon. A refresh token works only
-// once, so only one replica uses it, and stores the new tokens before they are used. If Slack
-// does not answer, the old token is used until it expires.
+// fresh refreshes an installation's token if it expires soon. A refresh token works only once,
+// so only one replica uses it, and that replica stores the new tokens before it uses them. If
+// Slack does not answer, the old token is used until it expires.
 func (c *Clients[C]) fresh(ctx context.Context, i tenant.Installation) (tenant.Installation, error) {
 	left := i.Expires.Sub(c.o.Now())
 	if i.Expires.IsZero() || i.Refresh == "" || left > refreshBefore {
@@ -130,7 +130,7 @@ func (c *Clients[C]) exchange(ctx context.Context, i tenant.Installation) (tenan
 	err = retry.Do(storing, policy, func(ctx context.Context) error {
 		ok, err := c.o.Store.Renew(ctx, renewed)
 		if err == nil && !ok {
-			return ErrNotInstalled // uninstalled or installed again meanwhile
+			return ErrNotInstalled // uninstalled or reinstalled in the meantime
 		}
 		return retry.Again(err)
 	})
@@ -191,7 +191,7 @@ func (c *Clients[C]) reseal(ctx context.Context, i tenant.Installation) (done bo
 		}
 		var ok bool
 		if i, ok, err = c.o.Store.Installation(ctx, i.Tenant); err != nil || !ok {
-			return false, err // uninstalled meanwhile
+			return false, err // uninstalled in the meantime
 		}
 	}
 }

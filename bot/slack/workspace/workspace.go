@@ -25,8 +25,8 @@ import (
 // platformName is the platform of all tenants in this package.
 const platformName bot.Platform = "slack"
 
-// A Ref identifies the workspace that a request is about, as Slack does. In a request from
-// Slack, it is signed.
+// A Ref identifies the workspace that a request is about, as Slack does. Slack signs the request
+// that it comes from.
 type Ref struct {
 	Team       string // ID of the workspace; "" for an organization as a whole
 	Enterprise string // ID of its organization; "" if it has none, or it is not known
@@ -46,7 +46,7 @@ type Grant struct {
 	ExpiresIn        time.Duration   // 0 if the token does not expire
 }
 
-// Leases make sure that one replica at a time refreshes a token.
+// Leases ensure that only one replica at a time refreshes a token.
 type Leases interface {
 	// Acquire takes a lease for ttl, and reports whether owner holds it.
 	Acquire(ctx context.Context, name, owner string, ttl time.Duration) (held bool, err error)
@@ -93,7 +93,8 @@ const (
 	// storeTimeout is how long a request waits for the store if a cached installation can be
 	// used instead.
 	storeTimeout = time.Second
-	// maxLogged is the maximum number of workspaces and reasons that [Clients.Once] remembers.
+	// maxLogged is the maximum number of pairs of a workspace and a reason that [Clients.Once]
+	// remembers.
 	maxLogged = 10_000
 )
 
