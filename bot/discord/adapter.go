@@ -40,7 +40,7 @@ type Options struct {
 	Now func() time.Time
 }
 
-// An Adapter connects a bot to the servers and users that installed the application.
+// An Adapter connects a bot to the servers and users that have installed the application.
 type Adapter struct {
 	o          Options
 	key        ed25519.PublicKey
@@ -55,7 +55,7 @@ type Adapter struct {
 	servers     *server.Servers
 }
 
-// logError logs err with a message, unless err is nil.
+// logError logs err with the given message, unless err is nil.
 func (a *Adapter) logError(message string, err error) {
 	if err != nil {
 		a.o.Log.Error(message, "error", err)

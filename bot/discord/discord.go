@@ -14,11 +14,12 @@
 // commands that Discord offers (commands.go). New and Run are in this file. poster.go posts
 // daily terms, and find.go looks for them.
 //
-// Replies are embeds: their title, fields and footer suit a [reply.Reply], and they can
-// contain 6,000 characters. Components V2 can contain only 4,000, and cannot be combined with
-// embeds or content (https://docs.discord.com/developers/components/using-message-components).
+// Replies are rendered as embeds, because an embed's title, fields and footer suit a
+// [reply.Reply]. The embeds of a message can contain 6,000 characters. Components V2 can contain
+// only 4,000, and cannot be combined with embeds or content
+// (https://docs.discord.com/developers/components/using-message-components).
 //
-// Package gateway keeps the connections open, package form contains the modals, package server
+// Package gateway keeps the connections open, package form builds the modals, package server
 // tracks which servers the bot is in, and package manifest explains how to set up the
 // application.
 package discord
@@ -110,8 +111,8 @@ func (a *Adapter) newGateway() *gateway.Gateway {
 	})
 }
 
-// Shutdown stops accepting events and waits for running handlers until ctx is done. It
-// returns an error if some were cut off.
+// Shutdown stops accepting events and waits for running handlers until ctx is done. It returns
+// an error if some were cut off.
 func (a *Adapter) Shutdown(ctx context.Context) error {
 	if err := a.dispatcher.Shutdown(ctx); err != nil {
 		return fmt.Errorf("discord: shutdown cut off running handlers: %w", err)

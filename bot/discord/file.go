@@ -11,13 +11,13 @@ import (
 // (https://docs.discord.com/developers/reference#signed-attachment-cdn-urls).
 var fileHosts = []string{"cdn.discordapp.com", "media.discordapp.net"}
 
-// newFileReader returns a reader for files on messages. Their URLs are signed, so no token is
-// sent. transport is nil except in tests.
+// newFileReader returns a reader for files attached to messages. Their URLs are signed, so no
+// token is sent. transport is nil except in tests.
 func newFileReader(log *slog.Logger, transport http.RoundTripper) *textfile.Reader {
 	return textfile.NewReader(textfile.Options{Hosts: fileHosts, Log: log, Transport: transport})
 }
 
-// files returns the files on a message and on the messages that it forwards.
+// files returns the files attached to a message and to the messages that it forwards.
 func (m chatMessage) files() []textfile.File {
 	files := filesOf(m.Attachments)
 	for _, f := range m.Forwarded {

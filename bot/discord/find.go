@@ -84,7 +84,7 @@ type historyMessage struct {
 	ID            string          `json:"id"`
 	ApplicationID string          `json:"application_id"`
 	Author        *user           `json:"author"`
-	Components    json.RawMessage `json:"components"` // may be of any type if another app sent the message
+	Components    json.RawMessage `json:"components"` // any JSON value if another app sent the message
 }
 
 // number returns the ID as a number. Later messages have higher numbers.

@@ -9,12 +9,12 @@ import "time"
 // Limits of embeds
 // (https://docs.discord.com/developers/resources/message#embed-object-embed-limits).
 const (
-	maxTitle       = 256  // title of an embed
-	maxDescription = 4096 // description of an embed
-	maxFields      = 25   // fields of an embed
+	maxTitle       = 256  // an embed's title
+	maxDescription = 4096 // an embed's description
+	maxFields      = 25   // fields in an embed
 	maxFieldName   = 256
 	maxFieldValue  = 1024
-	maxFact        = 200 // quoted text of a paste; leaves room for commands
+	maxFact        = 200 // text quoted from a paste; leaves room for commands
 	maxFooter      = 2048
 	maxAuthor      = 256  // the line above an embed
 	maxTexts       = 6000 // all texts in all embeds of a message
@@ -26,11 +26,11 @@ const maxEmbeds = 10
 
 // Limits of buttons (https://docs.discord.com/developers/components/reference).
 const (
-	maxRows     = 5  // rows of a message
-	maxPerRow   = 5  // buttons of a row
-	maxLabel    = 80 // label of a button
+	maxRows     = 5  // rows in a message
+	maxPerRow   = 5  // buttons in a row
+	maxLabel    = 80 // a button's label
 	maxCustomID = 100
-	// label of an option, and placeholder of a menu
+	// an option's label, and a menu's placeholder
 	maxOption, maxPlaceholder = 100, 150
 )
 

@@ -33,8 +33,8 @@ type interaction struct {
 	Data          interactionData           `json:"data"`
 }
 
-// readInteraction decodes an interaction. It returns an error if its type is not one
-// that the adapter answers.
+// readInteraction decodes an interaction. It returns an error if the adapter does not answer
+// interactions of its type.
 func readInteraction(data []byte) (interaction, error) {
 	i, err := decode[interaction](data)
 	if err != nil {
@@ -55,7 +55,7 @@ type user struct {
 	GlobalName string `json:"global_name"` // the display name, or ""
 }
 
-// A channel is where an interaction was used
+// A channel is the channel in which a user used a command, a button or a modal
 // (https://docs.discord.com/developers/resources/channel#channel-object).
 type channel struct {
 	Type discordgo.ChannelType `json:"type"`
@@ -138,9 +138,9 @@ func (i interaction) userName() string {
 	return ""
 }
 
-// canManage reports whether the user may change the channel's settings. In servers the
-// user needs the permission Administrator or Manage Channels or, if adminsOnly is set,
-// Administrator or Manage Server. In direct messages anyone may.
+// canManage reports whether the user may change the channel's settings. In servers, the user
+// needs the permission Administrator or Manage Channels or, if adminsOnly is set, Administrator
+// or Manage Server. In direct messages, anyone may.
 func (i interaction) canManage(adminsOnly bool) bool {
 	if i.Member == nil {
 		return i.GuildID == ""
@@ -182,9 +182,9 @@ type chatMessage struct {
 	} `json:"message_snapshots"`
 }
 
-// An attachedFile is a file on a message or in a modal
-// (https://docs.discord.com/developers/resources/message#attachment-object). Discord offers
-// to send a text of more than 2,000 characters as the file message.txt.
+// An attachedFile is a file attached to a message or uploaded in a modal
+// (https://docs.discord.com/developers/resources/message#attachment-object). Discord offers to
+// send a text of more than 2,000 characters as the file message.txt.
 type attachedFile struct {
 	Filename    string `json:"filename"`
 	ContentType string `json:"content_type"`

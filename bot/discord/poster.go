@@ -102,8 +102,8 @@ const blockedByCloudflare = 40333
 
 var errNotMessage = errors.New("the response to a post is not a message")
 
-// postError classifies the error of a post. Only errors with one of Discord's own codes are
-// about the channel or the message: a 403 without a code comes from a proxy.
+// postError classifies the error of a failed post. Only errors with one of Discord's own codes
+// are about the channel or the message: a 403 without a code comes from a proxy.
 func postError(err error) *bot.PostError {
 	e := &bot.PostError{Fault: bot.Retryable, Err: err}
 	var unknown *unknownOutcome

@@ -88,9 +88,9 @@ func render(r reply.Reply) message {
 	return m
 }
 
-// renderChannel returns a reply as a message in a channel, where it cannot be ephemeral. If an
-// ephemeral reply to a mention found nothing, only its first block is sent, because everyone
-// sees it.
+// renderChannel returns a reply as a message in a channel, where everyone sees it, even if it
+// should be ephemeral. If such a reply says that nothing was found for a mention, the message
+// contains only the reply's first block.
 func renderChannel(r reply.Reply, surface bot.Surface) message {
 	if r.Ephemeral && surface == bot.Mention && len(r.Blocks) > 1 && r.Kind == reply.KindNone {
 		r.Blocks = r.Blocks[:1]

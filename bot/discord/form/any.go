@@ -29,16 +29,16 @@ type pickMenu struct {
 	Defaults  []discordgo.SelectMenuDefaultValue `json:"default_values,omitempty"`
 }
 
-// roleLabel and roleHint are the label and the hint of a group, and optional is appended to
-// the labels of optional fields.
+// roleLabel and roleHint are the label and the hint of the field for a group, and optional is
+// appended to the labels of optional fields.
 var (
 	optional  = glossary.Text{EN: " (optional)", JA: "(任意)"}
 	roleLabel = glossary.Text{EN: "Role of the reviewers", JA: "レビュー担当のロール"}
 	roleHint  = glossary.Text{EN: "If you don't choose a role, everyone who can manage the server reviews proposals.", JA: "選択しない場合は、サーバー管理の権限を持つ人がレビューします。"}
 )
 
-// Any returns a form as a modal. The custom ID is the ID of the form. On Discord, reviewers
-// are a role, so Any leaves out fields for people. The problem of a field is shown below
+// Any returns a form as a modal. The custom ID is the form's ID. On Discord, the reviewers are
+// the members of a role, so Any leaves out fields for people. A field's problem is shown below
 // its label.
 func Any(f reply.Form) Modal {
 	short := func(s string, limit int) string { return platform.Shorten(s, limit, platform.UTF16) }

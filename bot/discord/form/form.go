@@ -15,16 +15,16 @@ const (
 	PublicPasteID = "1:paste:public"
 )
 
-// maxPaste is the maximum number of characters in a text input of a modal
+// maxPaste is the maximum number of characters in a modal's text input
 // (https://docs.discord.com/developers/components/reference#text-input).
 const maxPaste = 4000
 
-// PasteTitle is the title of that modal, and the name of the command in the menu of a
-// message.
+// PasteTitle is the title of the modal for pastes, and the name of the command in a message's
+// menu.
 var PasteTitle = glossary.Text{EN: "Explain Kubernetes terms", JA: "Kubernetes用語を説明"}
 
-// SaveTitle is the name of the command in the menu of a message that saves the message as a
-// team term.
+// SaveTitle is the name of the command in a message's menu that saves the message as a team
+// term.
 var SaveTitle = glossary.Text{EN: "Save as a team term", JA: "チームの用語として保存"}
 
 // Custom IDs of the modal's inputs.

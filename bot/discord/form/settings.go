@@ -22,7 +22,7 @@ const (
 // dailyOff is the value of the hour that stops the daily term.
 const dailyOff = "off"
 
-// SettingsTitle is the title of the modal of settings.
+// SettingsTitle is the title of the settings modal.
 var SettingsTitle = glossary.Text{EN: "k8sbot settings", JA: "k8sbotの設定"}
 
 // A selectMenu is an optional select menu in a modal
@@ -74,12 +74,12 @@ var weekdays = []glossary.Text{
 	{EN: "Friday", JA: "金曜日"}, {EN: "Saturday", JA: "土曜日"}, {EN: "Sunday", JA: "日曜日"},
 }
 
-// Language returns the language chosen in [Settings], as it is typed after the command
+// Language returns the language chosen in [Settings], as a user would type it after the command
 // lang, or "" if none was chosen.
 func (s Submitted) Language() string { return strings.Join(s.input(languageID).Values, " ") }
 
-// Daily returns the hour and days chosen in [Settings], as they are typed after the command
-// daily: "on 09:00 mon,fri" or "off", or "" if neither was chosen.
+// Daily returns the hour and days chosen in [Settings], as a user would type them after the
+// command daily: "on 09:00 mon,fri" or "off", or "" if neither was chosen.
 func (s Submitted) Daily() string {
 	hour, days := s.input(hourID).Values, s.input(daysID).Values
 	switch {

@@ -3,7 +3,7 @@ package form
 // Submitted is what a person entered in a modal, by row.
 type Submitted []Row
 
-// A Row is a label of a submitted modal, with one component, or an action row
+// A Row is a row of a submitted modal: a label with one component, or an action row
 // (https://docs.discord.com/developers/components/reference#label-label-interaction-response-structure).
 type Row struct {
 	Component  input   `json:"component"`

@@ -60,7 +60,7 @@ type connection struct {
 	ws          *websocket.Conn
 	readTimeout time.Duration
 	seq         atomic.Int64
-	acked       atomic.Bool // whether Discord acknowledged the last heartbeat
+	acked       atomic.Bool // whether Discord has acknowledged the last heartbeat
 	timedOut    atomic.Bool // whether timeOut closed the connection
 
 	mu sync.Mutex // held while writing

@@ -55,15 +55,15 @@ type Leases interface {
 type Timings struct {
 	Open time.Duration // from dialing until Discord accepts the session
 	// Identify is the minimum time between two identify operations
-	// (https://docs.discord.com/developers/events/gateway#rate-limiting). After an
-	// invalid session, a shard waits for a random time between a fifth of it and all of
-	// it (https://docs.discord.com/developers/events/gateway#resuming).
+	// (https://docs.discord.com/developers/events/gateway#rate-limiting). After an invalid session,
+	// a shard waits for a random time between a fifth of Identify and all of it
+	// (https://docs.discord.com/developers/events/gateway#resuming).
 	Identify    time.Duration
 	FirstWait   time.Duration // after a failed attempt; doubles with each one
 	MaxWait     time.Duration // the longest such wait
 	StableAfter time.Duration // an accepted session that lasts this long resets the wait to FirstWait
-	// HeldAfter is how long an accepted session must last so that it is resumed without a wait
-	// each time it is lost. A shorter session is resumed without a wait only once.
+	// HeldAfter is how long an accepted session must last to be resumed without a wait each time it
+	// is lost. A shorter session is resumed without a wait only once.
 	HeldAfter time.Duration
 	// ReadTimeout closes a connection that receives nothing for this long. Discord
 	// acknowledges every heartbeat, and there is one about every 41 s

@@ -10,8 +10,8 @@ import (
 // reconnecting at the same time.
 const waitJitter = 50
 
-// pauses decides how long a shard waits before it reconnects. Discord asks to reconnect and
-// resume immediately (https://docs.discord.com/developers/events/gateway#resuming), so only
+// pauses decides how long a shard waits before it reconnects. Discord asks clients to reconnect
+// and resume immediately (https://docs.discord.com/developers/events/gateway#resuming), so only
 // failed attempts make the wait longer. Lost sessions do not.
 type pauses struct {
 	timings Timings

@@ -21,7 +21,7 @@ import (
 // resumes its session as long as Discord accepts it.
 type shard struct {
 	o        Options
-	id, n    int              // number of this shard, and number of all shards
+	id, n    int              // this shard's number, and the total number of shards
 	identify *identifyLimiter // shared by all shards
 	status   *status
 	session  session

@@ -23,11 +23,12 @@ const (
 // (https://docs.discord.com/developers/events/gateway#gateway-intents).
 const Intents = discordgo.IntentGuilds | discordgo.IntentGuildMessages | discordgo.IntentDirectMessages
 
-// Permissions are the minimum for replies to mentions and for daily terms: view
-// channels, send messages there and in threads, embed links, and read the message
-// history, which Discord requires for replies
+// Permissions are the minimum for replies to mentions and for daily terms: view channels, send
+// messages there and in threads, embed links, and read the message history, which Discord
+// requires for replies
 // (https://docs.discord.com/developers/topics/permissions#permissions-bitwise-permission-flags).
-// Without the history, daily terms are still posted, but FindPost cannot look for them.
+// Without permission to read the history, daily terms are still posted, but FindPost cannot look
+// for them.
 const Permissions = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages |
 	discordgo.PermissionSendMessagesInThreads | discordgo.PermissionEmbedLinks | discordgo.PermissionReadMessageHistory
 

@@ -1,6 +1,6 @@
-// Package server tracks the Discord servers that the bot is in: their locales, and which of
-// them have removed the bot. The data of a server is deleted after [tenant.KeepServer], counted
-// from the removal of the bot, unless the server adds the bot again.
+// Package server tracks the Discord servers that the bot is in: their locales, and which of them
+// have removed the bot. A server's data is deleted once [tenant.KeepServer] has passed since the
+// server removed the bot, unless it adds the bot again.
 package server
 
 import (
@@ -28,14 +28,14 @@ type Servers struct {
 	locales map[string]string // by server
 	// Changes that are not stored yet: joined contains the servers that the bot has joined or
 	// left. shards contains the servers that each shard reported when it connected.
-	joined map[string]bool // false if it has left
+	joined map[string]bool // false if the bot has left
 	shards map[int]shard
-	wake   chan struct{} // has an element if there is something to store
+	wake   chan struct{} // has an element while there is something to store
 }
 
 // A shard contains the servers of one gateway connection.
 type shard struct {
-	n   int // number of all shards
+	n   int // total number of shards
 	ids map[string]bool
 }
 

@@ -11,7 +11,8 @@ import (
 // (https://docs.discord.com/developers/reference#snowflakes).
 const Epoch = 1420070400000
 
-// Time returns the creation time in an ID. An invalid ID yields the Epoch, in 2015.
+// Time returns the creation time that an ID contains. For an invalid ID, it returns the time of
+// [Epoch].
 func Time(id string) time.Time {
 	n, _ := strconv.ParseInt(id, 10, 64)
 	return time.UnixMilli(n>>22 + Epoch)

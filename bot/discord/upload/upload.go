@@ -49,7 +49,7 @@ func percentages(shares []float64) string {
 	return strings.Join(texts, ", ")
 }
 
-// An Attachment describes a file of a message. It identifies the file by its index
+// An Attachment describes a file in a message. It identifies the file by its index
 // (https://docs.discord.com/developers/resources/message#attachment-object).
 type Attachment struct {
 	ID          int    `json:"id"`

@@ -1,4 +1,4 @@
-// Package gatewaytest provides a fake of Discord's gateway for tests.
+// Package gatewaytest provides a fake Discord gateway for tests.
 package gatewaytest
 
 import (
