@@ -31,7 +31,7 @@ type Chat struct {
 	Style       Style
 	// TimeZone is the person's time zone, as an IANA name. It is "" if it is unknown.
 	TimeZone string
-	// First is a message that is answered before anything is typed. It may be "".
+	// First is a message that is answered before the person types anything. It may be "".
 	First string
 	// Greeting is the first text of an interactive chat.
 	Greeting string
@@ -120,7 +120,7 @@ type input interface {
 	Err() error
 }
 
-// MaxWidth is the maximum width of lines, in columns. Longer ones are hard to read.
+// MaxWidth is the maximum width of lines, in columns. Longer lines are hard to read.
 const MaxWidth = 100
 
 // style returns the style for the current width of the terminal.
@@ -156,7 +156,7 @@ func (c *Chat) splitMessages(lines []string) []string {
 	return messages
 }
 
-// An answered message holds the buttons, the language and the kind of its answer.
+// An answered is what the chat remembers about its last reply: the buttons, language and kind.
 type answered struct {
 	buttons []reply.Button
 	lang    glossary.Lang

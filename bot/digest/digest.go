@@ -50,7 +50,7 @@ type Messenger interface {
 
 // Replies writes the messages. [study.Tutor] implements it.
 type Replies interface {
-	// Digest returns the message of a digest. The action must be one that shows a message: see
+	// Digest returns the message for a digest. The action must be one that shows a message: see
 	// [review.Action.IsMessage].
 	Digest(action review.Action, d review.Deck) reply.Reply
 }

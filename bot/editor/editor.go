@@ -29,7 +29,7 @@ type Poster interface {
 	Post(ctx context.Context, t team.Tenant, channel string, r reply.Reply) (ref string, err error)
 	// Edit replaces a message.
 	Edit(ctx context.Context, t team.Tenant, ref string, r reply.Reply) error
-	// Tell sends a direct message.
+	// Tell sends a direct message to a user.
 	Tell(ctx context.Context, t team.Tenant, user string, r reply.Reply) error
 }
 

@@ -16,9 +16,9 @@ import (
 )
 
 const (
-	// maxRows is the maximum number of rows of each kind that a reply names.
+	// maxRows is the maximum number of rows of each kind that a reply lists.
 	maxRows = 10
-	// maxConflict is the maximum number of characters of a conflict that are shown.
+	// maxConflict is the maximum length of a conflict in a reply, in characters.
 	maxConflict = 300
 	// importTimeout is how long reading and changing 5,000 terms may take. It is longer than the
 	// deadline of a request; adapters send the reply late.
@@ -51,7 +51,7 @@ func (e *Editor) File(ctx context.Context, p Person, text string) reply.Reply {
 	switch {
 	case !c.HasTerms():
 		return c.finish(c.say(c.texts.NoTenant), nil)
-	case c.Directory == nil: // a message on a platform that says who may review only with commands
+	case c.Directory == nil: // a message, on a platform where only commands say who may review
 		return c.finish(c.say(c.texts.ImportMenu), nil)
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), importTimeout)
@@ -139,7 +139,7 @@ func (c *exchange) plan(ctx context.Context, text string) (reply.Reply, []team.R
 	return r, changes, nil
 }
 
-// importFile imports all of a file, or nothing. It imports nothing if the file would no longer
+// importFile imports the whole file or nothing. It imports nothing if the file would no longer
 // make the changes that were shown.
 func (c *exchange) importFile(ctx context.Context, a reply.Action, _ map[string][]string) (reply.Reply, error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), importTimeout)

@@ -103,7 +103,7 @@ func (c *exchange) termForm(a reply.Action, f team.Fields) reply.Form {
 	}
 }
 
-// fieldsOf returns the fields from the values that were entered in a form of termForm.
+// fieldsOf returns the fields from the values that were entered in a form returned by termForm.
 func fieldsOf(values map[string][]string) team.Fields {
 	one := func(id string) string { return strings.Join(values[id], "\n") }
 	return team.Fields{Name: one(team.NameField), Other: one(team.OtherField), Text: one(team.TextField), Aliases: one(team.AliasesField), Link: one(team.LinkField)}

@@ -18,7 +18,7 @@ import (
 const (
 	// maxGaps is the maximum number of gaps of each kind that are shown.
 	maxGaps = 10
-	// gapsSince is how far back gaps are listed.
+	// gapsSince is how far back the list of gaps goes.
 	gapsSince = 90 * 24 * time.Hour
 	// maxWord is the maximum length of a question that is counted, in characters (runes).
 	maxWord = 64
@@ -34,7 +34,7 @@ func (e *Editor) Missed(ctx context.Context, t team.Tenant, text string, l gloss
 	return e.store.CountGap(ctx, t, team.Gap{Kind: team.Missing, Word: strings.Join(strings.Fields(strings.ToLower(text)), " "), Lang: l, Last: e.now()})
 }
 
-// Forgot counts that somebody had forgotten a term. It does not store who.
+// Forgot counts that somebody had forgotten a term. It does not store who it was.
 func (e *Editor) Forgot(ctx context.Context, t team.Tenant, term string, l glossary.Lang) error {
 	if !t.HasTerms() {
 		return nil

@@ -9,8 +9,8 @@ import (
 // IsTeam reports whether a verb is about a team's terms.
 func IsTeam(v reply.Verb) bool { return presses[v] != nil }
 
-// presses contains the function for each verb. The function receives the values that were entered
-// if a form was submitted, and nil otherwise.
+// presses maps each verb to the function that answers it. The function receives the values that
+// were entered if a form was submitted, and nil otherwise.
 var presses map[reply.Verb]func(*exchange, context.Context, reply.Action, map[string][]string) (reply.Reply, error)
 
 func init() { // an initializer would depend on itself, since replies have buttons too

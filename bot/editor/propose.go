@@ -26,8 +26,8 @@ func (c *exchange) propose(ctx context.Context, a reply.Action, values map[strin
 	return c.submit(ctx, p, fields.Name)
 }
 
-// write returns the entry with the fields. It changes the term that was edited, or an existing
-// term with that name. Otherwise, it creates a new term.
+// write returns an entry with the given fields. The entry changes the term that was edited, or
+// an existing term with the same name. Otherwise, it creates a new term.
 func (c *exchange) write(a reply.Action, f team.Fields) (team.Entry, []team.Mistake) {
 	if a.Verb == reply.TeamEdit && team.IsID(a.Arg(0)) {
 		for _, o := range c.own() {
@@ -45,11 +45,11 @@ func (c *exchange) write(a reply.Action, f team.Fields) (team.Entry, []team.Mist
 	return entry, mistakes
 }
 
-// own returns the drafts of the person, and the terms of the tenant.
+// own returns the person's drafts, and the tenant's terms.
 func (c *exchange) own() []*overlay.Overlay { return []*overlay.Overlay{c.View.Draft, c.View.Own} }
 
-// based returns an entry with the number of the current revision, which is the one that a
-// proposal changes. A draft has the number of the next revision.
+// based returns e with the number of the current revision, which is the one that a proposal
+// changes. A draft has the number of the next revision.
 func (c *exchange) based(e team.Entry) team.Entry {
 	current, _ := c.View.Own.Entry(e.Term)
 	e.Number = current.Number

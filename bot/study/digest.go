@@ -8,8 +8,8 @@ import (
 	"k8sbot/bot/wording"
 )
 
-// Digest returns the message of a digest. The action must be one that shows a message:
-// see [review.Action.IsMessage].
+// Digest returns the message for a digest. The action must be one that shows a message: see
+// [review.Action.IsMessage].
 func (t *Tutor) Digest(action review.Action, d review.Deck) reply.Reply {
 	c := t.exchange(context.Background(), Person{Learner: d.Settings.Learner, Lang: d.Settings.Lang, Digests: true})
 	r := reply.Reply{Kind: reply.KindReview, Lang: c.lang}

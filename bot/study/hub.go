@@ -59,10 +59,10 @@ func (c *exchange) state(d review.Deck) string {
 	}
 }
 
-// menu returns the menu of the functions that are rarely needed.
+// menu returns a menu of rarely needed functions.
 func (c *exchange) menu(d review.Deck) reply.Menu {
 	m, s := reply.Menu{Label: c.texts.More}, d.Settings
-	if placed, _, more := c.placement(d); more || len(placed) == 0 { // not if today's is over
+	if placed, _, more := c.placement(d); more || len(placed) == 0 { // unless today's placement is over
 		m.Options = append(m.Options, reply.NewButton(c.texts.Placement, reply.ReviewPlace))
 	}
 	m.Options = append(m.Options, reply.NewButton(c.texts.Settings, reply.ReviewSet, reply.SetForm))
@@ -88,8 +88,9 @@ const (
 // levels are the characters that plot a point of the recall chart, from recall 0 to 1.
 var levels = []rune("▁▂▃▄▅▆▇█")
 
-// recall returns the recall over time as a line of text, or the zero value if no card has been
-// reviewed yet. What a person knew in a placement is not their recall: it leaves out the rest.
+// recall returns the recall over time as a line of text. It returns the zero value if no card
+// has been reviewed yet. Answers in a placement do not count as reviews, because they do not
+// measure recall.
 func (c *exchange) recall(ctx context.Context, d review.Deck) (p reply.Paragraph, err error) {
 	mean, n := review.Recall(d.Settings.Scheduler(), d.Cards, d.Day)
 	if n == 0 {
@@ -104,7 +105,7 @@ func (c *exchange) recall(ctx context.Context, d review.Deck) (p reply.Paragraph
 	}
 	var line strings.Builder
 	for _, point := range review.RecallOverTime(d.Settings.Scheduler(), c.reviewer.Shown(log), d.Day-recallDays, d.Day, recallPoints) {
-		if point.Cards > 0 { // before that, there was nothing to recall
+		if point.Cards > 0 { // no point before the first card
 			line.WriteRune(levels[min(int(point.Mean*float64(len(levels))), len(levels)-1)])
 			p.Chart = append(p.Chart, point.Mean)
 		}

@@ -8,8 +8,8 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// Press answers a button with one of the verbs of reviews. It returns false if this version
-// does not know the verb or its arguments.
+// Press answers a button with one of the review verbs. It returns false if this version does not
+// know the verb or its arguments.
 func (t *Tutor) Press(ctx context.Context, p Person, a reply.Action) (reply.Reply, bool) {
 	c := t.exchange(ctx, p)
 	handle, ok := presses[a.Verb]
@@ -56,8 +56,8 @@ func IsReview(v reply.Verb) bool {
 	return ok
 }
 
-// MayHaveFiles reports whether the reply to a button of reviews may have files or a chart,
-// because it is an export or the hub.
+// MayHaveFiles reports whether the reply to a review button may have files or a chart, because
+// it is an export or the hub.
 func MayHaveFiles(a reply.Action) bool {
 	return a.Verb == reply.ReviewExport || a.Verb == reply.ReviewHub || a.Verb == reply.ReviewSet && a.Arg(0) == reply.SetResume
 }

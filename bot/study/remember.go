@@ -124,12 +124,12 @@ func UpdateAnswer(answer, r reply.Reply) reply.Reply {
 	return answer
 }
 
-// maxControls is the maximum number of buttons of a reply, counting its menu as one.
+// maxControls is the maximum number of buttons in a reply, counting the menu as a button.
 const maxControls = 4
 
 // maxID is the maximum length of the ID of a Remember button, in bytes. Discord's limit is 100
-// (https://docs.discord.com/developers/components/reference), and the ID of the form that comes
-// first contains this one.
+// (https://docs.discord.com/developers/components/reference), and the ID of the form that is
+// shown first contains the ID of the button.
 const maxID = 90
 
 // Offer extends an answer to help a person remember its terms. After a paste, it adds a
@@ -183,8 +183,8 @@ func (t *Tutor) Offer(ctx context.Context, p Person, r reply.Reply, private bool
 	return r, nil
 }
 
-// offerPaste adds a button that remembers the terms of cards. If there is no room for it, it replaces
-// the last button that only shows a term.
+// offerPaste adds a button that remembers the terms of cards. If there is no room, the new
+// button replaces the last button that only shows a term.
 func (c *exchange) offerPaste(r reply.Reply, cards []string) reply.Reply {
 	var b reply.Button
 	terms := make([]string, len(cards))
@@ -219,7 +219,7 @@ func shares(b reply.Button) bool {
 }
 
 // lookedUpBefore records that a learner looked a term up, if the store supports that, and
-// reports whether the answer offers to remember the term in a line of its own.
+// reports whether the answer should offer, on a line of its own, to remember the term.
 func (c *exchange) lookedUpBefore(ctx context.Context, d review.Deck, terms []string) (bool, error) {
 	lookUps, ok := c.reviewer.Store.(review.LookUps)
 	if !ok || len(terms) != 1 {

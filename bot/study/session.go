@@ -205,7 +205,7 @@ func (c *exchange) leaveOut(ctx context.Context, a reply.Action) (reply.Reply, e
 	return c.next(ctx, d, reply.Note{Text: c.texts.LeftOut(t.DisplayName(c.lang))})
 }
 
-// end returns the end of a session, with a button that undoes the last answer.
+// end returns the reply that ends a session, with a button that undoes the last answer.
 func (c *exchange) end(d review.Deck) reply.Reply {
 	session := d.Session()
 	text := c.texts.Nothing
@@ -220,7 +220,7 @@ func (c *exchange) end(d review.Deck) reply.Reply {
 	return c.paragraph(text, buttons...)
 }
 
-// undoButton returns the button that undoes the last answer of a session, which has one.
+// undoButton returns the button that undoes the last answer of a session, which must have one.
 func (c *exchange) undoButton(s review.Session) reply.Button {
 	last := s.Answered[len(s.Answered)-1]
 	return reply.NewButton(c.texts.UndoLast, reply.ReviewUndo, last.Term, strconv.Itoa(last.Seq))
@@ -246,7 +246,7 @@ func (c *exchange) dayName(today, day review.Day) string {
 }
 
 // undo undoes an answer if it is the last one of the day, and shows its card again. Without
-// arguments, as people type it, that is the last answer of the day.
+// arguments, as when a person types the command, it undoes the last answer of the day.
 func (c *exchange) undo(ctx context.Context, a reply.Action) (reply.Reply, error) {
 	if len(a.Args) == 0 {
 		d, err := c.deck(ctx)
@@ -272,7 +272,7 @@ func (c *exchange) undo(ctx context.Context, a reply.Action) (reply.Reply, error
 		c.setLang(l)
 	}
 	if !res.Counted {
-		return c.next(ctx, res.Deck) // it is already undone, or no longer the last one
+		return c.next(ctx, res.Deck) // the answer has already been undone, or is no longer the last one
 	}
 	return c.next(ctx, res.Deck, reply.Note{Text: c.texts.Undone})
 }

@@ -40,7 +40,7 @@ type Tutor struct {
 
 	glossary *glossary.Glossary
 	reviewer *review.Reviewer
-	asker    func() *review.Asker // created when the first card is asked
+	asker    func() *review.Asker // created when the first question is asked
 	log      *slog.Logger
 }
 
@@ -65,7 +65,7 @@ type Person struct {
 	// Here is the tenant where the person is. It is "" if there is none, as in direct messages
 	// of some platforms.
 	Here string
-	// Lang is the language for a person who has not opted in. Learners have one in their
+	// Lang is the language for a person who has not opted in. Learners have a language in their
 	// settings.
 	Lang glossary.Lang
 	// Zone is the person's IANA time zone. It is "" if it is unknown.
@@ -85,7 +85,7 @@ type exchange struct {
 	*Tutor
 	Person
 	ctx      context.Context
-	reviewer *review.Reviewer                                  // of the cards that are shown here
+	reviewer *review.Reviewer                                  // limited to the cards that are shown here
 	found    map[string]func(id string) (*glossary.Term, bool) // what Team has returned, by tenant
 	lang     glossary.Lang
 	texts    *wording.Review // in lang
@@ -145,8 +145,8 @@ func (c *exchange) space() string {
 	return ""
 }
 
-// reacted returns the digest state after any reaction from the learner. If there are no
-// reactions, digests become rarer, and finally end.
+// reacted returns the digest state after any reaction from the learner. Without reactions,
+// digests become rarer and finally stop.
 func reacted(d review.Digest, s review.Settings, now time.Time) review.Digest {
 	if d.Unanswered == 0 && !d.Silent {
 		return d

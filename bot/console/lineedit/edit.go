@@ -67,7 +67,7 @@ func (e *Editor) extend(s string) bool {
 	return true
 }
 
-// remove deletes the characters from index from up to index to.
+// remove deletes the characters with indexes in [from, to).
 func (e *Editor) remove(from, to int) {
 	if from < 0 || to > len(e.line) || from == to {
 		return

@@ -27,9 +27,9 @@ import (
 // ErrInterrupt is the error of an [Editor] after the person has left with Ctrl-C.
 var ErrInterrupt = errors.New("interrupted")
 
-// An Editor does the line editing on a terminal in raw mode. The line editing of the terminal
-// itself is not enough: it erases half of a Japanese character, and it delivers whole lines, so
-// a paste without a newline at its end arrives in two parts.
+// An Editor does the line editing on a terminal in raw mode. The terminal's own line editing is
+// not enough: it erases half of a Japanese character, and it delivers whole lines, so a paste
+// without a newline at its end arrives in two parts.
 type Editor struct {
 	Out     io.Writer  // the terminal
 	Prompt  string     // printed before the first line of a message
