@@ -24,7 +24,7 @@
 // Handle never returns an error: a miss is a Reply, and a failure is logged once and becomes
 // one sentence of the reply.
 //
-// Daily terms are posted by package daily. This package only contains the commands that schedule
+// Daily terms are posted by package daily. This package contains only the commands that schedule
 // them, and the text of a post. Package review decides which terms a person reviews, and when;
 // package study writes the questions, and package digest sends the messages.
 //

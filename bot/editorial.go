@@ -86,8 +86,8 @@ func (b *Bot) Form(ctx context.Context, req Request) (reply.Form, bool) {
 	return b.editor.Form(ctx, c.author(), a)
 }
 
-// FormOf returns the form for a new team term, filled in from the text of a message. It returns
-// false if there is no form.
+// FormOf returns the form for a new team term, filled in from a message's text. It returns false
+// if there is no form.
 func (b *Bot) FormOf(req Request) (reply.Form, bool) {
 	if b.editor == nil || req.User == "" {
 		return reply.Form{}, false

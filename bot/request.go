@@ -55,7 +55,7 @@ const (
 	Slash         Surface = "slash"          // a slash command
 	Mention       Surface = "mention"        // a message that names the bot
 	DirectMessage Surface = "direct_message" // a direct message to the bot
-	Shortcut      Surface = "shortcut"       // "explain" in the menu of a message
+	Shortcut      Surface = "shortcut"       // "explain" in a message's menu
 	ButtonClick   Surface = "button"         // a button of an earlier reply
 	Home          Surface = "home"           // the Home tab of the bot
 	Terminal      Surface = "terminal"

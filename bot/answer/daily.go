@@ -60,9 +60,9 @@ func DailyPreview(g *glossary.Glossary, l glossary.Lang, t *glossary.Term) reply
 	return r
 }
 
-// DailyLost returns the message that tells a schedule's creator that no daily term was posted
-// in a channel on the given local day. If unclear is set, the message says that the term may or
-// may not have been posted. why is the name of a refusal, another reason, or "".
+// DailyLost returns the message that tells a schedule's creator that no daily term was posted in
+// a channel on the given local day. If unclear is set, the message says that the term may or may
+// not have been posted. why is a refusal's name, another reason, or "".
 func DailyLost(l glossary.Lang, channel, day, why string, unclear bool) reply.Reply {
 	texts := wording.In(l)
 	text := texts.DailyLost(channel, day)
@@ -87,7 +87,7 @@ func notice(l glossary.Lang, text string) reply.Reply {
 	return reply.Reply{Kind: reply.KindSetting, Lang: l, Ephemeral: true, Blocks: []reply.Block{reply.Paragraph{Text: text}}}
 }
 
-// refusal returns the text for the name of a refusal. It quotes any other reason.
+// refusal returns the text for a refusal, given its name. It quotes any other reason.
 func refusal(texts *wording.Texts, why string) string {
 	if text, ok := texts.Refusals[why]; ok {
 		return text

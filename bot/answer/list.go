@@ -72,8 +72,8 @@ func (w writer) nameList(terms []*glossary.Term, limit int) string {
 	return text
 }
 
-// Category returns the answer that lists the terms of a category, best-known first. It also
-// lists the terms in own that belong to the category.
+// Category returns the answer that lists a category's terms, best-known first. It also lists the
+// terms in own that belong to the category.
 func Category(g *glossary.Glossary, l glossary.Lang, category glossary.Category, own []*glossary.Term) reply.Reply {
 	w := newWriter(g, l)
 	terms := w.glossary.ByCategory(category)

@@ -60,7 +60,7 @@ func compareBools(a, b bool) int {
 	return 1
 }
 
-// overview returns the summary and the causes of a term.
+// overview returns a term's summary and causes.
 func (w writer) overview(t *glossary.Term) string {
 	texts := []string{t.Summary.Paragraph(w.lang)}
 	for _, cause := range t.Causes {
@@ -109,8 +109,8 @@ func (w writer) termMenu(label string, terms []*glossary.Term) reply.Menu {
 	return m
 }
 
-// addTerms adds terms to the controls of a reply: as many buttons as there is room for, and a
-// menu with the rest.
+// addTerms adds terms to a reply's controls: as many buttons as there is room for, and a menu
+// with the rest.
 func (w writer) addTerms(r *reply.Reply, terms []*glossary.Term) {
 	const controls = 4
 	room := controls - len(r.Buttons)

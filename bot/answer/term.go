@@ -108,7 +108,7 @@ func (w writer) lead(t *glossary.Term, what reply.Paragraph) []reply.Block {
 // maxOpening is the maximum number of sentences from the meaning in a short answer.
 const maxOpening = 2
 
-// opening returns the first sentences of the meaning of a term.
+// opening returns the first sentences of a term's meaning.
 func (w writer) opening(t *glossary.Term) string {
 	s := t.Meaning.Sentences(w.lang)
 	return glossary.JoinSentences(w.lang, s[:min(len(s), maxOpening)]...)
@@ -152,7 +152,7 @@ func (w writer) moreButton(t *glossary.Term) reply.Button {
 	return more
 }
 
-// maxKinds is the maximum number of kinds of usage in the title of an answer.
+// maxKinds is the maximum number of kinds of usage in an answer's title.
 const maxKinds = 2
 
 // title returns the title of an answer about a term. The details of the long form contain what
@@ -255,7 +255,7 @@ func (w writer) details(t *glossary.Term) reply.List {
 	return list
 }
 
-// docs returns a link to the documentation of a term, in the reader's language if possible.
+// docs returns a link to a term's documentation, in the reader's language if possible.
 func (w writer) docs(t *glossary.Term) reply.Link {
 	switch {
 	case t.Own: // a team's page may be in any language

@@ -22,7 +22,7 @@ type Chat struct {
 	Bot *bot.Bot
 	In  io.Reader
 	Out io.Writer
-	// Locale is the locale of the terminal, such as "ja_JP.UTF-8".
+	// Locale is the terminal's locale, such as "ja_JP.UTF-8".
 	Locale string
 	// Interactive is true if a person is typing. The chat then has a greeting and a prompt, and
 	// lines that arrive together are one message, since they are a paste. If it is false, such

@@ -14,7 +14,7 @@ import (
 	"k8sbot/glossary/mark"
 )
 
-// A Style says how replies are printed.
+// A Style defines how replies are printed.
 type Style struct {
 	// Color adds ANSI escapes for colors.
 	Color bool
@@ -58,8 +58,8 @@ func Render(r reply.Reply, style Style) string {
 	return p.out.String()
 }
 
-// choices returns what the user can choose by number: the buttons of a reply, and the first
-// options of its menu.
+// choices returns what the user can choose by number: a reply's buttons, and the first options
+// of its menu.
 func choices(r reply.Reply) []reply.Button {
 	return append(slices.Clip(r.Buttons), r.Menu.Options[:min(len(r.Menu.Options), maxOptions)]...)
 }

@@ -1,4 +1,4 @@
-// Package courier sends the messages of package editor through the posters of the platforms.
+// Package courier sends the messages of package editor through the platforms' posters.
 package courier
 
 import (

@@ -78,8 +78,7 @@ func (a *Adapter) emptySince(ctx context.Context, channel string, after uint64) 
 	return newest[0].number() <= after, nil
 }
 
-// A historyMessage is a message in the history of a channel, with the fields that FindPost
-// reads.
+// A historyMessage is a message in a channel's history, with the fields that FindPost reads.
 type historyMessage struct {
 	ID            string          `json:"id"`
 	ApplicationID string          `json:"application_id"`

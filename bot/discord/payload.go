@@ -116,7 +116,7 @@ func (i interaction) button() string {
 	return i.Data.Values[0]
 }
 
-// userID returns the ID of the user, or "" if the payload has none.
+// userID returns the user's ID, or "" if the payload has none.
 func (i interaction) userID() string {
 	switch {
 	case i.Member != nil && i.Member.User != nil:

@@ -43,7 +43,7 @@ func (l *rateLimits) wait(ctx context.Context, r route.Route) error {
 	l.mu.Unlock()
 	pause := until.Sub(l.now())
 	if deadline, ok := ctx.Deadline(); ok && pause > 0 && l.now().Add(pause).After(deadline) {
-		return &apiError{status: http.StatusTooManyRequests, message: "rate limited beyond the deadline of the call", retryAfter: pause}
+		return &apiError{status: http.StatusTooManyRequests, message: "rate limited beyond the call's deadline", retryAfter: pause}
 	}
 	return retry.Sleep(ctx, pause)
 }

@@ -22,7 +22,7 @@ var severityColors = map[glossary.Severity]int{
 	glossary.Failure: 0xd64545, glossary.Warning: 0xe8912d, glossary.Transient: 0xf0c330, glossary.Normal: 0x2e9e5b,
 }
 
-// colorOf returns the color of a severity, or defaultColor if it has none.
+// colorOf returns the color for a severity, or defaultColor if there is none.
 func colorOf(s glossary.Severity) int { return cmp.Or(severityColors[s], defaultColor) }
 
 // block adds a block of a reply, if it fits.

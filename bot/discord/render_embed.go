@@ -9,7 +9,7 @@ import (
 	"k8sbot/bot/platform"
 )
 
-// A builder collects the embeds of a message. It escapes every text, including texts from the
+// A builder collects a message's embeds. It escapes every text, including texts from the
 // glossary.
 type builder struct {
 	embeds []*discordgo.MessageEmbed

@@ -38,8 +38,8 @@ const (
 	maxResponse = 4 << 20
 )
 
-// An api calls the REST API. discordgo's calls are not used because they ignore contexts
-// while they wait for rate limits, and never free the lock of an interaction
+// An api calls the REST API. discordgo's calls are not used because they ignore contexts while
+// they wait for rate limits, and never free an interaction's lock
 // (https://github.com/bwmarrin/discordgo/issues/1333).
 type api struct {
 	base    string          // base URL, with a trailing slash
@@ -61,10 +61,10 @@ func (a *api) GatewayBot(ctx context.Context) ([]byte, error) {
 	return a.call(ctx, http.MethodGet, discordgo.EndpointGatewayBot, nil)
 }
 
-// call calls an endpoint of discordgo and returns the body of the response. body is nil, JSON
-// as []byte, an [upload.Body], or a value to encode. call waits for rate limits and tries up
-// to maxTries times. The error is an *apiError if Discord rejected the call, and an
-// *unknownOutcome if an attempt may have succeeded.
+// call calls a discordgo endpoint and returns the response's body. body is nil, JSON as []byte,
+// an [upload.Body], or a value to encode. call waits for rate limits and tries up to maxTries
+// times. The error is an *apiError if Discord rejected the call, and an *unknownOutcome if an
+// attempt may have succeeded.
 func (a *api) call(ctx context.Context, method, endpoint string, body any) (response []byte, err error) {
 	data, contentType, err := encodeBody(body)
 	if err != nil {

@@ -73,7 +73,7 @@ func (e *Editor) Form(ctx context.Context, p Person, a reply.Action) (reply.Form
 	return f, err == nil
 }
 
-// FormOf returns the form for a new term, filled in with the text of a message.
+// FormOf returns the form for a new term, filled in with a message's text.
 func (e *Editor) FormOf(p Person, message string) (reply.Form, bool) {
 	c := e.exchange(p)
 	if c.Directory == nil || !c.HasTerms() {
@@ -163,7 +163,7 @@ func (c *exchange) reviewersForm(s team.Settings) reply.Form {
 	}
 }
 
-// termOf returns the term of an entry.
+// termOf returns an entry's term.
 func termOf(e team.Entry) (*glossary.Term, bool) { return team.Decode([]team.Entry{e}).Term(e.Term) }
 
 // again returns the reply to a submitted form with mistakes. The reply contains the form, for

@@ -107,7 +107,7 @@ func (c *exchange) gaps(ctx context.Context, _ reply.Action, _ map[string][]stri
 	return r, nil
 }
 
-// maxIssue is the maximum length of the body of a prefilled issue in bytes. Browsers and GitHub
+// maxIssue is the maximum length of a prefilled issue's body, in bytes. Browsers and GitHub
 // accept URLs of about 8,000 characters, and URL encoding may triple a byte.
 const maxIssue = 1500
 

@@ -14,7 +14,7 @@ import (
 // maxHistory is the maximum number of revisions that are shown.
 const maxHistory = 8
 
-// history shows the revisions of a term, latest first, with a menu to restore an earlier text.
+// history shows a term's revisions, latest first, with a menu to restore an earlier text.
 func (c *exchange) history(ctx context.Context, a reply.Action, _ map[string][]string) (reply.Reply, error) {
 	revisions, err := c.store.History(ctx, c.Tenant, a.Arg(0), maxHistory)
 	switch {
@@ -84,7 +84,7 @@ func (c *exchange) remove(ctx context.Context, a reply.Action, _ map[string][]st
 	return c.proposeText(ctx, e.Term, e.Category, "", e.Number)
 }
 
-// proposeText proposes data as the text of a term, without a form. If data is "", it proposes
+// proposeText proposes data as a term's text, without a form. If data is "", it proposes
 // deleting the term.
 func (c *exchange) proposeText(ctx context.Context, term string, category glossary.Category, data string, base int) (reply.Reply, error) {
 	p := team.Proposal{

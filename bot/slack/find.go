@@ -91,7 +91,7 @@ type historyPage struct {
 	} `json:"response_metadata"`
 }
 
-// A historyMessage is a message in the history of a channel.
+// A historyMessage is a message in a channel's history.
 type historyMessage struct {
 	TS     string          `json:"ts"`
 	BotID  string          `json:"bot_id"` // "" if a person sent it

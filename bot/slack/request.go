@@ -29,9 +29,9 @@ func (a *session) request(ctx context.Context, surface bot.Surface, id, team, us
 // (https://docs.slack.dev/reference/objects/conversation-object).
 func isDirect(channel string) bool { return strings.HasPrefix(channel, "D") }
 
-// canManage reports whether a user may change the settings of a channel. All members of the
-// workspace except guests may. If Options.AdminsOnly is set, only admins and owners may. In a
-// direct message, anyone may.
+// canManage reports whether a user may change a channel's settings. All members of the workspace
+// except guests may. If Options.AdminsOnly is set, only admins and owners may. In a direct
+// message, anyone may.
 func (a *session) canManage(ctx context.Context, user, channel string) (bool, error) {
 	if isDirect(channel) {
 		return true, nil

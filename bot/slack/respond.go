@@ -92,7 +92,7 @@ func (a *Adapter) checkResponseURL(responseURL string) error {
 }
 
 // originalOf returns the reply that replaces the ephemeral answer after r has shared it. If r
-// could not be sent, the message says so.
+// could not be sent, the returned reply says so.
 func originalOf(r reply.Reply, sent bool) reply.Reply {
 	original := *r.Original
 	if !sent {

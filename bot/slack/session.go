@@ -11,7 +11,7 @@ import (
 	"k8sbot/bot/slack/workspace"
 )
 
-// session returns the session of a workspace. Its errors are those of [workspace.Clients.Get].
+// session returns the session for a workspace. Its errors are those of [workspace.Clients.Get].
 func (a *Adapter) session(ctx context.Context, r workspace.Ref) (*session, error) {
 	if a.workspaces == nil {
 		return &session{a, a.single, ""}, nil
@@ -80,8 +80,8 @@ func (a *Adapter) refusalView(err error) slack.ModalViewRequest {
 	return modal(r.Lang, refusedModal, blockkit.Render(r).Blocks...)
 }
 
-// tenantOf returns the tenant ID under which the data of a request is stored. For a single
-// workspace, that is team, which Slack sends with the user.
+// tenantOf returns the tenant ID under which a request's data is stored. For a single workspace,
+// that is team, which Slack sends with the user.
 func (a *Adapter) tenantOf(team string, r workspace.Ref) string {
 	if a.workspaces == nil {
 		return team

@@ -29,7 +29,7 @@ func (a *session) openTeamForm(ctx context.Context, req bot.Request, f reply.For
 	return err == nil
 }
 
-// saveMessage opens the form for a term of the team with the text of a message.
+// saveMessage opens the form for a team term, filled in with a message's text.
 func (a *session) saveMessage(ctx context.Context, i interaction, arrived time.Time) {
 	req := a.request(ctx, bot.Shortcut, i.TriggerID, i.Team.ID, i.User.ID, i.Channel.ID)
 	req.Text = mrkdwn.Plain(i.Message.fullText())

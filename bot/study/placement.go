@@ -11,8 +11,8 @@ import (
 )
 
 // place stores the answer to a term of a placement, if the button contains one, and shows the
-// next term. The first time, it also opts the person in. The progress of a placement is derived
-// from the answers of the day, so a placement continues after a restart.
+// next term. The first time, it also opts the person in. A placement's progress is derived from
+// the day's answers, so a placement continues after a restart.
 func (c *exchange) place(ctx context.Context, a reply.Action) (reply.Reply, error) {
 	d, err := c.deck(ctx)
 	var said []reply.Block

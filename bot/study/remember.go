@@ -132,10 +132,10 @@ const maxControls = 4
 // shown first contains the ID of the button.
 const maxID = 90
 
-// Offer extends an answer to help a person remember its terms. After a paste, it adds a
-// Remember button. If the person looks up the term for the second time, it adds a line that
-// says so. If a digest could not be delivered, it adds a line with the number of due cards. If
-// the store fails, Offer returns the answer unchanged, and an error.
+// Offer extends an answer to help a person remember its terms. After a paste, it adds a Remember
+// button. If the person is looking up the term for the second time, it adds a line that says so.
+// If a digest could not be delivered, it adds a line with the number of due cards. If the store
+// fails, Offer returns the answer unchanged, and an error.
 //
 // If others can see the answer, Offer adds only the button.
 func (t *Tutor) Offer(ctx context.Context, p Person, r reply.Reply, private bool) (reply.Reply, error) {

@@ -113,7 +113,7 @@ func countTerms(n int) string {
 	return fmt.Sprintf("%d terms", n)
 }
 
-// by returns a headline with the name of a person, or without one if who is "".
+// by returns a headline that names a person, or no one if who is "".
 func by(what, who string) string {
 	if who == "" {
 		return what

@@ -1,4 +1,5 @@
-// Package appcommand contains the commands of the application as Discord registers them.
+// Package appcommand defines the application's commands in the form in which Discord registers
+// them.
 package appcommand
 
 import (
@@ -18,8 +19,8 @@ import (
 // (https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-structure).
 const (
 	maxName        = 32
-	maxCommandText = 100  // description of a command
-	maxCommand     = 8000 // sum of all names, descriptions and values of a command
+	maxCommandText = 100  // a command's description
+	maxCommand     = 8000 // total length of a command's names, descriptions and values
 )
 
 // PublicOption is the name of the option that shows the answer to everyone.
@@ -52,7 +53,7 @@ type Option struct {
 	Options      []Option                               `json:"options,omitempty"`
 }
 
-// A Choice is a value of an option.
+// A Choice is one of an option's possible values.
 type Choice struct {
 	Name  string            `json:"name"`
 	Names map[string]string `json:"name_localizations,omitempty"`
@@ -65,7 +66,7 @@ type Choice struct {
 var (
 	installs = []int{0, 1}
 	contexts = []int{0, 1, 2}
-	servers  = []int{0} // for commands about the terms of a team
+	servers  = []int{0} // for commands about a team's terms
 )
 
 // japanese returns the localizations of a text, or nil if text is empty.

@@ -53,7 +53,7 @@ func (m Member) Resolve(_ context.Context, s team.Settings) (team.Settings, erro
 	return s, nil
 }
 
-// Name implements [team.Directory]. Only the name of the member is known.
+// Name implements [team.Directory]. Only the member's own name is known.
 func (m Member) Name(_ context.Context, user string) string {
 	if user == m.User {
 		return m.DisplayName

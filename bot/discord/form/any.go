@@ -63,7 +63,7 @@ func Any(f reply.Form) Modal {
 	return m
 }
 
-// element returns the input of a field.
+// element returns the input component for a field.
 func element(f reply.Field) any {
 	first, minimum := "", 0
 	if len(f.Value) > 0 {

@@ -68,7 +68,7 @@ func fatalError(err error) error {
 	var closed *websocket.CloseError
 	if errors.As(err, &closed) {
 		if why, ok := fatalCodes[closed.Code]; ok {
-			return fmt.Errorf("discord closed the gateway (%d): %s", closed.Code, why)
+			return fmt.Errorf("discord closed the gateway connection (%d): %s", closed.Code, why)
 		}
 	}
 	if errors.Is(err, ErrToken) {

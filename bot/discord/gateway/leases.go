@@ -11,14 +11,14 @@ import (
 	"k8sbot/bot/platform/retry"
 )
 
-// runLeased keeps the shard connected while this replica holds its lease. If the store of the
-// leases fails, a connected shard stays connected, and a replica that knows that another one
-// holds the lease stays disconnected. If that holder stops while the store fails, no replica
-// is connected until the store is back.
+// runLeased keeps the shard connected as long as this replica holds the shard's lease. If the
+// lease store fails, a connected shard stays connected, and a replica that knows that another
+// replica holds the lease stays disconnected. If the holder stops while the store is failing, no
+// replica is connected until the store is back.
 //
-// Replicas that start while the store fails do not know who holds the lease, so all of them
+// Replicas that start while the store is failing do not know who holds the lease, so all of them
 // connect. Each of them receives all events of the shard, but people see only one answer:
-// Discord shows messages with the same nonce once
+// Discord shows messages with the same nonce only once
 // (https://docs.discord.com/developers/resources/message#create-message), and accepts only one
 // response to an interaction. When the store is back, one replica acquires the lease and the
 // others disconnect.

@@ -11,7 +11,7 @@ import (
 
 // Options configure a Gateway.
 type Options struct {
-	Token   func() string // returns the token of the bot
+	Token   func() string // returns the bot's token
 	API     API
 	Intents discordgo.Intent // the events to receive
 	Shards  int              // 0 for as many as Discord recommends

@@ -35,7 +35,7 @@ type shard struct {
 type session struct {
 	id  string
 	seq int64 // of the last event received
-	// url is where to resume the session, "" for the URL of the gateway
+	// url is where to resume the session, or "" for the gateway's own URL
 	// (https://docs.discord.com/developers/events/gateway#resuming).
 	url string
 }

@@ -46,7 +46,7 @@ type Unread struct {
 	First string `json:"first"`
 }
 
-// PasteOf returns the diagnosis of a reply, or nil if the reply has none.
+// PasteOf returns a reply's diagnosis, or nil if the reply has none.
 func PasteOf(r reply.Reply) *Paste {
 	d := r.Diagnosis
 	if d == nil {

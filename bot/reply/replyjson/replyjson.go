@@ -40,7 +40,7 @@ type Term struct {
 	Severity glossary.Severity `json:"severity,omitempty"`
 	Checks   []Check           `json:"checks,omitempty"`
 	Docs     string            `json:"docs,omitempty"`
-	// Do contains the commands of a task, and WatchOut says what can go wrong.
+	// Do contains a task's commands, and WatchOut says what can go wrong.
 	Do       []Action `json:"do,omitempty"`
 	WatchOut string   `json:"watch_out,omitempty"`
 	// Objects is only present for the kind explain; it may be an empty list.
@@ -73,8 +73,8 @@ type Action struct {
 	Note   string          `json:"note"`
 }
 
-// ActionsOf returns the commands of a task, filled in with the names from the question. It
-// returns nil for other terms.
+// ActionsOf returns a task's commands, filled in with the names from the question. It returns
+// nil for other terms.
 func ActionsOf(t *glossary.Term, question string, l glossary.Lang) []Action {
 	var actions []Action
 	for _, a := range task.Fill(t, question) {
@@ -129,7 +129,7 @@ func checksOf(commands []glossary.Command, l glossary.Lang) []Check {
 	return checks
 }
 
-// WrittenIn returns the language of the texts of a term, or "" if they are available in l.
+// WrittenIn returns the language of a term's texts, or "" if they are available in l.
 func WrittenIn(t *glossary.Term, l glossary.Lang) glossary.Lang {
 	for _, other := range glossary.Langs {
 		if other != l && !t.IsIn(l) {

@@ -66,9 +66,9 @@ func withHeading(heading, text string) string {
 	return strings.TrimSuffix(heading, ":") + ": " + text
 }
 
-// A builder collects the blocks of a message. All texts are plain text objects or elements of
-// rich text. Slack does not interpret them, so text that a user typed cannot mention, link or
-// format anything.
+// A builder collects a message's blocks. All texts are plain text objects or elements of rich
+// text. Slack does not interpret them, so text that a user typed cannot mention, link or format
+// anything.
 type builder struct {
 	blocks []slack.Block
 	left   int // number of characters that still fit in the message
@@ -335,7 +335,7 @@ func controls(r reply.Reply, idPrefix string) []slack.Block {
 // MenuID is the action ID of menus.
 const MenuID = "menu"
 
-// menu returns a menu as a select menu. The value of an option is the ID of its button.
+// menu returns a menu as a select menu. An option's value is the ID of its button.
 func menu(m reply.Menu) slack.BlockElement {
 	var options []*slack.OptionBlockObject
 	for _, o := range m.Options {

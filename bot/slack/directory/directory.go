@@ -12,7 +12,7 @@ import (
 	"k8sbot/bot/team"
 )
 
-// A Directory looks up people and user groups of one workspace. Its methods are safe for
+// A Directory looks up the people and user groups of one workspace. Its methods are safe for
 // concurrent use.
 type Directory struct {
 	API *slack.Client
@@ -20,8 +20,8 @@ type Directory struct {
 
 var _ team.Directory = Directory{}
 
-// IsReviewer implements [team.Directory]. If no reviewers are configured, the admins and
-// owners of the workspace are reviewers. Guests and people from other workspaces never are.
+// IsReviewer implements [team.Directory]. If no reviewers are configured, the admins and owners
+// of the workspace are reviewers. Guests and people from other workspaces are never reviewers.
 func (d Directory) IsReviewer(ctx context.Context, s team.Settings, user string) (bool, error) {
 	u, err := d.API.GetUserInfoContext(ctx, user)
 	switch {

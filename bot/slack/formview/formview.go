@@ -12,7 +12,7 @@ import (
 	"k8sbot/bot/slack/blockkit"
 )
 
-// CallbackID is the callback ID of these modals. Their private metadata is the ID of the form.
+// CallbackID is the callback ID of these modals. Their private metadata is the form's ID.
 const CallbackID = "form"
 
 // maxInput is the maximum number of characters in a text input
@@ -51,7 +51,7 @@ func View(f reply.Form, close string) slack.ModalViewRequest {
 	}
 }
 
-// element returns the input of a field.
+// element returns the input element for a field.
 func element(f reply.Field) slack.BlockElement {
 	first := ""
 	if len(f.Value) > 0 {
@@ -95,7 +95,7 @@ func Errors(f reply.Form) *slack.ViewSubmissionResponse {
 	return slack.NewErrorsViewSubmissionResponse(errors)
 }
 
-// A State is what was entered in the inputs of a view, by block ID and action ID
+// A State is what was entered in a view's inputs, by block ID and action ID
 // (https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload).
 type State map[string]map[string]Value
 

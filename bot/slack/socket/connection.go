@@ -41,7 +41,7 @@ type answer struct {
 }
 
 // newConnection returns a connection, which run opens. The library's client does not retry
-// single calls: its connection loop does.
+// single calls, because its connection loop does.
 func newConnection(o Options, limiter *openLimiter, setConnected func(bool)) *connection {
 	c := &connection{o: o, setConnected: setConnected}
 	paced := newPacedClient(o.HTTP, limiter, o.Timings)

@@ -13,8 +13,8 @@ import (
 	"time"
 )
 
-// A PostClient makes the calls that post. It reads responses more closely than the library,
-// because a message that may have been posted must not be posted again.
+// A PostClient makes the API calls that post messages. It reads responses more closely than the
+// library, because a message that may have been posted must not be posted again.
 type PostClient struct{ HTTP *http.Client }
 
 // maxResponse is the maximum number of bytes read from the response to a post. Slack
@@ -29,8 +29,8 @@ func (e *UnreachedError) Error() string { return "cannot reach slack: " + e.err.
 // Unwrap returns the cause.
 func (e *UnreachedError) Unwrap() error { return e.err }
 
-// posted matches a response that says that the message was posted. It does not match inside
-// the text of a message, where quotes are escaped.
+// posted matches a response that says that the message was posted. It does not match inside a
+// message's text, where quotes are escaped.
 var posted = regexp.MustCompile(`"ok"\s*:\s*true\b`)
 
 // Do makes a call. It returns an [UnreachedError] if there was no connection to Slack, or if a

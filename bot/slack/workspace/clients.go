@@ -57,8 +57,8 @@ func (c *Clients[C]) find(ctx context.Context, r Ref) (*entry[C], error) {
 }
 
 // enterpriseOf returns the organization through which a workspace has the app, or "". It
-// remembers the organization that Slack names in requests, because posts need it too, and there
-// may be no request before a post.
+// remembers the organization that Slack names in requests, because posts need the organization
+// too, and there may be no request before a post.
 func (c *Clients[C]) enterpriseOf(ctx context.Context, r Ref) (string, error) {
 	if r.Team == "" {
 		return r.Enterprise, nil

@@ -164,7 +164,7 @@ func Reseal(ctx context.Context, o Options) (resealed int, err error) {
 	return resealed, nil
 }
 
-// sealedBy reports whether the tokens of an installation are sealed with the given key.
+// sealedBy reports whether an installation's tokens are sealed with the given key.
 func sealedBy(i tenant.Installation, key string) bool {
 	return seal.KeyID(i.Token) == key && (i.Refresh == "" || seal.KeyID(i.Refresh) == key)
 }

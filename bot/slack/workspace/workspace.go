@@ -137,7 +137,7 @@ func New[C any](o Options, build func(token platform.Secret) C) *Clients[C] {
 	return c
 }
 
-// Store returns the store of the installations.
+// Store returns the store that contains the installations.
 func (c *Clients[C]) Store() tenant.Store { return c.o.Store }
 
 // InstallURL returns the URL at which people install the app, or "".

@@ -169,7 +169,7 @@ func (s *Socket) Ready(resume string) {
 	})
 }
 
-// Send sends an operation. event is the name of the event, for operation 0.
+// Send sends an operation. event is the event's name, for operation 0.
 func (s *Socket) Send(op int, event string, data any) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
