@@ -58,6 +58,15 @@ func (c *exchange) pressReview(ctx context.Context, a reply.Action) reply.Reply 
 	return r
 }
 
+// RememberAction returns the ID of the button that remembers the terms of the request's text, of
+// which r is the explanation. It returns "" if there are no such terms.
+func (b *Bot) RememberAction(ctx context.Context, req Request, r reply.Reply) string {
+	if c := b.exchange(ctx, &req, b.log); c.remembers() {
+		return c.tutor.RememberAction(ctx, c.person(), r, c.view.Mentions(req.Text))
+	}
+	return ""
+}
+
 // offerReview adds buttons for remembering an answer's terms. If the store is slow or fails, it
 // returns the answer unchanged.
 func (c *exchange) offerReview(ctx context.Context, r reply.Reply) reply.Reply {

@@ -139,18 +139,16 @@ func (a *session) onReviewAction(ctx context.Context, i interaction, arrived tim
 	a.reportError(req.ID, "views.update", err)
 }
 
-// rememberTerms adds the terms of a message to the user's reviews, by pressing the Remember
-// button of the message's explanation. If the explanation has no such button, the user sees
-// the explanation.
+// rememberTerms adds the terms of a message to the user's reviews. If the message has no terms,
+// the user sees its explanation.
 func (a *session) rememberTerms(ctx context.Context, i interaction, arrived time.Time) {
 	req := a.request(ctx, bot.Shortcut, i.TriggerID, i.Team.ID, i.User.ID, i.Channel.ID)
 	req.Message, req.Thread = i.Message.TS, i.Message.ThreadTS
 	req.Command, req.Text = bot.ExplainCommand, mrkdwn.Plain(i.Message.fullText())
 	r := a.handle(ctx, req, arrived)
-	prefix := reply.NewButton("", reply.Remember).ID + ":"
-	if n := slices.IndexFunc(r.Buttons, func(b reply.Button) bool { return strings.HasPrefix(b.ID, prefix) }); n >= 0 {
+	if action := a.o.Bot.RememberAction(ctx, req, r); action != "" {
 		press := a.request(ctx, bot.ButtonClick, i.TriggerID, i.Team.ID, i.User.ID, i.Channel.ID)
-		press.Action, press.Thread = r.Buttons[n].ID, i.Message.ThreadTS
+		press.Action, press.Thread = action, i.Message.ThreadTS
 		if a.openForm(ctx, press) {
 			return
 		}

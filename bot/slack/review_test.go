@@ -198,19 +198,22 @@ func TestReviewFallback(t *testing.T) {
 
 // TestRememberWords uses the message shortcut.
 func TestRememberWords(t *testing.T) {
-	p := newPupil(t)
-	if err := (&review.Reviewer{Store: p.store, Now: now}).OptIn(t.Context(), learnerSettings()); err != nil {
-		t.Fatal(err)
-	}
 	for text, want := range map[string]string{
 		"NAME READY STATUS RESTARTS AGE\nw-1 0/1 WidgetFailing 3 9m": "Remembered: WidgetFailing",
+		"a gadget differs from a widget, and ours is WidgetFailing":  "Remembered: WidgetFailing, gadget, Widget",
 		"lunch at noon?": "I couldn't find",
 	} {
-		p.interact(map[string]any{"type": "message_action", "callback_id": manifest.RememberShortcut, "message": map[string]any{"ts": "1.1", "text": text}})
-		sent := p.next("response_url")
-		if data, _ := json.Marshal(sent); !strings.Contains(string(data), want) || sent["response_type"] != "ephemeral" {
-			t.Errorf("%q: got %s, want %q, privately", text, data, want)
-		}
+		t.Run(text, func(t *testing.T) {
+			p := newPupil(t)
+			if err := (&review.Reviewer{Store: p.store, Now: now}).OptIn(t.Context(), learnerSettings()); err != nil {
+				t.Fatal(err)
+			}
+			p.interact(map[string]any{"type": "message_action", "callback_id": manifest.RememberShortcut, "message": map[string]any{"ts": "1.1", "text": text}})
+			sent := p.next("response_url")
+			if data, _ := json.Marshal(sent); !strings.Contains(string(data), want) || sent["response_type"] != "ephemeral" {
+				t.Errorf("got %s, want %q, privately", data, want)
+			}
+		})
 	}
 }
 

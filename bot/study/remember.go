@@ -1,6 +1,7 @@
 package study
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"k8sbot/bot/schedule"
 	"k8sbot/bot/team"
 	"k8sbot/bot/wording"
+	"k8sbot/glossary"
 )
 
 // remember adds cards for terms. The first time, it also opts the person in.
@@ -183,21 +185,56 @@ func (t *Tutor) Offer(ctx context.Context, p Person, r reply.Reply, private bool
 	return r, nil
 }
 
+// RememberAction returns the ID of a button that remembers the terms of a message, or "" if there
+// are none. Those of a paste are the terms of its explanation r. In a message that a person wrote,
+// they are the terms that it mentions, statuses first.
+func (t *Tutor) RememberAction(ctx context.Context, p Person, r reply.Reply, mentioned []*glossary.Term) string {
+	mentioned = slices.DeleteFunc(slices.Clone(mentioned), func(t *glossary.Term) bool { return !t.IsAsked() })
+	if r.Kind == reply.KindTerm && len(mentioned) > 1 {
+		slices.SortStableFunc(mentioned, func(a, b *glossary.Term) int { return cmp.Compare(rank(a), rank(b)) })
+		ids := make([]string, len(mentioned))
+		for i, t := range mentioned {
+			ids[i] = t.ID
+		}
+		return t.exchange(ctx, p).rememberThese(ids).ID
+	}
+	for _, b := range r.Buttons {
+		if a, err := reply.ParseAction(b.ID); err == nil && a.Verb == reply.Remember {
+			return b.ID
+		}
+	}
+	return ""
+}
+
+// rank returns 0 for a status, and 1 for any other term.
+func rank(t *glossary.Term) int {
+	if t.IsStatus() {
+		return 0
+	}
+	return 1
+}
+
+// rememberThese returns a button that remembers the first terms of a list: as many as fit into its
+// ID. It returns a zero button if none does.
+func (c *exchange) rememberThese(terms []string) reply.Button {
+	for ; len(terms) > 0; terms = terms[:len(terms)-1] {
+		b := reply.NewButton(c.texts.RememberThese(len(terms)), reply.Remember, append([]string{reply.BelowOther}, terms...)...)
+		if len(b.ID) <= maxID {
+			return b
+		}
+	}
+	return reply.Button{}
+}
+
 // offerPaste adds a button that remembers the terms of cards. If there is no room, the new
 // button replaces the last button that only shows a term.
 func (c *exchange) offerPaste(r reply.Reply, cards []string) reply.Reply {
-	var b reply.Button
 	terms := make([]string, len(cards))
 	for i, card := range cards {
 		terms[i], _ = team.Split(card)
 	}
-	for ; len(terms) > 0; terms = terms[:len(terms)-1] {
-		b = reply.NewButton(c.texts.RememberThese(len(terms)), reply.Remember, append([]string{reply.BelowOther}, terms...)...)
-		if len(b.ID) <= maxID {
-			break
-		}
-	}
-	if len(terms) == 0 {
+	b := c.rememberThese(terms)
+	if b.ID == "" {
 		return r
 	}
 	r.Buttons, r.CacheKey = slices.Clone(r.Buttons), ""

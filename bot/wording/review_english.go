@@ -87,7 +87,7 @@ var englishReview = Review{
 		return fmt.Sprintf("You know %d of %d. I'll ask you about the other %d starting tomorrow.", knew, of, of-knew)
 	},
 
-	Exported:    func(n int) string { return "Here are your " + count(n, "term", "terms") + ". Only you can see this." },
+	Exported:    func(n int) string { return "I've exported " + count(n, "term", "terms") + ". Only you can see this." },
 	ExportEmpty: "There's nothing to export yet.",
 
 	FormTitle: "Remember terms", FormTime: "When", FormDays: "Days", FormPerDay: "Maximum per day", FormLang: "Language", Save: "Save",

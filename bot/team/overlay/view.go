@@ -69,6 +69,23 @@ func (v View) Exact(name string) []search.Match {
 // Covers reports whether there is a term with the given name or alias.
 func (v View) Covers(name string) bool { return len(v.Exact(strings.TrimSpace(name))) > 0 }
 
+// Mentions returns the terms that a text that a person wrote mentions, in its order, and the
+// tenant's own ones first.
+func (v View) Mentions(text string) []*glossary.Term {
+	var all []*glossary.Term
+	if v.Own.Len() > 0 {
+		for _, m := range v.Own.mentioned(text) {
+			all = append(all, m.Term)
+		}
+	}
+	for _, m := range v.Index.Mentions(text) {
+		if !slices.Contains(all, m.Term) {
+			all = append(all, m.Term)
+		}
+	}
+	return all
+}
+
 // maxPinned is the maximum number of the tenant's terms that are suggested before anything is
 // typed.
 const maxPinned = 5
