@@ -201,11 +201,7 @@ func (c *exchange) when(s Schedule) string {
 
 // nextAt formats the next run of a schedule in its own time zone.
 func (c *exchange) nextAt(s Schedule) string {
-	at := s.Next
-	if loc, err := schedule.LoadZone(s.Zone); err == nil {
-		at = at.In(loc)
-	}
-	return at.Format("2006-01-02 15:04")
+	return schedule.In(s.Next, s.Zone).Format("2006-01-02 15:04")
 }
 
 // noteAsked records in the background that somebody in the channel asked about a term.

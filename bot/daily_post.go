@@ -38,11 +38,7 @@ func (b *Bot) DailyPaused(s Schedule, why string) reply.Reply {
 // today returns today's term: the one posted in the channel, or else one that stays the same all
 // day. It returns nil if there is none.
 func (c *exchange) today(ctx context.Context) *glossary.Term {
-	now := c.now()
-	if loc, err := schedule.LoadZone(c.defaults().ZoneName()); err == nil {
-		now = now.In(loc)
-	}
-	day := now.Format(time.DateOnly)
+	day := schedule.In(c.now(), c.defaults().ZoneName()).Format(time.DateOnly)
 	if c.schedules != nil && c.Channel != "" {
 		ctx, cancel := context.WithTimeout(ctx, storeTimeout)
 		defer cancel()

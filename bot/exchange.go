@@ -1,8 +1,11 @@
 package bot
 
 import (
+	"context"
+	"errors"
 	"log/slog"
 
+	"k8sbot/bot/breaker"
 	"k8sbot/bot/excerpt"
 	"k8sbot/bot/reply"
 	"k8sbot/bot/team/overlay"
@@ -49,6 +52,14 @@ func (c *exchange) nothingStored() reply.Reply {
 		return c.settingReply(c.texts.StoredElsewhere(c.elsewhere))
 	}
 	return c.settingReply(c.texts.NothingStored)
+}
+
+// try calls the store, unless the store has just failed. If the call fails, try logs the message
+// failed.
+func (c *exchange) try(ctx context.Context, failed string, call func(context.Context) error) {
+	if err := c.storeBreaker.Do(ctx, storeTimeout, call); err != nil && !errors.Is(err, breaker.ErrOpen) {
+		c.log.Warn(failed, "error", err)
+	}
 }
 
 // remembers reports whether the person can use reviews.

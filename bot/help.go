@@ -8,6 +8,18 @@ import (
 	"k8sbot/bot/reply"
 )
 
+// oftenAsked returns a menu of the statuses that people in the tenant ask about most.
+func (c *exchange) oftenAsked(ctx context.Context) reply.Menu {
+	var terms []string
+	if c.schedules != nil {
+		c.try(ctx, "cannot read most asked terms", func(ctx context.Context) (err error) {
+			terms, err = c.schedules.MostAsked(ctx, Tenant{c.Platform, c.Tenant})
+			return err
+		})
+	}
+	return answer.OftenAsked(c.glossary, c.lang, terms)
+}
+
 // runHelp lists the commands. The Home tab first shows a button that lists them.
 func (c *exchange) runHelp(ctx context.Context, _ string) reply.Reply {
 	r := reply.Reply{
@@ -17,6 +29,7 @@ func (c *exchange) runHelp(ctx context.Context, _ string) reply.Reply {
 	}
 	if c.Surface == Home && c.Action == "" && c.Text == "" {
 		r.Buttons = append(r.Buttons, reply.NewButton(c.texts.Help, reply.ShowHelp))
+		r.Menu = c.oftenAsked(ctx)
 	} else {
 		place := command.Place{Channels: c.Caps.Channels, Team: c.canPropose()}
 		if c.Caps.Channels {

@@ -3,9 +3,7 @@ package bot
 import (
 	"cmp"
 	"context"
-	"errors"
 
-	"k8sbot/bot/breaker"
 	"k8sbot/bot/query"
 	"k8sbot/glossary"
 	"k8sbot/glossary/paste"
@@ -58,15 +56,9 @@ func (c *exchange) chosenLanguage(ctx context.Context) glossary.Lang {
 		return ""
 	}
 	var l glossary.Lang
-	err := c.storeBreaker.Do(ctx, storeTimeout, func(ctx context.Context) (err error) {
+	c.try(ctx, "cannot look up language, using the default", func(ctx context.Context) (err error) {
 		l, err = c.store.Language(ctx, c.Person())
 		return err
 	})
-	if err != nil {
-		if !errors.Is(err, breaker.ErrOpen) {
-			c.log.Warn("cannot look up language, using the default", "error", err)
-		}
-		return ""
-	}
 	return l
 }

@@ -3,9 +3,7 @@ package bot
 import (
 	"cmp"
 	"context"
-	"errors"
 
-	"k8sbot/bot/breaker"
 	"k8sbot/glossary"
 )
 
@@ -27,16 +25,10 @@ func (c *exchange) rememberedProfile(ctx context.Context) glossary.Lang {
 		return ""
 	}
 	var l glossary.Lang
-	err := c.storeBreaker.Do(ctx, storeTimeout, func(ctx context.Context) (err error) {
+	c.try(ctx, "cannot look up profile language, using the server's", func(ctx context.Context) (err error) {
 		l, err = c.profiles.ProfileLanguage(ctx, c.Person())
 		return err
 	})
-	if err != nil {
-		if !errors.Is(err, breaker.ErrOpen) {
-			c.log.Warn("cannot look up profile language, using the server's", "error", err)
-		}
-		return ""
-	}
 	return l
 }
 

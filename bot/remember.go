@@ -2,10 +2,8 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"slices"
 
-	"k8sbot/bot/breaker"
 	"k8sbot/bot/reply"
 	"k8sbot/bot/review"
 	"k8sbot/bot/study"
@@ -74,12 +72,9 @@ func (c *exchange) offerReview(ctx context.Context, r reply.Reply) reply.Reply {
 		return r
 	}
 	private := r.Ephemeral || c.Surface == DirectMessage || c.Surface == Terminal || c.Surface == Home
-	err := c.storeBreaker.Do(ctx, storeTimeout, func(ctx context.Context) (err error) {
+	c.try(ctx, "cannot offer to remember terms", func(ctx context.Context) (err error) {
 		r, err = c.tutor.Offer(ctx, c.person(), r, private)
 		return err
 	})
-	if err != nil && !errors.Is(err, breaker.ErrOpen) {
-		c.log.Warn("cannot offer to remember terms", "error", err)
-	}
 	return r
 }

@@ -45,6 +45,9 @@ type ScheduleStore interface {
 	// NoteAsked records that somebody asked about a term in a channel. It does not store who
 	// asked, and ignores channels without a schedule.
 	NoteAsked(ctx context.Context, c Channel, term string) error
+	// MostAsked returns the terms that people asked for most in the tenant's channels, without
+	// direct messages, most asked first. It returns at most a hundred.
+	MostAsked(ctx context.Context, t Tenant) ([]string, error)
 }
 
 // A Picker picks daily terms.

@@ -53,6 +53,15 @@ func (d Defaults) ZoneName() string {
 // zones caches the loaded zones by name.
 var zones sync.Map
 
+// In returns a time in the time zone with the given IANA name, or unchanged if there is no such
+// zone.
+func In(at time.Time, zone string) time.Time {
+	if loc, err := LoadZone(zone); err == nil {
+		return at.In(loc)
+	}
+	return at
+}
+
 // LoadZone returns the time zone with the given IANA name. Unlike [zoneinfo.Load], it rejects
 // "Local", which may differ between replicas, and "", which means UTC. It caches zones.
 func LoadZone(name string) (*time.Location, error) {

@@ -52,8 +52,8 @@ func TestHomeLanguage(t *testing.T) {
 	}
 }
 
-// TestHomeBack checks that the Home tab opens without the list of commands, and that a reply there
-// has a button that leads back.
+// TestHomeBack checks that the Home tab opens with the statuses that are often asked about and
+// without the list of commands, and that a reply there has a button that leads back.
 func TestHomeBack(t *testing.T) {
 	r := newHarness(t, nil)
 	var views []string
@@ -66,6 +66,9 @@ func TestHomeBack(t *testing.T) {
 	}
 	if command := "forget me"; strings.Contains(views[0], command) {
 		t.Errorf("got the command %q in\n%s", command, views[0])
+	}
+	if asked := "Often asked here"; !strings.Contains(views[0], asked) || strings.Contains(views[1], asked) {
+		t.Errorf("got a menu %q in\n%s\nand\n%s\nwant one in the first only", asked, views[0], views[1])
 	}
 	if views[2] != views[0] {
 		t.Errorf("after the button: got\n%s\nwant\n%s", views[2], views[0])

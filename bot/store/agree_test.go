@@ -132,6 +132,7 @@ func (g *generator) next() (name string, c call) {
 		all = append(all, results(k.Deliveries(ctx, channel, 100))...)
 		all = append(all, results(k.Posted(ctx, channel))...)
 		all = append(all, results(k.AskedSince(ctx, channel, time.Time{}))...)
+		all = append(all, results(k.MostAsked(ctx, tenant))...)
 		return append(all, results(k.Reviews(ctx, person))...)
 	}
 }

@@ -39,6 +39,15 @@ func (d *DB) AskedSince(ctx context.Context, c bot.Channel, since time.Time) ([]
 	return terms, d.Wrap("read the requested terms from", err)
 }
 
+// MostAsked implements [bot.ScheduleStore].
+func (d *DB) MostAsked(ctx context.Context, t bot.Tenant) ([]string, error) {
+	terms, err := database.QueryAll(ctx, d.Reader(), func(r database.Scanner) (term string, err error) { err = r.Scan(&term); return },
+		`SELECT term FROM asked JOIN schedule USING (platform, tenant, channel)
+		WHERE platform = $1 AND tenant = $2 AND direct = 0 GROUP BY term ORDER BY SUM(asked) DESC, term LIMIT $3`,
+		t.Platform, t.ID, limits.MaxMostAsked)
+	return terms, d.Wrap("read the requested terms from", err)
+}
+
 func scanAsked(r database.Scanner) (a daily.AskedTerm, err error) {
 	var last int64
 	err = r.Scan(&a.Term, &a.Count, &last)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -47,6 +48,22 @@ func conformAsked(t *testing.T, s fullStore, c *clock) {
 	want(there, time.Time{}, daily.AskedTerm{Term: "pod", Count: 1, Last: start})
 	want(unscheduled, time.Time{})
 
+	most := func(t1 bot.Tenant, want ...string) {
+		t.Helper()
+		got, err := s.MostAsked(t.Context(), t1)
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("most asked in %v: got %q, %v, want %q", t1, got, err, want)
+		}
+	}
+	direct := scheduleOf(channelOf(slackT1, "D1"), start)
+	direct.Direct = true
+	mustPut(t, s, direct)
+	note(direct.Channel, "taint")
+	note(there, "node")
+	note(there, "node")
+	most(slackT1, "pod", "node", "service")
+	most(bot.Tenant{Platform: slackT1.Platform, ID: "T9"})
+
 	if _, err := s.PauseSchedule(t.Context(), there, "gone"); err != nil {
 		t.Fatal(err)
 	}
@@ -55,6 +72,7 @@ func conformAsked(t *testing.T, s fullStore, c *clock) {
 		t.Fatal(err)
 	}
 	note(here, "service")
-	want(there, time.Time{}, daily.AskedTerm{Term: "pod", Count: 2, Last: later})
+	want(there, time.Time{}, daily.AskedTerm{Term: "node", Count: 2, Last: later}, daily.AskedTerm{Term: "pod", Count: 2, Last: later})
+	most(slackT1, "node", "pod")
 	want(here, later, daily.AskedTerm{Term: "pod", Count: 3, Last: later})
 }

@@ -29,6 +29,8 @@ const (
 	// MaxSchedules is the maximum number of schedules per tenant, not counting those in direct
 	// messages.
 	MaxSchedules = 5000
+	// MaxMostAsked is the maximum number of terms that MostAsked returns.
+	MaxMostAsked = 100
 )
 
 // How long values without an expiry time are stored.

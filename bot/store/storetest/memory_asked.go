@@ -3,6 +3,7 @@ package storetest
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -30,6 +31,27 @@ func (m *Memory) NoteAsked(ctx context.Context, c bot.Channel, term string) erro
 	}
 	put(&m.asked, c, term, a)
 	return nil
+}
+
+// MostAsked implements [bot.ScheduleStore].
+func (m *Memory) MostAsked(ctx context.Context, t bot.Tenant) ([]string, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	counts := make(map[string]int)
+	for c, terms := range m.asked {
+		if s, ok := m.schedules[c]; ok && !s.Direct && c.Platform == t.Platform && c.Tenant == t.ID {
+			for term, a := range terms {
+				counts[term] += a.Count
+			}
+		}
+	}
+	terms := slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
+		return cmp.Or(cmp.Compare(counts[b], counts[a]), strings.Compare(a, b))
+	})
+	return terms[:min(len(terms), limits.MaxMostAsked)], nil
 }
 
 // AskedSince implements [daily.History].
