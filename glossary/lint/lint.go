@@ -84,6 +84,7 @@ var rules = []func(*linter, *subject){
 	ruleCommands,
 	ruleTask,
 	ruleReferences,
+	ruleBothNamed,
 	ruleRelatedOnce,
 	ruleVersions,
 	ruleStages,

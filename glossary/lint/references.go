@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/lazyregexp"
 )
 
 // references returns the IDs of the terms that t refers to.
@@ -48,6 +49,30 @@ func ruleReferences(l *linter, s *subject) {
 	}
 	if v := s.term.Versions; v != nil && v.ReplacedBy != "" {
 		check("versions.replaced_by", v.ReplacedBy)
+	}
+}
+
+// deictic are words that point at the term whose page shows a text, by language.
+var deictic = map[glossary.Lang]lazyregexp.Regexp{
+	glossary.English:  lazyregexp.New(`(?i)\b(?:this one|here)\b`),
+	glossary.Japanese: lazyregexp.New(`こちら`),
+}
+
+// ruleBothNamed reports differences that point at one of the two terms instead of naming it.
+// Answers and reviews show a difference beside either term, so such a word may mean the wrong
+// one. A team's text only gets a warning, since the bot would not start with an error.
+func ruleBothNamed(_ *linter, s *subject) {
+	report := s.reportAt
+	if s.team {
+		report = s.warnAt
+	}
+	for i, c := range s.term.ConfusedWith {
+		t := glossary.Text{EN: c.EN, JA: c.JA}
+		for _, lang := range glossary.Langs {
+			if word := deictic[lang].FindString(t.Only(lang)); word != "" {
+				report(fmt.Sprintf("confused_with[%d].%s", i, lang), "%q has no referent beside the other term: name both terms", word)
+			}
+		}
 	}
 }
 
