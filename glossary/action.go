@@ -9,7 +9,7 @@ type Action struct {
 	Run string `yaml:"run" json:"run"`
 	// Effect is what the command does to the cluster.
 	Effect Effect `yaml:"effect" json:"effect"`
-	// EN and JA are what to know before running the command.
+	// EN and JA are notes on what to know before running the command.
 	EN string `yaml:"en" json:"en"`
 	JA string `yaml:"ja" json:"ja"`
 }
@@ -38,5 +38,5 @@ var effectTitles = map[Effect]Text{
 	Deletes: {"🛑 Deletes from the cluster", "🛑 クラスターから削除します"},
 }
 
-// Title returns the heading in l for commands with the effect.
+// Title returns the heading in l for commands with this effect.
 func (e Effect) Title(l Lang) string { return effectTitles[e].In(l) }

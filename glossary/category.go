@@ -8,8 +8,7 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// A Category is a subject area. It is also the name of the folder that contains the files of its
-// terms.
+// A Category is a subject area. It is also the name of the folder that contains its term files.
 type Category string
 
 // TaskCategory is the category of tasks, such as restarting a Deployment.
@@ -181,7 +180,7 @@ func (s Severity) Rank() int {
 // A Relation is how one term relates to another.
 type Relation string
 
-// The relations that a term's file may state, and the inverses that are derived.
+// The relations that a term's file may state, and their derived inverses.
 const (
 	Owns     Relation = "owns"
 	Selects  Relation = "selects"
@@ -199,7 +198,7 @@ const (
 	ReplacedBy Relation = "replaced by"
 )
 
-// relations lists the relations that a file may state, in display order.
+// relations lists, in display order, the relations that a term's file may state.
 var relations = []struct {
 	relation, inverse Relation
 }{
@@ -238,7 +237,7 @@ func (r Relation) Inverse() Relation {
 	return r
 }
 
-// Values returns the names of the relations that a file may state, in display order.
+// Values returns the names, in display order, of the relations that a term's file may state.
 func (r Relation) Values() []string {
 	var out []string
 	for _, e := range relations {

@@ -9,10 +9,10 @@ type Command struct {
 	// Heading is what the command shows the reader, as an imperative without a period: "See why
 	// it ended last time". Omit it if the goal in goals.yaml fits.
 	Heading Text `yaml:"goal" json:"goal,omitzero"`
-	// EN and JA are what to look for in the output.
+	// EN and JA are notes on what to look for in the output.
 	EN string `yaml:"en" json:"en"`
 	JA string `yaml:"ja" json:"ja"`
 }
 
-// Note returns the note on what to look for in the output, in l.
+// Note returns the note in l about what to look for in the output.
 func (c Command) Note(l Lang) string { return Text{EN: c.EN, JA: c.JA}.In(l) }

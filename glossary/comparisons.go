@@ -7,23 +7,23 @@ import (
 
 // A Comparison describes how two terms differ.
 //
-// Each aspect is nil, or has one text for each of the two terms, in the order of Terms: a
-// short phrase of at most 90 characters without a period, in which commands, fields and
-// statuses are in backticks.
+// Each aspect is nil, or has one text for each of the two terms, in the order of Terms. A text is a
+// short phrase of at most 90 characters, without a period. Commands, fields and statuses in it are
+// in backticks.
 type Comparison struct {
 	// Terms are the IDs of the two terms.
 	Terms []string `yaml:"terms"`
 	// Difference states the difference in one sentence.
 	Difference Text `yaml:"difference"`
-	// UsualCause says what usually causes a status.
+	// UsualCause says what usually causes each status.
 	UsualCause []Text `yaml:"usual_cause"`
-	// WhatFollows says what happens after a status.
+	// WhatFollows says what happens after each status.
 	WhatFollows []Text `yaml:"what_follows"`
-	// WhenItFails says what happens if each of the two fails or is missing.
+	// WhenItFails says, for each of the two, what happens if it fails or is missing.
 	WhenItFails []Text `yaml:"when_it_fails"`
 	// WhenToUse says what each of the two is for.
 	WhenToUse []Text `yaml:"when_to_use"`
-	// HowToFix says how to fix a status.
+	// HowToFix says how to fix each status.
 	HowToFix []Text `yaml:"how_to_fix"`
 	// WhereToLook says where to see each of the two.
 	WhereToLook []Text `yaml:"where_to_look"`

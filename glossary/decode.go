@@ -21,7 +21,7 @@ import (
 // maxFileSize is the maximum size of a term's file in bytes. The largest built-in file has 32 kB.
 const maxFileSize = 64 << 10
 
-const tooLarge = "the file has %d bytes, the limit is %d: shorten it"
+const tooLarge = "the file has %d bytes, but the limit is %d: shorten it"
 
 // A File is a decoded YAML file: a term, an extension, or a table such as lives.yaml.
 type File struct {
@@ -117,14 +117,13 @@ func (f *File) Has(field string) bool {
 	return ok
 }
 
-// IsDecoded reports whether the given field was decoded without a problem, and so were the fields
-// that contain it and the fields within it. It returns false for all fields of a file that is
-// not YAML.
+// IsDecoded reports whether the given field, the fields that contain it and the fields within it
+// were all decoded without a problem. It returns false for all fields of a file that is not YAML.
 func (f *File) IsDecoded(field string) bool {
 	return !f.unread && !slices.ContainsFunc(f.undecoded, func(u string) bool { return within(u, field) || within(field, u) })
 }
 
-// within reports whether two fields are the same or the second contains the first.
+// within reports whether field is the same as outer, or is inside it.
 func within(field, outer string) bool {
 	rest, ok := strings.CutPrefix(field, outer)
 	return ok && (rest == "" || rest[0] == '.' || rest[0] == '[')
@@ -214,7 +213,7 @@ func (f *File) mapping(node *yaml.Node, v reflect.Value, path string) {
 	}
 }
 
-// unknown reports a field that does not exist in type t, and suggests others.
+// unknown reports a field that does not exist in type t, and suggests other fields.
 func (f *File) unknown(key *yaml.Node, t reflect.Type, path string) {
 	pos, at := position{key.Line, key.Column}, join(path, key.Value)
 	names := fieldNames(t)
@@ -297,8 +296,8 @@ var (
 var words = lazyregexp.New(`^(extends|runbook|docs\..*|related\..*|versions\.replaced_by|confused_with\[\d+\]\.term|seen\[\d+\]\.(within\[\d+\]|variant)|variants\[\d+\]\.id)$`)
 
 // text returns the string in a scalar node. It reports a problem and returns false if the node is
-// not a string, or if YAML would read it differently from how its author meant it. isEnum is set
-// if the field only allows the values in a list.
+// not a string, or if YAML would read it differently from what its author meant. isEnum is set if
+// the field allows only the values in a list.
 func (f *File) text(node *yaml.Node, path string, isEnum bool) (string, bool) {
 	pos := position{node.Line, node.Column}
 	switch {

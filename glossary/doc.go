@@ -6,9 +6,9 @@
 // returns the built-in terms, [LoadTree] returns those of another tree, and
 // [Glossary.With] lays the terms of a tree over those of a glossary.
 //
-// Three [Tables] contain more about the built-in terms: which states come before and after
-// ([Glossary.Strip]), how the pairs that people ask about most differ ([Glossary.Comparison]),
-// and what a command shows ([Command.Goal]).
+// Three [Tables] contain more information about the built-in terms: which states come before and
+// after ([Glossary.Strip]), how the pairs that people ask about most differ
+// ([Glossary.Comparison]), and what a command shows ([Command.Goal]).
 //
 // This package contains only the data model. The packages below it work with the terms. Their
 // imports point to the right:

@@ -13,7 +13,7 @@ func EmbeddedTables() *Tables {
 //
 //	Pending › ContainerCreating › Running ⇄ `CrashLoopBackOff` ◀ here
 //
-// The text is Markdown with the status in backticks, and has at most 90 characters. It returns
+// The text is Markdown with the status in backticks, and has at most 90 characters. Strip returns
 // false if t is not in a lifecycle, or if g contains a different term with that ID.
 func (g *Glossary) Strip(t *Term, l Lang) (string, bool) {
 	if t == nil || g.byID[t.ID] != t {
@@ -29,9 +29,8 @@ func (g *Glossary) Strip(t *Term, l Lang) (string, bool) {
 	return "", false
 }
 
-// Comparison returns the comparison of two terms, which may be in either order: the terms and the
-// texts of the comparison are in the order of a and b. It returns false if there is none, or if g
-// contains different terms with these IDs.
+// Comparison returns the comparison of a and b. Its terms and texts are in the order of a and b. It
+// returns false if there is no such comparison, or if a or b is not a term of g.
 func (g *Glossary) Comparison(a, b *Term) (Comparison, bool) {
 	if a == nil || b == nil || g.byID[a.ID] != a || g.byID[b.ID] != b {
 		return Comparison{}, false

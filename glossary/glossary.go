@@ -11,13 +11,13 @@ type Glossary struct {
 	terms   []*Term // sorted by ID
 	byID    map[string]*Term
 	related map[string][]Related
-	kinds   map[string]*Term // by kind in lower case
+	kinds   map[string]*Term // keyed by kind, in lower case
 	builtIn bool
 }
 
 // Related is a term together with its relation to another term.
 type Related struct {
-	Relation Relation // seen from the other term
+	Relation Relation // as seen from the other term
 	Term     *Term
 }
 

@@ -16,7 +16,7 @@ import (
 type Overlay struct {
 	Files      []*File  // of terms, sorted by ID
 	Extensions []*File  // sorted by path
-	Problems   Problems // of the layout of the tree, and of files that could not be decoded
+	Problems   Problems // with the tree's layout, and with files that could not be decoded
 }
 
 var idPattern = lazyregexp.New(`^[a-z0-9]+(-[a-z0-9]+)*$`)

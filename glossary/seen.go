@@ -61,8 +61,8 @@ type Seen struct {
 	Status string `yaml:"status" json:"status,omitempty"`
 	// Text is a template that the message must match.
 	Text string `yaml:"text" json:"text,omitempty"`
-	// Within are IDs of terms: the text only counts inside a message that is recognized
-	// as one of them.
+	// Within are IDs of terms: the text counts only inside a message that is recognized as one of
+	// them.
 	Within []string `yaml:"within" json:"within,omitempty"`
 	// Variant is the ID of the variant that this rule recognizes.
 	Variant string `yaml:"variant" json:"variant,omitempty"`

@@ -6,14 +6,14 @@ import (
 	"slices"
 )
 
-// Besides the terms there are three tables, each a list in a YAML file. They are about the
-// built-in terms only: a team's directory does not contain tables.
+// Besides the terms, there are three tables, each a list in a YAML file. They are only about the
+// built-in terms: a team's directory does not contain tables.
 //
 //	lives.yaml        the states that objects go through
 //	comparisons.yaml  the pairs of terms that people ask about most
 //	goals.yaml        what a command shows
 //
-// The binary embeds them in compiled.bin, together with the terms.
+// The binary embeds the tables in compiled.bin, together with the terms.
 
 // Tables contains the three tables.
 type Tables struct {

@@ -50,7 +50,7 @@ type Term struct {
 	// Resource is the entry in `kubectl api-resources`; only for the kind
 	// `resource kind`.
 	Resource *Resource `yaml:"resource" json:"resource,omitempty"`
-	// Summary is one sentence that makes sense without the rest.
+	// Summary is one sentence that makes sense on its own.
 	Summary Text `yaml:"summary" json:"summary"`
 	// Meaning is what the term does or means, most important first: two to six
 	// sentences, one per line.
@@ -77,8 +77,8 @@ type Term struct {
 	WatchOut Text `yaml:"watch_out" json:"watch_out,omitzero"`
 	// ConfusedWith are terms that people mix up with this one.
 	ConfusedWith []Confusion `yaml:"confused_with" json:"confused_with,omitempty"`
-	// Related are the IDs of other terms, grouped by this term's relation to them.
-	// State a relation in one of the two files only: the inverse is derived.
+	// Related are the IDs of other terms, grouped by this term's relation to them. State a relation in
+	// only one of the two files: the inverse is derived.
 	Related Relations `yaml:"related" json:"related,omitempty"`
 	// Versions are the Kubernetes releases that introduced or removed the feature.
 	Versions *Versions `yaml:"versions" json:"versions,omitempty"`
@@ -135,7 +135,7 @@ type Confusion struct {
 	JA string `yaml:"ja" json:"ja"`
 }
 
-// Difference returns the sentence that distinguishes the two terms, in l.
+// Difference returns the sentence in l that distinguishes the two terms.
 func (c Confusion) Difference(l Lang) string { return Text{EN: c.EN, JA: c.JA}.In(l) }
 
 // A Duration is a length of time, written as 30s, 5m or 1h.
@@ -210,7 +210,7 @@ func (t *Term) isConcept() bool {
 	return t.Furigana != "" && !slices.ContainsFunc(t.Usages, func(u Usage) bool { return u.Kind != Concept })
 }
 
-// HasUsage reports whether the term has a usage of one of the kinds.
+// HasUsage reports whether the term has a usage of one of the given kinds.
 func (t *Term) HasUsage(kinds ...UsageKind) bool {
 	return slices.ContainsFunc(t.Usages, func(u Usage) bool { return slices.Contains(kinds, u.Kind) })
 }

@@ -7,8 +7,9 @@ import (
 	"reflect"
 )
 
-// Decode decodes a value that [Encode] encoded, and stores it in the value that v points to,
-// which must be of the same type. The strings in the value share the memory of data.
+// Decode decodes data that [Encode] returned, and stores the result in the variable that v points
+// to. The variable must have the type of the encoded value. The strings in the result share the
+// memory of data.
 func Decode(data string, v any) error {
 	d := &decoder{rest: data}
 	n := d.length()

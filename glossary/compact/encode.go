@@ -11,8 +11,8 @@
 //	struct     a varint with a bit for each field that is not zero, the first field in the
 //	           lowest bit; then these fields
 //
-// The table is at the start: its length as a varint, and for each string its length as a varint
-// and its bytes. Varints are those of [encoding/binary].
+// The table is at the start: its length as a varint, and for each string its length as a varint and
+// its bytes. Varints are encoded as in [encoding/binary].
 package compact
 
 import (
@@ -45,8 +45,8 @@ type encoder struct {
 	shared map[string]int // from a string to its index in the table
 }
 
-// shareStrings chooses the strings of the table, and returns the encoded table. The strings that occur
-// most often have the shortest indexes.
+// shareStrings chooses the strings for the table and returns the encoded table. The strings that
+// occur most often have the shortest indexes.
 func (e *encoder) shareStrings() []byte {
 	var table []string
 	for s, n := range e.count {

@@ -17,8 +17,8 @@ const maxLinked = 200
 // A linker groups findings by the relations of a glossary.
 type linker struct{ glossary *glossary.Glossary }
 
-// joinCauses merges groups that have a message but no object into the only group that has
-// objects, if there is exactly one.
+// joinCauses merges groups that have a message but no object into the group that has objects, if
+// there is exactly one such group.
 func joinCauses(groups [][]*Finding) [][]*Finding {
 	withObjects := -1
 	for i, g := range groups {
@@ -62,7 +62,7 @@ func (l linker) causes(a, b *glossary.Term) bool {
 	return false
 }
 
-// causeFirst orders the findings of an issue: the cause, then its symptoms.
+// causeFirst sorts the findings of an issue: the cause comes first, then its symptoms.
 func (l linker) causeFirst(g []*Finding) {
 	if len(g) > maxLinked {
 		return

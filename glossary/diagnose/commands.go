@@ -19,9 +19,9 @@ var (
 	unknownPlace     = regexp.MustCompile(` (?:-n NS|-c CONTAINER)\b`)
 )
 
-// unknownFlags returns a pattern of the flags that may be omitted from a command about an
-// object. By default, kubectl logs reads an app container, which has not even started if an
-// init container fails.
+// unknownFlags returns a pattern that matches the flags that may be omitted from a command about an
+// object. For an init container, -c must stay: without it, kubectl logs reads an app container,
+// which has not started yet.
 func unknownFlags(o observe.Object) *regexp.Regexp {
 	if o.Init {
 		return unknownNamespace
@@ -29,10 +29,9 @@ func unknownFlags(o observe.Object) *regexp.Regexp {
 	return unknownPlace
 }
 
-// commandsFor returns the commands to run next for an issue, best first: the commands of its
-// terms about its objects, kubectl describe for the object, and general commands of its terms.
-// Commands with unfilled placeholders come last. Commands that the paste already contains are
-// excluded.
+// commandsFor returns the commands to run next for an issue, best first: its terms' commands about
+// its objects, then kubectl describe for the object, then its terms' general commands. Commands
+// with unfilled placeholders come last. Commands that the paste already contains are excluded.
 func commandsFor(t Issue, text observe.Text) []Command {
 	var list commandList
 	for _, f := range append([]Finding{t.Finding}, t.Symptoms...) {
@@ -187,9 +186,9 @@ var programPods = []struct{ program, flags string }{
 // clusterTools are the tools whose errors are mostly about what happens in the cluster.
 var clusterTools = map[string]bool{"kubectl": true, "helm": true, "argocd": true, "flux": true, "skaffold": true, "tilt": true, "kn": true, "tkn": true, "argo": true}
 
-// unknown adds a command for an error that no term explains and that does not name an object.
-// The command shows the Pods of the program that reports the error, the nodes, or the warnings
-// of the cluster. It adds none for a tool that fails outside the cluster.
+// unknown adds a command for an error that no term explains and that does not name an object. The
+// command shows the Pods of the program that reports the error, the nodes, or the warnings in the
+// cluster. unknown adds nothing for a tool that fails outside the cluster.
 func (l *commandList) unknown(from, namespace string, text observe.Text) {
 	run, note := "", glossary.Text{}
 	for _, p := range programPods {
@@ -261,7 +260,7 @@ func withoutNamespace(run string) string {
 
 var namespaceFlag = regexp.MustCompile(` -n [a-z0-9.-]+`)
 
-// valuesFor returns the values of the placeholders, which come from the object and the captured
+// valuesFor returns values for the placeholders. They come from the object and from the captured
 // values.
 func valuesFor(o observe.Object, f Finding) map[string]string {
 	names := map[string]string{"NS": o.Namespace}
@@ -312,9 +311,8 @@ func valuesFor(o observe.Object, f Finding) map[string]string {
 	return names
 }
 
-// resourceName returns the name of a resource without its API group, because a message may cut
-// the group short. It returns "" for a custom resource that shares its name with a built-in
-// one.
+// resourceName returns the name of a resource without its API group, because a message may cut the
+// group short. It returns "" for a custom resource that has the same name as a built-in resource.
 func resourceName(s string) string {
 	name, group, ok := strings.Cut(s, ".")
 	if !ok {
@@ -331,7 +329,7 @@ func aboutKind(o observe.Object, f Finding) string {
 	return cmp.Or(o.Kind, observe.KindNamed(f.Captured["resource"]), observe.KindNamed(resourceName(f.Captured["kind"])))
 }
 
-// kindWord matches a command about an object, with its kind.
+// kindWord matches a command about an object, and captures the object's kind.
 var kindWord = regexp.MustCompile(`kubectl (?:get|describe|rollout status|rollout history|logs|edit|delete|scale) ([a-z.]+)[ /]NAME`)
 
 // fillPlaceholders fills in a command like [grammar.Fill], but replaces NAME only if the command

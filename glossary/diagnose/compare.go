@@ -17,8 +17,8 @@ type recognition struct {
 	when []grammar.Comparison
 }
 
-// holds reports whether all comparisons are true for a row. It also returns the compared
-// cells, keyed by the slot name of their column.
+// holds reports whether all comparisons are true for a row. It also returns the compared cells,
+// keyed by the slot names of their columns.
 func holds(when []grammar.Comparison, o observe.Observation) (map[string]string, bool) {
 	captured := make(map[string]string)
 	for _, c := range when {

@@ -20,7 +20,7 @@ func seenOf(t *glossary.Term) []glossary.Seen {
 	return all
 }
 
-// columnOf matches the Of field of a usage that is a value in a column: "kubectl get pods
+// columnOf matches the Of field of a usage that is a value in a column, such as "kubectl get pods
 // STATUS".
 var columnOf = regexp.MustCompile(`^kubectl get (\S+) ([A-Z-]+)$`)
 

@@ -20,9 +20,9 @@ type Diagnoser struct {
 	recognizer func() *recognizer
 }
 
-// New returns a Diagnoser for the terms of a glossary. x is the search index of g. The
-// first call of [Diagnoser.Diagnose] or [Diagnoser.Warm] compiles the templates of the
-// terms, which takes about 15 ms.
+// New returns a Diagnoser for the terms of a glossary. x is the search index of g. The first call
+// to [Diagnoser.Diagnose] or [Diagnoser.Warm] compiles the templates of the terms, which takes
+// about 15 ms.
 func New(g *glossary.Glossary, x *search.Index) *Diagnoser {
 	if g.IsBuiltIn() {
 		return &Diagnoser{g, x, builtInRecognizer}
@@ -59,9 +59,8 @@ func (d *Diagnoser) Warm() { d.recognizer() }
 // checkEvery is the number of observations between two checks of the context.
 const checkEvery = 64
 
-// Diagnose diagnoses a pasted text: output with or without prose around it, or a message.
-// If ctx is done, it stops early, and the Read field of the result is the number of bytes
-// covered.
+// Diagnose diagnoses a pasted text: output with or without prose around it, or a message. If ctx is
+// done, Diagnose stops early, and the Read field of the result is the number of bytes covered.
 func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 	recognizer := d.recognizer()
 	t := paste.Read(ctx, text)

@@ -238,8 +238,8 @@ type part struct {
 // finding that occurs more often is not split, since nobody can read that many causes.
 const maxParts = 256
 
-// findings collects the findings of a text, one for each term and variant. Findings without a
-// term are distinguished by their fact.
+// findings collects the findings of a text, one for each term and variant. Findings without a term
+// are distinguished by their facts.
 type findings struct {
 	all []*Finding
 	at  map[findingKey]*Finding

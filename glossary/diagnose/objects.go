@@ -17,15 +17,15 @@ var owners = map[string]bool{"deployment": true, "replicaset": true, "statefulse
 // owned contains the kinds at the end of a chain of owners.
 var owned = map[string]bool{"pod": true, "machine": true}
 
-// owns reports whether a creates b, judging by their names: web, web-7d9f8c6b5d,
+// owns reports whether a creates b, judging by their names, such as web, web-7d9f8c6b5d and
 // web-7d9f8c6b5d-x2v4q.
 func owns(a, b observe.Object) bool {
 	return owners[a.Kind] && (owned[b.Kind] || owners[b.Kind]) && strings.HasPrefix(b.Name, a.Name+"-") &&
 		(a.Namespace == b.Namespace || a.Namespace == "" || b.Namespace == "")
 }
 
-// waitsFor reports whether a is a Pod of a StatefulSet and b one of its claims: web-0, and
-// data-web-0.
+// waitsFor reports whether a is a Pod of a StatefulSet, such as web-0, and b is one of its claims,
+// such as data-web-0.
 func waitsFor(a, b observe.Object) bool {
 	return a.Kind == "pod" && b.Kind == "persistentvolumeclaim" && strings.HasSuffix(b.Name, "-"+a.Name) &&
 		(a.Namespace == b.Namespace || a.Namespace == "" || b.Namespace == "")

@@ -72,8 +72,7 @@ func isCommonWord(reason string) bool {
 	return !strings.ContainsFunc(reason[min(1, len(reason)):], unicode.IsUpper)
 }
 
-// onlyOfCore reports whether a term is an event that is only about objects that are part of
-// Kubernetes.
+// onlyOfCore reports whether none of the usages of a term is an event of a custom resource.
 func onlyOfCore(t *glossary.Term) bool {
 	return !slices.ContainsFunc(t.Usages, func(u glossary.Usage) bool {
 		return u.Kind == glossary.Event && observe.IsCustom(observe.KindNamed(u.Of))
@@ -121,7 +120,7 @@ func foreign(o observe.Observation) bool {
 	})
 }
 
-// podCells are the columns that tables of Pods have besides those of kubectl get pods.
+// podCells are the columns that tables of Pods may have in addition to those of kubectl get pods.
 var podCells = map[string]bool{"NAMESPACE": true, "LABELS": true, "PHASE": true, "STATE": true, "REASON": true, "MESSAGE": true, "CONTAINER": true, "CONTAINERS": true, "IMAGE": true, "POD": true, "EXIT CODE": true, "LAST STATE": true, "CPU": true, "MEM": true}
 
 // row returns the terms that match the cells of a row.

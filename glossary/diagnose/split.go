@@ -127,7 +127,7 @@ func divide(f *Finding, problems [][]*Finding) []*Finding {
 
 // join reduces a finding to the given workloads. whole is set if these are all of its workloads. If
 // the messages of the workloads name different things, the sentence and the commands of the result
-// name none of these things.
+// name none of them.
 func join(f *Finding, all []*workload, whole bool) *Finding {
 	joined := f
 	if !whole {
@@ -166,8 +166,8 @@ func (p part) touches(f *Finding) bool {
 	})
 }
 
-// about returns the names in p's message, such as those of an image and of a Secret, except the
-// names of p's own object.
+// about returns the names in p's message, such as the names of an image and a Secret, but not the
+// name of p's own object.
 func (p part) about() string {
 	if p.rank != byMessage && p.place != observe.Event {
 		return ""

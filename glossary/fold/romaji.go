@@ -30,7 +30,7 @@ var kanaRomaji = func() map[string]string {
 
 // Romaji returns the canonical form of a word in romaji. The word may be written in Hepburn or
 // Kunrei-shiki (shi, si), with or without long vowels (kontorooraa, kontorora) and doubled
-// consonants (poddo, podo), with n or m before b and p. s is the result of [ASCIIKey].
+// consonants (poddo, podo), and with n or m before b and p. s is the result of [ASCIIKey].
 func Romaji(s string) string {
 	s = romajiSpellings.Replace(s)
 	b := make([]byte, 0, len(s))

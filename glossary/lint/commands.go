@@ -22,7 +22,7 @@ func checkCommand(run string, team bool) error {
 		return errors.New("is missing: write a command")
 	}
 	if n := utf8.RuneCountInString(run); n > maxRun {
-		return fmt.Errorf("has %d characters, the limit is %d: shorten it", n, maxRun)
+		return fmt.Errorf("has %d characters, but the limit is %d: shorten it", n, maxRun)
 	}
 	words, err := SplitCommand(run)
 	if err != nil {
@@ -106,7 +106,7 @@ func ruleCommands(_ *linter, s *subject) {
 // checkCommands checks a list of commands with their notes and goals.
 func checkCommands(s *subject, field string, commands []glossary.Command, limit int) {
 	if len(commands) > limit {
-		s.reportAt(field, "has %d commands, the limit is %d: keep the most useful ones", len(commands), limit)
+		s.reportAt(field, "has %d commands, but the limit is %d: keep the most useful ones", len(commands), limit)
 	}
 	for i, c := range commands {
 		at := indexed(field, i)

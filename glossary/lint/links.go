@@ -34,7 +34,7 @@ var docPaths = sync.OnceValue(func() map[string]bool {
 //go:embed sites.txt
 var sitesText string
 
-// sites contains the URL prefixes of the sites of other projects to which terms may link.
+// sites contains the URL prefixes of other projects' sites. Terms may link to these sites.
 var sites = sync.OnceValue(func() []string { return strings.Fields(sitesText) })
 
 func ruleDocs(l *linter, s *subject) {
@@ -56,7 +56,7 @@ func ruleDocs(l *linter, s *subject) {
 	}
 }
 
-// maxLink is the maximum number of characters of a link. Discord accepts 512 in a button
+// maxLink is the maximum number of characters in a link. Discord accepts 512 in a button
 // (https://docs.discord.com/developers/components/reference#button).
 const maxLink = 300
 
@@ -69,7 +69,7 @@ func notInLink(r rune) bool {
 // checkLink returns an error if a term may not contain the link in a field for lang.
 func (l *linter) checkLink(link string, lang glossary.Lang) error {
 	if n := utf8.RuneCountInString(link); n > maxLink {
-		return fmt.Errorf("has %d characters, the limit is %d: link to a shorter address", n, maxLink)
+		return fmt.Errorf("has %d characters, but the limit is %d: link to a shorter address", n, maxLink)
 	}
 	noAddress := fmt.Errorf("%q is not the address of a page: write one that starts with https:// or http://, without a user name", link)
 	if l.base != nil && !strings.Contains(link, "://") {

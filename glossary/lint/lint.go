@@ -37,16 +37,16 @@ func BuiltIn(dir fs.FS) glossary.Problems {
 
 const compiledFile = "compiled.bin"
 
-// isFile reports whether a file has exactly this content.
+// isFile reports whether the file with the given name contains exactly data.
 func isFile(dir fs.FS, name string, data []byte) bool {
 	file, err := fs.ReadFile(dir, name)
 	return err == nil && bytes.Equal(file, data)
 }
 
-// Load returns the embedded terms overlaid with the trees, in order. A term replaces the one
-// with the same ID, and an extension adds to it. If a tree has mistakes, Load returns
-// [glossary.Problems] with all of them as the error. Warnings are not errors: Load calls warn
-// for each.
+// Load returns the embedded terms overlaid with the trees, in order. A term replaces an earlier
+// term with the same ID, and an extension adds to the term that it names. If a tree has mistakes,
+// the error is [glossary.Problems] with all of them. Warnings are not errors: Load passes
+// each of them to warn.
 func Load(warn func(glossary.Problem), trees ...fs.FS) (*glossary.Glossary, error) {
 	g, err := glossary.Load()
 	if err != nil {

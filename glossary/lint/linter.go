@@ -7,7 +7,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// A subject is a term of the tree to check, or of the base.
+// A subject is a term of the tree that is checked, or of the base.
 type subject struct {
 	term     *glossary.Term
 	file     *glossary.File // nil for a term of the base
@@ -37,8 +37,8 @@ var dependent = map[string][]string{
 	"severity": {"normal_for", "overdue_after", "causes", "checks"},
 }
 
-// decoded returns the problems with the fields that could be decoded. The others would be
-// reported as missing.
+// decoded returns the problems with fields that could be decoded. It drops the rest, because a
+// field that could not be decoded would be reported as missing.
 func (s *subject) decoded() glossary.Problems {
 	return slices.DeleteFunc(s.problems, func(p glossary.Problem) bool {
 		for of, fields := range dependent {
@@ -50,12 +50,12 @@ func (s *subject) decoded() glossary.Problems {
 	})
 }
 
-// A linter contains the data about all terms that the rules need: the terms of the tree, and
-// the terms of the base that the tree does not replace.
+// A linter contains the data that the rules need about all terms: the terms of the tree, and those
+// terms of the base that the tree does not replace.
 type linter struct {
 	base *glossary.Glossary
 	byID map[string]*subject // all terms, without what extensions add
-	// extensions are the extended terms, with only what each file adds.
+	// extensions contains a subject for each extension, with only what its file adds.
 	extensions []*subject
 	// incomplete is set if a file could not be decoded. In that case, some references and
 	// shares are unknown.
@@ -88,7 +88,7 @@ type summaryIndex struct {
 	rare map[glossary.Lang]map[string][]*summaryWords
 }
 
-// A claim is a recognition of a term.
+// A claim is one of a term's recognitions.
 type claim struct {
 	subject *subject
 	index   int // index in seen

@@ -52,14 +52,14 @@ func checkSearchTexts(s *subject) {
 	for _, lang := range glossary.Langs {
 		lines := sentencesOnly(t.Paraphrases, lang)
 		if len(lines) > maxParaphrases {
-			s.reportAt("paraphrases."+string(lang), "has %d lines, the limit is %d: keep the most likely ones", len(lines), maxParaphrases)
+			s.reportAt("paraphrases."+string(lang), "has %d lines, but the limit is %d: keep the most likely ones", len(lines), maxParaphrases)
 		}
 		for _, line := range lines {
 			checkPlainText(s, "paraphrases."+string(lang), line)
 		}
 	}
 	if len(t.Aliases) > maxAliases {
-		s.reportAt("aliases", "has %d aliases, the limit is %d: keep the most likely ones", len(t.Aliases), maxAliases)
+		s.reportAt("aliases", "has %d aliases, but the limit is %d: keep the most likely ones", len(t.Aliases), maxAliases)
 	}
 	for _, c := range t.AllNames() {
 		limit := maxName
@@ -67,7 +67,7 @@ func checkSearchTexts(s *subject) {
 			limit = maxAlias
 		}
 		if n := utf8.RuneCountInString(c.Text); n > limit {
-			s.reportAt(c.Field, "has %d characters, the limit is %d: shorten it", n, limit)
+			s.reportAt(c.Field, "has %d characters, but the limit is %d: shorten it", n, limit)
 		}
 		if fold.Key(c.Text) == "" {
 			s.reportAt(c.Field, "%q contains no letters or digits, so it cannot be found: delete it", c.Text)
@@ -86,7 +86,7 @@ func ruleUnique(l *linter, s *subject) {
 		// such as AlreadyExists and already exists.
 		written := fmt.Sprint(len(fold.Spans(norm.NFKC.String(c.Text))), f)
 		if field, ok := own[written]; ok && strings.HasPrefix(c.Field, "aliases") {
-			s.reportAt(c.Field, "%q is redundant, %s already matches it: delete it", c.Text, field)
+			s.reportAt(c.Field, "%q is redundant, because %s already matches it: delete it", c.Text, field)
 		} else if !ok {
 			own[written] = c.Field
 		}

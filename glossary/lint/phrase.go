@@ -42,11 +42,11 @@ func checkPhrase(s *subject, field string, t glossary.Text, limitEN, limitJA int
 		case text == "":
 			s.reportAt(at, "is missing: write the text in both languages")
 		case n > limit:
-			s.reportAt(at, "%q has %d characters, the limit is %d: shorten it", fold.First(text, 12)+"…", n, limit)
+			s.reportAt(at, "%q has %d characters, but the limit is %d: shorten it", fold.First(text, 12)+"…", n, limit)
 		case strings.HasSuffix(text, ".") || strings.HasSuffix(text, "。"):
 			s.reportAt(at, "%q ends with a period: write a phrase without one", lastRunes(text, 12))
 		case strings.Contains(text, "\n"):
-			s.reportAt(at, "has several lines: write it on one")
+			s.reportAt(at, "has several lines: write it on one line")
 		case lang == glossary.English && fold.HasJapanese(text):
 			s.reportAt(at, "contains Japanese: write the English text here")
 		case lang == glossary.Japanese && fullWidth.MatchString(text):

@@ -35,7 +35,7 @@ func ruleReferences(l *linter, s *subject) {
 		}
 	}
 	if len(s.term.ConfusedWith) > maxConfusions {
-		s.reportAt("confused_with", "has %d terms, the limit is %d: keep the most likely ones", len(s.term.ConfusedWith), maxConfusions)
+		s.reportAt("confused_with", "has %d terms, but the limit is %d: keep the most likely ones", len(s.term.ConfusedWith), maxConfusions)
 	}
 	for i, c := range s.term.ConfusedWith {
 		at := fmt.Sprintf("confused_with[%d]", i)
@@ -52,15 +52,15 @@ func ruleReferences(l *linter, s *subject) {
 	}
 }
 
-// deictic are words that point at the term whose page shows a text, by language.
+// deictic matches, in each language, words that point at the term whose page shows a text.
 var deictic = map[glossary.Lang]lazyregexp.Regexp{
 	glossary.English:  lazyregexp.New(`(?i)\b(?:this one|here)\b`),
 	glossary.Japanese: lazyregexp.New(`こちら`),
 }
 
 // ruleBothNamed reports differences that point at one of the two terms instead of naming it.
-// Answers and reviews show a difference beside either term, so such a word may mean the wrong
-// one. A team's text only gets a warning, since the bot would not start with an error.
+// Answers and reviews show a difference beside either term, so such a word may mean the wrong term.
+// A team's text gets only a warning, since the bot would not start with an error.
 func ruleBothNamed(_ *linter, s *subject) {
 	report := s.reportAt
 	if s.team {
@@ -76,7 +76,7 @@ func ruleBothNamed(_ *linter, s *subject) {
 	}
 }
 
-// ruleRelatedOnce reports terms that are related twice. Only one of the two files states a
+// ruleRelatedOnce reports terms that are related twice. Only one of the two files should state a
 // relation, since the inverse is derived.
 func ruleRelatedOnce(l *linter, s *subject) {
 	seen := make(map[string]bool)
@@ -105,6 +105,6 @@ func ruleRelatedOnce(l *linter, s *subject) {
 // navigate from such a term to others, or from others to it.
 func ruleLinked(l *linter, s *subject) {
 	if l.base == nil && !l.incomplete && len(references(s.term)) == 0 && !l.linked[s.term.ID] {
-		s.reportAt("related", "is missing: this term refers to no other and none refers to it; add one to related or confused_with")
+		s.reportAt("related", "is missing: this term refers to no other term, and no other term refers to it; add one to related or confused_with")
 	}
 }

@@ -32,7 +32,7 @@ func ruleSeenFields(_ *linter, s *subject) {
 	for i, seen := range s.term.Seen {
 		at := fmt.Sprintf("seen[%d]", i)
 		if seen.In == "" {
-			s.reportAt(at, "has no place: write in: and one of %s", strings.Join(seen.In.Values(), ", "))
+			s.reportAt(at, "has no place: write \"in\" and one of %s", strings.Join(seen.In.Values(), ", "))
 			continue
 		}
 		var have []string

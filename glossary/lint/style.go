@@ -8,7 +8,7 @@ import (
 )
 
 // styles are spellings and phrases to avoid, and what to write instead. If you correct the same
-// phrase in several terms, add it.
+// phrase in several terms, add it here.
 var styles = []struct {
 	lang    glossary.Lang
 	avoid   lazyregexp.Regexp

@@ -71,7 +71,7 @@ func checkLifecycles(s *subject, tables *glossary.Tables, g *glossary.Glossary) 
 			for _, l := range glossary.Langs {
 				strip := life.Strip(state, t, l)
 				if n := utf8.RuneCountInString(strip); n > maxStrip {
-					s.reportAt(at, "%q has %d characters, the limit is %d: write a shorter text, or leave out a stage", strip, n, maxStrip)
+					s.reportAt(at, "%q has %d characters, but the limit is %d: write a shorter text, or leave out a stage", strip, n, maxStrip)
 				}
 			}
 		}
@@ -92,7 +92,7 @@ func checkStages(s *subject, at string, life glossary.Lifecycle) []string {
 		case slices.Contains(stages, stage.Text):
 			s.reportAt(at, "%q is in this lifecycle twice: rename one of the two stages", stage.Text)
 		case stage.Back && i == 0:
-			s.reportAt(at+".back", "is the first stage: there is none to go back to")
+			s.reportAt(at+".back", "is only for a later stage: delete it, since no stage comes before this one")
 		}
 		checkPlainText(s, at, stage.Text)
 		stages = append(stages, stage.Text)
@@ -117,7 +117,7 @@ func checkComparisons(s *subject, tables *glossary.Tables, g *glossary.Glossary)
 		}
 		pair := strings.Join(slices.Sorted(slices.Values(c.Terms)), " ")
 		if seen[pair] || c.Terms[0] == c.Terms[1] {
-			s.reportAt(at+".terms", "%s and %s are compared twice, or with themselves: delete this one", c.Terms[0], c.Terms[1])
+			s.reportAt(at+".terms", "%s and %s are compared twice, or with themselves: delete this comparison", c.Terms[0], c.Terms[1])
 		}
 		seen[pair] = true
 		checkSentences(s, at+".difference", c.Difference, 1, 1, maxNoteEN, maxNoteJA)
@@ -150,7 +150,7 @@ func checkGoals(s *subject, tables *glossary.Tables, _ *glossary.Glossary) {
 		for _, run := range spellings(goal.Run) {
 			j := slices.IndexFunc(all, func(g glossary.Goal) bool { return g.Matches(run) })
 			if j >= 0 && j < i {
-				s.reportAt(at+".run", "%q is hidden by %q: move it before that one, or delete it", run, all[j].Run)
+				s.reportAt(at+".run", "%q is hidden by %q: list it first, or delete it", run, all[j].Run)
 			}
 		}
 		checkHeading(s, at, glossary.Text{EN: goal.EN, JA: goal.JA})

@@ -50,12 +50,12 @@ func TestTables(t *testing.T) {
 		{"stage twice", "text: Pending", "text: Running",
 			`../lives.yaml:4:7: [0].stages[1]: "Running" is in this lifecycle twice: rename one of the two stages`},
 		{"long strip", "back: true", "text: a text of a state that is so long that it fits neither on a phone nor anywhere else",
-			"../lives.yaml:6:7: [0].states[0]: \"Pending › Running › `a text of a state that is so long that it fits neither on a phone nor anywhere else` ◀ here\" has 112 characters, the limit is 90: write a shorter text, or leave out a stage\n" +
-				"../lives.yaml:6:7: [0].states[0]: \"Pending › Running › `a text of a state that is so long that it fits neither on a phone nor anywhere else` ◀ 今ここ\" has 111 characters, the limit is 90: write a shorter text, or leave out a stage"},
+			"../lives.yaml:6:7: [0].states[0]: \"Pending › Running › `a text of a state that is so long that it fits neither on a phone nor anywhere else` ◀ here\" has 112 characters, but the limit is 90: write a shorter text, or leave out a stage\n" +
+				"../lives.yaml:6:7: [0].states[0]: \"Pending › Running › `a text of a state that is so long that it fits neither on a phone nor anywhere else` ◀ 今ここ\" has 111 characters, but the limit is 90: write a shorter text, or leave out a stage"},
 		{"unknown term in a comparison", "[widget, gadget]", "[widget, thing]",
 			`../comparisons.yaml:1:19: [0].terms[1]: there is no term "thing": correct the ID, or add that term`},
 		{"same term", "[widget, gadget]", "[widget, widget]",
-			"../comparisons.yaml:1:10: [0].terms: widget and widget are compared twice, or with themselves: delete this one"},
+			"../comparisons.yaml:1:10: [0].terms: widget and widget are compared twice, or with themselves: delete this comparison"},
 		{"one text", "    - {en: For other tests, ja: 別のテストに}\n", "",
 			"../comparisons.yaml:6:5: [0].when_to_use: the number of texts is 1: write one for each of the two terms"},
 		{"one language", "{en: For tests, ja: テストに}", "{en: For tests}",
@@ -67,9 +67,9 @@ func TestTables(t *testing.T) {
 		{"open backtick", "en: For tests,", "en: For `tests,",
 			"../comparisons.yaml:6:12: [0].when_to_use[0].en: contains an unpaired backtick: write code between two backticks"},
 		{"hidden shape", "run: kubectl get pods", "run: kubectl",
-			`../goals.yaml:2:9: [1].run: "kubectl get" is hidden by "kubectl": move it before that one, or delete it`},
+			`../goals.yaml:2:9: [1].run: "kubectl get" is hidden by "kubectl": list it first, or delete it`},
 		{"long goal", "ja: 一覧を見る", "ja: 一覧を見て確かめてから次の作業の手順へ進む",
-			`../goals.yaml:2:42: [1].ja: "一覧を見て確かめてから次…" has 21 characters, the limit is 20: shorten it`},
+			`../goals.yaml:2:42: [1].ja: "一覧を見て確かめてから次…" has 21 characters, but the limit is 20: shorten it`},
 		{"markup in a goal", "en: Check them", "en: Check `them`",
 			"../goals.yaml:2:26: [1].en: contains a backtick: write plain text, since the bot formats headings for each platform"},
 	} {

@@ -68,7 +68,7 @@ func checkAction(a glossary.Action, team bool) error {
 		return fmt.Errorf("%q has no effect: write one of %s", a.Run, strings.Join(a.Effect.Values(), ", "))
 	}
 	if n := utf8.RuneCountInString(a.Run); n > maxTaskRun {
-		return fmt.Errorf("has %d characters, the limit is %d: shorten it", n, maxTaskRun)
+		return fmt.Errorf("has %d characters, but the limit is %d: shorten it", n, maxTaskRun)
 	}
 	commands, file, err := SplitPipeline(a.Run)
 	if err != nil {

@@ -77,7 +77,7 @@ func checkSentences(s *subject, field string, t glossary.Text, minimum, maximum,
 		}
 		for _, line := range lines {
 			if n := utf8.RuneCountInString(mark.Strip(line)); n > limit {
-				s.reportAt(at, "%q has %d characters, the limit is %d: shorten it", fold.First(line, 12)+"…", n, limit)
+				s.reportAt(at, "%q has %d characters, but the limit is %d: shorten it", fold.First(line, 12)+"…", n, limit)
 			}
 			checkProse(s, at, line, lang)
 		}

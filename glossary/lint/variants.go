@@ -32,7 +32,7 @@ func ruleVariants(l *linter, s *subject) {
 		case !variantID.MatchString(v.ID):
 			s.reportAt(at+".id", "invalid ID %q: use lower-case letters, digits and hyphens", v.ID)
 		case ids[v.ID]:
-			s.reportAt(at+".id", "the term has two variants %q: merge them, or rename one", v.ID)
+			s.reportAt(at+".id", "the term has two variants called %q: merge them, or rename one", v.ID)
 		case !used[v.ID]:
 			s.reportAt(at, "nothing in seen has the variant %q: add an entry, or delete the variant", v.ID)
 		}
@@ -46,7 +46,7 @@ func ruleVariants(l *linter, s *subject) {
 // checkCauses checks a list of causes.
 func checkCauses(s *subject, field string, causes []glossary.Text) {
 	if len(causes) > maxCauses {
-		s.reportAt(field, "has %d causes, the limit is %d: keep the most likely ones", len(causes), maxCauses)
+		s.reportAt(field, "has %d causes, but the limit is %d: keep the most likely ones", len(causes), maxCauses)
 	}
 	for i, c := range causes {
 		checkSentences(s, fmt.Sprintf("%s[%d]", field, i), c, 1, 1, maxNoteEN, maxNoteJA)

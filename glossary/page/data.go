@@ -71,8 +71,8 @@ type (
 		Only glossary.Lang `json:"only_in,omitempty"` // the language of the texts, if there is only one
 		Team []addition    `json:"team,omitempty"`
 
-		// Keys are the folded names and aliases. The first Names of them are names. Sounds and
-		// Latin are less exact forms of the keys, in kana and in romaji.
+		// Keys are the folded names and aliases. The first Names keys are names. Sounds and Latin are
+		// less exact forms of the keys, in kana and in romaji.
 		Keys   []string `json:"keys"`
 		Names  int      `json:"names"`
 		Sounds []string `json:"sounds"`

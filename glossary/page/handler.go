@@ -14,7 +14,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// sendTimeout is how long it may take to send the page, 1.2 MB compressed, over a slow mobile
+// sendTimeout is how long it may take to send the page (1.2 MB compressed) over a slow mobile
 // network.
 const sendTimeout = time.Minute
 

@@ -44,7 +44,7 @@ var words = map[string]glossary.Text{
 	"notCopied":  {EN: "Couldn't copy", JA: "コピーできません"},
 }
 
-// shownLifecycles are the lifecycles on the first page, in order, by their name in lives.yaml.
+// shownLifecycles are the lifecycles on the first page, in order, by their names in lives.yaml.
 var shownLifecycles = []struct {
 	name  string
 	title glossary.Text

@@ -39,8 +39,8 @@ func inferObjects(p *parse.Parser) {
 	}
 }
 
-// inferNamespaces fills in missing namespaces: if another line has an object with the same kind
-// and name and with a namespace, the object gets that namespace.
+// inferNamespaces fills in missing namespaces. An object without a namespace gets the namespace of
+// an object with the same kind and name on another line, if there is one.
 func inferNamespaces(p *parse.Parser) {
 	known := make(map[[2]string]string)
 	for _, o := range p.Text.Observations {

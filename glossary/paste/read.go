@@ -32,7 +32,7 @@ var readers = []parse.Reader{
 // checkEvery is the number of lines between two checks of the context.
 const checkEvery = 64
 
-// Read parses text into observations. If ctx is done, it stops early, and the Read field of the
+// Read parses text into observations. If ctx is done, Read stops early, and the Read field of the
 // result is the number of bytes that were read.
 func Read(ctx context.Context, text string) observe.Text {
 	lines := line.Clean(text)
@@ -96,8 +96,8 @@ func LooksLikeOutput(text string) bool {
 	return false
 }
 
-// nested reports whether a line is a Go error that wraps others and lacks its beginning, which
-// would name the program: "… failed to pull image: failed to copy: unexpected status code …".
+// nested reports whether a line is a Go error that wraps other errors and lacks its beginning,
+// which would name the program: "… failed to pull image: failed to copy: unexpected status code …".
 func nested(o observe.Observation) bool {
 	return len(o.Message) > 60 && strings.Count(o.Message, ": ") >= 3 && lex.IsASCII(strings.ReplaceAll(o.Message, "…", "")) && logs.HasFailure(o.Message) && !strings.HasSuffix(o.Message, "?")
 }

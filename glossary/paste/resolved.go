@@ -7,8 +7,8 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// recoveries maps the reason of an event to the reasons of earlier events of the same
-// object that it resolves.
+// recoveries maps the reason of an event to the reasons of the earlier events, about the same
+// object, that it resolves.
 var recoveries = map[string][]string{
 	"Scheduled":              {"FailedScheduling", "NotTriggerScaleUp"},
 	"Pulled":                 {"Failed", "BackOff", "ErrImagePull"},

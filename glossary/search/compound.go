@@ -13,9 +13,9 @@ import (
 // Init:CrashLoopBackOff, NotReady,SchedulingDisabled, OOMKilled (exit code 137).
 var separators = regexp.MustCompile(`\s*[,:;/()、，：]\s*`)
 
-// numbers and durations match the variable parts of such a string. The names of terms contain N
-// instead of a number, and omit durations. A digit after a letter is part of a name (Auth0 is
-// not AuthN).
+// numbers and durations match the variable parts of a compound string. The names of terms contain N
+// instead of a number, and omit durations. A digit after a letter is part of a name (Auth0 is not
+// AuthN).
 var (
 	numbers   = regexp.MustCompile(`(^|[^A-Za-z0-9])\d+`)
 	durations = regexp.MustCompile(`\b(?:\d+(?:h|m|s|ms))+\b\s*`)

@@ -1,6 +1,6 @@
 // Package search finds the terms of a glossary that a person means. [Index.Search] tries the
 // retrieval stages below, most reliable first. stages.go contains this list as code, and combine.go
-// all rules for combining their results.
+// contains all the rules for combining the stages' results.
 //
 //	stage      file         finds
 //	name       exact.go     a name or alias, ignoring case, width and separators
@@ -17,21 +17,21 @@
 //	evidence   fuse.go      why is my pod stuck in ImagePullBackOff,
 //	                        the thing that stores cluster state
 //
-// The first eight end the search if they find a match. The others compete by score: a match with at
-// least [AnswerThreshold] is an answer, below that it is a suggestion. [Index.Why] returns the
-// matches of each stage. testdata/queries contains labeled queries that TestQueries uses to measure
-// the search.
+// The first eight end the search if they find a match. The others compete by score: a match with a
+// score of at least [AnswerThreshold] is an answer, and any other match is a suggestion.
+// [Index.Why] returns the matches of each stage. testdata/queries contains labeled queries that
+// TestQueries uses to measure the search.
 //
 // The last stage weighs several kinds of evidence with learned weights:
 //
 //	sentence.go   names of terms in the sentence
-//	token/        the tokens of a text, and everyday words that mean the same as others
+//	token/        the tokens of a text, and synonyms for everyday words
 //	document/     the tokens of a term
 //	corpus.go     the words of the sentence in the short texts of terms: BM25, and the nearest line
 //	latent/       the direction of the sentence in a space of meanings
 //	objects.go    whether a status is one of the objects that the sentence names
 //	question/     whether the sentence describes a term, or compares two
-//	task/         whether it complains
+//	task/         whether the sentence complains
 //	evidence.go   all evidence for each term
 //	fuse.go       the score of a term, and how sure the first one is
 //

@@ -25,7 +25,7 @@ type sureKind int
 const (
 	isAlways     sureKind = iota // always 1
 	hasLead                      // the odds of the first term, as a share of all odds
-	isLong                       // the number of tokens of the query, 1 for 8 or more
+	isLong                       // the number of tokens in the query, scaled so that 8 or more give 1
 	hasUnknown                   // the share of the query that no term contains
 	hasOtherName                 // the weight of another term that the query names
 	sureKinds

@@ -93,8 +93,9 @@ func letterSet(s string) uint64 {
 	return set
 }
 
-// spanStarts returns which bytes of key, the folded form of text, start a word: after a
-// separator, and at an upper-case letter after a lower-case one.
+// spanStarts reports, for each byte of key, whether a word starts there. key is the folded form of
+// text. A word starts after a separator, and at an upper-case letter that follows a lower-case
+// letter.
 func spanStarts(text, key string) []bool {
 	starts := make([]bool, len(key))
 	i, before := 0, ' '

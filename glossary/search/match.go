@@ -28,7 +28,7 @@ const (
 type Match struct {
 	Term *glossary.Term
 	// Score is the confidence, greater than 0 and at most 1. A match with a score of at least
-	// [AnswerThreshold] is an answer, any other a suggestion.
+	// [AnswerThreshold] is an answer, and any other match is a suggestion.
 	Score float64
 	Kind  MatchKind
 }
@@ -42,10 +42,10 @@ const (
 )
 
 // The scores of the stages. An exact match must beat a folded one: "CM" is the short name of
-// ConfigMap, even if another name folds to "cm". Both must beat a prefix: "pod" means Pod and
-// never "pod network". A prefix is an answer only if it matches a single term ("crashl"); if it
-// matches several ("kube"), all are suggestions. The score of a typo depends on the number of
-// edits and the length of the word: "deplyoment" is an answer, "pdo" is a suggestion.
+// ConfigMap, even if another name folds to "cm". Both must beat a prefix: "pod" means Pod and never
+// "pod network". A prefix is an answer only if it matches a single term ("crashl"); if it matches
+// several ("kube"), all are suggestions. The score of a typo depends on the number of edits and the
+// length of the word: "deplyoment" is an answer, and "pdo" is a suggestion.
 const (
 	scoreExact     = 1.0
 	scoreAlias     = 0.97

@@ -9,9 +9,9 @@ func (x *Index) Named(text string, limit int) []Match {
 	return x.searchWith(text, limit, func(s stage) bool { return s.name == "name" || s.name == "phonetic" || s.name == "compound" })
 }
 
-// SearchNames is like [Index.Search], but it only finds names, their beginnings, misspellings
-// and initials, and ignores descriptions. Use it for glossaries that are too small for word
-// weights to be meaningful.
+// SearchNames is like [Index.Search], but finds only names, their beginnings, misspellings and
+// initials. It ignores descriptions. Use it for glossaries that are too small for word weights to
+// be meaningful.
 func (x *Index) SearchNames(text string, limit int) []Match {
 	return x.searchWith(text, limit, func(s stage) bool { return s.name != "task" && s.name != "object" && s.name != "evidence" })
 }

@@ -22,7 +22,7 @@ func (x *Index) findObject(text string) []Match {
 	return x.findCommand(text)
 }
 
-// kindNamed finds the kinds of objects with the given name.
+// kindNamed finds the terms for kinds of objects that have the given name or alias.
 func (x *Index) kindNamed(name string) []Match {
 	var found []Match
 	for _, m := range x.names.exact(name) {

@@ -12,8 +12,8 @@ import (
 // minPrefix is the minimum length in runes of a prefix that can be an answer.
 const minPrefix = 3
 
-// minPrefixShare is the minimum share of a name that such a prefix must cover. For an alias, the
-// minimum is 0.2 higher.
+// minPrefixShare is the minimum share of a name that a prefix must cover to be an answer. For an
+// alias, the minimum is 0.2 higher.
 const minPrefixShare = 0.35
 
 // prefix finds the terms with a name or alias that starts with the text. If there is only one

@@ -6,7 +6,7 @@ import (
 	"k8sbot/glossary/search/task"
 )
 
-// Tasks are found by the stage "task" only: their names are sentences of ordinary words, which
+// Tasks are found only by the stage "task": their names are sentences of ordinary words, which
 // would be similar to many queries.
 
 // findTask finds the tasks that a query asks for. If the first one is certain, it is the answer;

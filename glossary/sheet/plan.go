@@ -48,7 +48,7 @@ func ReadAs(r io.Reader, tree fs.FS, base *glossary.Glossary, id func(cells map[
 	}
 	o := glossary.ReadTree(tree)
 	if len(o.Problems) > 0 {
-		return nil, fmt.Errorf("the existing files have mistakes, correct them first:\n%w", o.Problems)
+		return nil, fmt.Errorf("correct the mistakes in the existing files first:\n%w", o.Problems)
 	}
 	there, err := exported(base.With(o))
 	if err != nil {

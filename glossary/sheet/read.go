@@ -99,7 +99,7 @@ func delimiter(data []byte) rune {
 	return ','
 }
 
-// active undoes the escaping with which the export keeps spreadsheets from treating a cell as a
+// active undoes the escaping that the export adds to keep spreadsheets from treating a cell as a
 // formula.
 func active(cell string) string {
 	if rest, ok := strings.CutPrefix(cell, "'"); ok && rest != "" && strings.ContainsAny(rest[:1], "=+-@") {

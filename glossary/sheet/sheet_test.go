@@ -200,7 +200,7 @@ func TestUnreadable(t *testing.T) {
 		})
 	}
 	broken := fstest.MapFS{"tools/x.yaml": {Data: []byte("name: [")}}
-	if _, err := Read(strings.NewReader("name_en\n"), broken, builtIn(t)); err == nil || !strings.Contains(err.Error(), "correct them first:\ntools/x.yaml:1:7: ") {
+	if _, err := Read(strings.NewReader("name_en\n"), broken, builtIn(t)); err == nil || !strings.Contains(err.Error(), "correct the mistakes in the existing files first:\ntools/x.yaml:1:7: ") {
 		t.Errorf("broken file: got error %v", err)
 	}
 }

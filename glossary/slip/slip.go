@@ -12,9 +12,9 @@ import (
 	"strings"
 )
 
-// Find returns the mistakes in a YAML text, in order, and the text with the mistakes repaired.
-// The repaired text has the same number of lines, and each field begins at the same column,
-// unless its indentation was wrong. It may still be invalid.
+// Find returns the mistakes in a YAML text, in order, and the text with the mistakes repaired. The
+// repaired text has the same number of lines, and each field begins at the same column, unless its
+// indentation was wrong. The repaired text may still be invalid.
 func Find(text string) (slips []Slip, repaired string) {
 	r := &reader{lines: strings.Split(text, "\n")}
 	for r.at = 0; r.at < len(r.lines); r.at++ {

@@ -12,7 +12,7 @@ type Comparison struct {
 	Other    string // a column, a number, an age such as 5m, or a word; "-" for an empty cell
 }
 
-// operators are the comparison operators. != comes before = because it contains it.
+// operators are the comparison operators, with the spaces around them.
 var operators = []string{" != ", " = ", " < ", " > "}
 
 // ParseComparisons parses comparisons joined by " and ", such as "READY < DESIRED and AGE >

@@ -30,7 +30,7 @@ type Gate []Stage
 // table returns all gates, keyed by name.
 var table = sync.OnceValues(func() (map[string]Gate, error) { return parse(data) })
 
-// parse reads the format of gates.tsv.
+// parse parses a file in the format of gates.tsv.
 func parse(file string) (map[string]Gate, error) {
 	all := make(map[string]Gate)
 	for line := range strings.Lines(file) {

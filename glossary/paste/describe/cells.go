@@ -97,9 +97,9 @@ func (d *description) condition(conditionType string) string {
 	return ""
 }
 
-// replicaCells returns the cells of a workload with replicas. A Deployment has
-// "3 desired | 3 updated | 3 total | 1 available | 2 unavailable", other kinds have
-// "3 current / 3 desired" and "2 Running / 1 Waiting / …".
+// replicaCells returns the cells of a workload with replicas. A Deployment has "3 desired | 3
+// updated | 3 total | 1 available | 2 unavailable", and other kinds have "3 current / 3 desired"
+// and "2 Running / 1 Waiting / …".
 func (d *description) replicaCells(kind string) []observe.Cell {
 	var c resource.CellList
 	counts := countsOf(d.fields["Replicas"])

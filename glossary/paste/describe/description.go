@@ -6,7 +6,7 @@ import (
 	"k8sbot/glossary/paste/resource"
 )
 
-// A description holds the reader's state while it reads the kubectl describe output for one
+// A description is the reader's state while the reader reads the kubectl describe output for one
 // object. https://github.com/kubernetes/kubectl/blob/v0.34.1/pkg/describe/describe.go
 type description struct {
 	line          int

@@ -10,7 +10,8 @@ import (
 	"k8sbot/glossary/paste/resource"
 )
 
-// Read is the [parse.Reader] of a description, or any part of a description, up to its events.
+// Read is the [parse.Reader] of the output of kubectl describe, or any part of it, up to the
+// events.
 func Read(p *parse.Parser, lines []line.Line) int {
 	if !describeBegins(lines) {
 		return 0

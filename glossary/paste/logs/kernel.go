@@ -77,8 +77,8 @@ func kernelAlone(s string) bool {
 	return strings.HasPrefix(s, "EXT") && strings.Contains(s, "Remounting filesystem read-only")
 }
 
-// readAccess reads a line of an HTTP access log: 10.0.0.1 - - [02/Mar/2026:…]
-// "GET / HTTP/1.1" 502 552. A status of 500 and above is a warning; client errors are not.
+// readAccess reads a line of an HTTP access log: 10.0.0.1 - - [02/Mar/2026:…] "GET / HTTP/1.1" 502
+// 552. A status of 500 or above is a warning; client errors are not.
 // https://httpd.apache.org/docs/current/logs.html#common
 func (e *logEntry) readAccess(s string) bool {
 	_, request, ok := strings.Cut(s, `] "`)

@@ -43,8 +43,8 @@ func (e *logEntry) origin(key, value string) {
 	}
 }
 
-// named sets the program and the kind from the name of a logger: cert-manager/controller/
-// challenges, controllers.HelmRelease.
+// named sets the program and the kind from a logger's name, such as
+// cert-manager/controller/challenges or controllers.HelmRelease.
 func (e *logEntry) named(name string) {
 	if name == "UnhandledError" { // of k8s.io/apimachinery, in any program
 		return

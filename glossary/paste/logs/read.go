@@ -72,7 +72,7 @@ func journalNote(s string) int {
 }
 
 // readEntry parses a line. The prefixes of an entry (the Pod, a time, the host and program of a
-// journal) can come in any order. It returns false if the line is not a log entry.
+// journal) can come in any order. readEntry returns false if the line is not a log entry.
 func readEntry(s string) (e logEntry, ok bool) {
 	framed := false // the line has a prefix
 	timed := false  // the prefix contains a date and a time

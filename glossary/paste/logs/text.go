@@ -245,8 +245,8 @@ func (e *logEntry) freeText(s string) {
 //go:embed runtimes.tsv
 var runtimesFile string
 
-// A runtimeError is the beginning of a container runtime's error, and the program that
-// prints it, or "" if several do.
+// A runtimeError is the beginning of a container runtime's error, with the program that prints the
+// error. The program is "" if several programs do.
 type runtimeError struct{ text, from string }
 
 var runtimeErrors = func() (all []runtimeError) {

@@ -8,9 +8,9 @@ import (
 	"k8sbot/glossary/paste/lex"
 )
 
-// journalTime returns the length of the time that syslog and journalctl print first, or 0 if s
-// does not begin with one. The month may be in any language: "Mar 02 10:00:00 ", "5月 23
-// 17:08:09 ", "nov. 01 09:33:53 ", "2 марта 10:00:00 ".
+// journalTime returns the length of the time that syslog and journalctl print first, or 0 if s does
+// not begin with such a time. The month may be in any language: "Mar 02 10:00:00 ",
+// "5月 23 17:08:09 ", "nov. 01 09:33:53 ", "2 марта 10:00:00 ".
 // https://www.rfc-editor.org/rfc/rfc3164#section-4.1.2
 func journalTime(s string) int {
 	if len(s) < 15 {

@@ -67,8 +67,8 @@ func joinValue(s string, lines []line.Line) (n int, joined string) {
 	return n, b.String() + `"`
 }
 
-// continued returns the number of lines that continue the entry on the line first, and the text
-// of the lines among them that are not stack frames.
+// continued returns the number of lines that continue the entry in first, and the text of those
+// lines that are not stack frames.
 func continued(first line.Line, lines []line.Line) (n int, text string) {
 	var b strings.Builder
 	base := first.Indent()
@@ -94,7 +94,7 @@ func continued(first line.Line, lines []line.Line) (n int, text string) {
 	return n, strings.TrimPrefix(b.String(), "\n")
 }
 
-// OwnLine reports whether an indented line begins a new entry rather than continuing the one
+// OwnLine reports whether an indented line begins a new entry rather than continuing the entry
 // above.
 func OwnLine(s string) bool {
 	if strings.HasPrefix(s, "Warning ") || strings.HasPrefix(s, "Normal ") || strings.HasPrefix(s, "[") || strings.HasPrefix(s, "$ ") || strings.HasPrefix(s, "Error: ") || strings.HasPrefix(s, "error: ") {
@@ -139,9 +139,9 @@ func GoFunction(lines []line.Line) bool {
 	return StackFrame(next) && !strings.Contains(strings.ReplaceAll(function, ", ", ","), " ")
 }
 
-// readTrace reads the output of a crash as one observation: a panic of Go or Rust, or an
-// exception of Java, Python, Node or .NET, with its frames. It returns the number of
-// lines, or 0 if the first line does not begin such an output.
+// readTrace reads the output of a crash as one observation: a panic of Go or Rust, or an exception
+// of Java, Python, Node or .NET, with its frames. It returns the number of lines, or 0 if the first
+// line does not begin such output.
 func readTrace(p *parse.Parser, lines []line.Line) int {
 	s := strings.TrimSpace(lines[0].Text)
 	n, message, value := 0, "", "error"

@@ -39,9 +39,8 @@ func yamlKey(s string) (key, value string, ok bool) {
 	return "", "", false
 }
 
-// maxParsed is the maximum offset in bytes at which a document may end so that the YAML parser
-// reads it. The parser takes 20 ms for this size. Documents that end later are read line by
-// line.
+// maxParsed is the maximum offset in bytes of the end of a document that the YAML parser reads. The
+// parser takes 20 ms for this size. Documents that end later are read line by line.
 const maxParsed = 128 << 10
 
 // parseYAML parses a document, and returns nil if it is not valid YAML or ends after
@@ -196,8 +195,8 @@ func readScalar(n *resource.Node, value string, below []line.Line, indent int) i
 	})
 }
 
-// joinLines sets the text of n to text and the lines of below that belong to it, joined
-// with sep. It returns the number of these lines.
+// joinLines sets the text of n to text and those lines in below that belong to it, joined with sep.
+// It returns the number of lines from below.
 func joinLines(n *resource.Node, text, sep string, below []line.Line, belongs func(line.Line) bool) int {
 	used := 0
 	for used < len(below) && belongs(below[used]) {

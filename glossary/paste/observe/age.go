@@ -2,8 +2,8 @@ package observe
 
 import "time"
 
-// ParseAge parses an age as kubectl prints it: 40m, 5d3h, 2y10d. It ignores anything after
-// the age, and returns 0 if s does not begin with one.
+// ParseAge parses an age as kubectl prints it: 40m, 5d3h, 2y10d. It ignores anything after the age,
+// and returns 0 if s does not begin with an age.
 func ParseAge(s string) time.Duration {
 	var age time.Duration
 	n, digits := 0, false

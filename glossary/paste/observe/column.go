@@ -12,8 +12,8 @@ import (
 //go:embed columns.tsv
 var columnsFile string
 
-// A columnRule says which values of a column are good, good for a while, and bad. Each is
-// a list of alternatives, in columns.tsv separated by "|":
+// A columnRule says which values of a column are good, good for a while, or bad. Each is a list of
+// alternatives, in columns.tsv separated by "|":
 //
 //	word     the value itself, regardless of case
 //	-        an empty value
@@ -36,9 +36,9 @@ func readColumns(file string) (rules map[string]columnRule, kinds map[string]boo
 	return rules, kinds
 }
 
-// HasColumn reports whether the table of a kind has a column, or an object of the kind has a
-// field that is judged like a column: REASON of a Pod occurs only in its manifest. If the
-// columns of the kind are unknown, any known column counts.
+// HasColumn reports whether the table of a kind has a column, or an object of the kind has a field
+// that is judged like a column. For example, the REASON of a Pod occurs only in its manifest. If
+// the columns of the kind are unknown, any known column counts.
 func HasColumn(kind, column string) bool {
 	if _, ok := columnRules[kind+" "+column]; ok && IsKind(kind) {
 		return true

@@ -27,8 +27,8 @@ var positiveConditions = lex.Set("Ready", "ContainersReady", "Initialized", "Pod
 // controller.
 func IsCondition(word string) bool { return negativeConditions[word] || positiveConditions[word] }
 
-// JudgeCondition returns the verdict on a condition. Status Unknown is unhealthy if the
-// condition has a reason or its good status is known.
+// JudgeCondition returns the verdict on a condition. The status Unknown is unhealthy if the
+// condition has a reason, or if its good status is known.
 func JudgeCondition(kind, conditionType, status, reason string) Verdict {
 	negative := negativeConditions[conditionType]
 	known := negative || positiveConditions[conditionType]

@@ -48,8 +48,8 @@ func Family(o Observation) string {
 	return o.Object.Kind
 }
 
-// fitsKind reports whether the cells belong to the object's kind, and not to a different kind
-// with the same name, such as a Service of Knative.
+// fitsKind reports whether the cells belong to the object's kind, and not to a different kind with
+// the same name, such as a Knative Service.
 func fitsKind(o *Observation) bool {
 	columns := ColumnsOf(o.Object.Kind)
 	if len(columns) == 0 || len(o.Cells) < 4 {

@@ -107,7 +107,7 @@ func isIdle(o *Observation) bool {
 	return false
 }
 
-// judgePodReady judges READY of a Pod. Unready containers are unhealthy only if the Pod is
+// judgePodReady judges the READY cell of a Pod. Unready containers are unhealthy only if the Pod is
 // Running; otherwise STATUS says what is wrong.
 func judgePodReady(o *Observation) Verdict {
 	n, m, ok := ratio(o.Cell("READY"))
@@ -138,8 +138,8 @@ func runsForever(pod string) bool {
 // need seconds to a minute.
 const readyAfter = 2 * time.Minute
 
-// ManyRestarts is the number of restarts at which a container is unhealthy if the time of the
-// last one is unknown. A restart less than lateRestart ago is always unhealthy.
+// ManyRestarts is the number of restarts at which a container is unhealthy if the time of its last
+// restart is unknown. A restart less than lateRestart ago is always unhealthy.
 const (
 	ManyRestarts = 5
 	lateRestart  = time.Hour
@@ -160,8 +160,8 @@ func judgeRestarts(value string) Verdict {
 	return Healthy
 }
 
-// judgeCompletions judges COMPLETIONS of a Job: 1/1, 0/3, 0/1 of 3. An incomplete Job is
-// Waiting, unless it is suspended.
+// judgeCompletions judges the COMPLETIONS cell of a Job, such as 1/1, 0/3 or 0/1 of 3. An
+// incomplete Job is Waiting, unless it is suspended.
 func judgeCompletions(o *Observation, value string) Verdict {
 	want := strings.TrimPrefix(value[strings.LastIndexByte(value, ' ')+1:], "of ")
 	n, m, ok := ratio(strings.Fields(value + " x")[0])

@@ -12,7 +12,8 @@ import (
 //go:embed kinds.tsv
 var kindsFile string
 
-// A kind is a kind of object, with the columns that kubectl prints. Those of -o wide come last.
+// A kind is a kind of object, with the columns that kubectl prints. The columns that only -o wide
+// prints come last.
 type kind struct {
 	name       string // lower case, singular
 	namespaced bool
@@ -110,8 +111,8 @@ func KindNamed(s string) string {
 	return s
 }
 
-// ColumnsOf returns the columns of a kind's table, or nil if the kind is unknown. The columns
-// of -o wide come last. kind may be any name of the kind.
+// ColumnsOf returns the columns of a kind's table, or nil if the kind is unknown. The columns that
+// only -o wide prints come last. kind may be any name of the kind.
 func ColumnsOf(kind string) []string {
 	if k := kindNames[kind]; k != nil {
 		return k.columns
@@ -128,9 +129,9 @@ var optionalColumns = lex.Set("NAMESPACE", "LABELS")
 // commonColumns are columns of so many custom resources that they do not identify the kind.
 var commonColumns = lex.Set("NAME", "AGE", "STATUS", "STATE", "PHASE", "READY", "REASON", "MESSAGE", "VERSION", "CLUSTER", "TYPE", "NODE")
 
-// KindOf returns the kind whose table has all these columns. If several kinds have them, KindOf
-// returns the kind with the fewest other columns. It returns "" if no kind has them, or if
-// there is a tie.
+// KindOf returns the kind whose table has all the given columns. If several kinds have them, KindOf
+// returns the kind with the fewest other columns. It returns "" if no kind has them, or if there is
+// a tie.
 func KindOf(columns []string) string {
 	best, fewest, tie := "", 1<<30, false
 next:

@@ -30,9 +30,9 @@ func (o Object) Whole() Object {
 	return o
 }
 
-// Valid returns the object, or the zero Object if it contains a name that Kubernetes does not
-// allow, because names are inserted into suggested shell commands. If only the name of the
-// container is invalid, Valid removes it.
+// Valid returns the object, or the zero Object if the object has a name that Kubernetes does not
+// allow. Names are inserted into suggested shell commands, so they must be valid. If only the name
+// of the container is invalid, Valid removes it.
 func (o Object) Valid() Object {
 	if o.Name != "" && !IsName(o.Name) || o.Namespace != "" && !IsName(o.Namespace) || o.Kind != "" && !IsName(strings.ReplaceAll(o.Kind, " ", "-")) {
 		return Object{}
@@ -43,8 +43,8 @@ func (o Object) Valid() Object {
 	return o
 }
 
-// ObjectNamed returns the object for a name as kubectl prints it: pod/web-1,
-// deployment.apps/web, or only web-1. In the last case, the object has the given kind.
+// ObjectNamed returns the object for a name as kubectl prints it: pod/web-1, deployment.apps/web,
+// or just web-1. In the last case, the object has the given kind.
 func ObjectNamed(name, kind string) Object {
 	if prefix, rest, ok := strings.Cut(name, "/"); ok {
 		return Object{Kind: KindNamed(prefix), Name: rest}.Valid()
@@ -70,7 +70,7 @@ func IsName(s string) bool {
 
 // Workload returns a Pod or ReplicaSet without its kind and without the suffixes that Kubernetes
 // adds to the name of its workload: web for web-7d9f8c6b5d-x2v4q, db for db-0. It returns other
-// objects as they are.
+// objects unchanged.
 func (o Object) Workload() Object {
 	o = o.Whole()
 	if o.Kind != "pod" && o.Kind != "replicaset" {
@@ -102,7 +102,8 @@ func cutLast(name string) (before, after string, ok bool) {
 	return name[:i], name[i+1:], true
 }
 
-// isGenerated reports whether s consists of characters that Kubernetes uses in generated names.
+// isGenerated reports whether s has from shortest to longest characters, all of which Kubernetes
+// uses in generated names.
 // https://github.com/kubernetes/kubernetes/blob/v1.37.0/staging/src/k8s.io/apimachinery/pkg/util/rand/rand.go
 func isGenerated(s string, shortest, longest int) bool {
 	return len(s) >= shortest && len(s) <= longest && strings.Trim(s, "bcdfghjklmnpqrstvwxz2456789") == ""

@@ -7,8 +7,8 @@ type Place string
 
 // The places.
 const (
-	// Row is a row of a table, or the status fields of an object in a manifest or a
-	// description, in Cells.
+	// Row is a row of a table, or the status fields of an object in a manifest or a description. Cells
+	// contains the values.
 	Row Place = "cell"
 	// Event is an event. Reason, Message and From are set, and Value is the type of the event.
 	Event Place = "event"
@@ -48,7 +48,7 @@ type Observation struct {
 	Place   Place
 	Object  Object
 	Owner   Object   // owner of the object: its controller
-	Related []Object // other objects that the text names with it: the node of a Pod
+	Related []Object // other objects that the text names with it, such as the node of a Pod
 	Field   string   // depends on Place
 	Value   string   // depends on Place
 	Cells   []Cell   // only at Row
@@ -103,8 +103,8 @@ type Text struct {
 	// Prose contains the lines of prose around the output. They show which language the person
 	// uses, and contain the person's question.
 	Prose string
-	// Lines is the number of lines. Read is the number of bytes that were read: all of them,
-	// unless the context was done earlier.
+	// Lines is the number of lines. Read is the number of bytes that were read. It is less than the
+	// length of the text only if the context was done early.
 	Lines, Read int
 	// Output is true if a reader accepted any line.
 	Output bool

@@ -162,9 +162,9 @@ func (r *foundRow) wideCells(cells []string, columns ...string) {
 	}
 }
 
-// wideCells returns the number of leading words that -o wide adds to a row. For a Pod these
-// are the IP address, the node, the nominated node and the readiness gates. For a node they
-// end with the container runtime.
+// wideCells returns the number of leading words that -o wide adds to a row. For a Pod, these are
+// the IP address, the node, the nominated node and the readiness gates. For a node, they end with
+// the container runtime.
 func wideCells(f []string) int {
 	if len(f) == 0 || !address(f[0]) {
 		return 0

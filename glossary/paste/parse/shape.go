@@ -29,8 +29,7 @@ func shape(kind, cells, columns string, sure bool) rowShape {
 }
 
 // rowShapes are tried in this order, the longest shape of a kind first. A shape that is not sure is
-// only tried if the kind is known from the command or a prefix, or if the shape is in
-// aloneShapes.
+// tried only if the kind is known from the command or a prefix, or if the shape is in aloneShapes.
 var rowShapes = []rowShape{
 	shape("pod", "rscg", "READY,STATUS,RESTARTS,AGE", true),
 	shape("node", "Swgv", "STATUS,ROLES,AGE,VERSION", true),

@@ -9,8 +9,8 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// maxColumns is the maximum number of columns in a header. kubectl prints up to 15, custom
-// resources a few more.
+// maxColumns is the maximum number of columns in a header. kubectl prints up to 15, and custom
+// resources may have a few more.
 const maxColumns = 50
 
 // A table is the header of a table.
@@ -20,7 +20,7 @@ type table struct {
 	tree    bool  // the names form a tree
 }
 
-// head parses a table header, or returns nil if the line is not one. A header consists of
+// head parses a table header, or returns nil if the line is not a header. A header consists of
 // words in capitals, at least one of them a column of a known table.
 func head(s string) *table {
 	s = strings.TrimRight(s, " ")
@@ -245,8 +245,8 @@ func (t *table) missesAge(cells []string) bool {
 // optionalTail are columns that are often empty if they come last.
 var optionalTail = lex.Set("ERRORS", "ERROR", "MESSAGE", "REASON", "STATUS", "DESCRIPTION", "PRIMARY", "VOLUMEMODE", "NODE", "AGE", "VERSION", "AUTHINFO", "NAMESPACE", "ADDRESS")
 
-// place assigns the cells of a row that has too few of them to columns: an age to AGE, and the
-// cells before the age from the left.
+// place assigns cells to columns if a row has too few cells. An age goes to AGE, and the cells
+// before the age fill the columns from the left.
 func (t *table) place(fields []string) []string {
 	cells := make([]string, len(t.columns))
 	age := slices.Index(t.columns, "AGE")

@@ -72,8 +72,8 @@ func (s ContainerState) verdict(c Container) observe.Verdict {
 	return observe.Unhealthy
 }
 
-// PodCells returns READY, STATUS and RESTARTS of a Pod as kubectl get prints them. It omits
-// cells that cannot be derived from the phase and the containers.
+// PodCells returns the READY, STATUS and RESTARTS cells of a Pod, as kubectl get prints them. It
+// omits cells that cannot be derived from the phase and the containers.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/printers/internalversion/printers.go
 // (printPod)
 func PodCells(phase, reason string, deleting bool, containers []Container) []observe.Cell {

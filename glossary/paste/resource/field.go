@@ -8,16 +8,16 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// parts are the name prefixes of numbers that should be equal to another number: readyReplicas
-// to replicas, numberReady to desiredNumberScheduled.
+// parts are the name prefixes of numbers that should be equal to another number, such as
+// readyReplicas to replicas, or numberReady to desiredNumberScheduled.
 var parts = []string{"ready", "available", "healthy", "running", "online", "connected", "current"}
 
 // noFields are the fields of a status that are not about health, or that have their own reader.
 var noFields = lex.Set("conditions", "containerStatuses", "initContainerStatuses", "ephemeralContainerStatuses", "state", "lastState", "loadBalancer", "selector", "template", "metadata", "spec", "operationState", "nodeInfo", "addresses", "images", "capacity", "allocatable", "sync", "resources", "history")
 
-// fieldCells returns a cell for each field in the status of any kind whose name and value
-// indicate the health of the object: numbers that should be 0 or equal to another one, flags
-// and errors. From maps, it returns only unhealthy values.
+// fieldCells returns cells for the status fields that indicate the health of an object of any kind,
+// judging by their names and values: numbers that should be 0 or equal to another number, flags and
+// errors. From maps, it returns only unhealthy values.
 func fieldCells(spec, status *Node) []observe.Cell {
 	var c CellList
 	if status == nil || status.List || status.Has("type") && status.Has("status") {

@@ -7,8 +7,8 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// Add adds the observations about an object's status. n is the object, or only fields of its
-// status.
+// Add adds the observations about an object's status. n is the whole object, or just some of the
+// fields of its status.
 func Add(p *parse.Parser, n *Node) {
 	status := n.Get("status")
 	if status == nil || len(status.Children) == 0 {
@@ -24,8 +24,8 @@ func Add(p *parse.Parser, n *Node) {
 	addStatus(p, s, n, status)
 }
 
-// pausedBy returns the annotation that pauses an object, or "" if there is none:
-// crossplane.io/paused, strimzi.io/pause-reconciliation.
+// pausedBy returns the annotation that pauses an object, such as crossplane.io/paused or
+// strimzi.io/pause-reconciliation, or "" if there is none.
 func pausedBy(annotations *Node) string {
 	if annotations == nil {
 		return ""
@@ -104,7 +104,7 @@ func KindOfStatus(n, status *Node) string {
 }
 
 // kindOfConditions determines the kind of an object from its condition types. It returns "" if
-// several kinds have them.
+// several kinds have these conditions.
 func kindOfConditions(conditions *Node) string {
 	for _, c := range conditions.items() {
 		if kind := ConditionKinds[c.Str("type")]; kind != "" {
@@ -184,7 +184,7 @@ func addRow(p *parse.Parser, s Subject, cells []observe.Cell, n, status *Node) {
 	observe.JudgeExtra(&p.Text.Observations[len(p.Text.Observations)-1])
 }
 
-// addConditions adds the conditions of a list.
+// addConditions adds the conditions in a list.
 func addConditions(p *parse.Parser, s Subject, list *Node, done bool) {
 	for _, c := range list.items() {
 		addManifestCondition(p, s, c, done)

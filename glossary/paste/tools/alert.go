@@ -10,9 +10,9 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// An alert is the text of one alert.
+// An alert is a parsed alert message.
 type alert struct {
-	name     string // KubePodCrashLooping; "" if the alert only has a title
+	name     string // KubePodCrashLooping; "" if the alert has only a title
 	text     []string
 	labels   map[string]string
 	resolved bool
@@ -158,9 +158,9 @@ func label(s string) (key, value string, ok bool) {
 	return key, value, true
 }
 
-// alertKinds lists the labels that contain the name of an object, each with the object's kind,
-// in the order in which they are tried. Alerts from kube-state-metrics about another kind name the
-// exporter's own Pod in their labels.
+// alertKinds lists the labels that contain the name of an object, each with the object's kind, in
+// the order in which they are tried. If an alert from kube-state-metrics is about another kind, its
+// labels name the exporter's own Pod.
 var alertKinds = []struct{ label, kind, alerts string }{
 	{"deployment", "deployment", "KubeDeployment"}, {"statefulset", "statefulset", "KubeStatefulSet"}, {"daemonset", "daemonset", "KubeDaemonSet"}, {"job_name", "job", "KubeJob"},
 	{"persistentvolumeclaim", "persistentvolumeclaim", "KubePersistentVolume"}, {"horizontalpodautoscaler", "horizontalpodautoscaler", "KubeHpa"}, {"node", "node", "KubeNode"}, {"node", "node", "Kubelet"},

@@ -118,7 +118,7 @@ func controlPlaneFailed(p *parse.Parser, lines []line.Line, s string) int {
 	return n
 }
 
-// kubeadmAdvice reports whether a line belongs to the advice below such an error.
+// kubeadmAdvice reports whether a line belongs to the advice that kubeadm prints below an error.
 func kubeadmAdvice(s string) bool {
 	for _, start := range [...]string{"- ", "This error is likely", "If you are on a systemd", "Additionally, a control plane component", "To troubleshoot, list all", "list all running", "Here is one example how you may list", "Once you have found the failing", "or exited when started", "error is likely caused by", "by a mis"} {
 		if strings.HasPrefix(s, start) {

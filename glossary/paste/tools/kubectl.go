@@ -53,7 +53,7 @@ func readKubectl(p *parse.Parser, lines []line.Line, s string) int {
 	return 0
 }
 
-// rolloutKinds maps the names of kinds in the messages of kubectl rollout status to kinds.
+// rolloutKinds contains the kinds, keyed by the names that kubectl rollout status prints.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/staging/src/k8s.io/kubectl/pkg/polymorphichelpers/rollout_status.go
 var rolloutKinds = map[string]string{"deployment": "deployment", "daemon set": "daemonset", "statefulset": "statefulset", "stateful set": "statefulset", "deployment spec update": "deployment"}
 

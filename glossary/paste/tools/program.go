@@ -27,7 +27,8 @@ var programErrors = func() (all []programError) {
 	return all
 }()
 
-// programFirst is the set of first bytes of programErrors, to skip other lines quickly.
+// programFirst is the set of first bytes of programErrors. It makes it possible to skip other lines
+// quickly.
 var programFirst = func() (set [256]bool) {
 	for _, e := range programErrors {
 		set[e.start[0]] = true

@@ -1,5 +1,5 @@
-// Package guard recognizes names that are not names of terms, even if they are similar to one:
-// names of products, English words and abbreviations.
+// Package guard recognizes names that are not names of terms, even if they are similar to a term's
+// name: names of products, English words and abbreviations.
 package guard
 
 import (
@@ -43,7 +43,7 @@ func isRealWord(word string) bool {
 const minEditedWord = 5
 
 // IsOtherName reports whether text that is similar to a spelling of a term is more likely a
-// name of its own: either one of the differing words is a real word, or only an abbreviation
+// different name: either one of the differing words is a real word, or only an abbreviation
 // differs.
 func IsOtherName(text, spelling string) bool {
 	words, spelled := Words(text), Words(spelling)

@@ -12,11 +12,11 @@ import (
 	"k8sbot/glossary/zipped"
 )
 
-// A Space gives each token a direction such that tokens of similar meaning, which occur in the
-// same terms, have similar directions: latent semantic analysis (S. Deerwester et al., Indexing
-// by Latent Semantic Analysis, 1990,
+// A Space gives each token a direction such that tokens of similar meaning, which occur in the same
+// terms, have similar directions: latent semantic analysis (S. Deerwester et al., Indexing by
+// Latent Semantic Analysis, 1990,
 // https://doi.org/10.1002/(SICI)1097-4571(199009)41:6<391::AID-ASI1>3.0.CO;2-9). `go generate
-// ./glossary/search` computes it from the terms of the glossary.
+// ./glossary/search` computes the space from the terms of the glossary.
 type Space struct {
 	tokens  map[string]int // from a token to its index
 	vectors string         // [Dimensions] bytes for each token, each an int8

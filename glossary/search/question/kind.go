@@ -38,7 +38,7 @@ var kinds = func() *phrase.Matcher {
 	return m
 }()
 
-// KindOf returns all kinds of a sentence.
+// KindOf returns every kind that applies to the sentence text.
 func KindOf(text string) (k Kind) {
 	for _, f := range kinds.Find(phrase.NewText(text), nil) {
 		k |= Kind(f.Kinds)

@@ -24,7 +24,7 @@ const (
 	byLead                   // the lead of the task over the second-best task
 	isThin                   // the task and the question share only one meaning
 	hasNames                 // the question names objects
-	byLength                 // the number of words, 1 for 8 or more
+	byLength                 // the number of words, scaled so that 8 or more give 1
 	explicitOf               // the score, if the intent is explicit
 	implicitOf               // the score, if the intent is implicit
 	namedRequest             // the question names objects and is a request

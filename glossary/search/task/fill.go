@@ -11,9 +11,9 @@ import (
 	"k8sbot/glossary/template"
 )
 
-// Fill returns the commands of a task, with the placeholders replaced by the names and numbers
-// in the question. It only inserts names that Kubernetes allows and that do not need quotes in
-// a shell.
+// Fill returns the commands of a task, with the placeholders replaced by the names and numbers in
+// the question. It inserts only names that Kubernetes allows and that do not need quotes in a
+// shell.
 func Fill(t *glossary.Term, question string) []glossary.Action {
 	actions := slices.Clone(t.Do)
 	n := NamesIn(question)

@@ -18,7 +18,7 @@ type Names struct {
 	rest   string            // the question without the names
 }
 
-// kindNames maps the words for a kind to its name in commands.
+// kindNames maps the words for a kind to the kind's name in commands.
 var kindNames = map[string]string{
 	"deployment": "deployment", "deploy": "deployment", "deployments": "deployment", "デプロイメント": "deployment",
 	"statefulset": "statefulset", "sts": "statefulset", "ステートフルセット": "statefulset", "daemonset": "daemonset", "ds": "daemonset", "デーモンセット": "daemonset",
@@ -29,7 +29,7 @@ var kindNames = map[string]string{
 	"context": "context", "コンテキスト": "context", "cluster": "context", "hpa": "horizontalpodautoscaler", "image": "image",
 }
 
-// placeholders maps a kind to the placeholder for the name of such an object.
+// placeholders maps each kind to the placeholder for the name of an object of that kind.
 var placeholders = map[string]string{
 	"pod": "POD", "service": "SERVICE", "secret": "SECRET", "configmap": "CONFIGMAP", "node": "NODE", "namespace": "NS",
 	"persistentvolumeclaim": "PVC", "persistentvolume": "PV", "serviceaccount": "SA", "container": "CONTAINER", "context": "CONTEXT", "image": "IMAGE",
