@@ -6,14 +6,13 @@
 //
 // # Which term
 //
-// A [Picker] picks a term by the channel, the terms that were posted and asked for there, and the
-// terms that people there have forgotten. All replicas therefore pick the same term:
+// A [Picker] picks a term based on the channel, the terms that were posted and asked for there, and
+// the terms that people there have forgotten. All replicas therefore pick the same term:
 //
-//   - Terms that people in the channel have forgotten come before all others, the most
-//     forgotten first. They may come again in the same round, but not within 30 days. This
-//     counts only people who have opted in to reviews and answered a daily term in the channel
-//     in the last 90 days, and only terms that at least three of them have rated (see
-//     [review.ChannelForgetting]).
+//   - Terms that people in the channel have forgotten come before all others, the most forgotten
+//     first. They may come again in the same round, but not within 30 days. Only people who have
+//     opted in to reviews and answered a daily term in the channel in the last 90 days count, and
+//     only terms that at least three of them have rated (see [review.ChannelForgetting]).
 //   - Each term comes once per round. Terms that the channel has never received come first,
 //     then the remaining terms of the current round. A term that is new to the glossary
 //     joins the current round.
@@ -34,14 +33,14 @@
 // A channel never gets a second post for a day, however many replicas run and whenever one of
 // them dies, unless somebody asks for one (see below):
 //
-//   - A schedule that is due becomes a delivery. Its key is the channel and the local day,
-//     so a day cannot have two. The [Store] adds the delivery and moves the schedule to
-//     its next day in one transaction.
+//   - A schedule that is due becomes a delivery. The delivery's key is the channel and the local
+//     day, so a channel cannot have two deliveries for a day. The [Store] adds the delivery and
+//     moves the schedule to its next day in one transaction.
 //   - A replica claims a delivery by taking a lease on it. If the replica dies before it sends
 //     anything, the delivery is still planned, and another replica claims it when the lease
 //     expires.
-//   - Before a replica sends a post, it records that it is about to; afterwards it records the
-//     result. A replica that has lost its claim cannot record that it is about to send, so it
+//   - Before a replica sends a post, it records that it is about to do so; afterwards, it records
+//     the result. A replica that has lost its claim cannot record that it is about to send, so it
 //     does not send.
 //
 // # If the outcome of a post is unknown

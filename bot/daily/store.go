@@ -23,8 +23,8 @@ type TenantHealth struct {
 	Failures int
 	// RetryAt is when the next post may be attempted; it is in the past if nothing is wrong.
 	RetryAt time.Time
-	// OKAt is when the platform last gave a clear answer. It is zero if the platform has never
-	// given one.
+	// OKAt is when the platform last gave a clear answer. It is zero if the platform has never given a
+	// clear answer.
 	OKAt time.Time
 }
 
@@ -41,8 +41,8 @@ type Health interface {
 	// TenantAnswered records that the platform gave a clear answer to a post. Only the answer
 	// to a probe ends a series of failures, because other answers may be older.
 	TenantAnswered(ctx context.Context, t bot.Tenant, probe bool) error
-	// TenantFailed counts a post without a clear outcome, and postpones the next one to
-	// retryAt. Unless the post was a probe, it does nothing if the next post has already been
+	// TenantFailed counts a post without a clear outcome, and postpones the next post to retryAt.
+	// Unless the post was a probe, TenantFailed does nothing if the next post has already been
 	// postponed, because several posts may fail at the same time.
 	TenantFailed(ctx context.Context, t bot.Tenant, retryAt time.Time, probe bool) error
 }
@@ -58,9 +58,8 @@ type Schedules interface {
 	// RefuseSchedule records that the platform refused to post in a channel on a local day (in
 	// the format 2006-01-02), and why. If both are "", it clears the record.
 	RefuseSchedule(ctx context.Context, c bot.Channel, day, why string) error
-	// DueSchedules returns at most limit schedules that are not paused. The ones that are due
-	// come first, earliest first, followed by those whose Next is more than [schedule.MaxAhead]
-	// in the future.
+	// DueSchedules returns at most limit schedules that are not paused. Due schedules come first,
+	// earliest first, followed by schedules whose Next is more than [schedule.MaxAhead] in the future.
 	DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, error)
 	// Plan sets the Next of the schedule s to next and adds a delivery, due at s.Next, for the
 	// local day (in the format 2006-01-02), both in one transaction. It changes nothing if the

@@ -42,8 +42,8 @@ type notice struct {
 	day     string
 }
 
-// A Preference decides what happens to a post with an unknown outcome, if the bot cannot search
-// the channel for it.
+// A Preference decides what happens to a post with an unknown outcome, if the bot cannot search the
+// channel for the post.
 type Preference string
 
 // The preferences.

@@ -15,9 +15,8 @@ import (
 // share fairly. It also counts the replies.
 type Dispatcher struct {
 	o DispatcherOptions
-	// interactive runs events whose sender is waiting, and background runs the others. The
-	// pools are separate because rate-limited replies to background events must not delay
-	// interactive ones.
+	// interactive runs events whose sender is waiting, and background runs all other events. The pools
+	// are separate because rate-limited replies to background events must not delay interactive ones.
 	background, interactive *Workers
 	// events remembers IDs across replicas, because a platform may redeliver an event to
 	// another replica. Platforms do not redeliver interactions, so interactions remembers
@@ -51,8 +50,8 @@ const (
 	// jobTimeout limits how long it takes to handle one event, including all API calls. A
 	// platform may delay a call by a minute (https://docs.slack.dev/apis/web-api/rate-limits).
 	jobTimeout = 90 * time.Second
-	// AckTimeout is how long an adapter waits for an answer before it acknowledges the
-	// event without one. Slack and Discord require an acknowledgement within 3 s
+	// AckTimeout is how long an adapter waits for an answer before it acknowledges the event without
+	// an answer. Slack and Discord require an acknowledgement within 3 s
 	// (https://docs.slack.dev/interactivity/handling-user-interaction,
 	// https://docs.discord.com/developers/interactions/receiving-and-responding).
 	AckTimeout = time.Second
@@ -85,8 +84,8 @@ func NewDispatcher(o DispatcherOptions) *Dispatcher {
 	}
 }
 
-// Shutdown stops accepting events and waits for the accepted ones. If ctx is done first, it
-// cancels them and returns ctx's error.
+// Shutdown stops accepting events and waits for the accepted events. If ctx is done first, it
+// cancels these events and returns ctx's error.
 func (d *Dispatcher) Shutdown(ctx context.Context) error {
 	ended := make(chan error, 1)
 	go func() { ended <- d.interactive.Shutdown(ctx) }()

@@ -8,9 +8,9 @@
 // what its platform can do in Request.Caps. An adapter consists of:
 //   - New(Options), which checks the options without calling the API, and Run(ctx), which
 //     connects;
-//   - a function that makes a [bot.Request] from an event. It sets Surface, Locales and
-//     CanManage, and Command or Action if the platform sends them separately. Text is only
-//     what the user typed;
+//   - a function that makes a [bot.Request] from an event. It sets Surface, Locales and CanManage,
+//     and Command or Action if the platform sends them separately. Text contains only what the user
+//     typed;
 //   - Render(reply.Reply) ([]byte, error), a pure function. Each limit is a constant with the
 //     URL of its documentation;
 //   - a [bot.Poster], if the bot posts daily terms there: the rate limits for posting, and
@@ -39,9 +39,8 @@
 //   - a fake of the platform's server, whose calls platformtest.Calls records, so that no test
 //     calls the real API.
 //
-// Register an adapter in cmd/k8sbot: read its settings (type config), start it (newServices),
-// print its manifest (newManifest), and add a value of --format (chatFormats). Describe it in
-// root.go, package about and README.md. imports_test.go lists the packages that each package may
-// import, and fails until the new one is listed. An adapter must not import another adapter, nor
-// the store.
+// Register an adapter in cmd/k8sbot: read its settings (type config), start it (newServices), print
+// its manifest (newManifest), and add a value of --format (chatFormats). Describe it in root.go,
+// package about and README.md. imports_test.go lists the packages that each package may import, and
+// fails until the new package is listed. An adapter must not import another adapter or the store.
 package platform

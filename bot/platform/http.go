@@ -34,9 +34,9 @@ const (
 	bodyTimeout = 3 * time.Second
 )
 
-// A Gate admits only requests that a platform has signed. It refuses all others as early as
-// possible, and counts them. It also limits memory: the bodies of requests that are not verified
-// yet occupy at most 32 times [Signed].MaxBody plus 8 MiB in total.
+// A Gate admits only requests that a platform has signed. It refuses all other requests as early as
+// possible, and counts the refusals. It also limits memory: the bodies of requests that are not
+// verified yet occupy at most 32 times [Signed].MaxBody plus 8 MiB in total.
 type Gate struct {
 	platform     bot.Platform
 	metrics      *Metrics

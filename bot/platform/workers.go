@@ -159,8 +159,8 @@ func (w *Workers) Run(job func(context.Context)) {
 	w.run(w.ctx, job)
 }
 
-// Shutdown stops accepting jobs and waits for the queued ones. If ctx is done first, it cancels
-// them and returns ctx's error.
+// Shutdown stops accepting jobs and waits for the accepted jobs. If ctx is done first, it cancels
+// these jobs and returns ctx's error.
 func (w *Workers) Shutdown(ctx context.Context) error {
 	w.mu.Lock()
 	w.closed = true

@@ -12,7 +12,7 @@ type ErrorKind int
 const (
 	BadTime ErrorKind = iota
 	UnknownZone
-	AmbiguousZone // Suggestions lists all zones that it may mean
+	AmbiguousZone // Suggestions lists all zones that Word may mean
 	FixedOffset   // such as UTC+9; Suggestions lists the zone with that offset, if any
 	UnknownWord
 	Contradiction // such as two different times

@@ -14,12 +14,11 @@ const maxDaysAhead = 15
 // the future, the clock was wrong when the run was computed.
 const MaxAhead = (maxDaysAhead + 2) * 24 * time.Hour
 
-// After returns the first time strictly after t at which the schedule fires, and its
-// local day as 2006-01-02. A schedule fires once on each of its local days, when the
-// clock first shows s.Time. If the clock skips that time, the schedule fires at the end
-// of the gap, or in the last minute of the day if the gap reaches into the next day.
-// It does not fire on a day that the clock skips entirely. Days are calendar days, not
-// 24 hours.
+// After returns the first time strictly after t at which the schedule fires, and the local day of
+// that time as 2006-01-02. A schedule fires once on each of its local days, when the clock first
+// shows s.Time. If the clock skips that time, the schedule fires at the end of the gap, or in the
+// last minute of the day if the gap reaches into the next day. A schedule does not fire on a day
+// that the clock skips entirely. Days are calendar days, not 24 hours.
 //
 // It returns an error only if the zone is unknown or s has no days: no zone has a gap of
 // more than a day.

@@ -47,8 +47,9 @@ var zoneAliases = map[string]string{
 	"NZST": "Pacific/Auckland", "NZDT": "Pacific/Auckland",
 }
 
-// ambiguousZones maps abbreviations with more than one common meaning to the zones that they may
-// mean: Central Time and China; India, Israel and Ireland; Atlantic Time and Arabia.
+// ambiguousZones contains the abbreviations that have more than one common meaning, each with the
+// zones that it may mean: Central Time and China; India, Israel and Ireland; Atlantic Time and
+// Arabia.
 var ambiguousZones = map[string][]string{
 	"CST": {"America/Chicago", "Asia/Shanghai"},
 	"IST": {"Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin"},

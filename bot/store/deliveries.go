@@ -19,8 +19,8 @@ import (
 // A claim is identified by its owner and the number of the attempt. The number distinguishes two
 // claims of the same process, which may have lost the first one while it was stalled.
 
-// unfinished matches unfinished deliveries. It is written exactly as in the index
-// delivery_by_due, or the database would not use the index.
+// unfinished matches unfinished deliveries. It is written exactly as in the index delivery_by_due.
+// Otherwise, the database would not use the index.
 const unfinished = `state IN ('planned', 'sending')`
 
 // held matches a delivery if the given claim on it is still valid. claimArgs returns the

@@ -13,8 +13,8 @@ import (
 // expired lease goes to the first owner that asks. owner must be unique to this process and must
 // not be "".
 //
-// Each replica uses its own clock. A replica whose clock is ahead takes over leases too early by
-// the same amount.
+// Each replica uses its own clock. A replica whose clock is ahead takes over leases too early, by
+// the amount that its clock is ahead.
 func (d *DB) Acquire(ctx context.Context, name, owner string, ttl time.Duration) (held bool, err error) {
 	if err := errors.Join(limits.CheckKeys(name), limits.CheckOwner(owner)); err != nil {
 		return false, err

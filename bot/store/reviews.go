@@ -43,10 +43,10 @@ func scanReview(row database.Scanner) (r bot.Review, err error) {
 // created is a condition that matches the schedules that a person created.
 const created = `platform = $1 AND ($2 = '' OR tenant = $2) AND creator = $3`
 
-// Forget implements [bot.ReviewStore]. It deletes everything, or nothing if it returns an error.
-// If p has no tenant, that includes what is stored in every tenant. Afterwards a SQLite file
-// contains no trace of the deleted rows, unless another process that is reading the file delays
-// this until the next Sweep.
+// Forget implements [bot.ReviewStore]. It deletes everything, or nothing if it returns an error. If
+// p has no tenant, that includes what is stored in every tenant. Afterwards, a SQLite file contains
+// no trace of the deleted rows, unless another process that is reading the file delays this until
+// the next Sweep.
 func (d *DB) Forget(ctx context.Context, p bot.Person) error {
 	if err := limits.CheckPerson(p); err != nil {
 		return err

@@ -37,7 +37,7 @@ func adviceFor(err error) string {
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
 		return "it cannot be written to: give this user write permission for the file and its folder: "
 	case sqlite3.SQLITE_FULL:
-		return "the disk is full: free some space: "
+		return "the disk is full: free up some space: "
 	case sqlite3.SQLITE_BUSY:
 		return "it is locked by another process: stop that process, or use another file: "
 	}

@@ -311,7 +311,7 @@ func TestFullDisk(t *testing.T) {
 	for i := 0; err == nil && i < 1000; i++ {
 		_, err = db.Remember(t.Context(), fmt.Sprint("key ", i), strings.Repeat("x", limits.MaxValue), time.Hour)
 	}
-	if err == nil || !strings.Contains(err.Error(), path) || !strings.Contains(adviceFor(err), "free some space") {
+	if err == nil || !strings.Contains(err.Error(), path) || !strings.Contains(adviceFor(err), "free up some space") {
 		t.Errorf("full disk: got %v, want an error with %q", err, adviceFor(err))
 	}
 	if v, ok, err := db.Recall(t.Context(), "before"); v != "kept" || !ok || err != nil {

@@ -204,7 +204,7 @@ func (d *DB) Ping(ctx context.Context) error {
 	return d.Wrap("query", row.Scan(&versions))
 }
 
-// Close closes all connections, and stops trying to open the database. Afterwards all methods
+// Close closes all connections, and stops trying to open the database. Afterwards, all methods
 // return errors.
 func (d *DB) Close() error {
 	d.stop()

@@ -27,9 +27,9 @@ const sweepBatch = 1000
 //   - channels in which learners answered, after [review.ChannelWindow]
 //   - expired leases, after [limits.KeepLeases]
 //
-// Call it about once an hour. Expired rows that have not been swept yet only take up space.
-// Several replicas may sweep at the same time. Sweep also returns an error if the SQLite file is
-// gone, which SQLite itself does not notice.
+// Call it about once an hour. Expired rows that have not been swept yet just take up space. Several
+// replicas may sweep at the same time. Sweep also returns an error if the SQLite file is gone,
+// which SQLite itself does not notice.
 func (d *DB) Sweep(ctx context.Context) error {
 	now := d.Now()
 	ago := func(keep time.Duration) int64 { return now.Add(-keep).UnixMilli() }

@@ -1,9 +1,9 @@
 // Package team models the terms that tenants write themselves: what such a term consists of, who
 // may change it, and what is stored. It depends neither on chat platforms nor on SQL.
 //
-// A member proposes a text. If a reviewer approves it, it becomes a revision of the term, which
-// everybody in the tenant sees. Package editor conducts this conversation, and package overlay
-// finds the terms.
+// A member proposes a text. If a reviewer approves the text, it becomes a revision of the term,
+// which everybody in the tenant sees. Package editor conducts this conversation, and package
+// overlay finds the terms.
 //
 // # Vocabulary
 //

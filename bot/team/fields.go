@@ -125,8 +125,8 @@ func (f Fields) Write(old Entry) (Entry, []Mistake) {
 	return old, mistakes
 }
 
-// Lint returns the mistakes in entries, according to the rules for the files of a team. Unlike in
-// such files, an entry may have the name of a built-in term.
+// Lint returns the mistakes in entries, according to the rules for a team's files. Unlike a term in
+// such a file, an entry may have the name of a built-in term.
 func Lint(entries ...Entry) glossary.Problems {
 	return lint.Check(Tree(entries), glossary.New(nil)).Mistakes()
 }

@@ -45,9 +45,9 @@ type Store interface {
 	// Confirm records that the text of a revision is still right. It returns false if the
 	// revision is not the current one.
 	Confirm(ctx context.Context, t Tenant, term string, number int, at time.Time) (bool, error)
-	// Unconfirmed returns at most limit entries from all tenants, oldest first: those that have
-	// an owner, and that were last confirmed, and last returned, earlier than the time before. It
-	// records that it returned them at the time at, so only one replica asks about each entry.
+	// Unconfirmed returns at most limit entries from all tenants, oldest first. Each entry has an
+	// owner, and was last confirmed, and last returned, before the time before. Unconfirmed records at
+	// as the time when it returned the entries, so only one replica asks about each entry.
 	Unconfirmed(ctx context.Context, before, at time.Time, limit int) ([]Unconfirmed, error)
 
 	// PutFile stores a file of terms for one day, so that a reviewer can confirm the import. The
@@ -63,8 +63,8 @@ type Store interface {
 	Gaps(ctx context.Context, t Tenant, since time.Time, limit int) ([]Gap, error)
 
 	// Forget removes a person's ID from everything that is stored, and keeps the texts, including
-	// proposals that wait for a review. For a person without a tenant, it does this in all
-	// tenants of the platform.
+	// proposals that wait for a review. If m has no tenant, Forget does this in all tenants of the
+	// platform.
 	Forget(ctx context.Context, m Member) error
 }
 

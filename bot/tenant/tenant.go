@@ -61,11 +61,11 @@ type Departure struct {
 // Departures deletes the data of tenants that have removed the bot. Its methods have the same
 // properties as those of [Installations].
 type Departures interface {
-	// Depart records that a tenant has removed the bot. [Departures.Sweep] deletes its data after
-	// the duration keep, unless the tenant returns. It does nothing if the tenant's departure is
+	// Depart records that a tenant has removed the bot. [Departures.Sweep] deletes its data after the
+	// duration keep, unless the tenant returns. Depart does nothing if the tenant's departure is
 	// already stored.
 	Depart(ctx context.Context, t bot.Tenant, keep time.Duration) error
-	// Return cancels the tenant's departure, and reports whether there was one.
+	// Return cancels the tenant's departure. It returns false if no departure was stored.
 	Return(ctx context.Context, t bot.Tenant) (departed bool, err error)
 	// Departures returns all stored departures, sorted by tenant.
 	Departures(ctx context.Context) ([]Departure, error)

@@ -56,8 +56,8 @@ func (c *Calls) Prepare(name string, answers ...func(http.ResponseWriter)) {
 	c.prepared[name] = append(c.prepared[name], answers...)
 }
 
-// AnswerWith returns a response with the given status, body and headers, each written as "Name:
-// value".
+// AnswerWith returns a response with the given status, body and headers. Each header is written as
+// "Name: value".
 func AnswerWith(status int, body string, headers ...string) func(http.ResponseWriter) {
 	return func(w http.ResponseWriter) {
 		for _, h := range headers {

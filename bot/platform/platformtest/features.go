@@ -5,8 +5,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// A Feature is something that users can do on every chat platform. If it does not need
-// [Messages], it is also tested on a terminal, where Surface is [bot.Terminal].
+// A Feature is something that users can do on every chat platform. A feature that does not need
+// [Messages] is also tested on a terminal, where Surface is [bot.Terminal].
 type Feature struct {
 	Name    string
 	Surface bot.Surface

@@ -16,8 +16,8 @@ import (
 type Kit struct {
 	Platform bot.Platform
 	Caps     bot.Capabilities
-	// Lacks lists the requirements that the platform does not meet. The kit skips the tests
-	// that need them, and logs which. A chat platform meets them all.
+	// Lacks lists the requirements that the platform does not meet. The kit skips the tests that need
+	// them, and logs the missing requirements. A chat platform meets all requirements.
 	Lacks []Requirement
 	// Start starts an adapter that uses env and sends to a fake server. The adapter stops
 	// when the test ends.
@@ -41,13 +41,13 @@ type Kit struct {
 type Requirement string
 
 const (
-	// Events: events have an ID, may be delivered twice, and are handled by workers.
+	// Events means that events have an ID, may be delivered twice, and are handled by workers.
 	Events Requirement = "events with an ID that workers handle"
-	// Messages: messages and their buttons persist, may be ephemeral, and may be written
-	// by other users. A platform without them is [bot.Terminal], where one user types.
+	// Messages means that messages and their buttons persist, may be ephemeral, and may be written by
+	// other users. A platform without such messages is [bot.Terminal], where one user types.
 	Messages Requirement = "persistent messages from several users"
-	// JSON: bodies are JSON and contain the ID of each button. Without it, a body is the
-	// text that the user reads, and contains the label of each button.
+	// JSON means that bodies are JSON and contain the ID of each button. Otherwise, a body is the text
+	// that the user reads, and contains the label of each button.
 	JSON Requirement = "JSON bodies"
 )
 

@@ -55,9 +55,9 @@ var realTerms = sync.OnceValues(func() (*glossary.Glossary, error) { return glos
 // now returns a fixed time, so that the daily term is the same in all runs.
 func now() time.Time { return time.Date(2026, time.November, 24, 0, 30, 0, 0, time.UTC) }
 
-// Sample returns all terms, or every 20th under the race detector, and logs how many it
-// returns. Use it in tests that check terms one at a time: they have no races, and the race
-// detector makes them slow.
+// Sample returns all terms, or every 20th under the race detector, and logs how many it returns.
+// Use it in tests that check terms one at a time: such tests have no races, and the race detector
+// makes them slow.
 func Sample(tb testing.TB, all []*glossary.Term) []*glossary.Term {
 	tb.Helper()
 	if !raceEnabled {

@@ -1,9 +1,9 @@
 // Package retry repeats calls that failed. All adapters use it, so that the rules for
 // repeating and waiting are in one place.
 //
-// It adds two things to github.com/sethvargo/go-retry: it waits at least as long as a
-// platform asked for, for example in Retry-After, and it returns the last error of the call
-// instead of the context's error.
+// It adds two things to github.com/sethvargo/go-retry: it waits at least as long as a platform asks
+// it to, for example in Retry-After, and it returns the last error of the call instead of the
+// context's error.
 package retry
 
 import (

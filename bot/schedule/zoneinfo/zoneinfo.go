@@ -1,6 +1,6 @@
 // Package zoneinfo loads IANA time zones, even on systems without a time zone database, such as
-// Windows and minimal images. Like package time/tzdata it embeds the database of the Go
-// toolchain, but in a quarter of the space, because it is compressed until it is needed.
+// Windows and minimal images. Like package time/tzdata, it embeds the database of the Go toolchain,
+// but in a quarter of the space, because it is compressed until it is needed.
 package zoneinfo
 
 import (
@@ -21,8 +21,8 @@ import (
 //go:embed zones.gz
 var database []byte
 
-// Load returns the zone with the given IANA name, like [time.LoadLocation]. If the system does
-// not know the zone, Load returns the embedded one.
+// Load returns the zone with the given IANA name, like [time.LoadLocation]. If the system does not
+// know the zone, Load returns the embedded zone.
 func Load(name string) (*time.Location, error) {
 	loc, err := time.LoadLocation(name)
 	if err == nil {

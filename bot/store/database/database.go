@@ -1,6 +1,6 @@
 // Package database defines what the bot's tables need from a database, SQLite or PostgreSQL.
-// Package store connects to one. Each package below store reads and writes the tables for one
-// subject, such as a team's terms.
+// Package store connects to the database. Each package below store reads and writes the tables for
+// one subject, such as a team's terms.
 //
 // Both databases run the same SQL: $1 placeholders, ON CONFLICT, times as Unix milliseconds in
 // BIGINT, and no functions that only one of them has.
@@ -14,8 +14,8 @@ import (
 
 // A DB is a database. Its methods are safe for concurrent use.
 type DB interface {
-	// Reader and Writer return the same pool on PostgreSQL. SQLite allows only one writer at a
-	// time, so Writer has a single connection there, and Reader has others, so that no answer
+	// Reader and Writer return the same pool on PostgreSQL. SQLite allows only one writer at a time.
+	// There, Writer has a single connection, and Reader has separate connections, so that no answer
 	// waits for a writer.
 	Reader() *sql.DB
 	Writer() *sql.DB

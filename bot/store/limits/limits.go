@@ -133,13 +133,13 @@ func CheckClaim(d bot.Delivery, owner string, more ...string) error {
 	return cmp.Or(CheckChannel(d.Channel, d.Day), CheckOwner(owner), CheckKeys(more...))
 }
 
-// CheckFinal returns an error if s is not the final state of a delivery.
+// CheckFinal returns an error if s is not a final delivery state.
 func CheckFinal(s bot.DeliveryState) error {
 	switch s {
 	case bot.Sent, bot.Skipped, bot.Failed, bot.Unknown:
 		return nil
 	}
-	return fmt.Errorf("%q is not a final state: use %s, %s, %s or %s", s, bot.Sent, bot.Skipped, bot.Failed, bot.Unknown)
+	return fmt.Errorf("%q is not a final delivery state: use %s, %s, %s or %s", s, bot.Sent, bot.Skipped, bot.Failed, bot.Unknown)
 }
 
 // CheckText returns an error if the text s is longer than limit bytes or cannot be stored. kind

@@ -56,7 +56,7 @@ func (s *Store) SetRef(ctx context.Context, t team.Tenant, id, ref string) error
 		return err
 	}
 	_, err := s.db.Writer().ExecContext(ctx, `UPDATE team_proposal SET ref = $4 WHERE `+of+` AND id = $3`, t.Platform, t.ID, id, ref)
-	return s.db.Wrap("store the message of a proposal in", err)
+	return s.db.Wrap("store a proposal's message in", err)
 }
 
 // Decide implements [team.Store].

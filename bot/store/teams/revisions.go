@@ -123,7 +123,7 @@ func (s *Store) History(ctx context.Context, t team.Tenant, term string, limit i
 		return r, err
 	}, `SELECT term, number, category, data, author, approver, at FROM team_revision WHERE `+of+` AND term = $3 ORDER BY number DESC LIMIT $4`,
 		t.Platform, t.ID, term, limit)
-	return revisions, s.db.Wrap("read the history of a term from", err)
+	return revisions, s.db.Wrap("read a term's history from", err)
 }
 
 // Confirm implements [team.Store].

@@ -64,7 +64,7 @@ func (s *Store) change(ctx context.Context, t team.Tenant, f func(tx *sql.Tx) er
 			return own
 		}
 	}
-	return s.db.Wrap("change the terms of a team in", err)
+	return s.db.Wrap("change a team's terms in", err)
 }
 
 // errUnchanged rolls back the transaction if nothing changed.
@@ -76,7 +76,7 @@ func (s *Store) Changes(ctx context.Context, after int64, limit int) ([]team.Cha
 		err = row.Scan(&c.Tenant.Platform, &c.Tenant.ID, &c.Version)
 		return c, err
 	}, `SELECT platform, tenant, version FROM team WHERE version > $1 ORDER BY version LIMIT $2`, after, limit)
-	return changes, s.db.Wrap("read the changes of teams from", err)
+	return changes, s.db.Wrap("read the changes to teams' terms from", err)
 }
 
 // Terms implements [team.Store].
@@ -96,7 +96,7 @@ func (s *Store) Terms(ctx context.Context, t team.Tenant) (terms team.Terms, err
 	if err == nil {
 		terms.Pending, err = database.QueryAll(ctx, s.db.Reader(), scanProposal, `SELECT `+proposalColumns+` FROM team_proposal WHERE `+of+` AND state = 'pending' ORDER BY created_at, id`, t.Platform, t.ID)
 	}
-	return terms, s.db.Wrap("read the terms of a team from", err)
+	return terms, s.db.Wrap("read a team's terms from", err)
 }
 
 // Settings implements [team.Store].
@@ -113,7 +113,7 @@ func (s *Store) Settings(ctx context.Context, t team.Tenant) (team.Settings, err
 		return settings, nil
 	}
 	settings.People, settings.SelfApproval = strings.Fields(people), self != 0
-	return settings, s.db.Wrap("read the reviewers of a team from", err)
+	return settings, s.db.Wrap("read a team's reviewers from", err)
 }
 
 // SetSettings implements [team.Store].
@@ -127,7 +127,7 @@ func (s *Store) SetSettings(ctx context.Context, settings team.Settings) error {
 		ON CONFLICT (platform, tenant) DO UPDATE SET people = excluded.people, reviewers = excluded.reviewers,
 			channel = excluded.channel, self_approval = excluded.self_approval`,
 		settings.Tenant.Platform, settings.Tenant.ID, people, settings.Group, settings.Channel, database.Number(settings.SelfApproval))
-	return s.db.Wrap("store the reviewers of a team in", err)
+	return s.db.Wrap("store a team's reviewers in", err)
 }
 
 // Forget implements [team.Store].
@@ -198,7 +198,7 @@ func (s *Store) Sweep(ctx context.Context) error {
 		`DELETE FROM team_file WHERE sent_at <= $1`:                               keepFiles,
 	} {
 		if _, err := s.db.Writer().ExecContext(ctx, statement, s.db.Now().Add(-keep).UnixMilli()); err != nil {
-			return s.db.Wrap("sweep the terms of teams in", err)
+			return s.db.Wrap("sweep teams' terms in", err)
 		}
 	}
 	return nil

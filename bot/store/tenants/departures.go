@@ -65,8 +65,8 @@ func scanDeparture(r database.Scanner) (d tenant.Departure, err error) {
 	return d, err
 }
 
-// Remove implements [tenant.Departures]. Afterwards a SQLite file contains no trace of the
-// deleted rows.
+// Remove implements [tenant.Departures]. Afterwards, a SQLite file contains no trace of the deleted
+// rows.
 func (s *Store) Remove(ctx context.Context, t bot.Tenant) (rows int, err error) {
 	if err := checkTenant(t); err != nil {
 		return 0, err

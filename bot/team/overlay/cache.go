@@ -15,10 +15,10 @@ import (
 )
 
 const (
-	// Interval is the time between two polls of the store by [Cache.Run]. Including the time to
-	// read and index 5,000 terms, a change is visible on every replica within three seconds.
-	// Polling the index of versions works on both databases, and costs less than a connection
-	// that listens for changes.
+	// Interval is the time between two polls of the store by [Cache.Run]. A change is visible on every
+	// replica within three seconds, including the time to read and index 5,000 terms. Polling the
+	// index of versions works on both databases, and costs less than a connection that listens for
+	// changes.
 	Interval = 1500 * time.Millisecond
 	// maxTenants and maxTerms are the maximum numbers of tenants and terms in the cache.
 	maxTenants = 2000
@@ -28,7 +28,7 @@ const (
 	// loadTimeout limits how long a question waits for the terms of a tenant that is not in the
 	// cache.
 	loadTimeout = time.Second
-	// cooldown is how long the cache leaves the store alone after a failure.
+	// cooldown is how long the cache makes no calls to the store after a failure.
 	cooldown = 5 * time.Second
 	// reloadTimeout limits how long it takes to read the changes, or the terms of one tenant.
 	reloadTimeout = 10 * time.Second
@@ -63,8 +63,8 @@ func NewCache(s team.Store, log *slog.Logger) *Cache {
 	return c
 }
 
-// Of returns the tenant's overlay. If the overlay is not in the cache, Of waits up to a second
-// for the store. It returns nil if the store is slow or fails.
+// Of returns the tenant's overlay. If the overlay is not in the cache, Of waits up to a second for
+// the store. Of returns nil if the store is slow or fails.
 func (c *Cache) Of(ctx context.Context, t team.Tenant) *Overlay {
 	if c == nil || !t.HasTerms() {
 		return nil

@@ -215,7 +215,7 @@ func isAnswer(found []search.Match) bool {
 	return len(found) > 0 && found[0].Score >= search.AnswerThreshold
 }
 
-// isNamed reports whether the text names the first match, which then is not a guess.
+// isNamed reports whether the text names the first match. If it does, the match is not a guess.
 func isNamed(found []search.Match) bool {
 	if !isAnswer(found) {
 		return false

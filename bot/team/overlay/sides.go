@@ -33,9 +33,9 @@ func (v View) Sides(texts []string) (terms []*glossary.Term, unknown []string) {
 	return terms, unknown
 }
 
-// completed returns the term whose name consists of the text and words of another name: all but
-// its last word before the text, or all but its first word after the text. It returns nil if
-// there is no such term, or more than one.
+// completed returns the term whose name consists of text and some words of another name: either all
+// words of name except the last, followed by text, or text, followed by all words of name except
+// the first. It returns nil if there is no such term, or more than one.
 func (v View) completed(text string, name []string) *glossary.Term {
 	if len(name) < 2 {
 		return nil

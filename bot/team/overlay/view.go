@@ -69,8 +69,8 @@ func (v View) Exact(name string) []search.Match {
 // Covers reports whether there is a term with the given name or alias.
 func (v View) Covers(name string) bool { return len(v.Exact(strings.TrimSpace(name))) > 0 }
 
-// Mentions returns the terms that a text that a person wrote mentions, in its order, and the
-// tenant's own ones first.
+// Mentions returns the terms that a person's text mentions, in the order of the text. The tenant's
+// own terms come first.
 func (v View) Mentions(text string) []*glossary.Term {
 	var all []*glossary.Term
 	if v.Own.Len() > 0 {

@@ -19,7 +19,7 @@ type Memory struct {
 	mu      sync.Mutex
 	version int64
 	tenants map[team.Tenant]*tenant
-	// If Fail is not nil, all methods return it.
+	// Fail, if it is not nil, is the error that all methods return.
 	Fail error
 }
 
