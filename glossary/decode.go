@@ -29,7 +29,7 @@ type File struct {
 	Term      *Term               // nil for an extension or a table
 	Extension *Extension          // nil for a term or a table
 	Problems  Problems            // what could not be decoded
-	positions map[string]position // by field path, such as checks[1].run
+	positions map[string]position // keyed by field path, such as checks[1].run
 	undecoded []string            // paths of the fields that could not be decoded
 	unread    bool                // nothing could be decoded
 }

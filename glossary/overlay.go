@@ -14,7 +14,7 @@ import (
 
 // An Overlay is a decoded tree of term files. [Glossary.With] applies it to a glossary.
 type Overlay struct {
-	Files      []*File  // of terms, sorted by ID
+	Files      []*File  // files of terms, sorted by ID
 	Extensions []*File  // sorted by path
 	Problems   Problems // with the tree's layout, and with files that could not be decoded
 }

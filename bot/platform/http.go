@@ -55,7 +55,7 @@ func NewGate(p bot.Platform, metrics *Metrics, log *slog.Logger) *Gate {
 
 // Signed describes the signed requests of one endpoint.
 type Signed struct {
-	ContentType string // of the body
+	ContentType string // content type of the body
 	MaxBody     int64  // bytes
 	// Timestamp is the name of the header that contains the request's time, in Unix seconds.
 	Timestamp string

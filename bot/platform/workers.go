@@ -26,7 +26,7 @@ type Workers struct {
 
 	mu      sync.Mutex
 	closed  bool
-	lanes   map[string]*lane // by tenant; only tenants with a job
+	lanes   map[string]*lane // keyed by tenant; only tenants with a job
 	turns   []*lane          // lanes that may start a job; the one that has waited longest comes first
 	waiting int
 	running int

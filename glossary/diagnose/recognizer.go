@@ -10,13 +10,13 @@ import (
 
 // A recognizer is an index of the recognition rules of all terms.
 type recognizer struct {
-	cells      map[string][]*recognition // by column and value: "STATUS pending"
-	compared   map[string][]*recognition // by kind
-	events     map[string][]*recognition // by reason; this and the keys below are in lower case
-	conditions map[string][]*recognition // by type
-	reasons    map[string][]*recognition // by reason of a condition
-	states     map[string][]*recognition // by reason or exit code of a container
-	errors     map[string][]*recognition // by reason
+	cells      map[string][]*recognition // keyed by column and value, such as "STATUS pending"
+	compared   map[string][]*recognition // keyed by kind
+	events     map[string][]*recognition // keyed by reason; this and the keys below are in lower case
+	conditions map[string][]*recognition // keyed by type
+	reasons    map[string][]*recognition // keyed by reason of a condition
+	states     map[string][]*recognition // keyed by reason or exit code of a container
+	errors     map[string][]*recognition // keyed by reason
 	matcher    *matcher
 	dependent  map[*glossary.Term]bool // terms with a rule that only applies within other messages
 	beside     *recognizer             // of a team's own terms; nil if there are none

@@ -60,7 +60,7 @@ type linter struct {
 	// incomplete is set if a file could not be decoded. In that case, some references and
 	// shares are unknown.
 	incomplete bool
-	holders    map[string][]holder       // by key of the name or alias
+	holders    map[string][]holder       // keyed by the folded name or alias
 	linked     map[string]bool           // IDs that other terms refer to
 	summaries  func() *summaryIndex      // summaries of all terms
 	claims     func() map[string][]claim // recognitions of all terms by claimKey

@@ -13,7 +13,7 @@ import (
 // The data of the page, as page.js reads it.
 type (
 	data struct {
-		Version    string                               `json:"version"` // of Kubernetes
+		Version    string                               `json:"version"` // the Kubernetes version
 		Words      map[string]glossary.Text             `json:"words"`
 		Kinds      map[glossary.UsageKind]glossary.Text `json:"kinds"`
 		Severities map[glossary.Severity]glossary.Text  `json:"severities"`

@@ -52,7 +52,7 @@ func newCorpus(g *glossary.Glossary, space *latent.Space) *corpus {
 // of each term's tokens.
 func (c *corpus) index(all []document.Document) ([]tokenInfo, [][]int32) {
 	ids := make(map[string]int32)
-	var counts []struct{ terms, lines int } // by ID
+	var counts []struct{ terms, lines int } // indexed by token ID
 	idsOf := make([][]int32, len(all))
 	postings, lineRefs := 0, 0
 	for i, d := range all {

@@ -22,12 +22,12 @@ import (
 type corpus struct {
 	terms  []*glossary.Term
 	tokens map[string]*tokenInfo
-	norms  []float32 // by term: length normalization, in units of weight
-	lines  []line    // by term
+	norms  []float32 // indexed by term: length normalization, in units of weight
+	lines  []line    // sorted by term
 	// The lines of term i are lines[firstLines[i]:firstLines[i+1]].
 	firstLines []int32
 	space      *latent.Space
-	points     []latent.Point // by term; nil if there are too many
+	points     []latent.Point // indexed by term; nil if there are too many
 
 	scratches chan *scratch
 }

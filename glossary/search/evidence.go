@@ -59,7 +59,7 @@ type evidence [evidenceKinds]float32
 
 // A candidate is a term that a query may mean.
 type candidate struct {
-	index    int32 // in corpus.terms
+	index    int32 // index in corpus.terms
 	term     *glossary.Term
 	evidence evidence
 	score    float64 // see weights.score

@@ -35,8 +35,8 @@ var sureNames = [sureKinds]string{"always", "lead", "long", "unknown", "other-na
 
 // weights are the learned weights, and two thresholds.
 type weights struct {
-	rank [evidenceKinds]float64            // for the evidence for a term
-	sure [sureKinds + sureEvidence]float64 // for the evidence that the first term is right
+	rank [evidenceKinds]float64            // weights of the evidence for a term
+	sure [sureKinds + sureEvidence]float64 // weights of the evidence that the first term is right
 	// answer is the minimum probability for the first term to be an answer, and suggest the
 	// minimum for it to be a suggestion.
 	answer, suggest float64

@@ -27,7 +27,7 @@ const (
 // ranks them. Since it reads every letter of every key, it receives only the keys that start with
 // the same letter as the query and contain all of its letters.
 type initialsIndex struct {
-	keys     map[rune][]*fuzzyKey   // by first letter, sorted
+	keys     map[rune][]*fuzzyKey   // keyed by first letter, sorted
 	acronyms map[string][]*fuzzyKey // names of several words, by the first letters of the words
 }
 
@@ -35,7 +35,7 @@ type initialsIndex struct {
 type fuzzyKey struct {
 	key     string
 	spans   int    // number of words in the spelling
-	starts  []bool // by byte of key: whether a word starts there
+	starts  []bool // indexed by byte of key: whether a word starts there
 	letters uint64
 	term    *glossary.Term
 }

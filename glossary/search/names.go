@@ -11,7 +11,7 @@ import (
 
 // names contains all names and aliases of a glossary, keyed by their folded form.
 type names struct {
-	keys       map[string][]spelling // by folded form
+	keys       map[string][]spelling // keyed by folded form
 	sortedKeys func() []string       // the keys of keys, for prefix search
 }
 

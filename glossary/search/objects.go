@@ -11,7 +11,7 @@ import (
 // objects contains, for each status, the kinds of objects that have it. Because of that,
 // Pending in "pvc pending" does not mean the phase of a Pod.
 type objects struct {
-	kinds map[*glossary.Term]map[*glossary.Term]bool // by status
+	kinds map[*glossary.Term]map[*glossary.Term]bool // keyed by status
 	// fields contains, for each field, the kinds of objects that have it. For example, a
 	// question that names LoadBalancer is about a Service.
 	fields map[*glossary.Term][]*glossary.Term

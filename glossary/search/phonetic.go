@@ -15,8 +15,8 @@ const (
 
 // A phoneticIndex finds names in kana by sound.
 type phoneticIndex struct {
-	looseKana map[string][]spelling // by fold.LooseKana
-	romaji    map[string][]spelling // by fold.RomajiOfKana
+	looseKana map[string][]spelling // keyed by the result of fold.LooseKana
+	romaji    map[string][]spelling // keyed by the result of fold.RomajiOfKana
 }
 
 func newPhoneticIndex(n *names) *phoneticIndex {

@@ -3,9 +3,9 @@ package search
 // A scratch is the temporary memory of a search. It is reused, since it is as large as the
 // corpus.
 type scratch struct {
-	words, coverage, best []float32 // by term
-	slot                  []int32   // by term: its position among the candidates, from 1
-	shared                []float32 // by line
+	words, coverage, best []float32 // indexed by term
+	slot                  []int32   // indexed by term: its position among the candidates, from 1
+	shared                []float32 // indexed by line
 	touched, touchedLines []int32
 	touchedBest           []int32
 }

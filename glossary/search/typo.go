@@ -16,7 +16,7 @@ import (
 // for the few keys that remain. For 10,000 keys, this is faster and much smaller than a tree.
 type typoIndex struct {
 	keys       []typoKey
-	signatures []uint64 // by index in keys, contiguous in memory
+	signatures []uint64 // one for each key, in the order of keys, contiguous in memory
 	byLength   []int    // keys[byLength[n]:byLength[n+1]] have n runes
 }
 

@@ -29,9 +29,9 @@ type Memory struct {
 	missesOf   map[bot.Tenant]int // number of misses
 	remembered map[string]remembered
 	schedules  map[bot.Channel]bot.Schedule
-	deliveries map[bot.Channel]map[string]*delivery       // by day
+	deliveries map[bot.Channel]map[string]*delivery       // keyed by day
 	unfinished map[bot.Tenant]map[*delivery]bool          // deliveries that may be claimed
-	asked      map[bot.Channel]map[string]daily.AskedTerm // by term
+	asked      map[bot.Channel]map[string]daily.AskedTerm // keyed by term
 	reviews    map[bot.Person]map[postKey]bot.Review
 	leases     map[string]lease
 	health     map[bot.Tenant]daily.TenantHealth

@@ -20,8 +20,8 @@ type Overlay struct {
 	version int64
 	terms   *glossary.Glossary
 	index   *search.Index
-	entries map[string]team.Entry // by term
-	drafts  map[string]*Overlay   // by author
+	entries map[string]team.Entry // keyed by term
+	drafts  map[string]*Overlay   // keyed by author
 
 	mu       sync.Mutex
 	shared   *diagnose.Diagnoser // the diagnoser that diagnose was made from

@@ -26,7 +26,7 @@ type Memory struct {
 type tenant struct {
 	version   int64
 	settings  team.Settings
-	history   map[string][]team.Revision // by term, latest last
+	history   map[string][]team.Revision // keyed by term, latest last
 	confirmed map[string]time.Time
 	asked     map[string]time.Time // when the owner was asked
 	proposals []team.Proposal

@@ -76,11 +76,11 @@ func Whole(t *glossary.Term) Document { return documentOf(append(fieldsOf(t), lo
 // A builder holds the memory in which a document is built. Most documents fit into the memory
 // of the previous one.
 type builder struct {
-	indexes map[string]int32 // in tokens
+	indexes map[string]int32 // from a token to its index in tokens
 	tokens  []Token
-	words   []string // of one line
+	words   []string // words of one line
 	refs    []int32  // the tokens of all lines
-	ends    []int    // of the lines, in refs
+	ends    []int    // ends of the lines, in refs
 }
 
 var builders = sync.Pool{New: func() any { return &builder{indexes: make(map[string]int32)} }}

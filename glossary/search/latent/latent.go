@@ -20,7 +20,7 @@ import (
 type Space struct {
 	tokens  map[string]int // from a token to its index
 	vectors string         // [Dimensions] bytes for each token, each an int8
-	idf     string         // by token, in tenths
+	idf     string         // indexed by token, in tenths
 }
 
 // Dimensions is the number of dimensions of a Space.

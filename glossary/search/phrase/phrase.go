@@ -108,7 +108,7 @@ type Matcher struct {
 
 // A node is a state of the matcher. It contains the transitions to other nodes.
 type node struct {
-	next    map[string]*node // by unit
+	next    map[string]*node // keyed by unit
 	classes []class          // sets of units
 	gap     *node            // the node after any number of units; nil if there is none
 	kinds   Kinds            // kinds of the phrases that end at this node

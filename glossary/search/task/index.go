@@ -13,7 +13,7 @@ import (
 
 // An Index finds tasks by their names and by their meanings. It is safe for concurrent use.
 type Index struct {
-	names    map[string]*glossary.Term // by folded name or alias
+	names    map[string]*glossary.Term // keyed by folded name or alias
 	keys     []string                  // keys of names, sorted
 	meanings func() *meanings          // built on first use
 }

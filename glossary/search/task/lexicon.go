@@ -21,7 +21,7 @@ type lexicon struct{ root entry }
 
 // An entry is a phrase, or the beginning of phrases.
 type entry struct {
-	next     map[string]*entry // by the next unit
+	next     map[string]*entry // keyed by the next unit
 	isPhrase bool
 	meanings []string // empty for a word that says nothing about the task
 }

@@ -21,9 +21,9 @@ type meanings struct {
 	numbers   map[string]int32
 	idf       []float64
 	unknown   float64     // the idf of a meaning that is not in any task
-	lines     [][]posting // by meaning: the lines that contain it
-	centers   [][]posting // by meaning: the tasks that contain it
-	taskOf    []int32     // by line: the index of its task
+	lines     [][]posting // indexed by meaning: the lines that contain it
+	centers   [][]posting // indexed by meaning: the tasks that contain it
+	taskOf    []int32     // indexed by line: the index of its task
 	scratches sync.Pool
 }
 
