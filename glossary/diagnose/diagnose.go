@@ -245,9 +245,7 @@ func (d *Diagnoser) unknown(o observe.Observation) Finding {
 	case observe.Row:
 		f.rank = byNumber
 		worst := worstCell(o)
-		if f.Name = kindTitle(o.Object.Kind); f.Name == "" {
-			f.Name = strings.TrimSpace(worst.Column + " " + worst.Value)
-		}
+		f.Name = strings.TrimSpace(worst.Column + " " + worst.Value)
 		f.Field, f.Want = worst.Column, observe.Wanted(worst.Column, worst.Value)
 		if desired := o.Cell("DESIRED"); f.Want == "" && desired != "" && worst.Column != "DESIRED" {
 			f.Want = desired
@@ -255,14 +253,6 @@ func (d *Diagnoser) unknown(o observe.Observation) Finding {
 		f.Term, _ = d.glossary.Kind(o.Object.Kind)
 	}
 	return f
-}
-
-// kindTitle returns a kind with its first letter in upper case.
-func kindTitle(kind string) string {
-	if kind == "" {
-		return ""
-	}
-	return strings.ToUpper(kind[:1]) + kind[1:]
 }
 
 // namesInProse is the fallback if nothing else is found. It looks for names of failures in

@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"cmp"
 	"maps"
 	"regexp"
 	"slices"
@@ -96,6 +97,9 @@ func fillSlots(text string, captured map[string]string) string {
 		value := strings.TrimSpace(captured[slot])
 		if value == "" {
 			return ""
+		}
+		if slot == "kind" {
+			value = cmp.Or(resourceName(value), value)
 		}
 		b.WriteString("`" + strings.ReplaceAll(lex.Shorten(value, 120), "`", "'") + "`")
 		text = after

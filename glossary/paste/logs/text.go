@@ -163,6 +163,21 @@ func (e *logEntry) readBrackets(s string, framed bool) bool {
 	return true
 }
 
+// trailingObject returns the index of the space before the JSON object at the end of s, or before
+// the first object if the last one was cut off. It returns -1 if there is no object.
+func trailingObject(s string) int {
+	const start = ` {"`
+	for at := 0; ; at++ {
+		i := strings.Index(s[at:], start)
+		if i < 0 {
+			return strings.Index(s, start)
+		}
+		if at += i; at+1+bracketEnd(s[at+1:]) == len(s) && s[len(s)-1] == '}' {
+			return at
+		}
+	}
+}
+
 // freeText records a message that follows its level, and any fields in the message. It
 // recognizes the formats of some programs.
 func (e *logEntry) freeText(s string) {
@@ -184,7 +199,7 @@ func (e *logEntry) freeText(s string) {
 		}
 	}
 	s = strings.TrimLeft(s, " ")
-	if i := strings.Index(s, " {\""); i >= 0 && strings.HasSuffix(s, "}") || i >= 0 && strings.Contains(s, "  ") { // zap's console
+	if i := trailingObject(s); i >= 0 && strings.HasSuffix(s, "}") || i >= 0 && strings.Contains(s, "  ") { // zap's console
 		message := strings.TrimSpace(s[:i])
 		jsonFields(s[i+1:], e.field)
 		parts := lex.Cells(message)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"k8sbot/glossary/lazyregexp"
+	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/line"
 	"k8sbot/glossary/paste/observe"
 )
@@ -60,6 +61,9 @@ func ReadTable(p *Parser, lines []line.Line) int {
 		}
 		if !ok || line.IsProse(l.Text) && !slices.ContainsFunc(cells, observe.IsAge) {
 			break
+		}
+		if slices.Contains(t.columns, "POD ID") && p.container(t.columns, cells, l.Number) {
+			continue
 		}
 		columns := t.columns
 		if t.tree {
@@ -138,6 +142,42 @@ func (p *Parser) step(columns, cells []string, mark string, number int) {
 		return
 	}
 	p.AddRow(o)
+}
+
+// manyAttempts is the number of earlier attempts to run a container from which an exited container
+// counts as failed. crictl ps -a also lists the earlier attempts of containers that run now, and
+// containers that have done their work.
+const manyAttempts = 3
+
+// container adds a row of crictl ps. It returns false if the row has no state.
+// https://github.com/kubernetes-sigs/cri-tools/blob/master/cmd/crictl/container.go
+func (p *Parser) container(columns, cells []string, number int) bool {
+	o := observe.Observation{Place: observe.Row, Line: number, From: "crictl"}
+	for i, c := range columns {
+		if i < len(cells) {
+			o.Cells = append(o.Cells, observe.Cell{Column: c, Value: cells[i]})
+		}
+	}
+	o.Object = observe.Object{Kind: "pod", Namespace: o.Cell("NAMESPACE"), Name: o.Cell("POD"), Container: o.Cell("NAME")}.Valid()
+	switch o.Cell("STATE") {
+	case "Running", "Created":
+		o.Verdict = observe.Healthy
+	case "Exited":
+		if o.Verdict = observe.Healthy; lex.Number(o.Cell("ATTEMPT")) >= manyAttempts {
+			o.Verdict = observe.Unhealthy
+		}
+	case "Unknown":
+		o.Verdict = observe.Unhealthy
+	default:
+		return false
+	}
+	for i := range o.Cells {
+		if c := &o.Cells[i]; c.Column == "STATE" || c.Column == "ATTEMPT" {
+			c.Verdict = o.Verdict
+		}
+	}
+	p.Add(o)
+	return true
 }
 
 // stepExit matches the message of a step whose container failed: "Error (exit code 1)".
