@@ -237,7 +237,7 @@ func TestDailyCommands(t *testing.T) {
 		if r := c.ask("daily on 朝9時 平日", func(r *bot.Request) { r.Locales, r.TimeZone = []string{"ja"}, "" }); !strings.Contains(says(r), "平日 09:00、Asia/Tokyo") {
 			t.Errorf("in Japanese: got %s", says(r))
 		}
-		if r := c.ask("daily on", func(r *bot.Request) { r.Platform = "console" }); !strings.Contains(says(r), "only available in channels") {
+		if r := c.ask("daily on", func(r *bot.Request) { r.Platform = "console" }); !strings.Contains(says(r), "available only in channels") {
 			t.Errorf("terminal: got %s", says(r))
 		}
 	})

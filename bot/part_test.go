@@ -43,10 +43,10 @@ func TestPart(t *testing.T) {
 		note, want string
 	}{
 		{"short", head + rows(60_000), Mention, "", "explain en running"},
-		{"too long", head + rows(70_000), Mention, "This is 68 KiB long. I only read the first 32 KiB and the last 32 KiB.", "explain en running"},
+		{"too long", head + rows(70_000), Mention, "This is 68 KiB long. I read only the first 32 KiB and the last 32 KiB.", "explain en running"},
 		{"too long, with a failure at the end", head + rows(70_000) + failing, Mention, "This is 68 KiB", "explain en crashloopbackoff"},
 		{"in a terminal", head + rows(1_000_000), Terminal, "", "explain en running"},
-		{"too long in a terminal", head + rows(2_000_000) + failing, Terminal, "This is 1953 KiB long. I only read the first 512 KiB and the last 512 KiB.", "explain en crashloopbackoff"},
+		{"too long in a terminal", head + rows(2_000_000) + failing, Terminal, "This is 1953 KiB long. I read only the first 512 KiB and the last 512 KiB.", "explain en crashloopbackoff"},
 		{"a failure in the middle", head + rows(1_000_000) + failing + rows(1_000_000), Terminal, "This is 1953 KiB", "explain en running"},
 		{"a log that ends with a failure", log[:2_000_000] + oom, Terminal, "This is 1953 KiB", "explain en oomkilled,exit-code-137"},
 		{"a shorter one", log[:1_000_000] + oom, Terminal, "", "explain en oomkilled,exit-code-137"},
@@ -98,7 +98,7 @@ func TestPartDeadline(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	for lang, note := range map[string]string{
-		"en": "I ran out of time. I only read 0 KiB of 98 KiB.",
+		"en": "I ran out of time. I read only 0 KiB of 98 KiB.",
 		"ja": "制限時間に達したため、98 KiBのうち0 KiBのみ読み取りました。",
 	} {
 		r := realBot(t).Handle(ctx, Request{Surface: Terminal, Text: head + rows(100_000), Locales: []string{lang}})

@@ -35,8 +35,9 @@ type Command struct {
 	TakesPaste bool
 
 	separator string // between the values of Params; "" if there is only one
-	// takes reports whether text is an argument of the command. If it is not, the command's name
-	// is the first word of a question: "daily job failed". It is nil if any text is an argument.
+	// takes reports whether arg is an argument of the command. If not, the command's name is just
+	// the first word of a question, as in "daily job failed". takes is nil if any text is an
+	// argument.
 	takes func(arg string) bool
 }
 
@@ -127,7 +128,7 @@ var commands = []*Command{
 		Help:    glossary.Text{EN: "choose the language I answer in", JA: "回答の言語を選びます"},
 		Params: []param.Param{{
 			Name: "language", NameJA: "言語", Kind: param.Lang,
-			Help: glossary.Text{EN: "leave empty to see the current one", JA: "省略すると、現在の言語を表示します"},
+			Help: glossary.Text{EN: "leave empty to see the current language", JA: "省略すると、現在の言語を表示します"},
 		}},
 		takes: isWord,
 	},
@@ -171,7 +172,7 @@ var commands = []*Command{
 		Name:    Gaps,
 		Aliases: []string{"不足"},
 		Team:    true,
-		Help:    glossary.Text{EN: "show what your team couldn't find, finds unclear, or forgets (reviewers only)", JA: "見つからなかった用語、分かりにくい用語、忘れられやすい用語を表示します(レビュー担当のみ)"},
+		Help:    glossary.Text{EN: "list the terms that your team can't find, finds unclear or forgets (reviewers only)", JA: "見つからなかった用語、分かりにくい用語、忘れられやすい用語を表示します(レビュー担当のみ)"},
 		takes:   func(string) bool { return false },
 	},
 	{

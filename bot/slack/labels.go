@@ -19,7 +19,7 @@ var labels = struct {
 	working:    glossary.Text{EN: "One moment…", JA: "少々お待ちください…"},
 	settings:   glossary.Text{EN: "Settings", JA: "設定"},
 	back:       glossary.Text{EN: "Back", JA: "戻る"},
-	keep:       glossary.Text{EN: "A field that you leave empty stays as it is.", JA: "空欄の項目は変更されません。"},
+	keep:       glossary.Text{EN: "Leave a field empty to keep its current setting.", JA: "空欄の項目は変更されません。"},
 	language:   glossary.Text{EN: "Answer me in", JA: "回答の言語"},
 	dailyAt:    glossary.Text{EN: "Daily term: time", JA: "毎日の用語: 時刻"},
 	dailyOn:    glossary.Text{EN: "Daily term: days (all if empty)", JA: "毎日の用語: 曜日(省略すると毎日)"},

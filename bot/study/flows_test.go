@@ -351,7 +351,7 @@ func TestUndelivered(t *testing.T) {
 	if action, _, _, err := r.Digest(context.Background(), due[0]); action != review.Send || err != nil {
 		t.Fatalf("got %v, %v, want a message", action, err)
 	}
-	if got := says(s.ask("taint")); !strings.Contains(got, "2 terms to review. Type review") {
+	if got := says(s.ask("taint")); !strings.Contains(got, "2 terms to review. Type “review”") {
 		t.Errorf("got\n%s, want the number", got)
 	}
 	if err := r.Sent(context.Background(), due[0].Learner, "ref"); err != nil {

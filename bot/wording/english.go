@@ -32,13 +32,13 @@ var english = Texts{
 	FileForeign:    aboutFile("I didn't open “%s” because it's hosted on another site. Paste the lines that matter."),
 	FileFailed:     aboutFile("I couldn't download “%s”. Try again, or paste the lines that matter."),
 	FileNeedsScope: aboutScope("I couldn't read “%s” because the app isn't allowed to: it needs the `%s` scope. Ask whoever manages the app to add it, or paste the lines that matter."),
-	FilePreview:    aboutScope("I only read the preview of “%s” because the app needs the `%s` scope to read the rest. Ask whoever manages the app to add it."),
+	FilePreview:    aboutScope("I read only the preview of “%s” because the app needs the `%s` scope to read the rest. Ask whoever manages the app to add it."),
 
 	NothingInPaste: "I don't recognize any terms in this text.",
 	NothingInPart:  "I don't recognize any terms in the part I read.",
 	ComparePrompt:  "Name two terms to compare, for example `compare liveness readiness`.",
 	AlsoFound:      "Also in this output: ",
-	PartlyRead:     "I only read part of it, so I can't say whether anything is wrong.",
+	PartlyRead:     "I read only part of it, so I can't say whether anything is wrong.",
 	UnknownError:   "Unknown error",
 	LooksWrong:     "This isn't a healthy state.",
 	Comma:          ", ",
@@ -57,7 +57,7 @@ var english = Texts{
 	DoYouKnow: "What is it? Try to remember before you look.", ShowAnswer: "Show answer",
 	ShareKnowledge: "Share what you know", PreviewOnly: "Preview, visible only to you",
 	Refresher:    "Noted. Here's a refresher.",
-	NoDaily:      "Daily terms are only available in channels.",
+	NoDaily:      "Daily terms are available only in channels.",
 	DailyNone:    "This channel has no daily term. Start one with `daily on 9:00 Asia/Tokyo mon-fri`. You can leave out any part.",
 	DailyOff:     "Daily terms are off for this channel. Type `daily on` to turn them back on.",
 	DailyPosted:  "Recently posted",
@@ -136,10 +136,10 @@ var english = Texts{
 		return fmt.Sprintf("“%s” isn't supported. Choose `ja`, `en` or `auto`.", typed)
 	},
 	ReadEnds: func(part, whole string) string {
-		return fmt.Sprintf("This is %s long. I only read the first %s and the last %s.", whole, part, part)
+		return fmt.Sprintf("This is %s long. I read only the first %s and the last %s.", whole, part, part)
 	},
 	ReadUntil: func(part, whole string) string {
-		return fmt.Sprintf("I ran out of time. I only read %s of %s.", part, whole)
+		return fmt.Sprintf("I ran out of time. I read only %s of %s.", part, whole)
 	},
 	ShouldBe:      func(field, want string) string { return fmt.Sprintf("`%s` should be `%s`.", field, want) },
 	Resolved:      func(names string) string { return "Already resolved: " + names + "." },
@@ -185,7 +185,7 @@ var english = Texts{
 		return fmt.Sprintf("I explain Kubernetes terms: components, resources, and the statuses that kubectl shows. I know %d of them, in English and Japanese.", n)
 	},
 	LanguageNow: func(glossary.Lang) string {
-		return "I'm answering you in English. Type `lang ja`, `lang en`, or `lang auto` to follow the language of your question."
+		return "I'm answering you in English. Type `lang ja` or `lang en` to choose a language, or `lang auto` to get answers in the language of your question."
 	},
 }
 

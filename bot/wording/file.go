@@ -2,7 +2,7 @@ package wording
 
 import "fmt"
 
-// aboutFile returns a function that inserts the name of a file into a text.
+// aboutFile returns a function that inserts a file's name into a text.
 func aboutFile(format string) func(name string) string {
 	return func(name string) string { return fmt.Sprintf(format, name) }
 }

@@ -1,8 +1,8 @@
 package wording
 
 // A Review contains the texts of reviews in one language. Arguments called name or names are the
-// names of terms. Except for the size of a deck, a number of terms is at most what a learner is
-// shown in two weeks.
+// names of terms. Except for the size of a deck, no number in the texts exceeds the number of terms
+// that a learner is shown in two weeks.
 type Review struct {
 	// Labels of buttons.
 	Remember, Undo, UndoLast, Show, Forgot, KnewIt, Next, LeaveOut      string

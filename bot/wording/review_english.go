@@ -19,22 +19,22 @@ var englishReview = Review{
 	Remembered:     func(names string) string { return "Remembered: " + names },
 	Unremembered:   func(names string) string { return "I won't ask you about " + names + "." },
 	LookedUpBefore: "You've looked this up before. Press Remember, and I'll ask you about it now and then.",
-	Waiting:        func(n int) string { return count(n, "term", "terms") + " to review. Type review to start." },
+	Waiting:        func(n int) string { return count(n, "term", "terms") + " to review. Type “review” to start." },
 
 	Welcome:      "From now on I'll ask you about it in a direct message, before you forget it:",
-	WelcomeHere:  "To review it before you forget it, type review, or run k8sbot review.",
-	ChangeHere:   "To see fewer or more, type review settings 3/day, for example.",
-	ChangeHow:    "To change this, type something like review settings 8:30 mon,wed 3/day. To stop, type review stop.",
-	WhatIsStored: "I store your terms, your answers and these settings. To delete all of it, type forget me.",
-	Intro:        "Press Remember below an answer, and I'll ask you about that term before you forget it. Or find out in a minute which terms you've forgotten.",
+	WelcomeHere:  "To review it before you forget it, type `review` or run `k8sbot review`.",
+	ChangeHere:   "To see more or fewer terms, type something like “review settings 3/day”.",
+	ChangeHow:    "To change this, type something like “review settings 8:30 mon,wed 3/day”. To stop, type “review stop”.",
+	WhatIsStored: "I store your terms, your answers and these settings. To delete everything, type “forget me”.",
+	Intro:        "Press Remember below an answer, and I'll ask you about that term before you forget it. Or take a minute to find out which terms you've forgotten.",
 	When: func(days, time, zone string, perDay int) string {
 		return fmt.Sprintf("%s at %s (%s), at most %d a day.", strings.ToUpper(days[:1])+days[1:], time, zone, perDay)
 	},
 	PerDay:         func(perDay int) string { return fmt.Sprintf("At most %d per day.", perDay) },
 	Saved:          "Saved.",
-	OnlyPerDay:     "I don't send reminders here, so I only use the number of terms a day and the language, not the time or the weekdays.",
-	UnknownSetting: "I don't understand that. Try review settings 8:30 mon-fri 5/day en. Every part is optional.",
-	PrivateOnly:    "Type /k8s review instead, so that only you can see it.",
+	OnlyPerDay:     "I don't send reminders here, so I use only the number of terms per day and the language, not the time or the weekdays.",
+	UnknownSetting: "I don't understand that. Try `review settings 8:30 mon-fri 5/day en`. Every part is optional.",
+	PrivateOnly:    "Type `/k8s review` instead, so that only you can see it.",
 
 	WhatIsIt: "What is it?", WhichTerm: "Which term is this?", RunFirst: "Which command do you run first?", InEnglish: "What is it called in English?",
 	Progress: func(n, of int) string { return fmt.Sprintf("%d of %d", n, of) },
@@ -70,8 +70,8 @@ var englishReview = Review{
 		}
 		return "I'll remind you on " + weekday + " at " + time + "."
 	},
-	Farewell:    "I'll stop sending these messages. Your terms are still here: type review whenever you like.",
-	Stopped:     "Stopped. Your terms are still here: type review whenever you like.",
+	Farewell:    "I'll stop sending these messages. Your terms are still here: type `review` whenever you like.",
+	Stopped:     "Stopped. Your terms are still here: type `review` whenever you like.",
 	Undone:      "Undone.",
 	PausedUntil: func(day string) string { return "Paused until " + day + "." },
 	Resumed:     "Resumed.",

@@ -48,7 +48,7 @@ var englishTeam = Team{
 	NoTenant:      "Direct messages don't belong to a team. Please do this in a server.",
 	NotAdmin:      "Only admins can choose the reviewers.",
 	FormFailed:    "I couldn't open the form. Please try again.",
-	NoForms:       "Team terms are only available on Slack and Discord.",
+	NoForms:       "Team terms are available only on Slack and Discord.",
 	CheckFields:   "Your changes aren't saved yet. Please check:",
 	ReviewersSet:  "Saved.",
 	ReviewsHere:   "Proposed team terms will be posted here for review.",

@@ -2,7 +2,8 @@ package wording
 
 import "k8sbot/glossary"
 
-// TeamIn returns the texts about a team's terms in a language: Japanese unless it is English.
+// TeamIn returns the texts about a team's terms in a language: English, or Japanese for any other
+// language.
 func TeamIn(l glossary.Lang) *Team {
 	if l == glossary.English {
 		return &englishTeam

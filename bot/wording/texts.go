@@ -83,7 +83,7 @@ type Texts struct {
 	DailyAnnounced, DailyOn, DailyStatus                               func(when, next string) string
 	DailyLost, DailyUnclear                                            func(channel, day string) string
 	DailyPausedNotice                                                  func(channel, why string) string
-	// Refusals says why a platform refuses posts, by bot.Refusal.
+	// Refusals are the reasons why a platform refuses posts, keyed by bot.Refusal.
 	Refusals map[string]string
 	At       func(days, time, zone string) string
 }
