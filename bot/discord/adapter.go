@@ -21,7 +21,8 @@ type Options struct {
 	Store platform.KeyStore // deduplicates events and remembers replies; may be nil
 	// Leases assigns shards to replicas. It is nil if there is only one replica.
 	Leases gateway.Leases
-	// Departures records which servers have removed the bot. It is nil if that is not stored.
+	// Departures records which servers have removed the bot. It is nil if departures are not
+	// stored.
 	Departures tenant.Departures
 	// Owner identifies this replica in Leases.
 	Owner   string

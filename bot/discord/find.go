@@ -28,10 +28,11 @@ const (
 	searchTimeout = 20 * time.Second
 )
 
-// FindPost implements [bot.PostFinder]. It needs the permission Read Message History, but
-// not the message content intent: an app may read what it has sent
-// (https://docs.discord.com/developers/events/gateway#message-content-intent). It also
-// returns [bot.ErrCannotSearch] if there are more messages than fit in maxPages.
+// FindPost implements [bot.PostFinder]. It needs the permission Read Message History, but not the
+// message content intent: an app may read what it has sent
+// (https://docs.discord.com/developers/events/gateway#message-content-intent). It returns
+// [bot.ErrCannotSearch] without that permission, or if there are more messages than fit in
+// maxPages.
 func (a *Adapter) FindPost(ctx context.Context, c bot.Channel, since time.Time, buttonID string) (ref string, found bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, searchTimeout)
 	defer cancel()

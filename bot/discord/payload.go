@@ -175,7 +175,7 @@ type chatMessage struct {
 	Embeds []*discordgo.MessageEmbed `json:"embeds"`
 	// Attachments are empty, like Content, if the bot may not read the message.
 	Attachments []attachedFile `json:"attachments"`
-	// Forwarded contains the messages that this one forwards
+	// Forwarded contains the messages that this message forwards
 	// (https://docs.discord.com/developers/resources/message#message-snapshot-object).
 	Forwarded []struct {
 		Message chatMessage `json:"message"`

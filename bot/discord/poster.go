@@ -53,7 +53,7 @@ func (a *Adapter) SendDirect(ctx context.Context, _ bot.Tenant, user string, r r
 	return err
 }
 
-// openDM returns the ID of the direct message channel of a user
+// openDM returns the ID of a user's direct message channel
 // (https://docs.discord.com/developers/resources/user#create-dm).
 func (a *Adapter) openDM(ctx context.Context, user string) (channel string, err error) {
 	data, err := a.api.call(ctx, http.MethodPost, discordgo.EndpointUserChannels("@me"), map[string]string{"recipient_id": user})
@@ -66,8 +66,8 @@ func (a *Adapter) openDM(ctx context.Context, user string) (channel string, err 
 	return dm.ID, err
 }
 
-// unavailable maps the error codes that Discord returns if it refuses all posts in a
-// channel to the reasons that the bot gives people
+// unavailable lists the error codes that Discord returns if it refuses all posts in a channel, each
+// with the reason that the bot gives people
 // (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
 var unavailable = map[int]bot.Refusal{
 	10003:  bot.ChannelGone,   // unknown channel

@@ -48,7 +48,7 @@ func (l *rateLimits) wait(ctx context.Context, r route.Route) error {
 	return retry.Sleep(ctx, pause)
 }
 
-// readHeaders blocks a route if the headers of a response say that no calls are left
+// readHeaders blocks a route if a response's headers say that no calls are left
 // (https://docs.discord.com/developers/topics/rate-limits#header-format).
 func (l *rateLimits) readHeaders(r route.Route, h http.Header) {
 	if h.Get("X-RateLimit-Remaining") != "0" {

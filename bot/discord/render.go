@@ -89,8 +89,8 @@ func render(r reply.Reply) message {
 }
 
 // renderChannel returns a reply as a message in a channel, where everyone sees it, even if it
-// should be ephemeral. If such a reply says that nothing was found for a mention, the message
-// contains only the reply's first block.
+// should be ephemeral. If the reply to a mention should be ephemeral and says that nothing was
+// found, the message contains only the reply's first block.
 func renderChannel(r reply.Reply, surface bot.Surface) message {
 	if r.Ephemeral && surface == bot.Mention && len(r.Blocks) > 1 && r.Kind == reply.KindNone {
 		r.Blocks = r.Blocks[:1]

@@ -7,9 +7,8 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// controls returns the buttons and the menu of a reply as rows of components. The ID of a
-// button becomes its custom ID, or the value of its option in the menu. The bot needs nothing
-// more to handle a click.
+// controls returns a reply's buttons and menu as rows of components. The ID of a button becomes its
+// custom ID, or the value of its option in the menu. The bot needs nothing more to handle a click.
 func controls(r reply.Reply) []discordgo.MessageComponent {
 	rows := []discordgo.MessageComponent{}
 	list := buttons(r.Buttons)

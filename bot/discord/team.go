@@ -19,8 +19,8 @@ func (a *Adapter) sendForm(ctx context.Context, i interaction, arrived time.Time
 	return a.dispatcher.Handle(ctx, req, arrived)
 }
 
-// saveMessage returns the modal for saving the text of a message as a team term. If there is
-// no modal, it returns nil and changes req to a request that tells the user why.
+// saveMessage returns the modal for saving a message's text as a team term. If there is no modal,
+// it returns nil and changes req to a request that tells the user why.
 func (a *Adapter) saveMessage(req *bot.Request, target chatMessage) []byte {
 	req.Text = markdown.Plain(target.text())
 	if f, ok := a.o.Bot.FormOf(*req); ok {

@@ -77,8 +77,8 @@ func japanese(text string) map[string]string {
 	return map[string]string{"ja": text}
 }
 
-// All returns /k8s with a subcommand for each of the bot's commands, and the commands for
-// messages.
+// All returns the command /k8s, which has a subcommand for each of the bot's commands, and the
+// message commands.
 func All() []Command {
 	k8s := Command{
 		Type: discordgo.ChatApplicationCommand, Name: "k8s",

@@ -10,7 +10,7 @@ import (
 	"image/png"
 )
 
-// The sizes are in pixels. Discord shows the image of an embed at a width of up to 400.
+// The sizes are in pixels. Discord shows an embed's image up to 400 pixels wide.
 const (
 	barWidth = 36
 	gap      = 8
@@ -24,8 +24,8 @@ var (
 	latest = color.NRGBA{0x58, 0x65, 0xf2, 0xff}
 )
 
-// Bars returns a PNG with a bar for each share, from 0 to 1. The last one stands out. Shares
-// outside of this range are clamped to it, and NaN counts as 0.
+// Bars returns a PNG image with one bar for each share. The last bar stands out. Shares are clamped
+// to the range from 0 to 1, and NaN counts as 0.
 func Bars(shares []float64) []byte {
 	picture := image.NewNRGBA(image.Rect(0, 0, max(len(shares)*(barWidth+gap)-gap, 1), height))
 	for i, share := range shares {

@@ -1,4 +1,4 @@
-// Package form creates the modals of the Discord adapter, and reads what people submit. It has
+// Package form creates the modals of the Discord adapter and reads what people submit. It has
 // its own types because discordgo v0.29.0 supports neither labels nor select menus in labels.
 package form
 

@@ -8,7 +8,7 @@
 // several replicas, leases assign the shards to them (leases.go).
 //
 // discordgo's Session.Open does the same, but in v0.29.0, the latest release, it
-//   - decodes every event into its own types, and passes incomplete ones to goroutines
+//   - decodes every event into its own types and passes incomplete ones to goroutines
 //     without recover: one unknown component ends the process
 //     (https://github.com/bwmarrin/discordgo/issues/1683, fix proposed in
 //     https://github.com/bwmarrin/discordgo/pull/1725);

@@ -70,8 +70,8 @@ type Timings struct {
 	// (https://docs.discord.com/developers/events/gateway#sending-heartbeats).
 	ReadTimeout time.Duration
 	// Lease is how long a replica keeps a shard without renewing the lease. After that time,
-	// another replica takes over from one that died, and a replica connects even if the store
-	// still fails.
+	// another replica takes over if the holder has died, and a replica connects even if the store
+	// is still failing.
 	Lease time.Duration
 	Renew time.Duration // between renewals of the lease
 }

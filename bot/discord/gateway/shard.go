@@ -25,7 +25,7 @@ type shard struct {
 	identify *identifyLimiter // shared by all shards
 	status   *status
 	session  session
-	// standby is true if another replica held the lease when this one last asked the store. It
+	// standby is true if another replica held the lease when this replica last asked the store. It
 	// is used by one goroutine at a time.
 	standby bool
 }

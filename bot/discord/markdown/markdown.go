@@ -62,8 +62,8 @@ func Plain(text string) string {
 	return strings.Trim(strings.TrimSpace(text), "` \n")
 }
 
-// Linked is like [Marked], but appends a link to address, unless that is "". Discord shows
-// users the address before opening it.
+// Linked is like [Marked], but appends a link to address, unless address is "". Discord shows users
+// the address before opening it.
 func Linked(text, label, address string) string {
 	if address == "" {
 		return Marked(text)

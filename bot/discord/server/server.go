@@ -47,8 +47,8 @@ func New(store tenant.Departures, log *slog.Logger) *Servers {
 	}
 }
 
-// Locales returns the locale of a server as a list of one element. The list is empty if the
-// locale is unknown.
+// Locales returns a server's locale as a list of one element. The list is empty if the locale is
+// unknown.
 func (s *Servers) Locales(id string) []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -58,7 +58,7 @@ func (s *Servers) Locales(id string) []string {
 	return nil
 }
 
-// OnEvent records what a gateway event says about servers, and ignores all other events
+// OnEvent records what a gateway event says about servers and ignores all other events
 // (https://docs.discord.com/developers/events/gateway-events#guilds). It returns immediately.
 func (s *Servers) OnEvent(kind string, data json.RawMessage) {
 	switch kind {
