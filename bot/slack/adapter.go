@@ -93,7 +93,7 @@ type session struct {
 // Render returns a reply as the JSON response to a slash command.
 func Render(r reply.Reply) ([]byte, error) { return json.Marshal(blockkit.Render(r)) }
 
-// encodeReply returns the message of a reply as JSON, or nil if it cannot be encoded.
+// encodeReply returns a reply's message as JSON, or nil if it cannot be encoded.
 func (a *Adapter) encodeReply(r reply.Reply) []byte {
 	return a.rendered.Get(r, func(r reply.Reply) []byte { return a.encode(blockkit.Render(r)) })
 }

@@ -29,8 +29,8 @@ func (a *session) handle(ctx context.Context, req bot.Request, arrived time.Time
 	return r
 }
 
-// sendFiles sends the files of a reply in direct messages, described by a message of their own
-// unless the reply is sent there too.
+// sendFiles sends a reply's files in direct messages, described by a message of their own unless
+// the reply is sent there too.
 func (a *session) sendFiles(ctx context.Context, req bot.Request, r reply.Reply) (err error) {
 	channel, thread := req.Channel, req.Thread
 	if req.Surface != bot.DirectMessage {

@@ -99,7 +99,7 @@ func (a *session) onClick(ctx context.Context, i interaction, arrived time.Time)
 	}
 }
 
-// onHomeAction handles an interaction on the Home tab, and shows the reply there.
+// onHomeAction handles an interaction on the Home tab and shows the reply there.
 func (a *session) onHomeAction(ctx context.Context, i interaction, arrived time.Time) {
 	act := i.Actions[0]
 	if act.ActionID == searchID && bot.CommandOf(act.Value) == bot.SettingsCommand && a.openSettings(ctx, i.TriggerID, i.Team.ID, i.User.ID, "") == nil {

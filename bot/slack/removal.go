@@ -53,7 +53,7 @@ func (a *Adapter) uninstalled(ctx context.Context, kind string, ref workspace.Re
 		case removed:
 			log.Info("slack app uninstalled, data deleted")
 		default:
-			log.Info("slack app installed again, data kept")
+			log.Info("slack app reinstalled, data kept")
 		}
 		return nil
 	})

@@ -18,7 +18,7 @@ import (
 	"k8sbot/bot/slack/webapi"
 )
 
-// send sends a message to a response URL, and reports whether that succeeded. request is the
+// send sends a message to a response URL and reports whether that succeeded. request is the
 // ID of the request, for the log.
 func (a *Adapter) send(ctx context.Context, request, responseURL string, m blockkit.Message) bool {
 	data := a.encode(m)

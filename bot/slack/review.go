@@ -139,8 +139,8 @@ func (a *session) onReviewAction(ctx context.Context, i interaction, arrived tim
 	a.reportError(req.ID, "views.update", err)
 }
 
-// rememberTerms adds the terms of a message to the user's reviews. If the message has no terms,
-// the user sees its explanation.
+// rememberTerms adds the terms in a message to the user's reviews. If the message has no terms, the
+// user sees its explanation.
 func (a *session) rememberTerms(ctx context.Context, i interaction, arrived time.Time) {
 	req := a.request(ctx, bot.Shortcut, i.TriggerID, i.Team.ID, i.User.ID, i.Channel.ID)
 	req.Message, req.Thread = i.Message.TS, i.Message.ThreadTS

@@ -16,7 +16,7 @@ import (
 // returns an error if some of them are not done, or if Slack rejects a token.
 func (a *Adapter) Run(ctx context.Context) error {
 	if a.o.AppToken == "" {
-		return errors.New("SLACK_APP_TOKEN is missing: generate an app-level token with the scope connections:write on the app's Basic Information page")
+		return errors.New("SLACK_APP_TOKEN is missing: on the app's Basic Information page, generate an app-level token with the scope connections:write")
 	}
 	a.o.Metrics.SetConnected(Platform, false)
 	defer a.o.Metrics.SetConnected(Platform, false)
@@ -119,8 +119,8 @@ func (a *Adapter) onCommand(e socket.Envelope, c command) {
 	}
 }
 
-// answerLost sends an answer to the command's response URL after the acknowledgement that
-// contained it could not be written.
+// answerLost sends an answer to the command's response URL. It is called if the acknowledgement
+// with the answer could not be written.
 func (a *Adapter) answerLost(c command, answer json.RawMessage) {
 	send := a.respondTo(c)
 	_ = a.dispatcher.Enqueue(c.TeamID, "answer", "", func(ctx context.Context) { send(ctx, answer) }) // lost if the queue is full

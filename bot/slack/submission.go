@@ -129,7 +129,7 @@ func (a *Adapter) submitInteraction(id string, i interaction) (response, error) 
 	}}, err
 }
 
-// encodeView returns the response to a submission that replaces the submitted view with v.
+// encodeView returns the response that replaces a submitted view with v.
 func (a *Adapter) encodeView(v slack.ModalViewRequest) []byte {
 	data, err := json.Marshal(slack.NewUpdateViewSubmissionResponse(&v))
 	if err != nil {
@@ -139,7 +139,7 @@ func (a *Adapter) encodeView(v slack.ModalViewRequest) []byte {
 	return data
 }
 
-// onSubmission handles the submission of a modal, and returns the modal to show next.
+// onSubmission handles the submission of a modal and returns the modal to show next.
 func (a *session) onSubmission(ctx context.Context, i interaction, arrived time.Time) slack.ModalViewRequest {
 	req := a.request(ctx, bot.Shortcut, i.TriggerID, i.Team.ID, i.User.ID, "")
 	switch i.View.CallbackID {

@@ -22,7 +22,7 @@ func (a *session) teamForm(f reply.Form) slack.ModalViewRequest {
 	return formview.View(f, labels.close.In(f.Lang))
 }
 
-// openTeamForm opens a form about the team's terms, and reports whether that succeeded.
+// openTeamForm opens a form about the team's terms and reports whether that succeeded.
 func (a *session) openTeamForm(ctx context.Context, req bot.Request, f reply.Form) bool {
 	_, err := a.api.OpenViewContext(ctx, req.ID, a.teamForm(f))
 	a.reportError(req.ID, "views.open", err)

@@ -308,9 +308,8 @@ func (b *builder) rich(elements ...slack.RichTextElement) {
 // perRow is the maximum number of controls in a row; longer rows are hard to read on a phone.
 const perRow = 5
 
-// controls returns the buttons and the menu of a reply as rows of actions. The ID of each
-// [reply.Button] becomes its action ID, or the value of its option in the menu. idPrefix
-// is as in [RenderAs].
+// controls returns a reply's buttons and menu as rows of actions. The ID of each [reply.Button]
+// becomes its action ID, or the value of its option in the menu. idPrefix is as in [RenderAs].
 func controls(r reply.Reply, idPrefix string) []slack.Block {
 	var all []slack.BlockElement
 	for _, c := range r.Buttons[:min(len(r.Buttons), MaxButtons)] {

@@ -83,7 +83,7 @@ func element(f reply.Field) slack.BlockElement {
 	return e
 }
 
-// Errors returns the response to a submitted form that shows problems next to the fields
+// Errors returns the response that shows a submitted form's problems next to its fields
 // (https://docs.slack.dev/surfaces/modals#displaying_errors).
 func Errors(f reply.Form) *slack.ViewSubmissionResponse {
 	errors := make(map[string]string)

@@ -1,4 +1,4 @@
-// Package manifest writes the manifest of the Slack app, and explains why the app needs its
+// Package manifest writes the manifest of the Slack app and explains why the app needs its
 // scopes and events.
 package manifest
 

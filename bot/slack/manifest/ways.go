@@ -2,7 +2,8 @@ package manifest
 
 import "k8sbot/glossary"
 
-// Ways are the ways to ask other than commands, and TeamWays the ways to edit a team's terms. The help lists them.
+// Ways are the ways to ask without a command, and TeamWays are the ways to edit a team's terms.
+// The help lists them.
 var (
 	Ways = []glossary.Text{{
 		EN: "Mention me in a channel or a thread: `@k8sbot what is a taint`. Everyone there sees the answer.",

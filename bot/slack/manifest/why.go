@@ -39,7 +39,7 @@ var events = []permission{
 	{"app_mention", "a message mentions the bot", false},
 	{"app_home_opened", "a person opens the Home tab, which has a search box and the settings", false},
 	{"message.im", "a person sends the bot a direct message", false},
-	{"app_uninstalled", "the app was uninstalled: the bot checks its token or, if it serves many workspaces, deletes the data of this one", false},
+	{"app_uninstalled", "the app was uninstalled: the bot checks its token or, if it serves many workspaces, deletes the workspace's data", false},
 	{"tokens_revoked", "the app's token was revoked: the bot does the same", false},
 }
 

@@ -159,7 +159,7 @@ func (a *App) authorizeURL() string {
 	return strings.TrimSuffix(strings.TrimSuffix(a.o.APIURL, "/"), "/api") + "/oauth/v2/authorize"
 }
 
-// A refusal is the reason why a redirect is refused. Its text is for the log, and contains no
+// A refusal is the reason why a redirect is refused. Its text is for the log and contains no
 // secrets.
 type refusal struct {
 	reason string
@@ -175,7 +175,7 @@ var (
 	storeFailed   = &refusal{"the store does not respond", brokenPage, http.StatusServiceUnavailable}
 )
 
-// finish exchanges the code in Slack's redirect, and stores what Slack grants.
+// finish exchanges the code in Slack's redirect and stores what Slack grants.
 func (a *App) finish(w http.ResponseWriter, r *http.Request, install func(context.Context, workspace.Grant) (bot.Tenant, error)) {
 	ctx, query := r.Context(), r.URL.Query()
 	if refused := a.checkState(r, query.Get("state")); refused != nil {

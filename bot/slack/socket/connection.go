@@ -129,8 +129,8 @@ func (c *connection) onEvent(e socketmode.Event) error {
 	return nil
 }
 
-// onConnectionError logs that a connection could not be opened. It returns the error if
-// that is permanent: the library only stops for some permanent errors.
+// onConnectionError logs that a connection could not be opened. It returns the error if the error
+// is permanent, since the library stops only for some permanent errors.
 func (c *connection) onConnectionError(e *slack.ConnectionErrorEvent) error {
 	if c.o.Fatal(e.ErrorObj) {
 		return e.ErrorObj

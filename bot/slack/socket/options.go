@@ -21,10 +21,10 @@ type Envelope struct {
 	Type    string // one of the constants above, or a type that this package does not know
 	Payload json.RawMessage
 
-	// Ack acknowledges the envelope. The answer may be nil. Slack only accepts an answer on
-	// the connection that delivered the envelope, so Ack sends it there or not at all, and
-	// reports whether the answer was queued. If a queued answer cannot be written, lost is
-	// called, unless it is nil.
+	// Ack acknowledges the envelope. The answer may be nil. Slack accepts an answer only on the
+	// connection that delivered the envelope, so Ack sends the answer there or not at all, and
+	// reports whether the answer was queued. If a queued answer cannot be written, lost is called,
+	// unless it is nil.
 	//
 	// If an event is never acknowledged, Slack redelivers it. If a command or a button press is
 	// never acknowledged, Slack shows the user an error.

@@ -1,6 +1,6 @@
-// Package socket keeps two Socket Mode connections to Slack open and passes on the envelopes
-// that arrive (https://docs.slack.dev/apis/events-api/using-socket-mode). It does not depend
-// on the bot: it only needs a token and a handler.
+// Package socket keeps two Socket Mode connections to Slack open and passes on the envelopes that
+// arrive (https://docs.slack.dev/apis/events-api/using-socket-mode). It does not depend on the bot:
+// it needs only a token and a handler.
 //
 // It wraps github.com/slack-go/slack/socketmode. Version v0.35.0 of that package has the
 // following problems, measured against a fake Slack server:
@@ -72,7 +72,7 @@ func Open(o Options) *Client {
 // other connection stays open if it can.
 func (c *Client) Failed() <-chan error { return c.failed }
 
-// Close waits briefly for the last acknowledgements to be written, and ends all connections.
+// Close waits briefly for the last acknowledgements to be written and ends all connections.
 func (c *Client) Close() {
 	time.Sleep(closeDelay)
 	c.cancel()

@@ -12,7 +12,7 @@ import (
 // RefusedWait is the delay before a post is retried after Slack rejected the token.
 const RefusedWait = time.Minute
 
-// Error codes with a special meaning. All others only mean that nothing was posted
+// Error codes with a special meaning. All others mean only that nothing was posted
 // (https://docs.slack.dev/reference/methods/chat.postMessage#errors).
 var (
 	// channelUnavailable: the channel does not exist, or the bot cannot post in it. The values

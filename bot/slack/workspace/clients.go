@@ -127,7 +127,7 @@ func (c *Clients[C]) entry(ctx context.Context, id string) (*entry[C], error) {
 	return cached, nil
 }
 
-// read reads an installation from the store, and refreshes its token if necessary. If the
+// read reads an installation from the store and refreshes its token if necessary. If the
 // installation differs from the cached one, read also creates a client.
 func (c *Clients[C]) read(id string, cached *entry[C]) (*entry[C], error) {
 	ctx, cancel := context.WithTimeout(context.Background(), refreshTimeout)
@@ -156,7 +156,7 @@ func (c *Clients[C]) read(id string, cached *entry[C]) (*entry[C], error) {
 	return e, nil
 }
 
-// Install stores what Slack granted, and returns the tenant that installed the app.
+// Install stores what Slack granted and returns the tenant that installed the app.
 func (c *Clients[C]) Install(ctx context.Context, g Grant) (bot.Tenant, error) {
 	id := g.Team
 	if g.OrgWide {

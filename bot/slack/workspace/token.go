@@ -11,8 +11,8 @@ import (
 	"k8sbot/bot/tenant"
 )
 
-// Kinds of tokens. A sealed token can only be opened with the kind and the tenant for which it
-// was sealed.
+// Kinds of tokens. A sealed token can be opened only with the kind and the tenant for which it was
+// sealed.
 const (
 	tokenKind   = "token"
 	refreshKind = "refresh"

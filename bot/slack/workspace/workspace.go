@@ -26,7 +26,7 @@ import (
 const platformName bot.Platform = "slack"
 
 // A Ref identifies the workspace that a request is about, as Slack does. Slack signs the request
-// that it comes from.
+// that contains these IDs.
 type Ref struct {
 	Team       string // ID of the workspace; "" for an organization as a whole
 	Enterprise string // ID of its organization; "" if it has none, or it is not known
@@ -48,7 +48,7 @@ type Grant struct {
 
 // Leases ensure that only one replica at a time refreshes a token.
 type Leases interface {
-	// Acquire takes a lease for ttl, and reports whether owner holds it.
+	// Acquire takes a lease for ttl and reports whether owner holds it.
 	Acquire(ctx context.Context, name, owner string, ttl time.Duration) (held bool, err error)
 	// Release ends a lease.
 	Release(ctx context.Context, name, owner string) error

@@ -95,7 +95,7 @@ func (c Config) checkOne() error {
 	case !c.Enabled():
 		return nil
 	case c.BotToken == "":
-		return errors.New("SLACK_BOT_TOKEN is missing, but another Slack secret is set: copy it from the app's Install App page")
+		return errors.New("SLACK_BOT_TOKEN is missing, but another Slack secret is set: copy the token from the app's Install App page")
 	case c.Mode == manifest.SocketMode && c.AppToken == "":
 		return errors.New("SLACK_APP_TOKEN is missing: set it for Socket Mode, or set SLACK_SIGNING_SECRET for HTTP mode")
 	case c.Mode == manifest.HTTPMode && c.SigningSecret == "":

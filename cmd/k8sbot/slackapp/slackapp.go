@@ -80,7 +80,7 @@ func (c Config) New(o Options) (App, error) {
 		return App{}, err
 	}
 	if c.AppToken != "" && c.SigningSecret != "" {
-		o.Log.Info("both SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are set, set SLACK_MODE to choose one", "mode", c.Mode)
+		o.Log.Info("SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set, using SLACK_MODE", "mode", c.Mode)
 	}
 	a := App{Adapter: adapter, Run: adapter.Run}
 	if c.SigningSecret != "" {

@@ -172,9 +172,9 @@ func testReinstall(r *replica) {
 		r.t.Errorf("got %s, want no schedule from before", answer)
 	}
 	r.command(t1, "lang ja")
-	before := r.logs("installed again, data kept", "team=T1")
+	before := r.logs("slack app reinstalled, data kept", "team=T1")
 	r.send(t1, map[string]any{"type": "app_uninstalled"})
-	r.await("a line about the old event", func() bool { return r.logs("installed again, data kept", "team=T1") == before+1 })
+	r.await("a line about the old event", func() bool { return r.logs("slack app reinstalled, data kept", "team=T1") == before+1 })
 	if got := r.usage("T1"); !strings.Contains(got, "installation") || !strings.Contains(got, "person_language") {
 		r.t.Errorf("T1 has rows in %q", got)
 	}
