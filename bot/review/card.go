@@ -47,8 +47,8 @@ type Card struct {
 
 	// The other fields are derived from the answers (see [Derive]).
 
-	// Seq is the number of answers in the card's log, including undone ones. A button contains
-	// the Seq it was made for, so that a second press does nothing.
+	// Seq is the number of answers in the card's log, including undone ones. A button contains the
+	// Seq that it was made for, so that a second press does nothing.
 	Seq    int
 	Memory fsrs.Memory
 	Last   Day // day of the latest rating

@@ -16,12 +16,12 @@ const MinPeople = 3
 // maxForgotTerms is the maximum number of forgotten terms that the post on a Monday names.
 const maxForgotTerms = 3
 
-// ChannelWindow is how long a learner belongs to a channel after their last answer to a daily
-// term in it.
+// ChannelWindow is how long a learner belongs to a channel after their last answer to a daily term
+// there.
 const ChannelWindow = 90 * 24 * time.Hour
 
-// maxChannelLearners is the maximum number of a channel's learners that count. If there are
-// more, those with the latest answers count.
+// maxChannelLearners is the maximum number of a channel's learners who count. If there are more,
+// those with the latest answers count.
 const maxChannelLearners = 500
 
 // NoteChannel records that a person answered a daily term in a channel. It does nothing if the

@@ -15,8 +15,8 @@ type Deck struct {
 	// Answers are the day's answers, in the order in which they were stored, including undone
 	// ones.
 	Answers []Answer
-	// Elsewhere is the number of the day's answers that count toward its limit but are about
-	// cards that are not in the deck.
+	// Elsewhere is the number of answers that count toward the day's limit but are about cards
+	// outside the deck.
 	Elsewhere int
 }
 
@@ -139,7 +139,7 @@ func (s Settings) dayFrom(d Day) (Day, bool) {
 // A Session is a learner's progress through one day's cards. It is derived from the deck, so it
 // survives a restart.
 type Session struct {
-	Answered []Answer // the earliest first
+	Answered []Answer // earliest first
 	Queue    []Card   // the next one first
 }
 

@@ -27,9 +27,9 @@ type RecallPoint struct {
 	Cards int     // number of these cards
 }
 
-// RecallOverTime returns the recall on several evenly spaced days, the first of which is from and
-// the last is to. points is the number of days. RecallOverTime replays the learner's whole log,
-// which may be in any order. It returns nil if points is less than 2 or to is before from.
+// RecallOverTime returns the recall on several evenly spaced days. from is the first day, to is the
+// last, and points is the number of days. RecallOverTime replays the learner's whole log, which may
+// be in any order. It returns nil if points is less than 2 or to is before from.
 func RecallOverTime(s *fsrs.Scheduler, log []Answer, from, to Day, points int) []RecallPoint {
 	if points < 2 || to < from {
 		return nil

@@ -19,8 +19,8 @@ type Reviewer struct {
 	Store Store
 	// Now returns the time. The default is [time.Now].
 	Now func() time.Time
-	// Shows reports whether a term's card is in the deck. It is nil if all cards are. A person
-	// who is the same learner in several tenants sees a tenant's terms only there.
+	// Shows reports whether a term's card is in the deck. It is nil if all cards are. A person who
+	// is the same learner in several tenants sees a tenant's terms only in that tenant.
 	Shows func(term string) bool
 }
 

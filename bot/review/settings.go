@@ -28,7 +28,7 @@ type Settings struct {
 	// Retention is the probability of recall at which a card is due, from MinRetention to
 	// MaxRetention.
 	Retention float64
-	// PausedUntil is the day on which digests resume. It is 0 if they are not paused.
+	// PausedUntil is the day on which digests resume. It is 0 if digests are not paused.
 	PausedUntil Day
 	// Stopped is true if the learner wants no digests at all.
 	Stopped bool

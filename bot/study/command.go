@@ -10,8 +10,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// subcommands maps the words that people can type after the command to buttons that do the
-// same.
+// subcommands lists the words that people can type after the command, each with the action of the
+// button that does the same.
 var subcommands = map[string]reply.Action{
 	"settings": {Verb: reply.ReviewSet, Args: []string{reply.SetForm}}, "設定": {Verb: reply.ReviewSet, Args: []string{reply.SetForm}},
 	"pause": {Verb: reply.ReviewSet, Args: []string{reply.SetPause}}, "休む": {Verb: reply.ReviewSet, Args: []string{reply.SetPause}},

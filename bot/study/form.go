@@ -13,8 +13,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// A Form asks for a person's settings, on platforms that have forms. Their choices come back as
-// the argument that [SettingsArg] returns.
+// A Form asks for a person's settings, on platforms that have forms. The choices made in it come
+// back as the argument that [SettingsArg] returns.
 type Form struct {
 	Lang              glossary.Lang
 	Title, Note, Save string
@@ -30,7 +30,7 @@ type Field struct {
 	Choices   []Choice
 }
 
-// A Choice is an option of a [Field]. A field has at most 25.
+// A Choice is an option of a [Field]. A field has at most 25 choices.
 type Choice struct {
 	Value, Label string
 	Chosen       bool

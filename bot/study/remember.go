@@ -75,7 +75,7 @@ func (c *exchange) names(terms []string) string {
 	return strings.Join(names, wording.In(c.lang).Comma)
 }
 
-// optIn stores the default settings, and returns blocks that explain them. On a platform
+// optIn stores the default settings and returns blocks that explain them. On a platform
 // without digests, it does not plan any.
 func (c *exchange) optIn(ctx context.Context) ([]reply.Block, error) {
 	s := c.defaults()
@@ -186,8 +186,8 @@ func (t *Tutor) Offer(ctx context.Context, p Person, r reply.Reply, private bool
 }
 
 // RememberAction returns the ID of a button that remembers the terms of a message, or "" if there
-// are none. Those of a paste are the terms of its explanation r. In a message that a person wrote,
-// they are the terms that it mentions, statuses first.
+// are none. r is the reply to the message. If r is about one term but the message mentions several,
+// the button is for the mentioned terms, statuses first. Otherwise it is the Remember button in r.
 func (t *Tutor) RememberAction(ctx context.Context, p Person, r reply.Reply, mentioned []*glossary.Term) string {
 	mentioned = slices.DeleteFunc(slices.Clone(mentioned), func(t *glossary.Term) bool { return !t.IsAsked() })
 	if r.Kind == reply.KindTerm && len(mentioned) > 1 {

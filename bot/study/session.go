@@ -121,7 +121,7 @@ func (c *exchange) pressOf(a reply.Action) (review.Press, *glossary.Term, error)
 	return review.Press{}, nil, errStale
 }
 
-// rate stores the answer to a card, and shows the next card. After a wrong choice, it shows the
+// rate stores the answer to a card and shows the next card. After a wrong choice, it shows the
 // right answer first. After a lapse of a leech, it shows a comparison with the terms that the
 // card is confused with.
 func (c *exchange) rate(ctx context.Context, a reply.Action) (reply.Reply, error) {
@@ -186,7 +186,7 @@ func (c *exchange) leech(card string, t *glossary.Term) reply.Reply {
 	return r
 }
 
-// leaveOut suspends a card, and shows the next one.
+// leaveOut suspends a card and shows the next one.
 func (c *exchange) leaveOut(ctx context.Context, a reply.Action) (reply.Reply, error) {
 	d, err := c.deck(ctx)
 	if err != nil {

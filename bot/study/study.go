@@ -8,7 +8,7 @@
 //
 // # What a person sees
 //
-//   - Remember, below an answer: the term becomes a card. The first time also opts the person
+//   - Remember, below an answer: the term becomes a card. The first click also opts the person
 //     in.
 //   - the hub: how many cards there are to review, and how well the person recalls them
 //   - a session: one card after another, front and back, until the day's limit
@@ -93,7 +93,7 @@ type exchange struct {
 
 func (c *exchange) setLang(l glossary.Lang) { c.lang, c.texts = l, wording.ReviewIn(l) }
 
-// deck returns the learner's deck, and sets the exchange's language to theirs.
+// deck returns the learner's deck and sets the exchange's language to theirs.
 func (c *exchange) deck(ctx context.Context) (review.Deck, error) {
 	d, err := c.reviewer.Deck(ctx, c.Learner)
 	if err == nil && d.Settings.Lang != "" {

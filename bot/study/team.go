@@ -16,7 +16,7 @@ func (t *Tutor) exchange(ctx context.Context, p Person) *exchange {
 	return c
 }
 
-// name returns the name of a term by its ID.
+// name returns the name of the term with the given ID.
 func (c *exchange) name(term string) string {
 	if t, ok := c.term(term); ok {
 		return t.DisplayName(c.lang)

@@ -13,7 +13,7 @@
 //   - fields: what people enter in the form
 //   - proposal: a text that waits for a review; its author sees it as a draft of the term
 //   - revision: a text, or a deletion, that took effect
-//   - reviewers: the people who may decide about proposals
+//   - reviewers: the people who may decide on proposals
 //   - version: a number that increases whenever the terms that a tenant's members see change
 //   - gap: a word that members did not find, or a term that they find unclear or have forgotten
 package team

@@ -27,7 +27,7 @@ const (
 // may have one line in each language.
 type Fields struct{ Name, Other, Text, Aliases, Link string }
 
-// A Mistake is a problem with a field of the form.
+// A Mistake is a problem with a form field.
 type Mistake struct {
 	Field string // one of the IDs above
 	// Problem says what is wrong, in the style of lint's messages.

@@ -45,7 +45,7 @@ const (
 	Withdrawn State = "withdrawn" // the author has since proposed another text for the term
 )
 
-// A Decision is a reviewer's decision about a proposal.
+// A Decision is a reviewer's decision on a proposal.
 type Decision struct {
 	Tenant   Tenant
 	Proposal string

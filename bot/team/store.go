@@ -22,7 +22,7 @@ type Store interface {
 	// SetSettings stores a tenant's settings.
 	SetSettings(ctx context.Context, s Settings) error
 
-	// Propose stores a pending proposal, and withdraws an earlier one by the same author for the
+	// Propose stores a pending proposal and withdraws an earlier one by the same author for the
 	// same term. It returns [ErrTooManyProposals] if the author has [MaxPending] other pending
 	// proposals.
 	Propose(ctx context.Context, p Proposal) error
@@ -30,10 +30,10 @@ type Store interface {
 	Proposal(ctx context.Context, t Tenant, id string) (Proposal, bool, error)
 	// SetRef stores the platform's ID for the message that asks the reviewers about the proposal.
 	SetRef(ctx context.Context, t Tenant, id, ref string) error
-	// Decide stores the decision about a pending proposal, and returns the changed proposal. It
-	// returns false if the proposal was no longer pending. An approval adds d.Entry as a revision
-	// of the term and as the text of the proposal. The error is [ErrFull] if the tenant would
-	// have too many terms, and [ErrChanged] if d.Entry does not follow the current revision.
+	// Decide stores the decision on a pending proposal and returns the changed proposal. It returns
+	// false if the proposal was no longer pending. An approval adds d.Entry as a revision of the
+	// term and as the text of the proposal. The error is [ErrFull] if the tenant would have too
+	// many terms, and [ErrChanged] if d.Entry does not follow the current revision.
 	Decide(ctx context.Context, d Decision) (Proposal, bool, error)
 
 	// Commit adds either all of the revisions to the tenant or none. The error is [ErrChanged] if
@@ -81,7 +81,7 @@ type Terms struct {
 	Pending []Proposal // oldest first
 }
 
-// Unconfirmed is an entry whose owner may be asked whether it is still right.
+// Unconfirmed is an entry whose owner may be asked whether its text is still right.
 type Unconfirmed struct {
 	Tenant Tenant
 	Entry  Entry
@@ -97,8 +97,8 @@ const (
 	Forgotten GapKind = "forgotten" // a term that somebody has forgotten
 )
 
-// A Gap is a word or a term that caused trouble in a tenant, with the number of times that it
-// did. It does not record who had the trouble.
+// A Gap is a word or a term that caused trouble in a tenant. It records how often that happened,
+// but not to whom.
 type Gap struct {
 	Kind GapKind
 	// Word is a folded question, or the ID of a term.

@@ -1,5 +1,5 @@
-// Package tenant describes the tenants of the bot, which are the workspaces and servers that
-// have installed it: what the bot stores about an installation, and when a tenant's data is
+// Package tenant describes the bot's tenants, which are the workspaces and servers that have
+// installed it. It defines what the bot stores about an installation, and when a tenant's data is
 // deleted.
 package tenant
 

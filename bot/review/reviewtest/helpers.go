@@ -74,7 +74,7 @@ func cardsOf(t *testing.T, s review.Store, l review.Learner) []review.Card {
 	return cards
 }
 
-// countTrue calls f many times concurrently, and returns how many times it returned true.
+// countTrue calls f many times concurrently and returns how many times it returned true.
 func countTrue(t *testing.T, f func() (bool, error)) int {
 	var wg sync.WaitGroup
 	var n atomic.Int32

@@ -92,7 +92,7 @@ func (m *Memory) AnswersOf(ctx context.Context, learners []review.Learner, since
 	return ofAll(learners, func(l review.Learner) ([]review.Answer, error) { return m.Answers(ctx, l, since) })
 }
 
-// ofAll calls a function once for each learner, and returns all results.
+// ofAll calls a function once for each learner and returns all results.
 func ofAll[T any](learners []review.Learner, of func(review.Learner) ([]T, error)) ([]T, error) {
 	seen := make(map[review.Learner]bool)
 	var all []T

@@ -30,7 +30,7 @@ const (
 	loadTimeout = time.Second
 	// cooldown is how long the cache makes no calls to the store after a failure.
 	cooldown = 5 * time.Second
-	// reloadTimeout limits how long it takes to read the changes, or the terms of one tenant.
+	// reloadTimeout limits how long reading the changes, or the terms of one tenant, may take.
 	reloadTimeout = 10 * time.Second
 )
 

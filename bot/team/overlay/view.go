@@ -8,8 +8,8 @@ import (
 	"k8sbot/glossary/search"
 )
 
-// A View contains the terms that one person sees: the built-in terms, those of the tenant, and
-// the person's own drafts, which replace the terms that they change.
+// A View contains the terms that one person sees: the built-in terms, the tenant's terms, and the
+// person's own drafts, which replace the terms that they change.
 type View struct {
 	Glossary *glossary.Glossary // the built-in terms
 	Index    *search.Index      // the index of Glossary

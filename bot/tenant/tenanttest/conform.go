@@ -14,7 +14,7 @@ import (
 // Slack returns the Slack workspace or organization with the given ID.
 func Slack(id string) bot.Tenant { return bot.Tenant{Platform: "slack", ID: id} }
 
-// must takes the results of a call, and returns a function. That function fails the test if err
+// must takes the results of a call and returns a function. That function fails the test if err
 // is not nil, and otherwise returns v.
 func must[T any](v T, err error) func(testing.TB) T {
 	return func(t testing.TB) T {

@@ -29,7 +29,7 @@ type Memory struct {
 
 var _ tenant.Store = (*Memory)(nil)
 
-// lock locks the maps, and creates them if they are nil.
+// lock locks the maps and creates them if they are nil.
 func (m *Memory) lock() (unlock func()) {
 	m.mu.Lock()
 	if m.installations == nil {
