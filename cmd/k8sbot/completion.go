@@ -18,8 +18,8 @@ import (
 const maxCompletions = 25
 
 // completeTerms returns the names of terms that complete a query, with descriptions. typed is the
-// word that is being typed, and earlier lists the words before it. Shells replace only typed, so
-// a name of several words is only offered if it begins with the earlier words.
+// word that is being typed, and earlier lists the words before it. Shells replace only typed, so a
+// name of several words is offered only if it begins with the earlier words.
 func completeTerms(ctx context.Context, env *environment, earlier []string, typed string) []cobra.Completion {
 	cfg, err := readConfig(env)
 	if err != nil {

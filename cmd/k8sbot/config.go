@@ -125,9 +125,9 @@ func readConfig(env *environment) (*config, error) {
 	return cfg, nil
 }
 
-// inTerminal returns the settings for a person at a terminal with this locale. If the locale
-// names a third language, or none, as C and POSIX do, the default language is English, because
-// this person need not know Japanese. DEFAULT_LANG takes precedence.
+// inTerminal returns the settings for a person at a terminal with this locale. If the locale names
+// a third language, or none, as C and POSIX do, the default language is English, because the person
+// may not know Japanese. DEFAULT_LANG takes precedence.
 func (cfg *config) inTerminal(locale string) *config {
 	c := *cfg
 	if _, ok := glossary.LangOfLocale(locale); !ok && locale != "" && !c.langSet {

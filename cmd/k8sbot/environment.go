@@ -22,7 +22,7 @@ type environment struct {
 	readFile       func(name string) ([]byte, error)
 }
 
-// locale returns the locale of the terminal.
+// locale returns the terminal's locale.
 func (env *environment) locale() string { return system.Locale(env.lookup) }
 
 // timeZone returns the IANA name of the terminal's time zone, or "" if it is unknown.

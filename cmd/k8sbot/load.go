@@ -148,8 +148,8 @@ func withStore(ctx context.Context, env *environment, do func(context.Context, *
 	return do(ctx, db)
 }
 
-// warm builds the parts of the search index that only inexact matches need. Then it releases
-// the memory that was only needed at startup, which is two thirds of the total.
+// warm builds the parts of the search index that only inexact matches need. Then it releases the
+// memory that was needed only at startup, which is two thirds of the total.
 func warm(b *bot.Bot) {
 	b.Warm()
 	debug.FreeOSMemory()

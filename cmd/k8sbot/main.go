@@ -1,6 +1,6 @@
-// Command k8sbot explains Kubernetes terms on Slack, on Discord and in the terminal. This
-// package only wires the others together: root.go lists the commands, and about/settings.go
-// the settings.
+// Command k8sbot explains Kubernetes terms on Slack, on Discord and in the terminal. This package
+// only wires the other packages together: root.go lists the commands, and about/settings.go the
+// settings.
 //
 // Read the files in this order: environment.go, flags.go, input.go, config.go and load.go
 // contain what commands share. Next come answer.go and ask.go, services.go and serve.go, and

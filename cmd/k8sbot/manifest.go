@@ -14,7 +14,7 @@ import (
 
 func newManifest(env *environment) *cobra.Command {
 	c := &cobra.Command{
-		Use: "manifest", Short: "Print the setup for Slack, Discord or a Kubernetes cluster",
+		Use: "manifest", Short: "Print the manifest or settings for Slack, Discord or Kubernetes",
 		Args: cobra.ArbitraryArgs, RunE: runGroup,
 	}
 	c.AddCommand(newManifestSlack(env), newManifestDiscord(env), newManifestKubernetes(env))

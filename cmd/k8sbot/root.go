@@ -118,7 +118,7 @@ func runDefault(ctx context.Context, env *environment) error {
 	}
 	asked, err := chat(ctx, env, cfg)
 	if err == nil && !asked {
-		err = usageError{fmt.Errorf("nothing to do: %w, and standard input is empty", errNoPlatform)}
+		err = usageError{fmt.Errorf("nothing to do: standard input is empty, and %w", errNoPlatform)}
 	}
 	return err
 }

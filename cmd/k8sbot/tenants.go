@@ -41,7 +41,7 @@ func newTenants(env *environment) *cobra.Command {
 	}
 	remove := &cobra.Command{
 		Use: "delete PLATFORM:TENANT", Short: "Delete what is stored about a workspace or a server", Args: tenantArgs,
-		Long: "Delete everything that is stored about a workspace or a server, including its token. For\nan organization, that includes the workspaces that have the app through it. The app stays\ninstalled until somebody removes it.",
+		Long: "Delete everything that is stored about a workspace or a server, including its token. For\nan organization, also delete the data of the workspaces that have the app through it. The app\nstays installed until somebody removes it.",
 	}
 	yes := remove.Flags().Bool("yes", false, "delete the data instead of only showing it")
 	remove.RunE = func(c *cobra.Command, args []string) error {

@@ -25,7 +25,7 @@ type versionInfo struct {
 	Platform   string `json:"platform"`
 }
 
-// programVersion returns the version of the program.
+// programVersion returns the program's version.
 func programVersion() string {
 	v := version
 	if info, ok := debug.ReadBuildInfo(); ok && v == "" && info.Main.Version != "(devel)" {

@@ -22,7 +22,7 @@ func WriteMan(w io.Writer, root *cobra.Command, version, kubernetes string) erro
 	for _, s := range Settings {
 		fmt.Fprintf(&b, ".TP\n.B %s\n%s%s\n", roff(s.Name), roff(s.About), roff(s.defaultNote()))
 	}
-	b.WriteString(".TP\n.B NO_COLOR, CLICOLOR_FORCE\nNever, or always, print colors\n")
+	b.WriteString(".TP\n.B NO_COLOR\nIf this is set, print no colors\n.TP\n.B CLICOLOR_FORCE\nIf this is set and not 0, print colors even if standard output is not a terminal\n")
 	b.WriteString(".SH EXIT STATUS\n" + roff(ExitStatus) + "\n.SH EXAMPLES\n.nf\n" + roff(root.Example) + "\n.fi\n")
 	_, err := io.WriteString(w, b.String())
 	return err

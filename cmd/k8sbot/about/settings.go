@@ -24,7 +24,7 @@ var Settings = []Setting{
 	{"SLACK_API_URL", "https://slack.com/api/", "base URL for all API calls"},
 	{"SLACK_CLIENT_ID", "", "for many workspaces, instead of SLACK_BOT_TOKEN; also needs the next three settings and SLACK_SIGNING_SECRET"},
 	{"SLACK_CLIENT_SECRET", "", "copy it and the client ID from the app's Basic Information page"},
-	{"SLACK_REDIRECT_URL", "", "https://…/slack/oauth: where Slack sends people who installed the app"},
+	{"SLACK_REDIRECT_URL", "", "https://…/slack/oauth: where Slack sends people who have installed the app"},
 	{"SEAL_KEYS", "", "the keys that encrypt the workspaces' tokens, in the form that openssl rand -base64 32 prints; the first key encrypts, and every key decrypts"},
 	{"DISCORD_BOT_TOKEN", "", "for the gateway, and to register the commands"},
 	{"DISCORD_PUBLIC_KEY", "", "for interactions over HTTP: /discord/interactions"},

@@ -26,9 +26,9 @@ func Manifest(o Options) (string, error) {
 }
 
 func (o Options) heading() string {
-	h := fmt.Sprintf(`# First create the Secret %s from a file with the settings, such as
+	h := fmt.Sprintf(`# First create the Secret %s from a file with one setting per line, such as
 #   SLACK_BOT_TOKEN=xoxb-…
-# one per line: kubectl create secret generic %[1]s --from-env-file=k8sbot.env
+# The command: kubectl create secret generic %[1]s --from-env-file=k8sbot.env
 # After changing the Secret: kubectl rollout restart deployment/k8sbot
 `, o.Secret)
 	if o.MCP {

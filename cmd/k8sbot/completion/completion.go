@@ -1,4 +1,4 @@
-// Package completion adds to cobra's command completion what the shells of some systems need.
+// Package completion extends cobra's command completion with what the shells on some systems lack.
 package completion
 
 import (
@@ -9,8 +9,8 @@ import (
 	"k8sbot/cmd/k8sbot/option"
 )
 
-// bashFallback replaces the functions of the package bash-completion that cobra's script calls,
-// if they are missing, as on macOS and in small images.
+// bashFallback defines the functions that cobra's script calls from the package bash-completion, if
+// they are missing, as on macOS and in small images.
 const bashFallback = `
 if ! declare -F _get_comp_words_by_ref >/dev/null; then
     __k8sbot_init_completion()

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// All runs tasks concurrently and waits until all have ended. If one fails, it cancels the
-// context of the others. It returns the errors of all tasks.
+// All runs tasks concurrently and waits until all have ended. If a task fails, All cancels the
+// context of the other tasks. It returns the errors of all tasks.
 func All(ctx context.Context, tasks []func(context.Context) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()

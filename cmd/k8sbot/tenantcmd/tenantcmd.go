@@ -1,4 +1,4 @@
-// Package tenantcmd lists the tenants of a bot, and shows or deletes what is stored about a
+// Package tenantcmd lists the tenants of a bot and shows or deletes what is stored about a
 // tenant.
 package tenantcmd
 
