@@ -23,8 +23,8 @@ func (c *exchange) countMiss(ctx context.Context, text string) {
 	})
 }
 
-// inBackground runs call in parallel with sending the reply. If call returns an error,
-// inBackground logs it with the message failed.
+// inBackground runs call while the reply is being sent. If call returns an error, inBackground logs
+// it with the message failed.
 func (c *exchange) inBackground(ctx context.Context, failed string, call func(context.Context) error) {
 	c.background.Go(ctx, c.log, failed, call)
 }

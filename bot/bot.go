@@ -77,8 +77,8 @@ type Options struct {
 	Reviews ReviewStore
 	// Tutor runs people's reviews. If it is nil, there are no reviews.
 	Tutor *study.Tutor
-	// Elsewhere is the name of the database that has the reviews of the person at the terminal,
-	// if this bot does not use it; "" if there is none.
+	// Elsewhere is the name of the database with the reviews of the person at the terminal, if this
+	// bot does not use that database. It is "" if there is none.
 	Elsewhere string
 	// Overlays contains the terms of tenants, and Editor changes them. If both are nil, there are
 	// only built-in terms.

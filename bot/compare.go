@@ -43,8 +43,8 @@ func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
 	return r
 }
 
-// compareList compares three or more texts. It returns false if the texts are not a list of
-// terms. The reply names those that are unknown or left out.
+// compareList compares three or more texts. It returns false if the texts are not a list of terms.
+// The reply names the texts that are unknown or left out.
 func (c *exchange) compareList(parts []string, separated bool) (reply.Reply, bool) {
 	if len(parts) <= 2 {
 		return reply.Reply{}, false

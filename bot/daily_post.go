@@ -10,8 +10,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// DailyPost returns the post of a term on a local day (2006-01-02). It lists the terms that
-// people in the channel forgot last week, if any.
+// DailyPost returns the post for a term on a local day (2006-01-02). It lists the terms that people
+// in the channel forgot last week, if any.
 func (b *Bot) DailyPost(t *glossary.Term, l glossary.Lang, day string, forgot []*glossary.Term) reply.Reply {
 	r := answer.DailyTerm(b.glossary, l, t, day, forgot)
 	r.Lang = l
@@ -29,7 +29,7 @@ func (b *Bot) DailyLost(s Schedule, day, why string, unclear bool) reply.Reply {
 	return answer.DailyLost(s.Lang, s.Channel.ID, day, why, unclear)
 }
 
-// DailyPaused returns the message that tells the creator of a schedule why it is paused.
+// DailyPaused returns the message that tells the creator of a schedule why the schedule is paused.
 // why is a [Refusal] or another reason.
 func (b *Bot) DailyPaused(s Schedule, why string) reply.Reply {
 	return answer.DailyPaused(s.Lang, s.Channel.ID, why)

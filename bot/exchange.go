@@ -45,8 +45,8 @@ func (c *exchange) settingReply(text string, choices ...reply.Button) reply.Repl
 	return reply.Reply{Kind: reply.KindSetting, Blocks: []reply.Block{reply.Paragraph{Text: text}}, Buttons: choices}
 }
 
-// nothingStored returns a reply that says that this bot stores nothing about the person, or
-// where the person's reviews are.
+// nothingStored returns a reply that says that this bot stores nothing about the person. If the
+// person's reviews are in another database, the reply says so instead.
 func (c *exchange) nothingStored() reply.Reply {
 	if c.elsewhere != "" && c.Surface == Terminal {
 		return c.settingReply(c.texts.StoredElsewhere(c.elsewhere))

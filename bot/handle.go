@@ -76,8 +76,8 @@ func (c *exchange) answer(ctx context.Context) reply.Reply {
 	return c.offerReview(ctx, c.setAudience(c.part.AddNote(excerpt.AddFileNotes(r, c.Files, false, c.texts), c.texts)))
 }
 
-// command returns the command of the request and its argument. text is the sanitized text of the
-// request.
+// command returns the request's command and the argument of that command. text is the request's
+// sanitized text.
 func (c *exchange) command(text string) (cmd command.Command, arg string) {
 	if c.Command != "" {
 		if cmd, ok := command.Named(c.Command); ok {

@@ -30,7 +30,7 @@ type Posters struct {
 	byPlatform map[Platform]Poster
 }
 
-// Set registers the poster of a platform.
+// Set registers a platform's poster.
 func (p *Posters) Set(platform Platform, poster Poster) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -40,7 +40,7 @@ func (p *Posters) Set(platform Platform, poster Poster) {
 	p.byPlatform[platform] = poster
 }
 
-// Get returns the poster of a platform, or false if it has none.
+// Get returns a platform's poster, or false if the platform has none.
 func (p *Posters) Get(platform Platform) (poster Poster, ok bool) {
 	p.mu.RLock()
 	defer p.mu.RUnlock()

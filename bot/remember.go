@@ -56,8 +56,8 @@ func (c *exchange) pressReview(ctx context.Context, a reply.Action) reply.Reply 
 	return r
 }
 
-// RememberAction returns the ID of the button that remembers the terms of the request's text, of
-// which r is the explanation. It returns "" if there are no such terms.
+// RememberAction returns the ID of the button that remembers the terms in the request's text, or ""
+// if there are no such terms. r is the reply that explains the text.
 func (b *Bot) RememberAction(ctx context.Context, req Request, r reply.Reply) string {
 	if c := b.exchange(ctx, &req, b.log); c.remembers() {
 		return c.tutor.RememberAction(ctx, c.person(), r, c.view.Mentions(req.Text))

@@ -33,7 +33,7 @@ func (c *exchange) handleDaily(ctx context.Context, t *glossary.Term, a reply.Ac
 	return r
 }
 
-// review stores a person's answer to a daily term, and returns the reply to it.
+// review stores a person's answer to a daily term and returns the reply to it.
 func (c *exchange) review(ctx context.Context, t *glossary.Term, r Review) reply.Reply {
 	if c.reviews == nil || c.User == "" {
 		return c.settingReply(c.texts.NotSaved)

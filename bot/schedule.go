@@ -20,8 +20,8 @@ type Schedule struct {
 	Creator string
 	// Paused is the reason why the schedule is paused, or "" if it is active.
 	Paused string
-	// Refused is the reason why the platform refused the post of RefusedDay, which is a local
-	// day in the format 2006-01-02. It is "" if the platform did not refuse the last post. The
+	// Refused is the reason why the platform refused the post of RefusedDay, which is a local day
+	// in the format 2006-01-02. Refused is "" if the platform did not refuse the last post. The
 	// same reason on a second day pauses the schedule.
 	Refused, RefusedDay string
 	// Next is when the next term is posted.
@@ -54,7 +54,7 @@ type ScheduleStore interface {
 type Picker interface {
 	// Next returns the next daily term of a channel, or nil if the category is empty.
 	Next(ctx context.Context, c Channel, category glossary.Category) (*glossary.Term, error)
-	// OfDay returns the term of a local day (2006-01-02). It is the same in all channels of a
+	// OfDay returns the term of a local day (2006-01-02). The term is the same in all channels of a
 	// tenant.
 	OfDay(t Tenant, day string) *glossary.Term
 }

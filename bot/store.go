@@ -50,7 +50,7 @@ const storeTimeout = 150 * time.Millisecond
 // delays only one reply.
 const storeCooldown = 5 * time.Second
 
-// A ReviewStore persists people's answers to daily terms, and deletes everything stored
+// A ReviewStore persists people's answers to daily terms and deletes everything stored
 // about a person. Its methods are safe for concurrent use, return when ctx is done, and
 // work across replicas that share a database.
 type ReviewStore interface {

@@ -37,9 +37,9 @@ func (w writer) entry(t *glossary.Term) reply.Entry {
 	return reply.Entry{Name: name, Severity: t.Severity, Text: t.Summary.Paragraph(w.lang)}
 }
 
-// otherName returns the English name of a term, which readers find in the output of kubectl and
-// in the documentation, unless the name in l is the same. It returns "" if l is English:
-// English readers do not need a Japanese name.
+// otherName returns a term's English name, which readers find in kubectl's output and in the
+// documentation. It returns "" if the name in l is the same, or if l is English: English readers do
+// not need a Japanese name.
 func otherName(t *glossary.Term, l glossary.Lang) string {
 	if l == glossary.English {
 		return ""
@@ -47,8 +47,7 @@ func otherName(t *glossary.Term, l glossary.Lang) string {
 	return t.OtherName(l)
 }
 
-// Names returns the name of a term in the language l, followed by the English name if it is
-// different.
+// Names returns a term's name in the language l, followed by the English name if it is different.
 func Names(t *glossary.Term, l glossary.Lang) string {
 	if other := otherName(t, l); other != "" {
 		return t.DisplayName(l) + " (" + other + ")"

@@ -5,8 +5,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// CardFront returns the title of a term as a question, without anything that gives away the
-// answer.
+// CardFront returns a term's title as a question, without anything that gives away the answer.
 func CardFront(g *glossary.Glossary, l glossary.Lang, t *glossary.Term) reply.Title {
 	w := newWriter(g, l)
 	return reply.Title{Name: t.DisplayName(l), Other: otherName(t, l), Context: w.marked(t)}

@@ -8,9 +8,9 @@ import (
 	"k8sbot/glossary"
 )
 
-// DailyTerm returns the post of a daily term on a local day (in the format 2006-01-02). The
-// post asks what the term means, so that everyone can try to remember before they look at the
-// answer. If the channel forgot terms last week, the post lists them.
+// DailyTerm returns the post for a daily term on a local day (in the format 2006-01-02). The post
+// asks what the term means, so that everyone can try to remember before they look at the answer. If
+// the channel forgot terms last week, the post lists them.
 func DailyTerm(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, day string, forgot []*glossary.Term) reply.Reply {
 	w := newWriter(g, l)
 	show := reply.NewButton(w.texts.ShowAnswer, reply.RevealTerm, t.ID, day)
@@ -27,7 +27,7 @@ func DailyTerm(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, day stri
 	return r
 }
 
-// question returns the question of a daily term.
+// question returns a daily term's question.
 func (w writer) question(t *glossary.Term) reply.Reply {
 	title := reply.Title{Name: t.DisplayName(w.lang), Other: otherName(t, w.lang), Context: append([]string{w.texts.DailyTerm}, w.marked(t)...)}
 	return reply.Reply{
@@ -36,8 +36,8 @@ func (w writer) question(t *glossary.Term) reply.Reply {
 	}
 }
 
-// DailyAnswer returns the answer to a daily term, for the person who reveals it. They click its
-// buttons to say whether they knew it.
+// DailyAnswer returns the answer to a daily term, for the person who reveals the answer. Its
+// buttons let the person say whether they knew the term.
 func DailyAnswer(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, day string) reply.Reply {
 	w := newWriter(g, l)
 	return reply.Reply{

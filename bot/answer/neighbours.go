@@ -14,9 +14,9 @@ import (
 // next one.
 const maxNeighbours = 12
 
-// neighbours returns the terms that an answer about t leads to, best first. Terms that t's
-// summary or causes name come first. The others are sorted by tier, by severity and by relation:
-// terms that people confuse with t come first.
+// neighbours returns the terms that an answer about t leads to, best first. Terms that are named in
+// t's summary or causes come first. Within each group, the terms are sorted by tier, then by
+// severity. Among equal terms, those that people confuse with t come first.
 func (w writer) neighbours(t *glossary.Term) []*glossary.Term {
 	type neighbour struct {
 		term  *glossary.Term

@@ -14,20 +14,20 @@ import (
 )
 
 const (
-	// maxIssues is the maximum number of issues of a paste that are explained; others are only
+	// maxIssues is the maximum number of issues in a paste that are explained. The others are only
 	// named.
 	maxIssues = 5
 	// maxObjects is the maximum number of objects named for an issue.
 	maxObjects = 5
 	// maxNamed is the maximum number of terms named without an explanation.
 	maxNamed = 8
-	// maxPasteSteps is the maximum number of commands for all issues of a paste together.
+	// maxPasteSteps is the maximum number of commands for all issues in a paste together.
 	maxPasteSteps = 4
 )
 
 // Paste returns the answer that explains what is wrong in a paste, worst issue first, and which
 // commands to run next. It returns false if the bot does not recognize anything in the paste.
-// partial is set if only a part of the paste was read; the answer then never says that nothing is
+// partial is set if only part of the paste was read; the answer then never says that nothing is
 // wrong.
 func Paste(g *glossary.Glossary, l glossary.Lang, d *diagnose.Diagnosis, partial bool) (reply.Reply, bool) {
 	w := newWriter(g, l)
@@ -130,7 +130,7 @@ func (w writer) withoutIssues(r reply.Reply, d *diagnose.Diagnosis, partial bool
 	return r, true
 }
 
-// normalNames returns the names of the normal findings of a severity.
+// normalNames returns the names of the normal findings with the given severity.
 func (w writer) normalNames(d *diagnose.Diagnosis, s glossary.Severity) []string {
 	var names []string
 	for _, f := range d.Normal {
@@ -282,8 +282,8 @@ func (w writer) objects(all []observe.Object) []string {
 
 func (w writer) names(names []string) string { return w.listed(names, maxNamed) }
 
-// PasteMiss returns the answer to a paste in which the bot recognizes nothing. partial is set
-// if only a part of the paste was read.
+// PasteMiss returns the answer to a paste in which the bot recognizes nothing. partial is set if
+// only part of the paste was read.
 func PasteMiss(l glossary.Lang, partial bool) reply.Reply {
 	w := newWriter(nil, l)
 	if partial {
@@ -295,8 +295,8 @@ func PasteMiss(l glossary.Lang, partial bool) reply.Reply {
 // maxFacts is the maximum number of quotes from a paste for one issue.
 const maxFacts = 5
 
-// facts returns the quotes from the paste about an issue: its cause, more errors of the same
-// kind, and the other unhealthy conditions of its object.
+// facts returns the quotes from the paste that belong to an issue: its cause, more errors of the
+// same kind, and the other unhealthy conditions of the same object.
 func (w writer) facts(t *diagnose.Issue) []string {
 	all := []string{t.Fact}
 	switch {

@@ -6,7 +6,7 @@ import (
 	"k8sbot/glossary/search"
 )
 
-// Ambiguity returns the answer to a question that is an alias of several terms: a list of these
+// Ambiguity returns the answer to a question that is an alias of several terms: a list of those
 // terms. typed is what the person typed.
 func Ambiguity(l glossary.Lang, typed string, terms []reply.Match) reply.Reply {
 	w := newWriter(nil, l)
@@ -27,7 +27,7 @@ func Suggestions(l glossary.Lang, typed string, found []search.Match) reply.Repl
 	return r
 }
 
-// addMatches adds an entry and a button for each match of a reply.
+// addMatches adds an entry and a button for each of a reply's matches.
 func (w writer) addMatches(r *reply.Reply) {
 	terms := make([]*glossary.Term, len(r.Matches))
 	for i, m := range r.Matches {

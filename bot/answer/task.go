@@ -8,7 +8,7 @@ import (
 	"k8sbot/glossary/search/task"
 )
 
-// WithNames inserts the names from a question into the commands of the answer about a task. It
+// WithNames inserts the names from a question into the commands in r, the answer about a task. It
 // returns r unchanged if the question contains no names.
 func WithNames(l glossary.Lang, r reply.Reply, t *glossary.Term, question string) reply.Reply {
 	filled := task.Fill(t, question)

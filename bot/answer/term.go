@@ -14,7 +14,7 @@ import (
 type TermForm struct {
 	Long  bool // adds the causes, the versions, all commands and the related terms
 	Share bool // adds a button that shares the answer in the channel
-	// Thread is set if the Share button shares in a thread.
+	// Thread is set if the Share button shares the answer in a thread.
 	Thread bool
 	// Remember is set if the answer has a Remember button. Terms that nobody needs to remember
 	// never have one.
@@ -155,8 +155,8 @@ func (w writer) moreButton(t *glossary.Term) reply.Button {
 // maxKinds is the maximum number of kinds of usage in an answer's title.
 const maxKinds = 2
 
-// title returns the title of an answer about a term. The details of the long form contain what
-// the title omits.
+// title returns the title of an answer about a term. The details in the long form include what the
+// title omits.
 func (w writer) title(t *glossary.Term) reply.Title {
 	title := reply.Title{Name: t.DisplayName(w.lang), Other: otherName(t, w.lang), Severity: t.Severity, Docs: w.docs(t)}
 	if t.IsStatus() {
@@ -178,7 +178,7 @@ func (w writer) title(t *glossary.Term) reply.Title {
 	return title
 }
 
-// kinds returns the kinds of usage of a term, at most limit.
+// kinds returns at most limit of a term's kinds of usage.
 func (w writer) kinds(t *glossary.Term, limit int) []string {
 	var kinds []string
 	for _, u := range t.Usages {
@@ -200,7 +200,7 @@ func (w writer) confusions(t *glossary.Term) reply.List {
 // maxRelated is the maximum number of terms named for one relation.
 const maxRelated = 6
 
-// relations returns a list with one item for each kind of relation of a term to others.
+// relations returns a list with one item for each kind of relation between a term and others.
 func (w writer) relations(t *glossary.Term) reply.List {
 	var relations []glossary.Relation
 	names := make(map[glossary.Relation][]string)
@@ -268,8 +268,8 @@ func (w writer) docs(t *glossary.Term) reply.Link {
 	return reply.Link{Label: w.texts.DocsOther, URL: t.Docs.EN}
 }
 
-// marked returns the mark of a term and its kinds of usage, for titles that must not give away
-// what the term means.
+// marked returns a term's mark and kinds of usage, for titles that must not give away what the term
+// means.
 func (w writer) marked(t *glossary.Term) []string {
 	if mark := w.ownMark(t); mark != "" {
 		return append([]string{mark}, w.kinds(t, maxKinds)...)

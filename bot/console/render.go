@@ -217,7 +217,7 @@ func orDash(s string) string {
 	return s
 }
 
-// buttons prints each button with its number, and breaks lines only between buttons.
+// buttons prints each button with its number and breaks lines only between buttons.
 func (p *printer) buttons(buttons []reply.Button) {
 	if len(buttons) == 0 || !p.Numbers {
 		return

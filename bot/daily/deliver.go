@@ -130,7 +130,7 @@ func (w *Worker) post(ctx context.Context, log *slog.Logger, v bot.Delivery, s b
 	return outcome{answered: true}
 }
 
-// termFor returns the term to post, and its round. It is the term of an earlier attempt, or the
+// termFor returns the term to post and its round. It is the term of an earlier attempt, or the
 // channel's next term if there was no earlier attempt or the platform rejected that term.
 func (w *Worker) termFor(ctx context.Context, v bot.Delivery, s bot.Schedule) (t *glossary.Term, round int, err error) {
 	rejected := w.rejectedOn(v.Channel.Platform)

@@ -30,8 +30,8 @@
 //
 // # One post a day
 //
-// A channel never gets a second post for a day, however many replicas run and whenever one of
-// them dies, unless somebody asks for one (see below):
+// A channel never gets a second post for a day, however many replicas run and whenever one of them
+// dies, unless somebody asks for the post to be repeated (see below):
 //
 //   - A schedule that is due becomes a delivery. The delivery's key is the channel and the local
 //     day, so a channel cannot have two deliveries for a day. The [Store] adds the delivery and
@@ -50,7 +50,7 @@
 // A post with an unknown outcome is resolved in this order:
 //
 //   - As long as the platform recognizes the post's key ([bot.RateLimits]), the bot sends the
-//     post again with the same key. Discord recognizes a key for two minutes, and shows the post
+//     post again with the same key. Discord recognizes a key for two minutes and shows the post
 //     only once.
 //   - After that, the bot searches the channel for a message with the button for this term and
 //     day ([bot.PostFinder]). If the bot finds one, the delivery ends as sent; otherwise the bot

@@ -39,8 +39,8 @@ func (p *Picker) Next(ctx context.Context, c bot.Channel, category glossary.Cate
 	return next, err
 }
 
-// next returns the next term for a channel and its round, or nil if the category has no terms.
-// It skips terms whose IDs are in skip, unless there are no others.
+// next returns the next term for a channel and the term's round, or nil if the category has no
+// terms. It skips terms whose IDs are in skip, unless there are no others.
 func (p *Picker) next(ctx context.Context, c bot.Channel, category glossary.Category, skip map[string]bool) (next *glossary.Term, round int, err error) {
 	var got channelHistory
 	if p.History != nil {
@@ -84,7 +84,7 @@ func (p *Picker) OfDay(t bot.Tenant, day string) *glossary.Term {
 
 // A channelHistory lists the terms that were posted and asked for in one channel.
 type channelHistory struct {
-	posted []PostedTerm // the latest first
+	posted []PostedTerm // latest first
 	asked  []AskedTerm
 	skip   map[string]bool // IDs of terms that the platform rejects
 	// forgotten lists the IDs of the terms that have been forgotten enough to be repeated now,
@@ -95,7 +95,7 @@ type channelHistory struct {
 const (
 	// minForgotten is the share of a term, from 0 to 1, that a channel must have forgotten before
 	// the term is repeated. In reviews, a term is repeated when about a sixth has been forgotten,
-	// so this term is overdue.
+	// so a term beyond this share is overdue.
 	minForgotten = 0.2
 	// returnAfter is the minimum time between two posts of a term that the channel has forgotten.
 	returnAfter = 30 * 24 * time.Hour
@@ -131,7 +131,7 @@ func (p *Picker) history(ctx context.Context, c bot.Channel) (got channelHistory
 	return got, err
 }
 
-// pickTerm returns the next term for a channel and its round, according to the rules in the
+// pickTerm returns the next term for a channel and the term's round, according to the rules in the
 // package comment. It returns nil if the category has no terms. own lists the tenant's terms.
 // pickTerm is a pure function.
 func pickTerm(g *glossary.Glossary, own []*glossary.Term, c bot.Channel, category glossary.Category, got channelHistory) (next *glossary.Term, round int) {

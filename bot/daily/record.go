@@ -36,10 +36,10 @@ func (w *Worker) retry(ctx context.Context, log *slog.Logger, v bot.Delivery, wa
 	}
 }
 
-// recordOutcome calls store, which records the outcome of a delivery, until it succeeds: an
-// outcome that is not recorded is unknown, and a post with an unknown outcome may be lost. It
-// gives up when ctx is done, because the claim has expired or the process is stopping. The last
-// call may take endWait longer.
+// recordOutcome calls store, which records the outcome of a delivery, until store succeeds: an
+// outcome that is not recorded is unknown, and a post with an unknown outcome may be lost. It gives
+// up when ctx is done, because the claim has expired or the process is stopping. The last call may
+// take endWait longer.
 func recordOutcome(ctx context.Context, store func(context.Context) error) error {
 	all, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()

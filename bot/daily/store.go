@@ -32,7 +32,7 @@ type TenantHealth struct {
 type Health interface {
 	// TenantHealth returns the tenant's health, or the zero value if nothing is recorded.
 	TenantHealth(ctx context.Context, t bot.Tenant) (TenantHealth, error)
-	// Probe claims the right to make a single post to a tenant, and sets RetryAt to the time when
+	// Probe claims the right to make a single post to a tenant and sets RetryAt to the time when
 	// hold has passed. If several replicas call Probe, only one gets the right. ok is false if
 	// RetryAt is in the future.
 	Probe(ctx context.Context, t bot.Tenant, hold time.Duration) (ok bool, err error)
@@ -90,7 +90,7 @@ type Deliveries interface {
 	// Sending, because the owner of an earlier claim may have sent the post. Retry does nothing
 	// if owner has lost the claim.
 	Retry(ctx context.Context, d bot.Delivery, owner string, at time.Time) error
-	// End sets the delivery's final state, and stores ref, which is the platform's ID for the
+	// End sets the delivery's final state and stores ref, which is the platform's ID for the
 	// message, or "" if there is no message. It does nothing if owner has lost the claim.
 	End(ctx context.Context, d bot.Delivery, owner string, state bot.DeliveryState, ref string) error
 }

@@ -34,13 +34,13 @@ import (
 	"k8sbot/bot/review"
 )
 
-// A Messenger sends direct messages, and changes them later. A [bot.Poster] must implement it
+// A Messenger sends direct messages and changes them later. A [bot.Poster] must implement it
 // to support digests. Its methods are safe for concurrent use and return when ctx is done. They
 // return errors of type [*bot.PostError].
 type Messenger interface {
-	// SendMessage sends a direct message and returns the platform's ID of it, which includes
-	// everything that is needed to change the message. key identifies the message: retries use
-	// the same key.
+	// SendMessage sends a direct message and returns the platform's ID for it, which includes
+	// everything that is needed to change the message. key identifies the message: retries use the
+	// same key.
 	SendMessage(ctx context.Context, t bot.Tenant, user string, r reply.Reply, key string) (ref string, err error)
 	// EditMessage replaces the content of a direct message.
 	EditMessage(ctx context.Context, t bot.Tenant, ref string, r reply.Reply) error
@@ -80,8 +80,8 @@ const (
 	// specific wait.
 	giveUp     = 10 * time.Minute
 	firstRetry = 5 * time.Second
-	// foreignGrace is how late a digest must be before this process skips it although it does
-	// not serve the digest's platform. Perhaps no running process does.
+	// foreignGrace is how late a digest must be before this process skips it although it does not
+	// serve the digest's platform. Perhaps no running process serves it.
 	foreignGrace = 3 * time.Hour
 	// stopWait is how long messages in progress may take when the process stops.
 	stopWait = 5 * time.Second

@@ -127,7 +127,7 @@ func (w *Worker) pace(t bot.Tenant) *rate.Limiter {
 	return w.limiters[t]
 }
 
-// serve makes the decision about a digest, and sends its message. It returns false if the store
+// serve makes the decision about a digest and sends its message. It returns false if the store
 // or the platform does not answer. In that case, the tenant's other digests should wait.
 func (w *Worker) serve(ctx, working context.Context, t bot.Tenant, d review.Digest) bool {
 	log := w.o.Log.With("platform", t.Platform, "tenant", t.ID)

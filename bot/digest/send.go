@@ -19,7 +19,7 @@ type message struct {
 	day    review.Day
 }
 
-// send sends a message, and stores its ID. It returns false if the platform does not answer.
+// send sends a message and stores its ID. It returns false if the platform does not answer.
 func (w *Worker) send(working, ctx context.Context, log *slog.Logger, m Messenger, msg message) bool {
 	old := msg.digest.Ref
 	if old != "" && (msg.action == review.Edit || msg.action == review.Farewell) {
@@ -61,8 +61,8 @@ func (w *Worker) send(working, ctx context.Context, log *slog.Logger, m Messenge
 	return true
 }
 
-// sendWithRetry calls send until it succeeds, fails permanently, or has been retried for
-// giveUp. It returns the last error. Between attempts, it waits, but not after ctx is done.
+// sendWithRetry calls send until it succeeds, fails permanently, or has been retried for giveUp. It
+// returns the last error. It waits between attempts, but not after ctx is done.
 func (w *Worker) sendWithRetry(working, ctx context.Context, log *slog.Logger, send func(context.Context) error) error {
 	began, wait := time.Now(), firstRetry
 	for {

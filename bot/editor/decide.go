@@ -72,8 +72,8 @@ func (c *exchange) decline(ctx context.Context, a reply.Action, values map[strin
 	return c.decideInForm(ctx, p, team.Decision{State: team.Declined, Reason: reason})
 }
 
-// decideInForm decides about a proposal, and updates the message that asked the reviewers. The
-// reply is for the person who submitted the form.
+// decideInForm decides on a proposal and updates the message that asked the reviewers. The reply is
+// for the person who submitted the form.
 func (c *exchange) decideInForm(ctx context.Context, p team.Proposal, d team.Decision) (reply.Reply, error) {
 	p, err := c.decide(ctx, p, d)
 	if err != nil {
@@ -89,8 +89,8 @@ func (c *exchange) decideInForm(ctx context.Context, p team.Proposal, d team.Dec
 	return r, nil
 }
 
-// decide decides about a proposal, tells its author, and returns the proposal. If somebody else
-// has already decided, it returns the proposal with their decision.
+// decide decides on a proposal, tells its author, and returns the proposal. If somebody else has
+// already decided, it returns the proposal with their decision.
 func (c *exchange) decide(ctx context.Context, p team.Proposal, d team.Decision) (team.Proposal, error) {
 	d.Tenant, d.Proposal, d.Decider, d.At = c.Tenant, p.ID, c.User, c.now()
 	done, ok, err := c.store.Decide(ctx, d)

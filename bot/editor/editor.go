@@ -25,7 +25,7 @@ import (
 
 // A Poster sends messages in a tenant.
 type Poster interface {
-	// Post posts a message in a channel, and returns its reference, for Edit.
+	// Post posts a message in a channel and returns its reference, for Edit.
 	Post(ctx context.Context, t team.Tenant, channel string, r reply.Reply) (ref string, err error)
 	// Edit replaces a message.
 	Edit(ctx context.Context, t team.Tenant, ref string, r reply.Reply) error

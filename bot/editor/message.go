@@ -88,7 +88,7 @@ func (c *exchange) nameOf(p team.Proposal) string {
 	return p.Term
 }
 
-// decided returns the message that replaces the question after the decision about a proposal.
+// decided returns the message that replaces the question after the decision on a proposal.
 func (c *exchange) decided(p team.Proposal) reply.Reply {
 	texts := wording.TeamIn(p.Lang)
 	r := reply.Reply{Kind: reply.KindTeam, Lang: p.Lang, Blocks: c.difference(p, "")}

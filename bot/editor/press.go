@@ -49,7 +49,8 @@ func (e *Editor) Press(ctx context.Context, p Person, a reply.Action, values map
 	return c.finish(press(c, ctx, a, values)), true
 }
 
-// fix answers a click on the button that opens a form again if the form is no longer stored.
+// fix answers a click on the button that opens a form again. It is called only if the form is no
+// longer stored.
 func (c *exchange) fix(context.Context, reply.Action, map[string][]string) (reply.Reply, error) {
 	return c.say(c.texts.FormFailed, reply.NewButton(c.texts.DefineIt, reply.TeamAdd)), nil
 }

@@ -77,7 +77,7 @@ func (c *exchange) submit(ctx context.Context, p team.Proposal, name string) (re
 	return r, nil
 }
 
-// ask posts the question about a proposal for the reviewers, and reports whether it was posted.
+// ask posts the question about a proposal for the reviewers and reports whether it was posted.
 func (c *exchange) ask(ctx context.Context, s team.Settings, p team.Proposal, who string) bool {
 	ref, err := c.poster.Post(ctx, c.Tenant, s.Channel, c.question(p, who))
 	if err != nil {

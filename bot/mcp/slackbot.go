@@ -52,8 +52,8 @@ func (b *Slackbot) resultMeta(req *mcp.CallToolRequest, r reply.Reply) (mcp.Meta
 }
 
 // isSlackbot reports whether the client can show blocks. Because there are no sessions, only
-// requests of protocol version 2026-07-28 or later include the client's capabilities. Others only
-// include the user.
+// requests of protocol version 2026-07-28 or later include the client's capabilities. Other
+// requests include only the user.
 func isSlackbot(req *mcp.CallToolRequest) bool {
 	if _, asks := req.Params.Meta[slackMeta]; asks {
 		return true

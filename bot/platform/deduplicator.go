@@ -32,8 +32,8 @@ func NewDeduplicator(store KeyStore, keep time.Duration, log *slog.Logger) *Dedu
 	return &Deduplicator{store: store, keep: keep, log: log, seen: make(map[string]time.Time)}
 }
 
-// Seen reports whether id has been passed to Seen before, and remembers it. It always
-// returns false for an empty ID.
+// Seen reports whether id has been passed to Seen before. It also remembers id. For an empty ID, it
+// always returns false.
 func (d *Deduplicator) Seen(ctx context.Context, id string) bool {
 	if id == "" {
 		return false
@@ -54,7 +54,7 @@ func (d *Deduplicator) Seen(ctx context.Context, id string) bool {
 	return !first
 }
 
-// seenHere reports whether this process has seen id before, and remembers it.
+// seenHere reports whether this process has seen id before. It also remembers id.
 func (d *Deduplicator) seenHere(id string) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()

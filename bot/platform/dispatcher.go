@@ -47,8 +47,8 @@ const (
 	// redeliveredQueue is the same limit for events that the platform redelivers if they are
 	// rejected.
 	redeliveredQueue = 64
-	// jobTimeout limits how long it takes to handle one event, including all API calls. A
-	// platform may delay a call by a minute (https://docs.slack.dev/apis/web-api/rate-limits).
+	// jobTimeout limits how long handling one event may take, including all API calls. A platform
+	// may delay a call by a minute (https://docs.slack.dev/apis/web-api/rate-limits).
 	jobTimeout = 90 * time.Second
 	// AckTimeout is how long an adapter waits for an answer before it acknowledges the event without
 	// an answer. Slack and Discord require an acknowledgement within 3 s
@@ -150,7 +150,7 @@ func (d *Dispatcher) queue(w *Workers, length int, tenant, kind string, job func
 	return ErrBusy
 }
 
-// Handle returns the bot's reply to a request, and records it in the metrics. arrived is
+// Handle returns the bot's reply to a request and records it in the metrics. arrived is
 // when the event arrived.
 func (d *Dispatcher) Handle(ctx context.Context, req bot.Request, arrived time.Time) reply.Reply {
 	r := d.o.Bot.Handle(ctx, req)

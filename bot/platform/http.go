@@ -66,7 +66,7 @@ type Signed struct {
 }
 
 // Read returns the body of a POST request that the platform signed within [MaxSkew] of now. It
-// responds to any other request with an error status, and returns false. The status is 503 if
+// responds to any other request with an error status and returns false. The status is 503 if
 // too many bodies are being read.
 func (g *Gate) Read(w http.ResponseWriter, r *http.Request, s Signed, now time.Time) (body []byte, ok bool) {
 	if e := checkKind(w, r, s); e != nil {

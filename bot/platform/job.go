@@ -35,7 +35,7 @@ func (j *Job) run(ctx context.Context, answer func(context.Context) []byte) {
 	data = answer(ctx)
 }
 
-// end stores the answer, and returns the function that was passed to Then, or nil.
+// end stores the answer and returns the function that was passed to Then, or nil.
 func (j *Job) end(data []byte) func(context.Context, []byte) {
 	j.mu.Lock()
 	defer j.mu.Unlock()

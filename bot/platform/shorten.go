@@ -7,7 +7,7 @@ import (
 	"github.com/rivo/uniseg"
 )
 
-// A Unit returns the length of a text in the unit that a platform counts.
+// A Unit returns the length of a text in the unit in which a platform counts.
 type Unit func(string) int
 
 // Runes returns the number of Unicode code points in s.

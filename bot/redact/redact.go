@@ -10,7 +10,7 @@ import (
 )
 
 // sensitive matches texts that must not be stored: e-mail and network addresses, URLs, mentions,
-// long numbers, and tokens. A false alarm is harmless: it only means that a question is not
+// long numbers and tokens. A false alarm is harmless: it only means that a question is not
 // counted.
 var sensitive = []lazyregexp.Regexp{
 	lazyregexp.New(`[^\s@]+@[^\s@]+\.\w`),                                                // e-mail

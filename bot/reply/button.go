@@ -85,7 +85,7 @@ const (
 	ReviewSet      Verb = "review-set"    // change the settings: one of the settings below
 	ReviewExport   Verb = "review-export" // export the cards: ExportAnki or ExportCSV
 
-	// The verbs about a team's terms. Each of the first five opens a form, and is also the verb of
+	// The verbs about a team's terms. Each of the first five opens a form and is also the verb of
 	// the submitted form.
 	TeamAdd       Verb = "team-add"       // propose a term: its name as [EncodeText] returns it, or nothing
 	TeamEdit      Verb = "team-edit"      // propose another text for a term: ID

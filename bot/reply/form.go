@@ -23,7 +23,7 @@ type Field struct {
 	Value     []string // the initial values; at most one for texts
 	Max       int      // maximum length of a text in characters
 	Required  bool
-	Choices   []Button // for a Choice; the value is the ID of the chosen one
+	Choices   []Button // for a Choice; the value is the ID of the chosen button
 	// Problem says what is wrong with Value. It is "" if Value is valid.
 	Problem string
 }
@@ -41,7 +41,7 @@ const (
 	Channel                  // a channel
 )
 
-// With returns a copy of the form with the given values and problems, both by field ID.
+// With returns a copy of the form with the given values and problems, both keyed by field ID.
 func (f Form) With(values map[string][]string, problems map[string]string) Form {
 	fields := make([]Field, len(f.Fields))
 	for i, field := range f.Fields {

@@ -5,7 +5,7 @@ import (
 	"unicode"
 )
 
-// verbs maps the words that say what to do with the daily term to English verbs.
+// verbs lists the words that say what to do with the daily term, each with its English verb.
 var verbs = map[string]string{
 	"on": "on", "オン": "on", "開始": "on", "off": "off", "オフ": "off", "停止": "off", "now": "now", "今": "now",
 }

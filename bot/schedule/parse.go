@@ -70,8 +70,8 @@ type token struct {
 // rest returns the text that has not been read yet.
 func (p *parser) rest() string { return p.text[p.at:] }
 
-// skipSeparators advances to the next word. The long vowel mark is a separator, since
-// Japanese keyboards type it for a hyphen.
+// skipSeparators advances to the next word. The long vowel mark is a separator, since Japanese
+// keyboards type it instead of a hyphen.
 func (p *parser) skipSeparators() {
 	rest := strings.TrimLeftFunc(p.rest(), func(c rune) bool { return isGap(c) || strings.ContainsRune("・/&().。ー", c) })
 	p.at = len(p.text) - len(rest)
@@ -179,7 +179,7 @@ func readPhrase(text string) (found phrase, length int) {
 // rangePattern matches the text between the two days of a range.
 var rangePattern = lazyregexp.New(`(?i)^\.?\s*(?:[\-–—−~〜ー]|to\b|through\b|から)\s*`)
 
-// readRange returns the range of days at the beginning of the text, and its length in bytes.
+// readRange returns the range of days at the beginning of the text and its length in bytes.
 // The first day is from, which is n bytes long. If there is no second day, it returns from and
 // n.
 func readRange(from phrase, n int, text string) (phrase, int) {

@@ -106,14 +106,14 @@ var daySpellings = [7][]string{
 	{"Saturday", "Saturdays", "Sat", "土", "土曜", "土曜日"},
 }
 
-// daySets maps the names of sets of days to the days.
+// daySets maps the name of each set of days to the days in it.
 var daySets = map[string]Weekdays{
 	"every day": EveryDay, "daily": EveryDay, "毎日": EveryDay, "毎朝": EveryDay,
 	"weekdays": mondayToFriday, "weekday": mondayToFriday, "平日": mondayToFriday,
 	"weekends": weekends, "weekend": weekends, "週末": weekends, "土日": weekends,
 }
 
-// timeNames maps the names of times of day to the times.
+// timeNames maps words such as noon to times of day.
 var timeNames = map[string]TimeOfDay{
 	"noon": 12 * 60, "正午": 12 * 60, "midnight": 0,
 }

@@ -16,8 +16,8 @@ var zonesText string
 // zoneNames returns the names in zones.txt.
 func zoneNames() []string { return strings.Fields(zonesText) }
 
-// zoneAliases maps other names that people use for zones to their IANA names. Abbreviations are
-// not zone names in the IANA database, which warns that they are ambiguous
+// zoneAliases lists other names that people use for zones, each with its IANA name. Abbreviations
+// are not zone names in the IANA database, which warns that they are ambiguous
 // (https://data.iana.org/time-zones/theory.html#abbreviations). An abbreviation for standard or
 // summer time stands for the place, with its clock changes: EST is New York time, even in July.
 // Abbreviations with more than one common meaning are in [ambiguousZones].

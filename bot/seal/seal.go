@@ -123,7 +123,7 @@ func find(keys []key, id string) *key {
 // Current returns the ID of the key that [Ring.Seal] uses.
 func (r *Ring) Current() string { return (*r.keys.Load())[0].id }
 
-// Seal encrypts text with the first key, and binds it to the context that bound specifies.
+// Seal encrypts text with the first key and binds it to the context that bound specifies.
 // [Ring.Open] needs the same context.
 func (r *Ring) Seal(text string, bound ...string) string {
 	r.refresh()

@@ -80,7 +80,7 @@ func (s *Server) Handle(pattern string, h http.Handler) { s.mux.Handle(pattern, 
 // Close closes the listener of a server on which Serve was not called.
 func (s *Server) Close() error { return s.listener.Close() }
 
-// Serve answers requests until ctx is done. It then waits up to grace for requests in progress,
+// Serve answers requests until ctx is done. It then waits up to grace for requests in progress
 // and returns an error if they do not finish.
 func (s *Server) Serve(ctx context.Context, grace time.Duration) error {
 	serveErr := make(chan error, 1)

@@ -24,7 +24,7 @@ func ctrl(r rune) rune { return r & 0x1f }
 
 const backspace = 0x7f
 
-// sequences maps the escape sequences that terminals send to keys.
+// sequences maps terminal escape sequences to keys.
 var sequences = map[string]rune{
 	"\x1b[A": keyUp, "\x1bOA": keyUp, "\x1b[B": keyDown, "\x1bOB": keyDown,
 	"\x1b[C": keyRight, "\x1bOC": keyRight, "\x1b[D": keyLeft, "\x1bOD": keyLeft,

@@ -45,7 +45,7 @@ func ReadLines(ctx context.Context, r io.Reader) *Lines {
 // Err returns the read error that ended the input, or nil at its end.
 func (l *Lines) Err() error { return pollError(l.readErr) }
 
-// Next waits for a line, and returns it with the lines that follow without a pause. more
+// Next waits for a line and returns it with the lines that follow without a pause. more
 // is false if the input or ctx has ended.
 func (l *Lines) Next(ctx context.Context) (message []string, more bool) {
 	size := 0

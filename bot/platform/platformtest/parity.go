@@ -35,7 +35,7 @@ func (f Feature) request(k Kit, l glossary.Lang) bot.Request {
 	return req
 }
 
-// testFeatures uses each feature in both languages, and compares the body that the user
+// testFeatures uses each feature in both languages and compares the body that the user
 // gets with the bot's reply.
 func (k Kit) testFeatures(t *testing.T) {
 	b := Fixture(t, slog.New(slog.DiscardHandler))

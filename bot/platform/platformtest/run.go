@@ -105,7 +105,7 @@ func newEnv(tb testing.TB, store platform.KeyStore, log *slog.Logger) Env {
 	return Env{Bot: Bot(tb, nil, log), Store: store, Metrics: platform.NewMetrics(), Log: log}
 }
 
-// A panickingStore panics on the first call, and stores nothing.
+// A panickingStore panics on the first call and stores nothing.
 type panickingStore struct {
 	first  sync.Once
 	called chan struct{} // closed on the first call

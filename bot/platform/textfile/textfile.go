@@ -1,5 +1,5 @@
 // Package textfile reads text files that are attached to messages. It downloads them only from
-// the platform's fixed hosts, and stores nothing.
+// the platform's fixed hosts and stores nothing.
 package textfile
 
 import (
@@ -25,7 +25,7 @@ import (
 const (
 	// MaxBytes is the maximum number of bytes that are read from all files of a message in total.
 	MaxBytes = 1 << 20
-	// timeout limits how long it takes to download all files of a message.
+	// timeout limits how long downloading all files of a message may take.
 	timeout = 3 * time.Second
 	// sniffed is the number of bytes that are used to detect a file's type
 	// (https://mimesniff.spec.whatwg.org/).
@@ -149,7 +149,7 @@ func (r *Reader) read(ctx context.Context, f File, limit int) bot.File {
 	return b
 }
 
-// fetch downloads up to limit bytes of a file, and returns them as UTF-8. cut is true if
+// fetch downloads up to limit bytes of a file and returns them as UTF-8. cut is true if
 // the file is longer. The error does not contain the URL, which may be signed.
 func (r *Reader) fetch(ctx context.Context, f File, limit int) (text string, cut bool, err error) {
 	u, err := url.Parse(f.URL)

@@ -22,7 +22,7 @@ type Answer struct {
 	Partial bool `json:"partial,omitempty"`
 
 	Terms []Term `json:"terms"`
-	// Paste contains the fields that are only present for a paste.
+	// Paste contains the fields that are present only for a paste.
 	*Paste
 }
 
@@ -43,7 +43,7 @@ type Term struct {
 	// Do contains a task's commands, and WatchOut says what can go wrong.
 	Do       []Action `json:"do,omitempty"`
 	WatchOut string   `json:"watch_out,omitempty"`
-	// Objects is only present for the kind explain; it may be an empty list.
+	// Objects is present only for the kind explain; it may be an empty list.
 	Objects *[]string `json:"objects,omitempty"`
 	// Own is present for a term written by a team. WrittenIn is present if the texts of such a
 	// term are not available in the language of the answer.
@@ -66,7 +66,7 @@ type Check struct {
 	Note string `json:"note"` // what to look for in the output
 }
 
-// An Action is a command of a task.
+// An Action is one of a task's commands.
 type Action struct {
 	Run    string          `json:"run"`    // with the names from the question
 	Effect glossary.Effect `json:"effect"` // reads, local, changes or deletes
