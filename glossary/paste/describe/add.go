@@ -85,6 +85,9 @@ func (d *description) subject(p *parse.Parser) resource.Subject {
 	if kind == "" {
 		kind = kindByReplicas(d.fields["Replicas"])
 	}
+	if _, hint, ok := strings.Cut(d.fields["Phase"], " (run `velero "); ok && kind == "" {
+		kind, _, _ = strings.Cut(hint, " ") // velero backup logs nightly
+	}
 	if kind == "" && d.fields["Status"] != "" && (d.fields["Reason"] != "" || d.fields["Node"] != "") {
 		kind = "pod"
 	}

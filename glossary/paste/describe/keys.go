@@ -76,8 +76,7 @@ var kindOfKey = map[string]string{
 	"Min replicas": "horizontalpodautoscaler", "Max replicas": "horizontalpodautoscaler", "Deployment pods": "horizontalpodautoscaler", "Metrics": "horizontalpodautoscaler",
 	"Min available": "poddisruptionbudget", "Max unavailable": "poddisruptionbudget", "Allowed disruptions": "poddisruptionbudget",
 	"Pipeline Ref": "pipelinerun", "Task Ref": "taskrun",
-	"Total items to be backed up": "backup", "Items backed up": "backup", "Velero-Native Snapshot PVs": "backup", "Backup Format Version": "backup", "Backup Volumes": "backup",
-	"Total items to be restored": "restore", "Items restored": "restore", "Existing Resource Policy": "restore",
+	"Velero-Native Snapshot PVs": "backup", "Backup Format Version": "backup", "Existing Resource Policy": "restore",
 	"Requesting User": "certificatesigningrequest", "Mountable secrets": "serviceaccount", "PolicyRule": "role", "GlobalDefault": "priorityclass",
 }
 
