@@ -271,7 +271,7 @@ func valuesFor(o observe.Object, f Finding) map[string]string {
 		for _, slot := range types {
 			v := f.Captured[slot]
 			if p == "KIND" {
-				v = resourceName(v)
+				v = observe.ResourceName(v)
 			}
 			if v != "" && names[p] == "" && grammar.IsSafe(v) && (p == "IMAGE" || p == "RESOURCE" || !strings.Contains(v, "/")) {
 				names[p] = v
@@ -305,28 +305,15 @@ func valuesFor(o observe.Object, f Finding) map[string]string {
 	if o.Name != "" {
 		names["NAME"] = o.Name
 	}
-	if kind, name := resourceName(f.Captured["kind"]), f.Captured["name"]; kind != "" && name != "" && grammar.IsSafe(kind) && observe.IsName(name) {
+	if kind, name := observe.ResourceName(f.Captured["kind"]), f.Captured["name"]; kind != "" && name != "" && grammar.IsSafe(kind) && observe.IsName(name) {
 		names["KIND"], names["NAME"] = strings.ToLower(kind), name // of the object in the message
 	}
 	return names
 }
 
-// resourceName returns the name of a resource without its API group, because a message may cut the
-// group short. It returns "" for a custom resource that has the same name as a built-in resource.
-func resourceName(s string) string {
-	name, group, ok := strings.Cut(s, ".")
-	if !ok {
-		return s
-	}
-	if observe.KindNamed(name+"."+group+".io") != observe.KindNamed(name) {
-		return ""
-	}
-	return name
-}
-
 // aboutKind returns the kind of the object that a finding names, or "" if it is not known.
 func aboutKind(o observe.Object, f Finding) string {
-	return cmp.Or(o.Kind, observe.KindNamed(f.Captured["resource"]), observe.KindNamed(resourceName(f.Captured["kind"])))
+	return cmp.Or(o.Kind, observe.KindNamed(f.Captured["resource"]), observe.KindNamed(observe.ResourceName(f.Captured["kind"])))
 }
 
 // kindWord matches a command about an object, and captures the object's kind.

@@ -99,7 +99,7 @@ func fillSlots(text string, captured map[string]string) string {
 			return ""
 		}
 		if slot == "kind" {
-			value = cmp.Or(resourceName(value), value)
+			value = cmp.Or(observe.ResourceName(value), value)
 		}
 		b.WriteString("`" + strings.ReplaceAll(lex.Shorten(value, 120), "`", "'") + "`")
 		text = after

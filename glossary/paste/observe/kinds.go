@@ -111,6 +111,19 @@ func KindNamed(s string) string {
 	return s
 }
 
+// ResourceName returns the name of a resource without its API group, because a message may cut the
+// group short. It returns "" for a custom resource that has the same name as a built-in resource.
+func ResourceName(s string) string {
+	name, group, ok := strings.Cut(s, ".")
+	if !ok {
+		return s
+	}
+	if KindNamed(name+"."+group+".io") != KindNamed(name) {
+		return ""
+	}
+	return name
+}
+
 // ColumnsOf returns the columns of a kind's table, or nil if the kind is unknown. The columns that
 // only -o wide prints come last. kind may be any name of the kind.
 func ColumnsOf(kind string) []string {

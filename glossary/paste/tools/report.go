@@ -18,7 +18,7 @@ import (
 func ReadReport(p *parse.Parser, lines []line.Line) int {
 	s := strings.TrimLeft(lines[0].Text, " /\\_¯‾")
 	if s == "" {
-		if strings.ContainsAny(lines[0].Text, "¯‾") { // the bees of cilium status
+		if strings.ContainsAny(lines[0].Text, "¯‾") || strings.TrimSpace(lines[0].Text) == `\__/` { // the bees of cilium status
 			return 1
 		}
 		return 0
@@ -31,6 +31,9 @@ func ReadReport(p *parse.Parser, lines []line.Line) int {
 	}
 	if n := skaffold(p, lines, s); n > 0 {
 		return n
+	}
+	if workloadCounts(p, s, lines[0].Number) || isSubtotal(lines, s) {
+		return 1
 	}
 	if n := reportField(p, lines, s); n > 0 {
 		return n
