@@ -249,7 +249,7 @@ func (w writer) issue(t *diagnose.Issue) reply.Entry {
 	case t.Name != "":
 		e.Text = w.texts.LooksWrong
 	case t.Term == nil:
-		e.Text = w.texts.UnknownMessage(t.From)
+		e.Text = w.texts.UnknownMessage(strings.TrimPrefix(t.From, observe.Program))
 	default:
 		e.Text = t.Sentence(w.lang)
 	}

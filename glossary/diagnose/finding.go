@@ -216,6 +216,8 @@ func severityOf(o observe.Observation, h hit) glossary.Severity {
 	switch {
 	case o.Place == observe.Log && o.Verdict == observe.Waiting:
 		return glossary.Transient
+	case o.From == "kubeadm" && o.Value == "warning" && s == glossary.Failure: // a check that it ignores
+		return glossary.Warning
 	case s == glossary.Transient && h.term.OverdueAfter > 0 && o.Place == observe.Row && o.Age > time.Duration(h.term.OverdueAfter):
 		return glossary.Warning
 	case o.Place == observe.Row && h.when != nil && h.cell.Verdict == observe.Waiting:

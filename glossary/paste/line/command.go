@@ -199,6 +199,9 @@ func arguments(c *observe.Command, words []string) {
 			c.Verb += " " + plain[0]
 			plain = plain[1:]
 		}
+		if c.Verb == "auth can-i" {
+			return // the arguments are a verb and a resource
+		}
 	}
 	var names []string
 	for i, p := range plain {

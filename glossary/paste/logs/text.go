@@ -301,7 +301,7 @@ func (e *logEntry) readRuntime(s string) bool {
 	if strings.HasPrefix(s, "error ") && failureParts(s) {
 		e.level, e.message = "error", s
 		if e.from == "" {
-			e.from = "program"
+			e.from = observe.Program
 		}
 		return true
 	}

@@ -160,7 +160,7 @@ func readTrace(p *parse.Parser, lines []line.Line) int {
 	if n == 0 {
 		return 0
 	}
-	o := observe.Observation{Place: observe.Log, Value: value, Message: message, From: "program", Verdict: observe.Unhealthy, Line: lines[0].Number}
+	o := observe.Observation{Place: observe.Log, Value: value, Message: message, From: observe.Program, Verdict: observe.Unhealthy, Line: lines[0].Number}
 	if len(message) < MaxText {
 		o.Object = podInText(message)
 	}

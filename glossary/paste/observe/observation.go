@@ -26,6 +26,9 @@ const (
 	Line Place = "line"
 )
 
+// Program is the From of an observation that a program without a known name reports.
+const Program = "program"
+
 // A Verdict says how healthy a value looks, judged without the glossary.
 type Verdict int
 
