@@ -71,10 +71,10 @@ func New(o Options) (*Adapter, error) {
 	return a, nil
 }
 
-// Run registers the commands and keeps the gateway connected until ctx is done. It then
-// waits for running handlers and returns nil. Without a bot token, Run only waits for
-// ctx. It returns an error if retrying cannot help, for example if Discord rejects the
-// token, or if handlers are still running after shutdownTimeout.
+// Run registers the commands and keeps the gateway connected until ctx is done. It then waits for
+// running handlers and returns nil. Without a bot token, Run only waits for ctx. It returns an
+// error if handlers are still running after shutdownTimeout, or if retrying cannot help, for
+// example because Discord rejects the token.
 func (a *Adapter) Run(ctx context.Context) error {
 	a.o.Metrics.SetConnected(Platform, false)
 	defer a.o.Metrics.SetConnected(Platform, false)
@@ -111,8 +111,8 @@ func (a *Adapter) newGateway() *gateway.Gateway {
 	})
 }
 
-// Shutdown stops accepting events and waits for running handlers until ctx is done. It returns
-// an error if some were cut off.
+// Shutdown stops accepting events and waits for running handlers until ctx is done. It returns an
+// error if any handlers were cut off.
 func (a *Adapter) Shutdown(ctx context.Context) error {
 	if err := a.dispatcher.Shutdown(ctx); err != nil {
 		return fmt.Errorf("discord: shutdown cut off running handlers: %w", err)

@@ -64,10 +64,10 @@ func (a *Adapter) FindPost(ctx context.Context, c bot.Channel, since time.Time, 
 	return "", false, fmt.Errorf("%w: too many to search", bot.ErrCannotSearch)
 }
 
-// emptySince reports whether a channel has no messages after an ID. Without the permission
-// to read the history, Discord shows an empty channel instead of an error
-// (https://docs.discord.com/developers/resources/message#get-channel-messages). So only
-// an older message proves that there are no later ones.
+// emptySince reports whether a channel has no messages after an ID. Without the permission to read
+// the history, Discord shows an empty channel instead of an error
+// (https://docs.discord.com/developers/resources/message#get-channel-messages). So only an older
+// message proves that there are no later messages.
 func (a *Adapter) emptySince(ctx context.Context, channel string, after uint64) (bool, error) {
 	newest, err := a.history(ctx, channel, "?limit=1")
 	switch {

@@ -43,7 +43,7 @@ func (a *Adapter) onMessage(m chatMessage, self string, edited bool) {
 	_ = a.dispatcher.Enqueue(cmp.Or(m.GuildID, m.Author.ID), "message", id, handle) // the gateway does not redeliver messages
 }
 
-// answerMessage sends the answer to a message, or edits the earlier one.
+// answerMessage sends the answer to a message, or edits the earlier answer.
 func (a *Adapter) answerMessage(ctx context.Context, m chatMessage, surface bot.Surface, edited bool, arrived time.Time) {
 	key := "discord:answer:" + m.ChannelID + ":" + m.ID
 	earlier, answered := "", false

@@ -12,8 +12,8 @@ import (
 	"k8sbot/bot/discord/form"
 )
 
-// Discord's payloads, with the fields that the adapter reads. discordgo's types are not
-// used because they fail to decode a whole interaction if it has one unknown component.
+// Discord's payloads, with the fields that the adapter reads. discordgo's types are not used
+// because they cannot decode an interaction that has even one unknown component.
 
 // An interaction is sent when a user uses a command, a button or a modal
 // (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object).

@@ -17,7 +17,7 @@ import (
 
 var _ bot.Poster = (*Adapter)(nil)
 
-// unauthorizedPause is the delay before a post is retried after Discord rejected the token.
+// unauthorizedPause is the delay before a post is retried after Discord has rejected the token.
 const unauthorizedPause = time.Minute
 
 // RateLimits implements [bot.Poster].

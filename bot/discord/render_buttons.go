@@ -45,7 +45,7 @@ func buttons(list []reply.Button) []discordgo.MessageComponent {
 // menuID is the custom ID of menus.
 const menuID = "menu"
 
-// menu returns a menu as a select menu. It has no options if the menu has none.
+// menu returns m as a select menu, which has no options if m has none.
 func menu(m reply.Menu) discordgo.SelectMenu {
 	choices := discordgo.SelectMenu{
 		MenuType: discordgo.StringSelectMenu, CustomID: menuID, Placeholder: platform.Shorten(m.Label, maxPlaceholder, platform.UTF16),

@@ -17,8 +17,8 @@ import (
 	"k8sbot/bot/study"
 )
 
-// openForm returns, as JSON, the modal that the user must submit before the bot answers a
-// request, or instead of an answer. It returns nil if there is no such modal.
+// openForm returns the modal, as JSON, that is shown before the answer to a request, or instead of
+// it. It returns nil if there is no such modal.
 func (a *Adapter) openForm(ctx context.Context, req bot.Request) []byte {
 	if f, ok := a.o.Bot.Form(ctx, req); ok {
 		return a.encode(response{discordgo.InteractionResponseModal, form.Any(f)})

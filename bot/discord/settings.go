@@ -9,7 +9,7 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// saveSettings runs the commands lang and daily with what a user chose in the modal, and returns
+// saveSettings runs the lang and daily commands with what a user chose in the modal, and returns
 // both replies as one. If nothing was chosen, the replies show the current settings.
 func (a *Adapter) saveSettings(ctx context.Context, i interaction, arrived time.Time) reply.Reply {
 	lang, daily := i.Data.Components.Language(), i.Data.Components.Daily()

@@ -50,8 +50,8 @@ func (a *Adapter) share(ctx context.Context, i interaction, req bot.Request, arr
 	return a.encode(out)
 }
 
-// moveBelowNote returns embeds with the author line of embeds[0] replaced by that of notes[0],
-// which contains the note.
+// moveBelowNote returns embeds with the author line of embeds[0] replaced by the author line of
+// notes[0], which contains the note.
 func moveBelowNote(notes, embeds []*discordgo.MessageEmbed) []*discordgo.MessageEmbed {
 	if len(notes) == 0 || len(embeds) == 0 {
 		return notes

@@ -41,7 +41,7 @@ type Options struct {
 	Log     *slog.Logger
 
 	BotToken platform.Secret // xoxb-…, for a single workspace
-	// Workspaces configures the installations of many workspaces. With it, the adapter needs
+	// Workspaces configures the installations of many workspaces. If it is set, the adapter needs
 	// no BotToken and works only over HTTP. It is nil for a single workspace.
 	Workspaces    *workspace.Options
 	AppToken      platform.Secret // xapp-…, required by Run

@@ -27,7 +27,8 @@ func (a *session) noteError(method string, err error) {
 	}
 }
 
-// logNotSent logs that a reply could not be sent. request is its ID, or "" if it has none.
+// logNotSent logs that a reply could not be sent. request is the ID of the request, or "" if there
+// is none.
 func (a *Adapter) logNotSent(request string, err error, attrs ...any) {
 	if request != "" {
 		attrs = append(attrs, "request", request)

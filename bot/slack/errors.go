@@ -10,7 +10,7 @@ func botTokenError(code string) error {
 	return fmt.Errorf("slack rejected SLACK_BOT_TOKEN (%s): copy the Bot User OAuth Token again from the app's OAuth & Permissions page", code)
 }
 
-// appTokenError turns an error that prevents all connections into one that says what to fix.
+// appTokenError turns an error that prevents all connections into an error that says what to fix.
 func appTokenError(err error) error {
 	if code := webapi.ErrorCode(err); code != "" {
 		return fmt.Errorf("slack rejected SLACK_APP_TOKEN (%s): on the app's Basic Information page, generate a new app-level token with the scope connections:write", code)

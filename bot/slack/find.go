@@ -45,8 +45,8 @@ var historyRefused = map[string]bool{
 // FindPost implements [bot.PostFinder]. It needs one of the optional scopes, except in direct
 // messages. It does not remember that a scope is missing, because the scope depends on the channel.
 // Calls are rare, because a workspace is paused after each post with an unknown outcome. It returns
-// [bot.ErrCannotSearch] if Slack refuses to show the messages, or if there are more than fit in
-// maxPages.
+// [bot.ErrCannotSearch] if Slack refuses to show the messages, or if there are more messages than
+// fit in maxPages.
 func (a *Adapter) FindPost(ctx context.Context, c bot.Channel, since time.Time, buttonID string) (ref string, found bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, searchTimeout)
 	defer cancel()

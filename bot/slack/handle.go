@@ -29,8 +29,8 @@ func (a *session) handle(ctx context.Context, req bot.Request, arrived time.Time
 	return r
 }
 
-// sendFiles sends a reply's files in direct messages, described by a message of their own unless
-// the reply is sent there too.
+// sendFiles sends a reply's files in direct messages. A separate message describes the files,
+// unless the reply itself is a direct message.
 func (a *session) sendFiles(ctx context.Context, req bot.Request, r reply.Reply) (err error) {
 	channel, thread := req.Channel, req.Thread
 	if req.Surface != bot.DirectMessage {

@@ -10,9 +10,9 @@ import (
 	"k8sbot/glossary"
 )
 
-// openModal opens a modal. Slack accepts it within three seconds after the interaction
-// (https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses), so only
-// the user's locale is looked up before that.
+// openModal opens a modal. Slack accepts the modal only within three seconds of the interaction
+// (https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses), so only the
+// user's locale is looked up before that.
 func (a *session) openModal(ctx context.Context, triggerID, team, user string, build func(glossary.Lang) slack.ModalViewRequest) error {
 	req := a.request(ctx, bot.Home, triggerID, team, user, "")
 	_, err := a.api.OpenViewContext(ctx, triggerID, build(a.o.Bot.LocaleLang(req.Locales)))

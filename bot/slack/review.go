@@ -24,8 +24,8 @@ const (
 	reviewForm  = "review_form" // its private metadata is the ID of the button to press afterwards
 )
 
-// openForm opens the form that the user must submit before the bot answers a request, or instead
-// of an answer. It returns false if there is no such form or it could not be opened.
+// openForm opens the form that is shown before the answer to a request, or instead of it. It
+// returns false if there is no such form or it could not be opened.
 func (a *session) openForm(ctx context.Context, req bot.Request) bool {
 	if f, ok := a.o.Bot.Form(ctx, req); ok {
 		return a.openTeamForm(ctx, req, f)

@@ -38,7 +38,7 @@ func (a *Adapter) enter(ctx context.Context, r workspace.Ref) (*session, error) 
 	return s, err
 }
 
-// within returns a handler that calls handle with the session of a workspace, if it has one.
+// within returns a handler that calls handle with the workspace's session, if there is one.
 func (a *Adapter) within(r workspace.Ref, handle func(context.Context, *session)) func(context.Context) {
 	return a.withinOr(r, handle, func(context.Context, reply.Reply) {})
 }

@@ -71,8 +71,8 @@ func (a *session) openSettings(ctx context.Context, triggerID, team, user, chann
 	return a.openModal(ctx, triggerID, team, user, func(l glossary.Lang) slack.ModalViewRequest { return settingsView(l, channel) })
 }
 
-// daily returns the hour and the days that were chosen in the form, as a user would type them
-// after the command daily: "on 09:00 mon,fri" or "off", or "" if neither was chosen.
+// daily returns the hour and the days that were chosen in the form, as a user would type them after
+// daily: "on 09:00 mon,fri" or "off", or "" if neither was chosen.
 func (v view) daily() string {
 	hour := v.value(hourID).Option.Value
 	var days []string
@@ -88,9 +88,9 @@ func (v view) daily() string {
 	return strings.Join(strings.Fields("on "+hour+" "+strings.Join(days, ",")), " ")
 }
 
-// onSettings runs the commands lang and daily with what was chosen in the form, as if the user
-// had typed them in the channel, and returns the bot's replies. The reply to daily is in the
-// language just chosen. If nothing was chosen, the bot shows the current language.
+// onSettings runs the lang and daily commands with what was chosen in the form, as if the user had
+// typed them in the channel, and returns the bot's replies. The reply to daily is in the language
+// just chosen. If nothing was chosen, the bot shows the current language.
 func (a *session) onSettings(ctx context.Context, i interaction, arrived time.Time) slack.ModalViewRequest {
 	req := a.request(ctx, bot.Slash, i.TriggerID, i.Team.ID, i.User.ID, i.View.value(channelID).Conversation)
 	var said reply.Reply

@@ -157,8 +157,8 @@ func (a *session) onSubmission(ctx context.Context, i interaction, arrived time.
 	return answerView(a.handle(ctx, req, arrived))
 }
 
-// shareFromModal posts the answer shown in a modal to the conversation that was chosen there.
-// The modal that it returns has no button to share the answer again.
+// shareFromModal posts the answer shown in a modal to the conversation that was chosen there. The
+// returned modal has no button for sharing the answer again.
 func (a *session) shareFromModal(ctx context.Context, i interaction, req bot.Request, arrived time.Time) slack.ModalViewRequest {
 	var to responseURL
 	if len(i.ResponseURLs) > 0 {

@@ -35,8 +35,8 @@ func Review(f study.Form) Modal {
 	return m
 }
 
-// ReviewButton returns the ID of the button to press after a [Review] is submitted, or "" if
-// there is none. ok is false if the custom ID is not that of a Review.
+// ReviewButton returns the ID of the button to press after a [Review] is submitted, or "" if there
+// is none. ok is false if customID is not the custom ID of a Review.
 func ReviewButton(customID string) (button string, ok bool) {
 	if button, ok = strings.CutPrefix(customID, reviewID); button != "" && ok {
 		button = actionVersion + button

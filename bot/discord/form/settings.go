@@ -19,7 +19,7 @@ const (
 	daysID     = "days"
 )
 
-// dailyOff is the value of the hour that stops the daily term.
+// dailyOff is the choice in the hour menu that stops the daily term.
 const dailyOff = "off"
 
 // SettingsTitle is the title of the settings modal.
@@ -74,12 +74,12 @@ var weekdays = []glossary.Text{
 	{EN: "Friday", JA: "金曜日"}, {EN: "Saturday", JA: "土曜日"}, {EN: "Sunday", JA: "日曜日"},
 }
 
-// Language returns the language chosen in [Settings], as a user would type it after the command
-// lang, or "" if none was chosen.
+// Language returns the language chosen in [Settings], as a user would type it after lang, or "" if
+// none was chosen.
 func (s Submitted) Language() string { return strings.Join(s.input(languageID).Values, " ") }
 
-// Daily returns the hour and days chosen in [Settings], as a user would type them after the
-// command daily: "on 09:00 mon,fri" or "off", or "" if neither was chosen.
+// Daily returns the hour and days chosen in [Settings], as a user would type them after daily: "on
+// 09:00 mon,fri" or "off", or "" if neither was chosen.
 func (s Submitted) Daily() string {
 	hour, days := s.input(hourID).Values, s.input(daysID).Values
 	switch {

@@ -25,9 +25,9 @@ func newPauses(t Timings) *pauses {
 	return &pauses{timings: t, backoff: retry.Policy{First: t.FirstWait, Max: t.MaxWait, Jitter: waitJitter}.Backoff()}
 }
 
-// next returns the wait before the next connection. lasted is how long Discord accepted
-// the last session, or 0 if it did not. quick is set if Discord asked for a reconnect or
-// the session can be resumed.
+// next returns the wait before the next connection. lasted is how long the last session lasted
+// after Discord accepted it, or 0 if Discord did not accept the session. quick is set if Discord
+// asked for a reconnect or the session can be resumed.
 func (p *pauses) next(lasted time.Duration, quick bool) time.Duration {
 	if lasted >= p.timings.StableAfter {
 		p.backoff.Reset()

@@ -87,8 +87,8 @@ func sessionInvalidated(err error) bool {
 	return errors.As(err, &closed) && slices.Contains([]int{4001, 4003, 4005, 4007, 4009}, closed.Code)
 }
 
-// connect opens a connection and reads from it until it is lost. lasted is the time since
-// Discord accepted the session, or 0 if it did not. The error is never nil.
+// connect opens a connection and reads from it until it is lost. lasted is the time since Discord
+// accepted the session, or 0 if Discord did not accept the session. The error is never nil.
 func (s *shard) connect(ctx context.Context) (lasted time.Duration, err error) {
 	address, err := s.address(ctx)
 	if err != nil {

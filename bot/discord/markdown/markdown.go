@@ -9,9 +9,10 @@ import (
 	"k8sbot/glossary/mark"
 )
 
-// Escape returns text that Discord's Markdown shows literally: nothing pings, links, hides
-// or formats (https://docs.discord.com/developers/reference#message-formatting). A
-// backslash removes the meaning of any punctuation after it.
+// Escape returns s in a form that Discord's Markdown shows literally: the result cannot ping
+// anyone, contain a link, hide text or format it
+// (https://docs.discord.com/developers/reference#message-formatting). A backslash removes the
+// special meaning of the punctuation mark after it.
 func Escape(s string) string {
 	return lineStart.ReplaceAllString(escaper.Replace(s), `$1\$2`)
 }

@@ -26,7 +26,7 @@ type File struct {
 	Data       []byte
 }
 
-// Files returns a reply's files, followed by a picture of its first chart, if it has one.
+// Files returns a reply's files, followed by a picture of the reply's first chart, if there is one.
 func Files(r reply.Reply) []File {
 	var files []File
 	for _, f := range r.Files {

@@ -12,7 +12,8 @@ import (
 	"k8sbot/bot/slack/blockkit"
 )
 
-// CallbackID is the callback ID of these modals. Their private metadata is the form's ID.
+// CallbackID is the callback ID of the modals that [View] returns. Their private metadata is the
+// form's ID.
 const CallbackID = "form"
 
 // maxInput is the maximum number of characters in a text input
@@ -26,7 +27,7 @@ const (
 	maxHint  = 2000
 )
 
-// View returns a form as a modal. close is the label of the button that closes it.
+// View returns a form as a modal. close is the label of the button that closes the modal.
 func View(f reply.Form, close string) slack.ModalViewRequest {
 	var blocks []slack.Block
 	if f.Note != "" {

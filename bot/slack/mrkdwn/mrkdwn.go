@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Escape escapes the three characters that have a meaning in Slack's mrkdwn, so that a text
+// Escape escapes the three characters that have a special meaning in Slack's mrkdwn, so that a text
 // cannot mention a user or channel, or contain a link
 // (https://docs.slack.dev/messaging/formatting-message-text).
 func Escape(s string) string { return escaper.Replace(s) }
@@ -16,7 +16,8 @@ var (
 	escaper   = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 	unescaper = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
 
-	// Punctuation after a mention belongs to it. An emoji, as in "@k8sbot :tada:", does not.
+	// Punctuation after a mention belongs to the mention. An emoji, as in "@k8sbot :tada:", does
+	// not.
 	leadingMentions = regexp.MustCompile(`^(\s*<@[A-Z0-9]+(\|[^>]*)?>(?:\s*[:,、]+\s|[:,、]*))+`)
 	entity          = regexp.MustCompile(`<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>`)
 )

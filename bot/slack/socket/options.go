@@ -46,7 +46,7 @@ type Options struct {
 	// Connected is called each time a connection opens or ends. Its argument says whether at
 	// least one connection is open now.
 	Connected func(bool)
-	// Reconnected is called for each connection that replaces one that ended.
+	// Reconnected is called for each connection that replaces a connection that has ended.
 	Reconnected func()
 
 	Timings Timings

@@ -19,7 +19,7 @@ type pacedClient struct {
 	client      *http.Client
 	limiter     *openLimiter
 	stableAfter time.Duration
-	opening     func() // called before each call of apps.connections.open, and before its delay
+	opening     func() // called before the delay that precedes each call to apps.connections.open
 
 	mu    sync.Mutex
 	last  time.Time
@@ -44,7 +44,7 @@ func (p *pacedClient) Do(r *http.Request) (*http.Response, error) {
 	return p.client.Do(r)
 }
 
-// delay returns how long the next call of this connection must wait after its last one.
+// delay returns how long the connection's next call must wait.
 func (p *pacedClient) delay(now time.Time) time.Duration {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -61,7 +61,7 @@ func (p *pacedClient) delay(now time.Time) time.Duration {
 	return wait
 }
 
-// An openLimiter spaces out the calls to apps.connections.open of all connections.
+// An openLimiter spaces out the calls that all connections make to apps.connections.open.
 type openLimiter struct {
 	min time.Duration // minimum time between two calls
 
@@ -69,7 +69,8 @@ type openLimiter struct {
 	next time.Time
 }
 
-// delay returns how long the next call must wait after those of all connections.
+// delay returns how long the next call must wait, so that it comes at least min after the previous
+// call of any connection.
 func (l *openLimiter) delay(now time.Time) time.Duration {
 	l.mu.Lock()
 	defer l.mu.Unlock()

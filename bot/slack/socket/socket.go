@@ -36,8 +36,8 @@ import (
 // written.
 const closeDelay = 100 * time.Millisecond
 
-// A Client keeps two connections open. Slack ends each of them several times a day;
-// commands and button presses that arrive at that time come through the other one.
+// A Client keeps two connections open. Slack ends each of them several times a day; commands and
+// button presses that arrive at that time come through the other connection.
 type Client struct {
 	o       Options
 	limiter *openLimiter

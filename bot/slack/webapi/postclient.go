@@ -34,8 +34,8 @@ func (e *UnreachedError) Unwrap() error { return e.err }
 var posted = regexp.MustCompile(`"ok"\s*:\s*true\b`)
 
 // Do makes a call. It returns an [UnreachedError] if there was no connection to Slack, or if a
-// server in front of Slack's API answered 503 with something other than JSON. If a response is
-// cut off but says that the message was posted, Do returns a response that says only that.
+// server in front of Slack's API answered 503 with something other than JSON. If a response is cut
+// off but says that the message was posted, Do returns a response that says nothing else.
 func (c PostClient) Do(r *http.Request) (*http.Response, error) {
 	// Timers may fire late after the process was suspended.
 	if deadline, ok := r.Context().Deadline(); ok && time.Now().After(deadline) {

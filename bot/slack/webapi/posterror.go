@@ -9,7 +9,7 @@ import (
 	"k8sbot/bot"
 )
 
-// RefusedWait is the delay before a post is retried after Slack rejected the token.
+// RefusedWait is the delay before a post is retried after Slack has rejected the token.
 const RefusedWait = time.Minute
 
 // Error codes with a special meaning. All others mean only that nothing was posted

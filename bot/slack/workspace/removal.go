@@ -6,10 +6,10 @@ import (
 	"fmt"
 )
 
-// Uninstall deletes the data of the installation that an event names, and of the workspaces
-// that have the app through it. It first calls isGone with the installation's client, to ask
-// Slack whether the token was revoked. If it was not, Uninstall returns false: the event is out
-// of date, and the app has been installed again.
+// Uninstall deletes the data of the installation that an event names, and of the workspaces that
+// have the app through it. It first calls isGone with the installation's client, to ask Slack
+// whether the token was revoked. If the token was not revoked, Uninstall returns false: the event
+// is out of date, and the app has been installed again.
 func (c *Clients[C]) Uninstall(ctx context.Context, r Ref, isGone func(context.Context, C) (bool, error)) (removed bool, err error) {
 	id := r.Team
 	if r.OrgWide || r.Team == "" {

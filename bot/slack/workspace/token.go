@@ -54,7 +54,7 @@ const (
 	refreshBefore = time.Hour
 	// refreshTimeout limits a refresh, including all calls to the store and to Slack.
 	refreshTimeout = 15 * time.Second
-	// awaitOther is how often a replica checks whether another one has refreshed a token.
+	// awaitOther is how often a replica checks whether another replica has refreshed a token.
 	awaitOther = 100 * time.Millisecond
 )
 

@@ -124,8 +124,8 @@ type cachedString struct {
 	until time.Time
 }
 
-// New returns Clients. It creates the client of each installation by calling build with its
-// token.
+// New returns Clients. It creates the client of each installation by calling build with the token
+// of the installation.
 func New[C any](o Options, build func(token platform.Secret) C) *Clients[C] {
 	if o.Now == nil {
 		o.Now = time.Now

@@ -71,7 +71,7 @@ func (f *Server) Greet(g Greeting) {
 	f.greet = g
 }
 
-// Accept waits for the next connection.
+// Accept waits for the next connection and returns it.
 func (f *Server) Accept() *Socket {
 	f.t.Helper()
 	select {
