@@ -119,8 +119,8 @@ func (t *tally) add(term string, l Learner, forgot float64) {
 	(*t)[term][l] = append((*t)[term][l], forgot)
 }
 
-// forgotten returns the terms with at least [MinPeople] people and at least the given share
-// forgotten, most forgotten first.
+// forgotten returns the terms that at least [MinPeople] people have answered and whose mean over
+// these people is at least share, most forgotten first.
 func (t tally) forgotten(share float64) []ForgottenTerm {
 	var out []ForgottenTerm
 	for term, people := range t {

@@ -8,7 +8,7 @@ import (
 )
 
 // A commandReader determines which resources a kubectl command reads. It maps each name of a
-// resource, such as the short name, to the resource's plural.
+// resource, including the short names, to the plural name.
 type commandReader map[string]string
 
 func newCommandReader(g *glossary.Glossary) commandReader {

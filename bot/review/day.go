@@ -6,7 +6,7 @@ import (
 )
 
 // A Day is a calendar day in a learner's time zone, as the number of days since 1970-01-01. The
-// difference of two Days is a number of days, even across clock changes. The zero value means
+// difference between two Days is a number of days, even across clock changes. The zero value means
 // never.
 type Day int
 

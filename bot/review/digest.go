@@ -15,7 +15,7 @@ const (
 	// digestGrace is how late a digest may be sent if no replica was running at its hour. After
 	// that, the digest is skipped.
 	digestGrace = 3 * time.Hour
-	// snoozeTime is how long the button [In an hour] postpones a digest.
+	// snoozeTime is how long the button "In an hour" postpones a digest.
 	snoozeTime = time.Hour
 )
 
@@ -36,7 +36,7 @@ type Digest struct {
 	Unanswered int
 	// Snoozed is true if the learner asked to see the digest of the day Sent again.
 	Snoozed bool
-	// Silent is true if digests have ended because the learner did not answer any.
+	// Silent is true if digests have ended because too many in a row were not answered.
 	Silent bool
 }
 
@@ -81,7 +81,7 @@ func (d Digest) Decide(s Settings, queued int, now time.Time) (Action, Digest) {
 		return DoNothing, d
 	case now.Sub(d.Next) >= digestGrace || s.Today(d.Next) != today,
 		!s.Schedule.Days.Has(today.Weekday()),
-		d.Sent >= today && !d.Snoozed, // d.Sent may be after today if the learner travelled
+		d.Sent >= today && !d.Snoozed, // d.Sent may be after today if the learner traveled
 		queued == 0:
 		d.Snoozed = false
 		d.Next = d.following(s, now)
@@ -155,7 +155,7 @@ func (d Digest) Replan(s Settings, now time.Time) Digest {
 }
 
 // after returns the time of the next digest after now, in UTC as stores return it. It returns the
-// zero time if the settings are invalid, so that there is no next digest.
+// zero time if the settings are invalid, in which case there is no next digest.
 func (s Settings) after(now time.Time) time.Time {
 	at, _, err := s.Schedule.After(now)
 	if err != nil {

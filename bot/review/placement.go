@@ -33,9 +33,9 @@ type PlacementAnswer struct {
 // NextPlacement returns the next term of a placement ("What have I forgotten?"), given the
 // answers so far. It returns false if the placement is over.
 //
-// For each area, it uses bisection to find the rarest tier that the learner knows. It starts
-// with a term from the middle tier. If the learner knew the term, it continues with a rarer
-// one, and otherwise with a more common one. The same seed results in the same terms. It skips
+// For each area, it uses bisection to find the rarest tier that the learner knows. It starts with a
+// term from the middle tier. If the learner knew the term, it continues with a rarer one, and
+// otherwise with a more common one. The same seed results in the same terms. NextPlacement skips
 // terms for which skip returns true and terms that nobody needs to remember.
 func NextPlacement(g *glossary.Glossary, placed []PlacementAnswer, seed string, skip func(term string) bool) (*glossary.Term, bool) {
 	asked := make(map[string]bool)

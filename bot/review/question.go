@@ -167,9 +167,9 @@ func (a *Asker) chooseName(t *glossary.Term, lang glossary.Lang, seed string) (Q
 	return ask(ChooseName, t, wrong, seed, func(t *glossary.Term) Choice { return Choice{Term: t} })
 }
 
-// firstCheck asks which command to run first for a status. The wrong choices are the first
-// commands for other statuses, if possible from the same category. They inspect other resources
-// than t's commands do.
+// firstCheck asks which command to run first for a status. The wrong choices are the first commands
+// for other statuses, if possible from the same category. None of them inspects a resource that one
+// of t's own commands inspects.
 func (a *Asker) firstCheck(t *glossary.Term, seed string) (Question, bool) {
 	if !t.IsStatus() || len(t.Checks) == 0 {
 		return Question{}, false
@@ -249,8 +249,8 @@ func (a *Asker) sameName(t, other *glossary.Term) bool {
 const maxOverlap = 0.4
 
 // isSurelyOther reports whether other certainly means something different from t, although the
-// glossary does not compare the two: they share no name, neither is a part or a replacement of
-// the other, and their summaries use different words.
+// glossary does not compare the two: they share no name, neither is part of the other or replaces
+// it, and their summaries use different words.
 func (a *Asker) isSurelyOther(t, other *glossary.Term) bool {
 	for name := range a.names[other.ID] {
 		if a.names[t.ID][name] {

@@ -69,9 +69,9 @@ func (d *DB) Wait(ctx context.Context) error {
 	return nil
 }
 
-// keepOpening tries to open the database until it succeeds, the error is permanent, or ctx is
-// done. It closes tried if the first attempt has failed and will be repeated. Errors that only a
-// person can fix, such as a wrong password, are permanent only on the first attempt, since a
+// keepOpening tries to open the database until it succeeds, the error is permanent, or ctx is done.
+// It closes tried once the first attempt has failed, if that attempt will be repeated. Errors that
+// only a person can fix, such as a wrong password, are permanent only on the first attempt, since a
 // database that is being restored may return them later.
 func (d *DB) keepOpening(ctx context.Context, addr address, o Options, tried chan<- struct{}) error {
 	first, logged := true, ""

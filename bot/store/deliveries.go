@@ -12,9 +12,9 @@ import (
 	"k8sbot/bot/store/limits"
 )
 
-// An unfinished delivery can be claimed from its due_at on. A claim moves due_at to the end of
-// its lease and does not change the state. If its owner dies, a delivery therefore becomes due
-// again by itself, and its state shows how far the owner got.
+// An unfinished delivery can be claimed once its due_at has passed. A claim moves due_at to the end
+// of the lease and does not change the state. If the owner of the claim dies, the delivery
+// therefore becomes due again by itself, and its state shows how far the owner got.
 //
 // A claim is identified by its owner and the number of the attempt. The number distinguishes two
 // claims of the same process, which may have lost the first one while it was stalled.

@@ -14,7 +14,7 @@
 // All times come from the replica's clock, not from the database. The replicas' clocks must
 // differ by less than the length of a lease.
 //
-// The text of messages is not stored, with two exceptions: questions that found nothing, which
-// are cut to 64 characters and stored without the person who asked, and the texts that people
-// propose for terms (see package teams).
+// The text of messages is not stored, with two exceptions: questions that found nothing, which are
+// cut to 64 characters and stored without recording who asked, and the texts that people propose
+// for terms (see package teams).
 package store

@@ -18,7 +18,7 @@ import (
 )
 
 // A DB is a store in a database. Its methods are safe for concurrent use and return when ctx is
-// done. After an outage of the database, a DB reconnects by itself.
+// done. After a database outage, a DB reconnects by itself.
 type DB struct {
 	now  func() time.Time
 	name string // the database's name in errors and logs, without secrets

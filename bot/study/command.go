@@ -10,8 +10,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// subcommands lists the words that people can type after the command, each with the action of the
-// button that does the same.
+// subcommands lists the words that people can type after the review command, each with the action
+// of the button that does the same.
 var subcommands = map[string]reply.Action{
 	"settings": {Verb: reply.ReviewSet, Args: []string{reply.SetForm}}, "設定": {Verb: reply.ReviewSet, Args: []string{reply.SetForm}},
 	"pause": {Verb: reply.ReviewSet, Args: []string{reply.SetPause}}, "休む": {Verb: reply.ReviewSet, Args: []string{reply.SetPause}},
@@ -23,7 +23,7 @@ var subcommands = map[string]reply.Action{
 	"export": {Verb: reply.ReviewExport, Args: []string{reply.ExportAnki}}, "書き出し": {Verb: reply.ReviewExport, Args: []string{reply.ExportAnki}},
 }
 
-// A Subcommand is a word after the command, with its title in a menu.
+// A Subcommand is a word after the review command, with its title in a menu.
 type Subcommand struct {
 	Word  string
 	Title glossary.Text
@@ -46,7 +46,7 @@ func Subcommands() []Subcommand {
 	}
 }
 
-// IsArgument reports whether text is an argument of the command, and not the rest of a
+// IsArgument reports whether text is an argument of the review command, and not the rest of a
 // question.
 func IsArgument(text string) bool {
 	first, rest := cutWord(text)
@@ -54,7 +54,7 @@ func IsArgument(text string) bool {
 	return ok && (rest == "" || a.Verb == reply.ReviewExport || a.Arg(0) == reply.SetForm)
 }
 
-// Command answers the command with an argument: "" for the hub, or a subcommand to do the same
+// Command answers the review command. arg is "" for the hub, or a subcommand, which does the same
 // as its button.
 func (t *Tutor) Command(ctx context.Context, p Person, arg string) reply.Reply {
 	c := t.exchange(ctx, p)

@@ -13,8 +13,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// A Form asks for a person's settings, on platforms that have forms. The choices made in it come
-// back as the argument that [SettingsArg] returns.
+// A Form asks for a person's settings, on platforms that have forms. [SettingsArg] turns the
+// person's choices into an argument of the review command.
 type Form struct {
 	Lang              glossary.Lang
 	Title, Note, Save string
@@ -85,8 +85,8 @@ func (c *exchange) fields(s review.Settings) []Field {
 	}}}
 }
 
-// SettingsArg returns the choices in a [Form] as the argument to type after the command. chosen
-// returns the values of the field with the given ID. Empty fields keep their settings.
+// SettingsArg returns the choices in a [Form] as an argument to type after the review command.
+// chosen returns the values of the field with the given ID. Empty fields keep their settings.
 func SettingsArg(chosen func(field string) []string) string {
 	words := append([]string{"settings"}, chosen(timeField)...)
 	if days := chosen(daysField); len(days) > 0 {
@@ -98,7 +98,8 @@ func SettingsArg(chosen func(field string) []string) string {
 	return strings.Join(append(words, chosen(langField)...), " ")
 }
 
-// NeedsForm reports whether a button needs the form first, if the person has not opted in.
+// NeedsForm reports whether a person who has not opted in must submit the form before using the
+// given button.
 func NeedsForm(a reply.Action) bool {
 	return a.Verb == reply.Remember || a.Verb == reply.ReviewPlace && a.Arg(0) == ""
 }
@@ -106,7 +107,7 @@ func NeedsForm(a reply.Action) bool {
 // OpensForm reports whether a button opens the form.
 func OpensForm(a reply.Action) bool { return a.Verb == reply.ReviewSet && a.Arg(0) == reply.SetForm }
 
-// IsFormArgument reports whether an argument of the command opens the form.
+// IsFormArgument reports whether an argument of the review command opens the form.
 func IsFormArgument(arg string) bool {
 	first, rest := cutWord(arg)
 	return rest == "" && OpensForm(subcommands[first])

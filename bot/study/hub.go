@@ -80,7 +80,8 @@ func (c *exchange) menu(d review.Deck) reply.Menu {
 }
 
 const (
-	// recallDays is the period of the recall chart, in days. recallPoints is its number of points.
+	// recallDays is the period of the recall chart, in days. recallPoints is the number of points
+	// in the chart.
 	recallDays   = 56
 	recallPoints = 9
 )

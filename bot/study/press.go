@@ -50,7 +50,7 @@ var presses = map[reply.Verb]func(*exchange, context.Context, reply.Action) (rep
 	reply.ReviewExport:   (*exchange).export,
 }
 
-// IsReview reports whether a verb is one of those that [Tutor.Press] answers.
+// IsReview reports whether [Tutor.Press] answers buttons with the given verb.
 func IsReview(v reply.Verb) bool {
 	_, ok := presses[v]
 	return ok
@@ -62,5 +62,5 @@ func MayHaveFiles(a reply.Action) bool {
 	return a.Verb == reply.ReviewExport || a.Verb == reply.ReviewHub || a.Verb == reply.ReviewSet && a.Arg(0) == reply.SetResume
 }
 
-// CommandMayHaveFiles is like [MayHaveFiles], for the argument of the command review.
+// CommandMayHaveFiles is like [MayHaveFiles], for the argument of the review command.
 func CommandMayHaveFiles(arg string) bool { return arg == "" || strings.HasPrefix(arg, "export") }

@@ -51,7 +51,7 @@ func (c *exchange) unremember(ctx context.Context, a reply.Action) (reply.Reply,
 	return reply.Reply{Blocks: []reply.Block{reply.Note{Text: c.texts.Unremembered(c.names(terms))}}, Buttons: []reply.Button{again}}, nil
 }
 
-// termsOf returns the cards of the terms that a button is for.
+// termsOf returns the card IDs of the terms that a button is for.
 func (c *exchange) termsOf(a reply.Action) ([]string, error) {
 	if len(a.Args) < 2 {
 		return nil, errStale
@@ -135,9 +135,9 @@ const maxControls = 4
 const maxID = 90
 
 // Offer extends an answer to help a person remember its terms. After a paste, it adds a Remember
-// button. If the person is looking up the term for the second time, it adds a line that says so.
-// If a digest could not be delivered, it adds a line with the number of due cards. If the store
-// fails, Offer returns the answer unchanged, and an error.
+// button. If the person is looking up the term for the second time, it adds a line that says so. If
+// a digest could not be delivered, it adds a line with the number of due cards. If the store fails,
+// Offer returns the unchanged answer and an error.
 //
 // If others can see the answer, Offer adds only the button.
 func (t *Tutor) Offer(ctx context.Context, p Person, r reply.Reply, private bool) (reply.Reply, error) {

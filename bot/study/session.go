@@ -122,8 +122,8 @@ func (c *exchange) pressOf(a reply.Action) (review.Press, *glossary.Term, error)
 }
 
 // rate stores the answer to a card and shows the next card. After a wrong choice, it shows the
-// right answer first. After a lapse of a leech, it shows a comparison with the terms that the
-// card is confused with.
+// right answer first. If a leech has lapsed, it shows a comparison with the terms that the card is
+// confused with.
 func (c *exchange) rate(ctx context.Context, a reply.Action) (reply.Reply, error) {
 	p, t, err := c.pressOf(a)
 	if err != nil {
@@ -160,7 +160,7 @@ func (c *exchange) nextButton() reply.Button {
 	return primary(reply.NewButton(c.texts.Next, reply.ReviewNext))
 }
 
-// correct shows the right term after a wrong choice, and how the two differ.
+// correct shows the right term after a wrong choice, and how it differs from the chosen term.
 func (c *exchange) correct(t *glossary.Term, chosen string) reply.Reply {
 	r := reply.Reply{Matches: []reply.Match{reply.ExactMatch(t)}, Buttons: []reply.Button{c.nextButton()}}
 	r.Blocks = append([]reply.Block{reply.Paragraph{Text: c.texts.Wrong(t.DisplayName(c.lang))}}, answer.CardBack(c.glossary, c.lang, t)...)
@@ -220,7 +220,8 @@ func (c *exchange) end(d review.Deck) reply.Reply {
 	return c.paragraph(text, buttons...)
 }
 
-// undoButton returns the button that undoes the last answer of a session, which must have one.
+// undoButton returns the button that undoes the last answer of a session, which must have an
+// answer.
 func (c *exchange) undoButton(s review.Session) reply.Button {
 	last := s.Answered[len(s.Answered)-1]
 	return reply.NewButton(c.texts.UndoLast, reply.ReviewUndo, last.Term, strconv.Itoa(last.Seq))

@@ -151,7 +151,7 @@ func change(s review.Settings, text string) (review.Settings, error) {
 
 var errPerDay = fmt.Errorf("invalid number of cards per day: use 1 to %d", review.MaxPerDay)
 
-// invalid explains the mistake in typed settings and shows the current ones.
+// invalid explains the mistake in typed settings and shows the current settings.
 func (c *exchange) invalid(err error, s review.Settings) reply.Reply {
 	text := c.texts.UnknownSetting
 	var p *schedule.ParseError

@@ -15,7 +15,8 @@
 //   - a placement: eight terms that show what the person has forgotten
 //   - a digest: the message that says that cards are due
 //
-// Nothing is posted in channels, and no number of cards exceeds the day's limit.
+// Nothing is posted in channels. Replies do not reveal a backlog: the number of cards to review
+// today never exceeds the day's limit.
 package study
 
 import (
@@ -68,7 +69,7 @@ type Person struct {
 	// Lang is the language for a person who has not opted in. Learners have a language in their
 	// settings.
 	Lang glossary.Lang
-	// Zone is the person's IANA time zone. It is "" if it is unknown.
+	// Zone is the person's IANA time zone. It is "" if the time zone is unknown.
 	Zone string
 	// Digests is set if the platform can send digests.
 	Digests bool

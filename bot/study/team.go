@@ -53,7 +53,7 @@ func (c *exchange) teamTerms(tenant string) func(id string) (*glossary.Term, boo
 	return find
 }
 
-// shows reports whether a card is in the deck here.
+// shows reports whether a card is in the deck that the person sees here.
 func (c *exchange) shows(card string) bool {
 	_, tenant := team.Split(card)
 	return !team.IsID(card) || c.teamTerms(tenant) != nil

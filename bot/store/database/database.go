@@ -14,8 +14,8 @@ import (
 
 // A DB is a database. Its methods are safe for concurrent use.
 type DB interface {
-	// Reader and Writer return the same pool on PostgreSQL. SQLite allows only one writer at a time.
-	// There, Writer has a single connection, and Reader has separate connections, so that no answer
+	// Reader and Writer return the same pool on PostgreSQL. On SQLite, which allows only one writer
+	// at a time, Writer has a single connection. Reader has separate connections, so that no answer
 	// waits for a writer.
 	Reader() *sql.DB
 	Writer() *sql.DB

@@ -102,7 +102,7 @@ func (d *delivery) maybePosted() bool {
 	return d.Term != "" && d.State != bot.Skipped && d.State != bot.Failed
 }
 
-// A lease records who holds it, and until when.
+// A lease records its holder and when it expires.
 type lease struct {
 	owner string
 	until time.Time

@@ -27,7 +27,7 @@ var _ team.Store = (*Store)(nil)
 func New(db database.DB) *Store { return &Store{db} }
 
 const (
-	// maxData is the maximum length of a term's file in bytes. The limit is the same in
+	// maxData is the maximum length of a term's file in bytes. The limit is the same for files in
 	// GLOSSARY_DIR.
 	maxData = 64 << 10
 	// keep is how long decided proposals and gaps are stored.
