@@ -46,8 +46,8 @@ func (cfg *config) hasPlatform() bool { return cfg.slack.Enabled() || cfg.discor
 
 const defaultHTTPAddr = "127.0.0.1:8080"
 
-// metricsListener returns the address that serves /metrics, or "" if nothing serves it. That
-// is METRICS_ADDR or, if it is not set and HTTP_ADDR is a loopback address, HTTP_ADDR.
+// metricsListener returns the address that serves /metrics, or "" if nothing serves it. The address
+// is METRICS_ADDR or, if METRICS_ADDR is not set and HTTP_ADDR is a loopback address, HTTP_ADDR.
 func (cfg *config) metricsListener() string {
 	if cfg.metricsAddr != "" {
 		return cfg.metricsAddr

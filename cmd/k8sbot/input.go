@@ -11,8 +11,8 @@ import (
 	"k8sbot/cmd/k8sbot/plaintext"
 )
 
-// maxInput is the maximum size of explain's input, in bytes. The bot reads its beginning and
-// end.
+// maxInput is the maximum size of explain's input, in bytes. The bot reads only the beginning and
+// the end of a long input.
 const maxInput = 64 << 20
 
 // await calls read and returns its result. If ctx is done first, await returns the cause, and

@@ -78,8 +78,8 @@ func openTerms(dir string) (fs.FS, error) {
 	return os.DirFS(dir), nil
 }
 
-// newBot loads the glossary and returns a bot for the user of this terminal. It answers in lang
-// or, if lang is "", in the language of the question. If conversation is set, it answers
+// newBot loads the glossary and returns a bot for the user of this terminal. The bot answers in
+// lang or, if lang is "", in the language of the question. If conversation is set, the bot answers
 // follow-up questions. learners stores the user's reviews; if it is nil, reviews are off.
 func newBot(env *environment, cfg *config, log *slog.Logger, lang glossary.Lang, conversation bool, learners review.Store) (*bot.Bot, *glossary.Glossary, error) {
 	g, err := loadGlossary(cfg.glossaryDir, log)

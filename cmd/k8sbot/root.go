@@ -26,7 +26,8 @@ func dispatch(ctx context.Context, env *environment, args []string) error {
 	return plugin.Error(root, env.program, root.ExecuteContext(ctx))
 }
 
-// newRoot returns the root command with all subcommands. Its arguments are args.
+// newRoot returns the root command with all subcommands. args are the arguments of the root
+// command.
 func newRoot(env *environment, args []string) *cobra.Command {
 	root := &cobra.Command{
 		Use: "k8sbot", Long: about.Text + "\n\n" + about.ExitStatus, Example: about.Examples,
@@ -80,7 +81,7 @@ func unknownCommand(root *cobra.Command, args []string) error {
 		args[0], option.DidYouMean(root, args[0]), root.CommandPath(), strings.Join(args, " "))
 }
 
-// newHelp returns the command "help", which shows the help of other commands.
+// newHelp returns the help command, which shows the help of other commands.
 func newHelp() *cobra.Command {
 	return &cobra.Command{
 		Use: "help [COMMAND]", Short: "Show the help for a command",

@@ -75,7 +75,7 @@ func newTenants(env *environment) *cobra.Command {
 	return c
 }
 
-// tenantArgs returns an error unless args are a tenant.
+// tenantArgs returns an error unless args name a tenant.
 func tenantArgs(c *cobra.Command, args []string) error {
 	if len(tenantcmd.Split(args)) != 2 {
 		return usagef("use k8sbot tenants %s PLATFORM:TENANT, with a value from k8sbot tenants list", c.Name())

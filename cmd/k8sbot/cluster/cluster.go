@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// Manifest returns the objects to apply, with comments. Its errors are about the flags of
-// k8sbot manifest kubernetes.
+// Manifest returns the objects to apply, with comments. Its errors refer to the flags of the
+// command "k8sbot manifest kubernetes".
 func Manifest(o Options) (string, error) {
 	if err := o.check(); err != nil {
 		return "", err
@@ -50,8 +50,8 @@ const (
 // garbage collector runs more often, so that a burst of requests does not exceed the limit.
 const memoryLimit = 192
 
-// deployment returns the Deployment. The bot needs about 60 MiB of memory, 80 MiB at the
-// start, and hardly any CPU (measured with 1,055 terms).
+// deployment returns the Deployment. The bot needs about 60 MiB of memory, 80 MiB at startup, and
+// hardly any CPU (measured with 1,055 terms).
 func (o Options) deployment() string {
 	strategy := `    type: Recreate # two Pods must not share the SQLite file
 `

@@ -32,7 +32,7 @@ if ! declare -F _filedir >/dev/null; then
 fi
 `
 
-// Define adds the command completion to root. The command calls run unless a shell is given, and
+// Define adds the completion command to root. The command calls run unless a shell is given, and
 // its script for bash ends with bashFallback. The output of root must be set.
 func Define(root *cobra.Command, run func(*cobra.Command, []string) error) {
 	root.InitDefaultCompletionCmd()

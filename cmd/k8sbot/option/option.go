@@ -20,7 +20,7 @@ func Or(words []string) string {
 	return strings.Join(words[:n], ", ") + " or " + words[n]
 }
 
-// DidYouMean returns a question that suggests subcommands of c with a name similar to name, or
+// DidYouMean returns a question that suggests subcommands of c whose names are similar to name, or
 // "" if there are none.
 func DidYouMean(c *cobra.Command, name string) string {
 	c.SuggestionsMinimumDistance = 2

@@ -198,8 +198,8 @@ func Tenant(platform, id string) bot.Tenant {
 	return bot.Tenant{Platform: bot.Platform(platform), ID: id}
 }
 
-// Split splits a first argument such as slack:T0123ABC into a platform and an ID. Scripts may
-// still pass these as two arguments.
+// Split returns args with the first argument, such as slack:T0123ABC, split into a platform and an
+// ID. Scripts may still pass the platform and the ID as two arguments.
 func Split(args []string) []string {
 	if len(args) == 0 {
 		return nil
