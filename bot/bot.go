@@ -68,23 +68,23 @@ type Options struct {
 	// PageURL is the URL of the page that lists all terms, without a trailing slash. Answers
 	// about a term link to it. It is "" if there is no such page.
 	PageURL string
-	// Random returns a random number in [0,n), for the command random. The default is [rand.IntN].
+	// Random returns a random number in [0,n), for the random command. The default is [rand.IntN].
 	Random func(n int) int
-	// Schedules persists the schedules of daily terms. If it is nil, the command daily is not
+	// Schedules persists the schedules of daily terms. If it is nil, the daily command is not
 	// available.
 	Schedules ScheduleStore
 	// Reviews persists people's answers to daily terms. If it is nil, they are not stored.
 	Reviews ReviewStore
 	// Tutor runs people's reviews. If it is nil, there are no reviews.
 	Tutor *study.Tutor
-	// Elsewhere is the name of the database with the reviews of the person at the terminal, if this
-	// bot does not use that database. It is "" if there is none.
+	// Elsewhere is the name of the database that contains the reviews of the person at the
+	// terminal, if this bot does not use that database. Otherwise, it is "".
 	Elsewhere string
 	// Overlays contains the terms of tenants, and Editor changes them. If both are nil, there are
 	// only built-in terms.
 	Overlays *overlay.Cache
 	Editor   *editor.Editor
-	// Picker picks the daily terms. If it is nil, there are none.
+	// Picker picks the daily terms. If it is nil, there are no daily terms.
 	Picker Picker
 	// Posters contains the posters for daily terms, one per platform. More may be added while the
 	// bot is running.
@@ -102,7 +102,7 @@ const terminalTimeout = time.Minute
 
 // formTimeout limits how long a form waits for the store. Slack's trigger ID expires after three
 // seconds (https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses), and
-// Discord doesn't accept a form after a deferred response.
+// Discord does not accept a form after a deferred response.
 const formTimeout = 700 * time.Millisecond
 
 // timeoutOn returns the timeout for requests on the given surface.

@@ -10,7 +10,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// runCompare compares the terms in a text. If one side is unknown, it looks up only that side.
+// runCompare compares the terms in a text. If a side is unknown, runCompare only looks up the first
+// unknown side.
 func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
 	if r, ok := c.compareList(query.SplitList(text, c.view.Covers)); ok {
 		return r

@@ -18,8 +18,8 @@ func (b *Bot) DailyPost(t *glossary.Term, l glossary.Lang, day string, forgot []
 	return r
 }
 
-// DailyButtonID returns the ID of a button that appears only on posts of the given term. Posts
-// by older releases have the button too, so replicas of either release can find the posts.
+// DailyButtonID returns the ID of a button that appears only on posts of the given term. Posts by
+// older releases have the button too, so old and new replicas can find each other's posts.
 func DailyButtonID(term string) string { return reply.NewButton("", reply.DiscussTerm, term).ID }
 
 // DailyLost returns the message that tells the creator of a schedule that no term was posted on
@@ -35,8 +35,8 @@ func (b *Bot) DailyPaused(s Schedule, why string) reply.Reply {
 	return answer.DailyPaused(s.Lang, s.Channel.ID, why)
 }
 
-// today returns today's term: the one posted in the channel, or else one that stays the same all
-// day. It returns nil if there is none.
+// today returns today's term: the term that was posted in the channel, or else a term that stays
+// the same all day. It returns nil if there is no such term.
 func (c *exchange) today(ctx context.Context) *glossary.Term {
 	day := schedule.In(c.now(), c.defaults().ZoneName()).Format(time.DateOnly)
 	if c.schedules != nil && c.Channel != "" {

@@ -21,7 +21,7 @@ func (c *exchange) author() editor.Person {
 	}
 }
 
-// pressTeam answers a click on a button, or a submitted form, about the tenant's terms.
+// pressTeam answers a button click or a submitted form that concerns the tenant's terms.
 func (c *exchange) pressTeam(ctx context.Context, a reply.Action) reply.Reply {
 	if c.editor == nil || c.User == "" {
 		return c.settingReply(wording.TeamIn(c.lang).NoForms)
@@ -129,9 +129,9 @@ func (c *exchange) offerDefinition(r reply.Reply, text string) reply.Reply {
 	return r
 }
 
-// offerSuggestion adds menu options to the answer about a term: to propose an improvement, and
-// to report that the term is unclear. For the tenant's own terms, it also adds options to show
-// the history and to delete the term.
+// offerSuggestion adds menu options to the answer about a term: one to propose an improvement, and
+// one to report that the term is unclear. For the tenant's own terms, it also adds options for
+// showing the term's history and for deleting the term.
 func (c *exchange) offerSuggestion(r reply.Reply, t *glossary.Term) reply.Reply {
 	if !c.canPropose() || t.IsTask() {
 		return r

@@ -45,7 +45,7 @@ func (c *exchange) settingReply(text string, choices ...reply.Button) reply.Repl
 	return reply.Reply{Kind: reply.KindSetting, Blocks: []reply.Block{reply.Paragraph{Text: text}}, Buttons: choices}
 }
 
-// nothingStored returns a reply that says that this bot stores nothing about the person. If the
+// nothingStored returns a reply saying that this bot stores nothing about the person. If the
 // person's reviews are in another database, the reply says so instead.
 func (c *exchange) nothingStored() reply.Reply {
 	if c.elsewhere != "" && c.Surface == Terminal {

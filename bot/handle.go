@@ -95,7 +95,7 @@ func (c *exchange) command(text string) (cmd command.Command, arg string) {
 }
 
 // ReviewForm returns the form for review settings. A platform shows it instead of calling
-// [Bot.Handle] if the request asks for the settings, or when a person remembers a term for the
+// [Bot.Handle] if the request asks for the settings, or if the person is remembering a term for the
 // first time. It returns false if there is no form to show.
 func (b *Bot) ReviewForm(ctx context.Context, req Request) (study.Form, bool) {
 	ctx, cancel := context.WithTimeout(ctx, formTimeout)

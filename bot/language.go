@@ -12,11 +12,11 @@ import (
 // autoLang is the setting of a person who wants each answer in the language of the question.
 const autoLang glossary.Lang = "auto"
 
-// language returns the language of the reply to a text. It is the first of these that is known:
-// the language in the request, the person's setting, the language of their profile on the
-// platform, the language of the text, and the default. The language of the text comes before the
-// profile if the person has chosen autoLang, if the platform's locales say little about the
-// reader, as in a terminal, and for a mention, which others read too.
+// language returns the language of the reply to a text. It is the first of these that is known: the
+// language in the request, the person's setting, the language of their profile on the platform, the
+// language of the text, and the default. The language of the text comes before the profile if the
+// person has chosen autoLang, if the platform's locales say little about the reader, as in a
+// terminal, or if the request is a mention, since others also read the reply to a mention.
 func (c *exchange) language(ctx context.Context, text string) glossary.Lang {
 	if c.Lang != "" {
 		return c.Lang

@@ -41,7 +41,7 @@ func (c *exchange) runRandom(_ context.Context, arg string) reply.Reply {
 	r := c.termReply(reply.ExactMatch(terms[c.random(len(terms))]), false)
 	another := reply.NewButton(c.texts.Another, reply.ShowRandom)
 	if last := len(r.Buttons) - 1; last >= 0 && strings.HasPrefix(r.Buttons[last].ID, reply.NewButton("", reply.ShowTerm).ID) {
-		// The button for another random term takes the place of the one for the next term.
+		// The button for another random term takes the place of the button for the next term.
 		r.Buttons = append(slices.Clone(r.Buttons[:last]), another)
 	} else {
 		r.Buttons = append(r.Buttons, another)

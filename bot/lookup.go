@@ -10,7 +10,7 @@ import (
 	"k8sbot/glossary/search"
 )
 
-// maxSuggestions is the maximum number of terms that are suggested if none is certain.
+// maxSuggestions is the maximum number of terms that are suggested if no match is certain.
 const maxSuggestions = 3
 
 // maxAnswers is the maximum number of terms that are listed for an ambiguous alias.
@@ -79,9 +79,9 @@ func isNamed(m search.Match) bool {
 	return m.Score >= search.AnswerThreshold && m.Kind != search.Typo && m.Kind != search.Meaning
 }
 
-// messageReply answers a question that is a Kubernetes message, which may contain the names of
-// real objects: secret "db-password" not found. It returns false if the message does not identify
-// a term.
+// messageReply answers a question that is a Kubernetes message, such as: secret "db-password" not
+// found. The message may contain the names of real objects. messageReply returns false if the
+// message does not identify a term.
 func (c *exchange) messageReply(ctx context.Context, text string) (reply.Reply, bool) {
 	d := c.view.Own.Diagnoser(c.diagnose).Diagnose(ctx, text)
 	if len(d.Issues) == 0 || !d.Issues[0].IsMessage() {

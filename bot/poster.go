@@ -48,7 +48,7 @@ func (p *Posters) Get(platform Platform) (poster Poster, ok bool) {
 	return poster, ok
 }
 
-// RateLimits are a platform's limits for posts, and how long it deduplicates them.
+// RateLimits are a platform's limits for posts, and the time for which it deduplicates them.
 type RateLimits struct {
 	// PerTenant and Total are the maximum numbers of messages per second, in one tenant and in
 	// all tenants together; 0 means no limit.

@@ -8,13 +8,13 @@ import (
 	"k8sbot/glossary"
 )
 
-// Capabilities describe what a platform can do, as far as replies depend on it. The zero value
+// Capabilities describe what a platform can do, insofar as that affects replies. The zero value
 // suits a pipe.
 type Capabilities struct {
 	// Channels is set if a reply can be shared in a channel.
 	Channels bool
 	// ProfileLocale is set if people choose their locale on the platform. It is not set for a
-	// terminal, since that locale says little about the reader.
+	// terminal, since a terminal's locale says little about the reader.
 	ProfileLocale bool
 	// PartialLocale is set if the platform sends a person's locale with commands and
 	// buttons, but not with messages.
@@ -28,14 +28,15 @@ type Capabilities struct {
 	// ClickedMessage is set if the platform sends the message whose button was clicked, so that
 	// the adapter can share its content (see [reply.Reply]).
 	ClickedMessage bool
-	// Ways are the other ways to ask, and TeamWays the other ways to edit a team's terms. Each is
-	// one sentence.
+	// Ways are the ways to ask without a command, and TeamWays are the ways to edit a team's terms.
+	// Each is one sentence.
 	Ways, TeamWays []glossary.Text
 	// InviteHint says how to let the bot post in a channel, as a clause: "type /invite @k8sbot".
 	InviteHint glossary.Text
 }
 
-// Doors returns the other ways to ask and, if team is set, to edit a team's terms.
+// Doors returns the ways to ask without a command and, if team is set, the ways to edit a team's
+// terms.
 func (c Capabilities) Doors(l glossary.Lang, team bool) (lines []string) {
 	all := c.Ways
 	if team {
@@ -82,13 +83,13 @@ type Request struct {
 	// Lang is the language of the reply, if the request specifies one; otherwise "".
 	Lang glossary.Lang
 	// Locales are the locales of the person and of the server, in that order, such as "ja" or
-	// "en-US". For messages on a platform with PartialLocale, only the server's is known.
+	// "en-US". For messages on a platform with PartialLocale, only the server's locale is known.
 	Locales []string
 	// TimeZone is the IANA name of the person's time zone.
 	TimeZone string
 
-	// Command is the name of a command if the platform sends it separately; Text is then its
-	// argument. If it is "", the bot parses the command from Text.
+	// Command is the name of a command, if the platform sends the name separately; Text is then the
+	// argument of the command. If Command is "", the bot parses the command from Text.
 	Command string
 	// Text is the text that the person typed, without the mention, the name of the slash command
 	// and the platform's escapes.

@@ -34,19 +34,19 @@ type Schedule struct {
 type ScheduleStore interface {
 	// PutSchedule stores a schedule and replaces the channel's earlier one.
 	PutSchedule(ctx context.Context, s Schedule) error
-	// Schedule returns a channel's schedule, or false if it has none.
+	// Schedule returns a channel's schedule, or false if the channel has none.
 	Schedule(ctx context.Context, c Channel) (Schedule, bool, error)
-	// DeleteSchedule deletes a channel's schedule and reports whether it had one. It keeps the
-	// channel's deliveries, unless it is a direct message channel: then it deletes everything
-	// that is stored about the channel.
+	// DeleteSchedule deletes a channel's schedule and reports whether there was one. The channel's
+	// deliveries are kept, unless the channel is a direct message channel. In that case, everything
+	// that is stored about the channel is deleted.
 	DeleteSchedule(ctx context.Context, c Channel) (existed bool, err error)
 	// Deliveries returns at most limit deliveries of a channel, latest day first.
 	Deliveries(ctx context.Context, c Channel, limit int) ([]Delivery, error)
 	// NoteAsked records that somebody asked about a term in a channel. It does not store who
 	// asked, and ignores channels without a schedule.
 	NoteAsked(ctx context.Context, c Channel, term string) error
-	// MostAsked returns the terms that people asked for most in the tenant's channels, without
-	// direct messages, most asked first. It returns at most a hundred.
+	// MostAsked returns the terms that people asked for most in the tenant's channels, most
+	// frequent first, at most a hundred. Direct messages do not count.
 	MostAsked(ctx context.Context, t Tenant) ([]string, error)
 }
 

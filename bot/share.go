@@ -85,7 +85,7 @@ const (
 	maxControls = 4
 )
 
-// offerShare adds a Share button to a private answer. v and args are the action that shows the
+// offerShare adds a Share button to a private answer. v and args form the action that shows the
 // answer.
 func (c *exchange) offerShare(r reply.Reply, v reply.Verb, args ...string) reply.Reply {
 	return c.addShareButton(r, reply.NewButton("", reply.ShareAnswer, append([]string{string(c.lang), string(v)}, args...)...))

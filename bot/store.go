@@ -60,7 +60,7 @@ type ReviewStore interface {
 	// Reviews returns all answers of a person, latest first.
 	Reviews(ctx context.Context, p Person) ([]Review, error)
 	// Forget deletes everything stored about a person: the languages, the reviews, the cards (see
-	// package review), and the schedules that they created in direct messages, with their
+	// package review), and the schedules that the person created in direct messages, along with the
 	// deliveries and the terms asked for there. It keeps the person's other schedules, but removes
 	// the person's ID from them. For a person without a tenant, it does so in all tenants of the
 	// platform.

@@ -15,8 +15,8 @@ import (
 const maxNeighbours = 12
 
 // neighbours returns the terms that an answer about t leads to, best first. Terms that are named in
-// t's summary or causes come first. Within each group, the terms are sorted by tier, then by
-// severity. Among equal terms, those that people confuse with t come first.
+// t's summary or causes come before the others. Within each of these two groups, the terms are
+// sorted by tier, then by severity. Among equal terms, those that people confuse with t come first.
 func (w writer) neighbours(t *glossary.Term) []*glossary.Term {
 	type neighbour struct {
 		term  *glossary.Term

@@ -62,9 +62,9 @@ func (w writer) aside(a glossary.Addition, text string) (reply.Paragraph, bool) 
 // maxPasteTeam is the maximum number of a team's terms that the answer to a paste explains.
 const maxPasteTeam = 3
 
-// WithTeam adds the team's terms that a paste mentions to the answer r about the paste. If ok is
-// false, r is not an answer, and WithTeam returns one that consists of the terms. It returns
-// false if there is neither an answer nor a term.
+// WithTeam adds the team's terms that a paste mentions to r, the answer to the paste. If ok is
+// false, there is no such answer, and WithTeam returns an answer that consists of the terms. It
+// returns false if there is neither an answer nor a term.
 func WithTeam(l glossary.Lang, r reply.Reply, ok bool, terms []*glossary.Term) (reply.Reply, bool) {
 	terms = slices.DeleteFunc(terms, func(t *glossary.Term) bool { // the answer already explains them
 		return slices.ContainsFunc(r.Matches, func(m reply.Match) bool { return m.Term == t })

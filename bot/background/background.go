@@ -12,8 +12,8 @@ import (
 )
 
 const (
-	// maxCalls is the maximum number of concurrent calls. Further calls are dropped, since their
-	// data need not be complete.
+	// maxCalls is the maximum number of concurrent calls. Further calls are dropped, since the data
+	// that they store need not be complete.
 	maxCalls = 16
 	// timeout limits how long a call may take.
 	timeout = 5 * time.Second

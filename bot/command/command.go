@@ -237,8 +237,8 @@ type Place struct {
 	Team     bool   // there is a team, which may have terms
 }
 
-// Lines returns the lines of the help for a place. Each shows how to use a command that works
-// there, and what the command does.
+// Lines returns the help lines for a place. Each line shows how to use a command that works there,
+// and what the command does.
 func Lines(l glossary.Lang, p Place) []string {
 	var lines []string
 	for _, c := range commands {
@@ -301,7 +301,7 @@ func Named(name string) (cmd Command, ok bool) {
 // question, so an invalid one is a mistake.
 func isWord(arg string) bool { return !strings.ContainsFunc(arg, isBlank) }
 
-// isName reports whether text may be the name of a term, rather than the rest of a question.
+// isName reports whether arg may be the name of a term, rather than the rest of a question.
 func isName(arg string) bool { return len(strings.Fields(arg)) <= 3 && !strings.HasSuffix(arg, "?") }
 
 func isCategory(arg string) bool {

@@ -29,7 +29,7 @@ type Chat struct {
 	// lines are one message only if they look like the output of kubectl.
 	Interactive bool
 	Style       Style
-	// TimeZone is the person's time zone, as an IANA name. It is "" if it is unknown.
+	// TimeZone is the person's time zone, as an IANA name. It is "" if the time zone is unknown.
 	TimeZone string
 	// First is a message that is answered before the person types anything. It may be "".
 	First string

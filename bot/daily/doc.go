@@ -90,9 +90,8 @@
 // # Why not chat.scheduleMessage
 //
 // Slack can schedule messages ahead of time
-// (https://docs.slack.dev/reference/methods/chat.scheduleMessage). Until a message is due, the
-// list of scheduled messages shows whether Slack has accepted it. That would close the gap, but
-// Slack answers the call when the message is scheduled, not when it is posted. The bot would
-// not learn that the channel has become unavailable by then, and would not receive the
-// message's ID.
+// (https://docs.slack.dev/reference/methods/chat.scheduleMessage). Until a message is due, the list
+// of scheduled messages shows whether Slack has accepted it. That would close the gap, but Slack
+// answers the call when the message is scheduled, not when it is posted. The bot would not learn
+// that the channel has become unavailable in the meantime, and would not receive the message's ID.
 package daily

@@ -32,9 +32,9 @@ type TenantHealth struct {
 type Health interface {
 	// TenantHealth returns the tenant's health, or the zero value if nothing is recorded.
 	TenantHealth(ctx context.Context, t bot.Tenant) (TenantHealth, error)
-	// Probe claims the right to make a single post to a tenant and sets RetryAt to the time when
-	// hold has passed. If several replicas call Probe, only one gets the right. ok is false if
-	// RetryAt is in the future.
+	// Probe claims the right to make a single post to a tenant and sets RetryAt to the current time
+	// plus hold. If several replicas call Probe, only one gets the right. ok is false if RetryAt is
+	// in the future.
 	Probe(ctx context.Context, t bot.Tenant, hold time.Duration) (ok bool, err error)
 	// EndProbe gives back the right to a probe that was not made.
 	EndProbe(ctx context.Context, t bot.Tenant) error
@@ -55,8 +55,8 @@ type Schedules interface {
 	// or was paused before, so only one of several replicas receives true. why must not be
 	// empty.
 	PauseSchedule(ctx context.Context, c bot.Channel, why string) (first bool, err error)
-	// RefuseSchedule records that the platform refused to post in a channel on a local day (in
-	// the format 2006-01-02), and why. If both are "", it clears the record.
+	// RefuseSchedule records that the platform refused to post in a channel on a local day (in the
+	// format 2006-01-02), and why. If day and why are both "", it clears the record.
 	RefuseSchedule(ctx context.Context, c bot.Channel, day, why string) error
 	// DueSchedules returns at most limit schedules that are not paused. Due schedules come first,
 	// earliest first, followed by schedules whose Next is more than [schedule.MaxAhead] in the future.

@@ -67,8 +67,8 @@ type Options struct {
 }
 
 const (
-	// tick is how often the worker looks for due digests. batch is the maximum number that it
-	// reads at a time.
+	// tick is how often the worker looks for due digests. batch is the maximum number of digests
+	// that the worker reads at a time.
 	tick  = 5 * time.Second
 	batch = 500
 	// storeTimeout limits the store calls for one digest.
@@ -80,8 +80,8 @@ const (
 	// specific wait.
 	giveUp     = 10 * time.Minute
 	firstRetry = 5 * time.Second
-	// foreignGrace is how late a digest must be before this process skips it although it does not
-	// serve the digest's platform. Perhaps no running process serves it.
+	// foreignGrace is how late a digest must be before this process skips it despite not serving
+	// the digest's platform. Perhaps no running process serves that platform.
 	foreignGrace = 3 * time.Hour
 	// stopWait is how long messages in progress may take when the process stops.
 	stopWait = 5 * time.Second

@@ -10,7 +10,7 @@ import (
 	"k8sbot/bot/review"
 )
 
-// A message is a digest's message, together with the decision that it follows from.
+// A message is a digest's message, together with the decision that led to it.
 type message struct {
 	tenant bot.Tenant
 	digest review.Digest

@@ -21,7 +21,7 @@ const (
 	// maxConflict is the maximum length of a conflict in a reply, in characters.
 	maxConflict = 300
 	// importTimeout is how long reading and changing 5,000 terms may take. It is longer than the
-	// deadline of a request; adapters send the reply late.
+	// deadline of a request, so adapters send the reply late.
 	importTimeout = 15 * time.Second
 )
 
@@ -139,8 +139,8 @@ func (c *exchange) plan(ctx context.Context, text string) (reply.Reply, []team.R
 	return r, changes, nil
 }
 
-// importFile imports the whole file or nothing. It imports nothing if the file would no longer
-// make the changes that were shown.
+// importFile imports the whole file, or nothing if the file would no longer make the changes that
+// were shown.
 func (c *exchange) importFile(ctx context.Context, a reply.Action, _ map[string][]string) (reply.Reply, error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), importTimeout)
 	defer cancel()

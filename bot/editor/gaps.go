@@ -111,8 +111,8 @@ func (c *exchange) gaps(ctx context.Context, _ reply.Action, _ map[string][]stri
 // accept URLs of about 8,000 characters, and URL encoding may triple a byte.
 const maxIssue = 1500
 
-// issue returns the URL that opens a new issue of the project, prefilled with a report. It
-// returns "" if there is nothing to report or if no project accepts reports.
+// issue returns the URL that opens a new issue in the project, prefilled with a report. It returns
+// "" if there is nothing to report or if no project accepts reports.
 func (c *exchange) issue(report []string) string {
 	if c.upstream == "" || len(report) == 0 {
 		return ""

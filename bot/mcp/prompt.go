@@ -32,7 +32,7 @@ func addPrompt(sdk *mcp.Server) {
 	}, whatIsWrong)
 }
 
-// whatIsWrong returns the prompt, which contains the output.
+// whatIsWrong returns the prompt, which contains the output to explain.
 func whatIsWrong(_ context.Context, req *mcp.GetPromptRequest) (*mcp.GetPromptResult, error) {
 	output, lang := req.Params.Arguments["output"], glossary.English
 	if strings.TrimSpace(output) == "" {

@@ -14,11 +14,11 @@ import (
 // and the other jobs continue.
 //
 // The pool is fair: a free worker runs a job of the tenant with the fewest running jobs (max-min
-// fairness). If there are several such tenants, the worker chooses the one that has waited
-// longest. The number of waiting jobs does not matter. No tenant runs more than
-// [Capacity].PerTenant jobs at a time, and the last quarter of the workers is for tenants that
-// have no running job. So a tenant that floods the pool, or whose jobs are slow because its
-// platform limits its rate, delays only its own jobs.
+// fairness). If there are several such tenants, the worker chooses the one that has waited longest.
+// The number of waiting jobs does not matter. No tenant runs more than [Capacity].PerTenant jobs at
+// a time, and the last quarter of the workers is for tenants that have no running job. So a tenant
+// that floods the pool, or whose jobs are slow because the platform limits its rate, delays only
+// its own jobs.
 type Workers struct {
 	log      *slog.Logger
 	timeout  time.Duration
@@ -31,7 +31,7 @@ type Workers struct {
 	waiting int
 	running int
 	busy    sync.WaitGroup
-	ctx     context.Context // parent of all jobs' contexts; cancelled when Shutdown returns
+	ctx     context.Context // parent of all jobs' contexts; canceled when Shutdown returns
 	cancel  context.CancelFunc
 }
 
@@ -54,7 +54,7 @@ type lane struct {
 	inTurns bool
 }
 
-// NewWorkers returns a pool without jobs. The context of each job is cancelled after timeout.
+// NewWorkers returns a pool without jobs. The context of each job is canceled after timeout.
 func NewWorkers(c Capacity, timeout time.Duration, log *slog.Logger) *Workers {
 	ctx, cancel := context.WithCancel(context.Background())
 	return &Workers{log: log, timeout: timeout, capacity: c, lanes: make(map[string]*lane), ctx: ctx, cancel: cancel}

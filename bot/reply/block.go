@@ -12,12 +12,13 @@ type Title struct {
 	Name     string
 	Other    string            // the English name, for readers of another language; "" if it is the same
 	Severity glossary.Severity // "" if it is not a status
-	// Context says in a few words what kind of term it is, to be shown on one line: "failure",
-	// "container state". It may be empty.
+	// Context says in a few words what kind of term the title names, to be shown on one line:
+	// "failure", "container state". It may be empty.
 	Context []string
 	// Docs is the page with more information. The zero value means that there is none.
 	Docs Link
-	// Page links to the term on the page of all terms. The zero value means that there is none.
+	// Page links to the term on the page that lists all terms. The zero value means that there is
+	// none.
 	Page Link
 }
 

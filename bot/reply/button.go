@@ -31,8 +31,8 @@ const MaxOptions = 25
 
 // An Action is the action of a [Button]. The ID of the button is "1:verb:argument…". The version
 // comes first because buttons outlive releases. Arguments are term IDs and similar strings;
-// [EncodeText] encodes a short text as an argument. The longest ID is below Discord's limit of
-// 100 characters (https://docs.discord.com/developers/components/reference).
+// [EncodeText] encodes a short text as an argument. The longest ID is shorter than Discord's limit
+// of 100 characters (https://docs.discord.com/developers/components/reference).
 type Action struct {
 	Verb Verb
 	Args []string
@@ -73,7 +73,7 @@ const (
 
 	Remember       Verb = "remember"      // remember terms: where the button is, IDs
 	Unremember     Verb = "unremember"    // undo Remember: same as Remember
-	ReviewHub      Verb = "review"        // show the hub of reviews
+	ReviewHub      Verb = "review"        // show the review hub
 	ReviewNext     Verb = "review-next"   // show the next card of the day
 	ReviewShow     Verb = "review-show"   // show the back of a card: ID, sequence number, kind of question
 	ReviewRate     Verb = "review-rate"   // rate a card: same as ReviewShow, then Recalled or Lapsed

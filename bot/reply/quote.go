@@ -9,10 +9,10 @@ import (
 // are in use today need two or three.
 const maxMarks = 3
 
-// Quote prepares text that somebody typed for use in a sentence. It shortens the text to one
-// line of at most 60 characters (runes). It replaces backticks, and angle brackets, which make
-// mentions and links on chat platforms, with similar characters. Adapters escape all other
-// markup.
+// Quote prepares text that somebody typed for use in a sentence. It shortens the text to one line
+// of at most 60 characters (runes). It replaces backticks, which mark code, and angle brackets,
+// which form mentions and links on chat platforms, with similar characters. Adapters escape all
+// other markup.
 func Quote(text string) string {
 	const limit = 60
 	if read := 20 * limit; len(text) > read {

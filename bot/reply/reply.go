@@ -80,7 +80,7 @@ type File struct {
 	Text string
 }
 
-// Severity returns the worst severity in the reply, or "" if it has no status.
+// Severity returns the worst severity in the reply, or "" if the reply contains no status.
 func (r Reply) Severity() glossary.Severity {
 	var worst glossary.Severity
 	for _, b := range r.Blocks {

@@ -17,9 +17,9 @@ func Verb(word string) (verb string, ok bool) {
 	return verb, ok
 }
 
-// IsArgument reports whether text is an argument of the command daily, and not the rest of a
-// question: it begins with a verb or looks like a schedule. A single word always counts, since
-// it may be a misspelling.
+// IsArgument reports whether text is an argument of the daily command, and not the rest of a
+// question: it begins with a verb or looks like a schedule. A single word always counts, since it
+// may be a misspelling.
 func IsArgument(text string) bool {
 	first, _, _ := strings.Cut(text, " ")
 	if _, ok := Verb(first); ok || !strings.ContainsFunc(text, unicode.IsSpace) || strings.ContainsAny(first, "0123456789") {

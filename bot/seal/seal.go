@@ -3,8 +3,8 @@
 // elsewhere, nobody can read the secrets in the database or in a backup.
 //
 // A sealed text is bound to a context, such as the workspace that a token belongs to, and opens
-// only with that context. So even somebody who can write to the database cannot give one
-// workspace another one's token.
+// only with that context. So even somebody who can write to the database cannot give one workspace
+// the token of another.
 package seal
 
 import (

@@ -57,7 +57,7 @@ type Editor struct {
 }
 
 const (
-	// maxHistory is the number of messages in the history.
+	// maxHistory is the maximum number of messages in the history.
 	maxHistory = 100
 	// maxCharacterBytes is the maximum size of a character. The emoji of a family of
 	// four has 25 bytes.

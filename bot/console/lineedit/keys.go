@@ -33,8 +33,8 @@ var sequences = map[string]rune{
 	"\x1b[3~": keyDelete, pasteStart: keyPasteStart, pasteEnd: keyPasteEnd,
 }
 
-// nextKey returns the first unread key and its number of bytes, or 0 if it has not arrived
-// completely.
+// nextKey returns the first unread key and its number of bytes, or 0 bytes if the key has not
+// arrived completely.
 func (e *Editor) nextKey() (rune, int) {
 	b := e.unread
 	if len(b) == 0 {

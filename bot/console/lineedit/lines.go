@@ -14,8 +14,7 @@ import (
 const pasteGap = 30 * time.Millisecond
 
 const (
-	// maxMessage is the maximum size of a message, in bytes. The lines beyond it are
-	// dropped.
+	// maxMessage is the maximum size of a message, in bytes. Lines beyond the maximum are dropped.
 	maxMessage = 16 << 20
 	// maxLine is the maximum size of a line, in bytes.
 	maxLine = 256 << 10

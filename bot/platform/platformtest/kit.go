@@ -43,8 +43,9 @@ type Requirement string
 const (
 	// Events means that events have an ID, may be delivered twice, and are handled by workers.
 	Events Requirement = "events with an ID that workers handle"
-	// Messages means that messages and their buttons persist, may be ephemeral, and may be written by
-	// other users. A platform without such messages is [bot.Terminal], where one user types.
+	// Messages means that messages and their buttons persist, may be ephemeral, and may be written
+	// by other users. The only surface of a platform without such messages is [bot.Terminal], where
+	// a single user types.
 	Messages Requirement = "persistent messages from several users"
 	// JSON means that bodies are JSON and contain the ID of each button. Otherwise, a body is the text
 	// that the user reads, and contains the label of each button.

@@ -1,6 +1,6 @@
 // Package zoneinfo loads IANA time zones, even on systems without a time zone database, such as
 // Windows and minimal images. Like package time/tzdata, it embeds the database of the Go toolchain,
-// but in a quarter of the space, because it is compressed until it is needed.
+// but in a quarter of the space, because the database is compressed until it is needed.
 package zoneinfo
 
 import (
