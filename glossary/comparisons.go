@@ -19,13 +19,13 @@ type Comparison struct {
 	UsualCause []Text `yaml:"usual_cause"`
 	// WhatFollows says what happens after each status.
 	WhatFollows []Text `yaml:"what_follows"`
-	// WhenItFails says, for each of the two, what happens if it fails or is missing.
+	// WhenItFails says, for each term, what happens if it fails or is missing.
 	WhenItFails []Text `yaml:"when_it_fails"`
-	// WhenToUse says what each of the two is for.
+	// WhenToUse says what each term is for.
 	WhenToUse []Text `yaml:"when_to_use"`
 	// HowToFix says how to fix each status.
 	HowToFix []Text `yaml:"how_to_fix"`
-	// WhereToLook says where to see each of the two.
+	// WhereToLook says where to see each term in a cluster.
 	WhereToLook []Text `yaml:"where_to_look"`
 }
 

@@ -18,7 +18,7 @@ import (
 // a line and a column. It is stricter than YAML, because YAML sets traps for people who write
 // prose in it: see File.text.
 
-// maxFileSize is the maximum size of a term's file in bytes. The largest built-in file has 32 kB.
+// maxFileSize is the maximum size of a term's file in bytes. The largest built-in file is 32 kB.
 const maxFileSize = 64 << 10
 
 const tooLarge = "the file has %d bytes, but the limit is %d: shorten it"

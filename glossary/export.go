@@ -108,7 +108,8 @@ func doCell(t *Term) string {
 }
 
 // seenCell returns the cell with the messages by which a term is recognized, joined with
-// seenSeparator. It returns "" if the term has other rules, which do not fit into a cell.
+// seenSeparator. It returns "" if the term has rules of other kinds, which do not fit into a
+// cell.
 func seenCell(t *Term) string {
 	var texts []string
 	for _, s := range t.Seen {
@@ -120,7 +121,8 @@ func seenCell(t *Term) string {
 	return strings.Join(texts, seenSeparator)
 }
 
-// seenSeparator separates the messages in a cell. Messages contain semicolons without spaces.
+// seenSeparator separates the messages in a cell. A message may contain a semicolon, but not with
+// spaces on both sides.
 const seenSeparator = " ; "
 
 // inert returns a cell that a spreadsheet does not interpret as a formula: it prepends an

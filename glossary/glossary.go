@@ -21,8 +21,8 @@ type Related struct {
 	Term     *Term
 }
 
-// New returns a glossary of the terms, which must not be modified afterwards. New does not check
-// the terms, unlike package lint. It drops relations to terms that are not in the set.
+// New returns a glossary of the terms, which must not be modified afterwards. Unlike package
+// lint, New does not check the terms. It drops relations to terms that are not in the set.
 func New(terms []*Term) *Glossary {
 	g := &Glossary{
 		terms:   slices.Clone(terms),

@@ -10,7 +10,7 @@ import (
 type Name struct {
 	Field  string // field path in the term's file, such as aliases[1]
 	Text   string
-	Shared bool // whether it is a name of other terms, too
+	Shared bool // whether other terms have this name, too
 }
 
 // IsName reports whether n is the term's name in one of the languages, and not an alias.

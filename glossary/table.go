@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// Besides the terms, there are three tables, each a list in a YAML file. They are only about the
+// Besides the terms, there are three tables, each a list in a YAML file. They cover only the
 // built-in terms: a team's directory does not contain tables.
 //
 //	lives.yaml        the states that objects go through

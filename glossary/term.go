@@ -85,8 +85,7 @@ type Term struct {
 	// Docs are the pages to link to, on kubernetes.io or the site of the
 	// component's own project. Set `ja` only if the Japanese page exists.
 	Docs Text `yaml:"docs" json:"docs"`
-	// Tier is how often people need the term: 1 for everyone, 2 for often, 3 for
-	// rarely.
+	// Tier is how often people need the term: 1 for very often, 2 for often, 3 for rarely.
 	Tier int `yaml:"tier" json:"tier"`
 	// Asked is false for a term that nobody needs to remember, such as a product that is
 	// only looked up. The daily term and the reviews leave it out. The default is true.
@@ -94,7 +93,7 @@ type Term struct {
 
 	// Own is set for a term written by a team, in a glossary that [Glossary.With] returns.
 	Own bool `yaml:"-" json:"own,omitempty"`
-	// Draft is set for a team's term that waits for a review.
+	// Draft is set for a team's term that is waiting for a review.
 	Draft bool `yaml:"-" json:"draft,omitempty"`
 	// Team contains a team's additions to a built-in term.
 	Team []Addition `yaml:"-" json:"team,omitempty"`
@@ -222,8 +221,8 @@ func (t *Term) IsStatus() bool { return t.Severity != "" }
 // learn. Daily terms, reviews and random terms exclude tasks.
 func (t *Term) IsTask() bool { return t.HasUsage(Task) }
 
-// OtherNames returns the strings other than its names that people use for the term:
-// aliases, shared aliases, and kubectl's names of the resource.
+// OtherNames returns the strings other than its names that people use for the term: aliases,
+// shared aliases, and kubectl's names for the resource.
 func (t *Term) OtherNames() []string {
 	names := append([]string{}, t.Aliases...)
 	names = append(names, t.Shares...)

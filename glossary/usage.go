@@ -7,8 +7,8 @@ import (
 	"k8sbot/glossary/lazyregexp"
 )
 
-// usagePhrases maps objects and components that usages name with ordinary words to their
-// Japanese names.
+// usagePhrases contains the Japanese names of the objects and components that usages name with
+// ordinary words.
 var usagePhrases = map[string]string{
 	// objects
 	"API error":                       "APIのエラー",
@@ -42,9 +42,9 @@ var usagePhrases = map[string]string{
 	"the program in the container": "コンテナ内のプログラム",
 }
 
-// usageNames are the objects and components of usages with the same name in both languages. Kinds
-// of resources, in UpperCamelCase, and columns in the output of commands are not listed, since
-// they also have only one name.
+// usageNames are the objects and components whose names are the same in both languages. Kinds of
+// resources, in UpperCamelCase, and columns in the output of commands are not listed, since they
+// also have only one name.
 var usageNames = strings.Split("AWS,AWS CLI,AWS Load Balancer Controller,Argo CD,Argo Rollouts,Argo Workflows,Azure CLI,"+
 	"Ceph,CloudNativePG,Cluster API,Cluster Autoscaler,CoreDNS,Crossplane,Docker,ECK,EKS,Envoy,External Secrets Operator,Flux,GitLab Runner,Helm,"+
 	"Ingress NGINX Controller,KEDA,Karpenter,KubeVirt,Kubernetes,Kustomize,Kyverno,Longhorn,MetalLB,OpenShift,Sealed Secrets,Spark Operator,"+

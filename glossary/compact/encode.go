@@ -8,8 +8,8 @@
 //	           strings that occur several times, times 2 plus 1
 //	slice      its length as a varint, then its elements
 //	pointer    what it points to
-//	struct     a varint with a bit for each field that is not zero, the first field in the
-//	           lowest bit; then these fields
+//	struct     a varint with one bit per field, lowest bit first, set if the field is not zero;
+//	           then the fields that are not zero
 //
 // The table is at the start: its length as a varint, and for each string its length as a varint and
 // its bytes. Varints are encoded as in [encoding/binary].

@@ -161,8 +161,8 @@ func (l *commandList) add(c Command, rank int) {
 	l.ranks[general] = slices.Insert(l.ranks[general], at, c)
 }
 
-// best returns the commands in the order of their rank. If termFirst is set, kubectl
-// describe comes after the first command of the term.
+// best returns the commands in order of rank. If termFirst is set, kubectl describe comes after
+// the first command of the term.
 func (l *commandList) best(termFirst bool) []Command {
 	if i := slices.IndexFunc(l.ranks[about], isDescribe); termFirst && i >= 0 && len(l.ranks[general]) > 0 {
 		describe, first := l.ranks[about][i], l.ranks[general][0]
@@ -187,8 +187,8 @@ var programPods = []struct{ program, flags string }{
 var clusterTools = map[string]bool{"kubectl": true, "helm": true, "argocd": true, "flux": true, "skaffold": true, "tilt": true, "kn": true, "tkn": true, "argo": true}
 
 // unknown adds a command for an error that no term explains and that does not name an object. The
-// command shows the Pods of the program that reports the error, the nodes, or the warnings in the
-// cluster. unknown adds nothing for a tool that fails outside the cluster.
+// command shows the nodes, the warnings in the cluster, or the Pods of the program that reports
+// the error. unknown adds nothing for a tool that fails outside the cluster.
 func (l *commandList) unknown(from, namespace string, text observe.Text) {
 	run, note := "", glossary.Text{}
 	for _, p := range programPods {
@@ -247,7 +247,8 @@ func names(run string, t Issue) bool {
 	return false
 }
 
-// withoutNamespace returns a command without the flag -n, and with one name for each kind.
+// withoutNamespace returns a command without the flag -n. In a kubectl describe command, it
+// replaces the kind with its canonical name.
 func withoutNamespace(run string) string {
 	run = namespaceFlag.ReplaceAllString(run, "")
 	if words := strings.Fields(run); len(words) == 4 && words[1] == "describe" {

@@ -12,7 +12,7 @@
 //	recognize.go   the terms that match an observation: by message, reason, status or number
 //	finding.go     findings, with their captured values
 //	objects.go     objects that are the same or depend on each other
-//	split.go       one finding for each cause, if its objects have several
+//	split.go       splitting a finding if its objects have different causes
 //	issue.go       grouping findings into issues, the cause before its symptoms
 //	commands.go    commands with the names filled in
 //

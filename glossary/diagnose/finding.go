@@ -273,7 +273,8 @@ func (fs *findings) shows(hits []hit) bool {
 // maxFurther is the maximum number of errors of a kind that are kept in addition to the first.
 const maxFurther = 20
 
-// errorWord matches "error: " or "fatal: " at the beginning of an error, which adds nothing.
+// errorWord matches the word "error: " or "fatal: " at the beginning of an error. The word adds
+// nothing.
 var errorWord = regexp.MustCompile(`^(?i:error|fatal): `)
 
 // add adds a finding about an object, or merges it into an existing finding with the same key.
@@ -283,7 +284,7 @@ func (fs *findings) add(f Finding, o observe.Object) {
 	if f.Term == nil {
 		key.fact = f.Fact
 		if f.place == observe.Error || f.place == observe.Log {
-			key.fact = errorWord.ReplaceAllString(f.Fact, "") // a program may print it both with and without the word
+			key.fact = errorWord.ReplaceAllString(f.Fact, "") // a program may print an error both with and without the word
 		}
 	}
 	have := fs.at[key]
@@ -324,7 +325,7 @@ func (fs *findings) add(f Finding, o observe.Object) {
 		have.Objects, have.order = objects, order
 	}
 	if f.place == observe.Row && have.place != observe.Error && len(have.Objects) > 0 && o.Name != "" && !fs.has[have][o.Whole()] && !maps.Equal(f.Captured, have.Captured) {
-		have.say = glossary.Text{} // the values of one row do not apply to the others
+		have.say = glossary.Text{} // the values of one row do not apply to other rows
 	}
 	if have.parts = parts; len(earlier) < maxSeenIn {
 		have.seenIn = append(earlier, f.seenIn...)

@@ -24,7 +24,8 @@ func (l linker) issues(all []*Finding, t observe.Text) []Issue {
 				continue // the same term, recognized by a less specific rule
 			}
 			if f.rank == byNumber && g[0].rank != byNumber && (f.Name != "" || f.Severity != glossary.Failure) {
-				// The cause explains this number or condition, but it may add more details.
+				// The cause explains this number or condition, but the message of a condition may
+				// add details.
 				if f.place == observe.Condition && strings.Contains(f.Fact, ": ") && !strings.Contains(g[0].Fact, ": ") && !slices.Contains(tr.Further, f.Fact) {
 					tr.Further = append(slices.Clone(tr.Further), f.Fact)
 				}

@@ -8,8 +8,8 @@ import (
 )
 
 // A matcher finds all templates that match a message. It indexes each template by the rarest
-// n-gram of its anchor, looks up each n-gram of the message, and verifies only the few
-// templates that share it. So 3,000 templates take hardly longer than 300.
+// n-gram of its anchor, looks up each n-gram of the message, and verifies only the few templates
+// indexed by one of these n-grams. So 3,000 templates take hardly longer than 300.
 type matcher struct {
 	grams   map[uint64][]place
 	present [1 << 16]bool // indexed by hash, to avoid most lookups in grams
@@ -104,9 +104,9 @@ func (m *matcher) find(text string) (found []match, verified int) {
 	return found, verified
 }
 
-// places returns the number of conditions of a template besides its text: the kind of the
-// object, and an event or a condition. Of two templates with the same text, the one with more
-// conditions is more specific.
+// places returns the number of restrictions on a template besides its text: to a kind of object,
+// and to an event or a condition. Of two templates with the same text, the one with more
+// restrictions is more specific.
 func (t *template) places() int {
 	n := 0
 	if t.seen.seen.Of != "" {

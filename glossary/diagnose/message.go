@@ -37,7 +37,7 @@ next:
 		}
 		kept = append(kept, m)
 	}
-	// A match that only counts within another match replaces other matches of its term.
+	// A match that counts only within another match replaces other matches of its term.
 	frames := kept
 	for _, m := range framed {
 		if !slices.ContainsFunc(frames, func(k match) bool { return slices.Contains(m.seen.seen.Within, k.seen.term.ID) }) {

@@ -18,8 +18,8 @@ type recognizer struct {
 	states     map[string][]*recognition // keyed by reason or exit code of a container
 	errors     map[string][]*recognition // keyed by reason
 	matcher    *matcher
-	dependent  map[*glossary.Term]bool // terms with a rule that only applies within other messages
-	beside     *recognizer             // of a team's own terms; nil if there are none
+	dependent  map[*glossary.Term]bool // terms with a rule that applies only within other messages
+	beside     *recognizer             // for a team's own terms; nil if there are none
 }
 
 func newRecognizer(g *glossary.Glossary) *recognizer {

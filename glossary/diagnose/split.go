@@ -28,7 +28,7 @@ func (l linker) split(all []*Finding) []*Finding {
 	var done []*Finding
 	for rank := byMessage; rank >= byNumber; rank-- {
 		for _, symptoms := range [...]bool{false, true} {
-			var problems [][]*Finding // of done, so far
+			var problems [][]*Finding // the findings in done, grouped by issue
 			linked := false
 			var found []*Finding
 			for _, f := range all {

@@ -50,9 +50,9 @@ func parseTemplate(text string) (*template, error) {
 // A span is the byte range of a match in a message.
 type span struct{ start, end int }
 
-// matchAt matches the template with its anchor at offset at of a message. low is the message in
-// lower case, and text is the original. It returns the span of the match and the values of the
-// slots, or false if the template does not match.
+// matchAt matches the template against a message in which the template's anchor is at the offset
+// at. low is the message in lower case, and text is the original. It returns the span of the
+// match and the values of the slots, or false if the template does not match.
 func (t *template) matchAt(low, text string, at int) (span, map[string]string, bool) {
 	anchor := t.pieces[t.anchor].literal
 	if !strings.HasPrefix(low[at:], anchor) || !wordBounds(low, at, anchor, t.anchor == 0, t.anchor == len(t.pieces)-1) {

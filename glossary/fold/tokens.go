@@ -12,7 +12,7 @@ import (
 //
 //   - English words, stemmed and without stop words;
 //   - words in katakana, and their first letters if they are long;
-//   - bigrams of other Japanese text that start with a kanji. Text in hiragana alone is
+//   - bigrams that start with a kanji, in other Japanese text. Text in hiragana alone is
 //     grammar.
 func Tokens(text string) []string { return AppendTokens(nil, text) }
 
@@ -202,5 +202,5 @@ func Spans(text string) []Span {
 	return spans
 }
 
-// Stem returns the stem of an English word in lower case, as [Tokens] does.
+// Stem returns the stem that [Tokens] uses for an English word. The word must be in lower case.
 func Stem(word string) string { return stem(word) }

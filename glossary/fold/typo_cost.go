@@ -5,10 +5,10 @@ import (
 	"unicode/utf8"
 )
 
-// The costs of edits, in tenths of the cost of an arbitrary edit. Likely edits cost less:
-// people hit a neighboring key (pid for pod), double a letter or forget to (ingresss,
-// statefullset), swap letters (deplyoment) and mix up vowels (persistant). Japanese readers
-// omit long vowel marks and small tsu (クラッシュルプ) and mix up voiced sounds (ボッド for ポッド).
+// The costs of edits, in tenths of the cost of an arbitrary edit. Likely edits cost less: people
+// hit a neighboring key (pid for pod), double a letter or forget to (ingresss, runing), swap
+// letters (deplyoment) and mix up vowels (persistant). Japanese readers omit long vowel marks and
+// small tsu (クラッシュルプ) and mix up voiced sounds (ボッド for ポッド).
 const (
 	costEdit      = 10
 	costChange    = 12 // an unrelated letter

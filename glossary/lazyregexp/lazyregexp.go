@@ -1,6 +1,6 @@
 // Package lazyregexp compiles regular expressions in package variables on first use. Compiling
-// all of them took a fifth of the time until the first answer, although a run uses only a few.
-// The Go commands use the same approach
+// all of them at startup took a fifth of the time until the first answer, although a run uses
+// only a few. The Go commands use the same approach
 // (https://github.com/golang/go/blob/master/src/internal/lazyregexp/lazyre.go).
 package lazyregexp
 

@@ -20,7 +20,7 @@ func Check(tree fs.FS, base *glossary.Glossary) glossary.Problems {
 }
 
 // BuiltIn returns the mistakes in the built-in terms, and in the tables about them. dir is the
-// glossary directory of a checkout. It also checks that the program was compiled with these
+// glossary directory of a checkout. BuiltIn also checks that the program was compiled with these
 // terms and tables.
 func BuiltIn(dir fs.FS) glossary.Problems {
 	o, tables := glossary.ReadSource(dir)

@@ -11,7 +11,7 @@ import (
 type subject struct {
 	term     *glossary.Term
 	file     *glossary.File // nil for a term of the base
-	team     bool           // a team wrote it
+	team     bool           // whether a team wrote the term
 	problems glossary.Problems
 }
 

@@ -83,7 +83,8 @@ func ruleSeenTexts(_ *linter, s *subject) {
 }
 
 // ruleSeenKinds reports kinds and columns that package paste does not recognize, and conditions
-// whose good status that package does not know. A team may use its own kinds and conditions.
+// for which that package does not know the good status. A team may use its own kinds and
+// conditions.
 func ruleSeenKinds(l *linter, s *subject) {
 	for i, seen := range s.term.Seen {
 		at := fmt.Sprintf("seen[%d]", i)
@@ -142,8 +143,8 @@ func checkSign(l *linter, s *subject, at string, seen glossary.Seen) {
 	}
 }
 
-// ruleSay reports sentences about captured values that are missing in one language, and slots
-// that are missing in the other language or in the template.
+// ruleSay reports a sentence about captured values if it is missing in one language, or has a
+// slot that is missing in the other language or in the template.
 func ruleSay(_ *linter, s *subject) {
 	for i, seen := range s.term.Seen {
 		if seen.Say.IsZero() {

@@ -34,8 +34,8 @@ func (l *linter) collectSummaries() *summaryIndex {
 	return x
 }
 
-// beginning returns the first words of a sorted list: one more than the number of words that a
-// similar list may lack. So the beginnings of two similar lists always share a word.
+// beginning returns the first words of a sorted list. It returns one word more than a similar
+// list may lack, so the beginnings of two similar lists always share a word.
 func beginning(words []string) []string {
 	return words[:len(words)-int(math.Ceil(maxSimilarity*float64(len(words))))+min(1, len(words))]
 }

@@ -11,7 +11,7 @@ import (
 	"k8sbot/glossary/mark"
 )
 
-// Limits. Lengths are in characters (runes); the others are counts. A summary must fit on a
+// Limits. Lengths are in characters (runes); all other limits are counts. A summary must fit on a
 // phone, and the whole term must fit in one message on each platform.
 const (
 	maxName        = 60
@@ -93,8 +93,8 @@ func sentencesOnly(t glossary.Text, lang glossary.Lang) []string {
 }
 
 var (
-	// A space before or after Japanese text. It also matches an unquoted text on several
-	// lines, which YAML joins with spaces.
+	// spaceByJapanese matches a space before or after Japanese text. It also matches an unquoted
+	// text on several lines, because YAML joins the lines with spaces.
 	spaceByJapanese = lazyregexp.New(`[\p{Hiragana}\p{Katakana}\p{Han}ー、。」] .|. [\p{Hiragana}\p{Katakana}\p{Han}「]`)
 	fullWidth       = lazyregexp.New(`[！-～｡-･　]`)
 )

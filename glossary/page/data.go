@@ -67,7 +67,7 @@ type (
 		*glossary.Versions
 		Docs glossary.Text `json:"docs"`
 		Tier int           `json:"tier"`
-		Own  bool          `json:"own,omitempty"`     // a team wrote it
+		Own  bool          `json:"own,omitempty"`     // a team wrote the term
 		Only glossary.Lang `json:"only_in,omitempty"` // the language of the texts, if there is only one
 		Team []addition    `json:"team,omitempty"`
 

@@ -101,7 +101,7 @@ func combine(q *query, try func(stage) []Match) []Match {
 	}
 	if len(found) > 0 && found[0].Score == clearSuggestion && found[0].Kind == Typo && !fold.IsEnglish(strings.ToLower(q.core())) &&
 		!slices.ContainsFunc(sortMatches(found)[1:], func(m Match) bool { return m.Kind != Initials }) {
-		found[0].Score = AnswerThreshold // what has only the same initials is not similar
+		found[0].Score = AnswerThreshold // a term with only the same initials is not similar
 	}
 	least := suggestThreshold
 	if hasAnswer(found) {

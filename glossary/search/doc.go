@@ -29,11 +29,11 @@
 //	document/     the tokens of a term
 //	corpus.go     the words of the sentence in the short texts of terms: BM25, and the nearest line
 //	latent/       the direction of the sentence in a space of meanings
-//	objects.go    whether a status is one of the objects that the sentence names
+//	objects.go    whether the sentence names an object that can have the status
 //	question/     whether the sentence describes a term, or compares two
 //	task/         whether the sentence complains
 //	evidence.go   all evidence for each term
-//	fuse.go       the score of a term, and how sure the first one is
+//	fuse.go       the score of each term, and the probability that the first term is right
 //
 // Package phrase finds the phrases that distinguish questions, complaints and requests. Package
 // guard recognizes names that are neither terms of the glossary nor misspellings of terms. If

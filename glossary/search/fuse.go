@@ -15,8 +15,8 @@ import (
 
 // The last stage weighs all evidence for each term that a query may mean. The names in the
 // sentence are evidence, and so are the words that describe a term. Two logistic regressions turn
-// the evidence into scores: one ranks the terms, and the other computes how certain the first one
-// is. TestWeights learns their weights from labeled queries.
+// the evidence into scores: one ranks the terms, and the other computes how certain it is that
+// the first term is right. TestWeights learns their weights from labeled queries.
 
 // A sureKind is a kind of evidence that the first term is right, in addition to the evidence for
 // the term.
@@ -174,9 +174,9 @@ func (r *ranking) probability(w *weights) float64 {
 	return 1 / (1 + math.Exp(-sum))
 }
 
-// findByEvidence returns the terms that a query may mean. If the first one is certain enough, it
-// is the answer; otherwise all are suggestions. Terms that are much less likely than the first
-// one are omitted.
+// findByEvidence returns the terms that a query may mean. If the first term is certain enough, it
+// is the answer; otherwise all terms are suggestions. Terms that are much less likely than the
+// first are omitted.
 func (x *Index) findByEvidence(text string) []Match {
 	w := learned
 	r := x.rank(newQuery(x.plain(text)), w)

@@ -16,7 +16,7 @@ const (
 	Exact    MatchKind = "exact"    // exactly a name
 	Alias    MatchKind = "alias"    // exactly an alias or a short name
 	Folded   MatchKind = "folded"   // a name or alias, ignoring case, width, kana, separators, plural and romaji
-	Scanned  MatchKind = "scan"     // a name in a compound string, the name of an object, or a sentence
+	Scanned  MatchKind = "scan"     // a name in a compound string, in the name of an object, or in a sentence
 	Question MatchKind = "question" // the subject of a question such as "what is a taint"
 	Prefix   MatchKind = "prefix"   // the start of a name or alias
 	Initials MatchKind = "initials" // the first letters of the words in a name, such as "clbo"

@@ -8,8 +8,8 @@ import (
 	"k8sbot/glossary/search/scan"
 )
 
-// objects contains, for each status, the kinds of objects that have it. Because of that,
-// Pending in "pvc pending" does not mean the phase of a Pod.
+// objects contains, for each status, the kinds of objects that have it. They show that Pending in
+// "pvc pending" does not mean the phase of a Pod.
 type objects struct {
 	kinds map[*glossary.Term]map[*glossary.Term]bool // keyed by status
 	// fields contains, for each field, the kinds of objects that have it. For example, a

@@ -99,7 +99,8 @@ func (x *sentences) mentions(query string) (all []mention, unknown int) {
 // readyCount matches a count in the column READY, such as 1/2.
 var readyCount = regexp.MustCompile(`(?:^|[^\w:/.])(\d)/(\d)(?:$|[^\w/. ]| [^n])`)
 
-// readyIn returns a count in the column READY in a text, and its numbers.
+// readyIn returns the first count in a text that looks like one in the column READY, followed by
+// its two numbers. It returns nil if there is none.
 func readyIn(text string) []string {
 	if !strings.Contains(text, "/") {
 		return nil
@@ -121,9 +122,8 @@ var denials = []string{"but not ", "not a ", "not an ", "rather than ", "instead
 // deniedAfter matches the beginning of a text that negates the word before it.
 var deniedAfter = regexp.MustCompile(`^(?:の(?:つか|付か)?ない|なしの|ではない|じゃない)(?:[\p{Katakana}\p{Han}A-Za-z])`)
 
-// misspelt returns the term whose name is misspelled as an unknown word of a sentence. It
-// returns nil if the match is not certain, or if the sentence does not contain other content
-// words.
+// misspelt returns the term whose name the given word of a sentence misspells. It returns nil if
+// the match is not certain, or if the sentence does not contain other content words.
 func (x *sentences) misspelt(word, sentence string) *glossary.Term {
 	if utf8.RuneCountInString(word) < minTypoAnswer || len(question.ContentWords(sentence)) < 2 {
 		return nil

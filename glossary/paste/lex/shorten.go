@@ -27,8 +27,8 @@ func Shorten(s string, n int) string {
 	return cutMiddle(s, n/2)
 }
 
-// cutMiddle returns the first and last n bytes of a longer text, cut between characters, with an
-// ellipsis in between.
+// cutMiddle returns the first n and the last n bytes of s, with an ellipsis between them. It
+// returns fewer bytes if a cut would otherwise split a character. s must have more than 2n bytes.
 func cutMiddle(s string, n int) string {
 	head, tail := n, len(s)-n
 	for head > 0 && !utf8.RuneStart(s[head]) {

@@ -13,8 +13,8 @@ import (
 // "user@host:~$ ", "PS C:\> ", "❯ ".
 var promptEnd = lazyregexp.New(`^(?:\([\w.-]+\) ?)?(?:PS [^>]{0,80}> ?|[A-Z]:\\[^>]{0,80}>|\[[^\]]{1,80}\] ?[$#%] ?|[\w.-]{1,40}@[\w.-]{1,60}[:~ ][^$#%>]{0,80}[$#%>] ?|[\w~/.-]{0,40} ?[$#%❯λ»>] ?|➜ +\S+(?: git:\(\S+\))?(?: ✗)? +)`)
 
-// programs maps the names and aliases of programs to their names. A line is a command only if it
-// runs one of these programs.
+// programs maps each name or alias of a program to the name of the program. A line is a command
+// only if it runs one of these programs.
 var programs = map[string]string{
 	"kubectl": "kubectl", "k": "kubectl", "oc": "kubectl", "kubectl.exe": "kubectl", "kc": "kubectl", "kctl": "kubectl", "microk8s.kubectl": "kubectl", "kubecolor": "kubectl",
 	"helm": "helm", "helmfile": "helm", "kubeadm": "kubeadm", "argocd": "argocd", "flux": "flux", "crictl": "crictl", "ctr": "ctr", "nerdctl": "nerdctl", "etcdctl": "etcdctl",
@@ -80,7 +80,7 @@ func Command(text string) *observe.Command {
 	}
 	c := &observe.Command{Text: rest, Program: program}
 	arguments(c, words[1:])
-	// If a line has several commands, the last one prints the following lines.
+	// If a line has several commands, the last one printed the following lines.
 	if i := strings.LastIndex(rest, "&& "); i > 0 {
 		if last := Command(rest[i+3:]); last != nil {
 			return last

@@ -43,7 +43,7 @@ func logLevel(word string) string {
 	return logLevels[strings.ToLower(word)]
 }
 
-// failureWords are words that suggest a failure in a line below level error.
+// failureWords are words that suggest a failure in a line whose level is below error.
 var failureWords = lex.Set("error", "errors", "err", "fail", "fails", "failed", "failing", "failure", "failures", "refused", "timeout", "timeouts", "denied", "panic", "unable", "fatal", "cannot",
 	"couldn", "exceeded", "exceeds", "unreachable", "unhealthy", "expired", "invalid", "crash", "crashed", "crashing", "killed", "killing", "unauthorized", "forbidden", "exception", "rejected", "lost", "dropping", "dropped",
 	"evict", "evicting", "eviction", "evicted", "disruption", "fulldisruption", "notready", "unavailable", "missing", "corrupt", "deadline", "retrying", "aborted", "oom", "conflict", "not", "wrong", "reclaim", "backoff", "stale", "unknown", "blocked", "dead", "slow", "waiting", "timed")
@@ -125,7 +125,7 @@ func (e *logEntry) text() string {
 	return e.message + ": " + e.err
 }
 
-// passing contains the errors that occur in a warning because a client disconnected.
+// passing contains the errors that programs log as warnings because a client disconnected.
 var passing = lex.Set("EOF", "context canceled", "unexpected EOF", "client disconnected")
 
 // observation returns the observation for an entry on the line with the given number.
@@ -179,9 +179,8 @@ func (e *logEntry) about(text string) observe.Object {
 	return obj.Valid()
 }
 
-// podInText finds a Pod in the form that the kubelet and the container runtime use:
-// name_namespace(uid), pod "name" (UID: "uid"), or
-// PodSandboxMetadata{Name:…,Uid:…,Namespace:…}.
+// podInText finds a Pod in a text that names it as the kubelet or a container runtime does:
+// name_namespace(uid), pod "name" (UID: "uid"), or PodSandboxMetadata{Name:…,Uid:…,Namespace:…}.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/kubelet/util/format/pod.go
 func podInText(s string) observe.Object {
 	if _, rest, ok := strings.Cut(s, ` pod "`); ok { // pod "web-1" (UID: "…")

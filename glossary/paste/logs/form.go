@@ -61,8 +61,8 @@ func (e *logEntry) readKlog(s string) bool {
 	return true
 }
 
-// readNamed reads what klogr writes after the header of klog: the name of the logger, and
-// fields with quoted keys: cert-manager/controller/challenges "msg"="…" "key"="…".
+// readNamed reads what klogr writes after a klog header: the name of the logger, and fields with
+// quoted keys, as in cert-manager/controller/challenges "msg"="…" "key"="…".
 // https://github.com/kubernetes/klog/tree/main/klogr
 func (e *logEntry) readNamed(body string) bool {
 	i := strings.Index(body, `"msg"="`)
@@ -174,7 +174,7 @@ var logfmtStarts = lex.Set("time", "ts", "t", "timestamp", "level", "lvl", "seve
 // notStarted matches systemd's message for a unit that failed to start.
 var notStarted = lazyregexp.New(`^Failed\s+to start `)
 
-// readSystemd reads a message of systemd about a unit: "kubelet.service: Failed with result
+// readSystemd reads a systemd message about a unit: "kubelet.service: Failed with result
 // 'exit-code'.", "Started kubelet.service - kubelet: The Kubernetes Node Agent."
 // https://github.com/systemd/systemd/blob/main/src/core/unit.c
 func (e *logEntry) readSystemd(s string) bool {

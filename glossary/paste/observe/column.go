@@ -12,8 +12,8 @@ import (
 //go:embed columns.tsv
 var columnsFile string
 
-// A columnRule says which values of a column are good, good for a while, or bad. Each is a list of
-// alternatives, in columns.tsv separated by "|":
+// A columnRule says which values of a column are good, good for a while, or bad. Each of the
+// three is a list of alternatives, which are separated by "|" in columns.tsv:
 //
 //	word     the value itself, regardless of case
 //	-        an empty value

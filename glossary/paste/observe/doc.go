@@ -9,6 +9,8 @@
 //	kinds.go        the kinds with their names and columns (kinds.tsv)
 //	column.go       the rules for the columns of known kinds (columns.tsv)
 //	unknown.go      the rules for the columns of other kinds
+//	words.go        the words that controllers print for a state
+//	field.go        the verdict on a field of a status
 //	judge.go        the verdict on a row
 //	extra.go        the verdict on cells that kubectl get does not print
 //	condition.go    the verdict on a condition

@@ -65,8 +65,9 @@ func isCore(name string) bool {
 // returns false for "".
 func IsCustom(name string) bool { return name != "" && !isCore(name) }
 
-// KindIn returns the kind of an object, given its kind and API version. If another API group
-// uses the name of a built-in kind, KindIn adds the group: service.serving.knative.dev.
+// KindIn returns the kind of an object from the values of its kind and apiVersion fields. If
+// another API group uses the name of a built-in kind, KindIn adds the group:
+// service.serving.knative.dev.
 func KindIn(kind, apiVersion string) string {
 	group, _, ok := strings.Cut(apiVersion, "/")
 	if kind == "" || !ok {

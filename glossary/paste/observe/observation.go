@@ -93,7 +93,7 @@ type Command struct {
 	Text      string // without the prompt
 	Program   string // kubectl, helm, …; aliases such as k are resolved
 	Verb      string
-	Object    Object // in the arguments; Name is "" if there are none or several
+	Object    Object // the object in the arguments; Name is "" if they name none or several
 	Output    string // value of -o
 	Selectors bool   // has a label or field selector
 	Line      int

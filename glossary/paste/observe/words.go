@@ -53,7 +53,7 @@ func unhealthyIf(bad bool) Verdict {
 	return Healthy
 }
 
-// wholeOf returns the number that a column with a number of ready parts should equal: DESIRED
+// wholeOf returns the total that a count of ready parts in the given column should equal: DESIRED
 // for READY, MACHINECOUNT for READYMACHINECOUNT. It returns false if there is none.
 func wholeOf(o *Observation, column string) (n int, ok bool) {
 	rest := ""

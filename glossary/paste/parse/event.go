@@ -40,7 +40,7 @@ func ReadEvents(p *Parser, lines []line.Line) int {
 	return n
 }
 
-// An eventTable is the header of an event table.
+// An eventTable is the parsed header of an event table.
 type eventTable struct{ table }
 
 // eventsHead parses the header of an event table, or returns nil for any other line.

@@ -144,9 +144,9 @@ func (p *Parser) step(columns, cells []string, mark string, number int) {
 	p.AddRow(o)
 }
 
-// manyAttempts is the number of earlier attempts to run a container from which an exited container
-// counts as failed. crictl ps -a also lists the earlier attempts of containers that run now, and
-// containers that have done their work.
+// manyAttempts is the number of earlier attempts at which an exited container counts as failed.
+// With fewer attempts, it may have done its work, or a later attempt may be running: crictl ps -a
+// lists all of them.
 const manyAttempts = 3
 
 // container adds a row of crictl ps. It returns false if the row has no state.

@@ -13,7 +13,7 @@ import (
 // resources may have a few more.
 const maxColumns = 50
 
-// A table is the header of a table.
+// A table is a parsed table header.
 type table struct {
 	columns []string
 	starts  []int // byte offsets at which the columns begin
@@ -105,7 +105,7 @@ func spans(s string, wide bool) [][2]int {
 					}
 				}
 				if known <= 1 && known < len(parts) && len(parts) <= 3 && !strings.HasPrefix(text, "PF ") && !strings.Contains(text, "%") {
-					parted = append(parted, w) // one column of a custom resource: JOB STATUS; PF and %CPU are of k9s
+					parted = append(parted, w) // one column of a custom resource: JOB STATUS; PF and %CPU are columns of k9s
 					continue
 				}
 				for _, part := range parts {
@@ -262,7 +262,7 @@ func (t *table) place(fields []string) []string {
 	return cells
 }
 
-// rejoin joins the words of "12 (3m ago)" and of "gp3 (default)". Each is one cell.
+// rejoin joins the words that form one cell, as in "12 (3m ago)" and "gp3 (default)".
 func rejoin(fields []string) []string {
 	if len(fields) > 1 && fields[1] == strings.TrimSpace(defaultMark) {
 		fields[0] += defaultMark

@@ -7,5 +7,6 @@
 //	subject.go    the object that observations are about
 //	container.go  the states of containers, and the Pod status derived from them
 //	cells.go      the row of each kind
+//	field.go      the status fields that show the health of an object of any kind
 //	object.go     the object itself, and the observations of its status
 package resource

@@ -8,16 +8,16 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// parts are the name prefixes of numbers that should be equal to another number, such as
-// readyReplicas to replicas, or numberReady to desiredNumberScheduled.
+// parts are the prefixes in the names of fields that count the ready parts of an object, such as
+// readyReplicas. The count should equal a total, such as replicas.
 var parts = []string{"ready", "available", "healthy", "running", "online", "connected", "current"}
 
 // noFields are the fields of a status that are not about health, or that have their own reader.
 var noFields = lex.Set("conditions", "containerStatuses", "initContainerStatuses", "ephemeralContainerStatuses", "state", "lastState", "loadBalancer", "selector", "template", "metadata", "spec", "operationState", "nodeInfo", "addresses", "images", "capacity", "allocatable", "sync", "resources", "history")
 
-// fieldCells returns cells for the status fields that indicate the health of an object of any kind,
-// judging by their names and values: numbers that should be 0 or equal to another number, flags and
-// errors. From maps, it returns only unhealthy values.
+// fieldCells returns cells for the status fields that indicate the health of an object of any
+// kind, judging by their names and values: flags, errors, and numbers that should be 0 or equal a
+// total. From maps, it returns only unhealthy values.
 func fieldCells(spec, status *Node) []observe.Cell {
 	var c CellList
 	if status == nil || status.List || status.Has("type") && status.Has("status") {
@@ -58,7 +58,8 @@ func addField(c *CellList, prefix string, field, status, spec *Node) {
 	}
 }
 
-// wholeOf returns the number that a number of ready parts should equal, or "" if there is none.
+// wholeOf returns the total for the field with the given name if the field counts ready parts. It
+// returns "" for any other field, or if there is no total.
 func wholeOf(name string, status, spec *Node) string {
 	if name == "numberReady" || name == "numberAvailable" {
 		return status.Str("desiredNumberScheduled")

@@ -140,7 +140,7 @@ func (a *alert) pairs(s string) {
 	}
 }
 
-// heading returns a line in lower case without bullets, emphasis and the colon.
+// heading returns a line in lower case without bullets, emphasis or a colon.
 func heading(s string) string { return strings.ToLower(strings.Trim(s, "*_:•-· ")) }
 
 // label parses a label of an alert: "- pod = web-1", "• pod: web-1", "*pod:* `web-1`".

@@ -7,5 +7,12 @@
 //	program.go  errors of other tools, such as docker, kind and the cloud CLIs
 //	symbol.go   lines that begin with a symbol: flux, cilium, kind, minikube, systemctl
 //	kubectl.go  messages of kubectl that are neither tables nor errors of the API server
+//	flow.go     connections that hubble observe prints
+//	k9s.go      titles of k9s screens
+//	alert.go    alerts from Alertmanager, Grafana and Datadog
+//	ansible.go  results of ansible tasks
+//	runs.go     CI logs, docker push, kubectl diff, tkn describe and ceph health detail
+//	counts.go   counts of workloads, as in cilium status
+//	report.go   reports of tools that have no reader of their own
 //	read.go     the reader, which tries all of them
 package tools

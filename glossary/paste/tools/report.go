@@ -224,8 +224,8 @@ func reporting(p *parse.Parser, lines []line.Line) bool {
 	return false
 }
 
-// reporters maps a program to the beginnings of lines that only this program prints in its
-// reports, separated by ": ".
+// reporters maps each program to the beginnings of the lines by which its reports are recognized.
+// The beginnings are separated by ": ".
 var reporters = map[string]string{
 	"ceph": "HEALTH_", "cilium": "KVStore: KubeProxyReplacement: ClusterMesh: Hubble: Cilium: Controller Status: Cluster health: Hubble Relay: Envoy DaemonSet: cilium-operator", "linkerd": "linkerd-", "velero": "velero", "longhornctl": "longhorn", "subctl": "submariner",
 	"calicoctl": "BGP:", "istioctl": "istiod", "tkn": "Taskruns",

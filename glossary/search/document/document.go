@@ -11,8 +11,7 @@ import (
 	"k8sbot/glossary/search/token"
 )
 
-// The weights of the fields of a term. The name counts most, and the summary counts more
-// than the rest.
+// The weights of the fields of a term. The name counts most, and the long texts count least.
 const (
 	weightName       = 5
 	weightAlias      = 3

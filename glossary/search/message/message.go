@@ -62,7 +62,7 @@ func (x *Index) add(t *glossary.Term, text string) {
 	at := int32(len(x.templates))
 	n := 0
 	var all strings.Builder
-	var words []string // consecutive ones
+	var words []string // consecutive words
 	for _, p := range parts {
 		if p.Slot != "" {
 			if !countable[p.Type] {

@@ -112,7 +112,7 @@ func (r *reading) of(kind phrase.Kinds) (all []phrase.Found) {
 
 func (r *reading) has(kinds phrase.Kinds) bool { return r.all&kinds != 0 }
 
-// isIn reports whether a phrase overlaps one of the others.
+// isIn reports whether a phrase overlaps any of the other phrases.
 func isIn(f phrase.Found, others []phrase.Found) bool {
 	return slices.ContainsFunc(others, func(o phrase.Found) bool { return f.Start < o.End && o.Start < f.End })
 }

@@ -80,7 +80,8 @@ func isName(word string) bool {
 	return !strings.HasSuffix(word, "ing") && !strings.HasSuffix(word, "ly") && !strings.HasSuffix(word, "ed")
 }
 
-// notNames contains words that people use in questions where a name could be.
+// notNames contains words that are not names, although people use them in the same places in
+// questions.
 var notNames = fold.WordSet(`kubernetes k8s minikube kind eks gke aks openshift docker linux windows mac macos vscode lens k9s bash production background detail details
 	general order place advance parallel realtime bulk yaml json file terminal terminator crashloopbackoff pending running evicted completed unknown notready imagepullbackoff oomkilled containercreating
 	resources resource mode state status template spec name names type types level levels version contents content manually today yesterday afterwards works work without within
