@@ -110,12 +110,7 @@ func (g *Glossary) Term(id string) (*Term, bool) {
 
 // ByCategory returns the terms of a category, sorted by English name.
 func (g *Glossary) ByCategory(c Category) []*Term {
-	var in []*Term
-	for _, t := range g.terms {
-		if t.Category == c {
-			in = append(in, t)
-		}
-	}
+	in := slices.DeleteFunc(g.All(), func(t *Term) bool { return t.Category != c })
 	slices.SortFunc(in, func(a, b *Term) int {
 		return cmp.Or(strings.Compare(strings.ToLower(a.Name.EN), strings.ToLower(b.Name.EN)), strings.Compare(a.ID, b.ID))
 	})
@@ -139,12 +134,18 @@ func (g *Glossary) Difference(a, b *Term, l Lang) (string, bool) {
 	return "", false
 }
 
+// Compare orders terms by how well they are known: by tier (see Term.Tier) and, within a tier, by
+// how many terms they are related to, most first.
+func (g *Glossary) Compare(a, b *Term) int {
+	return cmp.Or(cmp.Compare(a.Tier, b.Tier), cmp.Compare(len(g.related[b.ID]), len(g.related[a.ID])))
+}
+
 // Common returns at most limit terms, the best known (see Term.Tier) first. Within a tier, the
-// most severe terms come first.
+// most severe terms come first, and of equally severe ones those with the most relations.
 func (g *Glossary) Common(limit int) []*Term {
 	terms := g.All()
 	slices.SortStableFunc(terms, func(a, b *Term) int {
-		return cmp.Or(cmp.Compare(a.Tier, b.Tier), cmp.Compare(a.Severity.Rank(), b.Severity.Rank()))
+		return cmp.Or(cmp.Compare(a.Tier, b.Tier), cmp.Compare(a.Severity.Rank(), b.Severity.Rank()), g.Compare(a, b))
 	})
 	return terms[:min(limit, len(terms))]
 }

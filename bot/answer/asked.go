@@ -16,11 +16,14 @@ const maxOftenAsked = 5
 func OftenAsked(g *glossary.Glossary, l glossary.Lang, terms []string) reply.Menu {
 	var statuses []*glossary.Term
 	for _, id := range terms {
-		if t, ok := g.Term(id); ok {
+		if t, ok := g.Term(id); ok && t.IsStatus() {
 			statuses = append(statuses, t)
 		}
 	}
 	m := reply.Menu{Label: wording.In(l).OftenAsked}
+	if len(statuses) == 0 {
+		m.Label = wording.In(l).CommonStatuses
+	}
 	for _, t := range slices.Concat(statuses, g.Common(g.Len())) {
 		b := reply.NewButton(t.DisplayName(l), reply.ShowTerm, t.ID)
 		if t.IsStatus() && len(m.Options) < maxOftenAsked && !slices.Contains(m.Options, b) {

@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -77,7 +76,7 @@ func (w writer) nameList(terms []*glossary.Term, limit int) string {
 func Category(g *glossary.Glossary, l glossary.Lang, category glossary.Category, own []*glossary.Term) reply.Reply {
 	w := newWriter(g, l)
 	terms := w.glossary.ByCategory(category)
-	slices.SortStableFunc(terms, byTier)
+	slices.SortStableFunc(terms, g.Compare)
 	r := reply.Reply{Kind: reply.KindList, Menu: w.categoryMenu(own)}
 	own = In(category, own)
 	if len(terms)+len(own) == 0 {
@@ -127,7 +126,7 @@ func Categories(g *glossary.Glossary, l glossary.Lang, intro string, own []*glos
 		if len(terms) == 0 {
 			continue
 		}
-		slices.SortStableFunc(terms, byTier)
+		slices.SortStableFunc(terms, g.Compare)
 		list.Items = append(list.Items, category.Title(w.lang)+" (`"+string(category)+"`)"+w.texts.Colon+w.nameList(terms, maxExamples))
 	}
 	if len(own) > 0 {
@@ -150,5 +149,3 @@ func (w writer) categoryMenu(own []*glossary.Term) reply.Menu {
 	}
 	return m
 }
-
-func byTier(a, b *glossary.Term) int { return cmp.Compare(a.Tier, b.Tier) }

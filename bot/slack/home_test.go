@@ -67,7 +67,7 @@ func TestHomeBack(t *testing.T) {
 	if command := "forget me"; strings.Contains(views[0], command) {
 		t.Errorf("got the command %q in\n%s", command, views[0])
 	}
-	if asked := "Often asked here"; !strings.Contains(views[0], asked) || strings.Contains(views[1], asked) {
+	if asked := "Common statuses"; !strings.Contains(views[0], asked) || strings.Contains(views[1], asked) {
 		t.Errorf("got a menu %q in\n%s\nand\n%s\nwant one in the first only", asked, views[0], views[1])
 	}
 	if views[2] != views[0] {

@@ -69,7 +69,7 @@ type Texts struct {
 	ForgetPrompt, ForgetMe, Forgotten, NothingStored string
 
 	// Texts of a daily term, and of the replies to its buttons.
-	OftenAsked                                                    string // label of a menu of statuses
+	OftenAsked, CommonStatuses                                    string // labels of a menu of statuses
 	DailyTerm, DoYouKnow, ShowAnswer, ShareKnowledge, PreviewOnly string
 	KnewIt, ForgotIt, NewToMe, Refresher                          string
 	WellDone, Discuss                                             func(name string) string
