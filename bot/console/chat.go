@@ -55,6 +55,9 @@ func (c *Chat) Run(ctx context.Context) (asked bool, err error) {
 	out := c.Out
 	if c.Raw {
 		e := &lineedit.Editor{Out: c.Out, Prompt: prompt, Columns: c.Columns, Suspend: c.Suspend}
+		e.Complete = func(line string) []string {
+			return completions(line, c.Bot.Complete(ctx, c.request(line, answered{}), maxCompletions))
+		}
 		if err := e.Start(ctx, c.In); err != nil {
 			return false, err
 		}

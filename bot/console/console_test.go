@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -248,6 +249,31 @@ func TestCtrlC(t *testing.T) {
 		if asked, err := c.Run(context.Background()); asked || err != want {
 			t.Errorf("%q: got %t, %v, want %v and no question", keys, asked, err, want)
 		}
+	}
+}
+
+// TestTab completes the names of commands and terms on a raw terminal.
+func TestTab(t *testing.T) {
+	c := &Chat{Bot: fixture(t), Locale: "ja_JP.UTF-8"}
+	for typed, want := range map[string][]string{
+		"gadg": {"gadget"}, "LIS": {"list "}, "WidgetF": {"WidgetFailing"}, "": nil, "  ": nil, "zzz": nil, "ウィジェ": {"Widget", "WidgetFailing"},
+	} {
+		if got := completions(typed, c.Bot.Complete(context.Background(), c.request(typed, answered{}), maxCompletions)); !slices.Equal(got, want) {
+			t.Errorf("%q: got %q, want %q", typed, got, want)
+		}
+	}
+	in, keys := io.Pipe()
+	go func() {
+		for _, k := range []string{"gadg", "\t", "\r", "\x04"} {
+			_, _ = keys.Write([]byte(k))
+			time.Sleep(200 * time.Millisecond)
+		}
+		keys.Close()
+	}()
+	var out bytes.Buffer
+	c = &Chat{Bot: fixture(t), In: in, Out: &out, Interactive: true, Raw: true, Columns: func() int { return 60 }}
+	if asked, err := c.Run(context.Background()); !asked || err != nil || !strings.Contains(out.String(), "k8s> gadget") {
+		t.Errorf("got %t, %v, %q, want a question about gadget", asked, err, out.String())
 	}
 }
 

@@ -180,6 +180,13 @@ func TestEditor(t *testing.T) {
 		{"Ctrl-C leaves", []string{"\x03", "pod\r"}, nil, "k8s> |"},
 		{"Ctrl-C drops what is typed", []string{"po", left, "\x03", "d\r", "\x03"}, []string{"d"}, "k8s> po^C\nk8s> d\nk8s> |"},
 		{"Ctrl-C drops a paste", []string{pasteStart + "a\rb" + pasteEnd, "\x03d\r"}, []string{"d"}, "k8s> a\nb^C\nk8s> d\nk8s> |"},
+		{"Tab completes", []string{"eti", "\t", "!\r"}, []string{"etiquette!"}, ""},
+		{"Tab completes in another script", []string{"ノー", "\t", "\r"}, []string{"node"}, ""},
+		{"Tab completes what completions share", []string{"C", "\t"}, nil, "k8s> cat|"},
+		{"Tab lists completions", []string{"cat", "\t"}, nil, "k8s> cat\ncat  caten\ncatalogs\nk8s> cat|"},
+		{"Tab completes nothing", []string{"x", "\t"}, nil, "k8s> x|"},
+		{"Tab in a line", []string{"c", left, "\t"}, nil, "k8s>  |c"},
+		{"Tabs in a paste without markers", []string{"c\tb\r"}, []string{"c\tb"}, ""},
 		{"Ctrl-Z suspends", []string{"po\x1a", "d\r"}, []string{"pod"}, "k8s> po\nk8s> pod\nk8s> |"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -190,6 +197,9 @@ func TestEditor(t *testing.T) {
 				e := &Editor{
 					Out: s, Prompt: "k8s> ", keys: keys,
 					Columns: func() int { return s.width }, Suspend: func() { suspended++ },
+					Complete: func(line string) []string {
+						return map[string][]string{"eti": {"etiquette"}, "ノー": {"node"}, "C": {"cat", "caten", "catalogs"}, "cat": {"cat", "caten", "catalogs"}}[line]
+					},
 				}
 				ctx, cancel := context.WithCancel(context.Background())
 				typed := make(chan struct{})

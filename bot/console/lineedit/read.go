@@ -94,7 +94,12 @@ func (e *Editor) handleKey(k rune) bool {
 		e.pasting = false
 		e.ended = len(e.line) == 0 && len(e.lines) > 0
 	case '\t':
-		e.insert(k)
+		// Other keys that arrived with a Tab are a paste, on a terminal without bracketed paste.
+		if e.Complete == nil || e.pasting || len(e.unread) > 0 || len(e.line) == 0 || e.cursor < len(e.line) {
+			e.insert(k)
+		} else {
+			e.complete()
+		}
 	default:
 		switch {
 		case !e.pasting && (k < ' ' || k == backspace || k > unicode.MaxRune):
