@@ -37,11 +37,7 @@ func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
 	if t, ok := c.view.Sole(text); ok {
 		return c.termReply(reply.ExactMatch(t), false)
 	}
-	r := c.runTerm(ctx, unknown[0])
-	if r.Kind == reply.KindTerm { // several terms have this name
-		r.Kind = reply.KindSuggestions
-	}
-	return r
+	return answer.OneSide(c.lang, c.runTerm(ctx, unknown[0]), terms)
 }
 
 // compareList compares three or more texts. It returns false if the texts are not a list of terms.

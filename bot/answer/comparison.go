@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"k8sbot/bot/reply"
@@ -71,3 +72,25 @@ func firstCommand(t *glossary.Term) string {
 	}
 	return ""
 }
+
+// OneSide returns the answer to a comparison of which only one side is known: r, the answer about
+// the unknown side, with a button for the known one.
+func OneSide(l glossary.Lang, r reply.Reply, known []*glossary.Term) reply.Reply {
+	if r.Kind == reply.KindTerm { // several terms have this name
+		r.Kind = reply.KindSuggestions
+	}
+	var buttons []reply.Button
+	for _, t := range known {
+		buttons = append(buttons, reply.NewButton(t.DisplayName(l), reply.ShowTerm, t.ID))
+	}
+	for _, b := range r.Buttons {
+		if room := maxOneSide - min(len(r.Menu.Options), 1); len(buttons) < room && !slices.ContainsFunc(buttons, func(o reply.Button) bool { return o.ID == b.ID }) {
+			buttons = append(buttons, b)
+		}
+	}
+	r.Buttons, r.CacheKey = buttons, ""
+	return r
+}
+
+// maxOneSide is the maximum number of controls of the answer of [OneSide].
+const maxOneSide = 4

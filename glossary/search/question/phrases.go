@@ -4,7 +4,7 @@ package question
 // any other phrase that it begins or ends with.
 var (
 	questionStarts = []string{
-		"could you explain", "can you explain", "can someone explain", "please explain", "could you tell me", "can you tell me",
+		"quick question:", "random question:", "help me understand", "could you explain", "can you explain", "can someone explain", "please explain", "could you tell me", "can you tell me",
 		"tell me about", "tell me", "what do you mean by", "i don't understand", "i dont understand", "do you know",
 		"what is the meaning of", "what is meant by", "what does it mean by", "what does it mean when", "the meaning of", "meaning of",
 		"definition of", "the definition of", "what is the purpose of", "what is the use of", "what exactly is", "what's the deal with",

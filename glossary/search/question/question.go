@@ -31,6 +31,10 @@ func Strip(query string) string {
 		if s == "" {
 			break
 		}
+		if subject, ok := indirect(s); ok {
+			s, again = trim(subject), true
+			continue
+		}
 		for _, start := range starts[lower(s[0])] {
 			if rest, ok := cutWord(s, start); ok {
 				s, again = trim(rest), true
@@ -42,6 +46,19 @@ func Strip(query string) string {
 		return query
 	}
 	return s
+}
+
+// indirect returns the subject of an indirect question: "a taint" for "what a taint is". It returns
+// false if s is none.
+func indirect(s string) (subject string, ok bool) {
+	rest, ok := cutWord(s, "what")
+	if !ok {
+		return "", false
+	}
+	if subject, ok = cutLastWord(rest, "is"); !ok {
+		subject, ok = cutLastWord(rest, "are")
+	}
+	return subject, ok && strings.TrimSpace(subject) != ""
 }
 
 // starts contains questionStarts by first byte, and ends contains questionEnds by last byte.
