@@ -29,7 +29,7 @@ func ruleClaims(l *linter, s *subject) {
 			s.reportAt(at, "repeats seen[%d]: delete one of the two", other.index)
 		case other.subject != s && (other.subject.file == nil || other.subject.isBefore(s)):
 			// If both terms are in the tree, report the one with the later ID.
-			s.reportAt(at, "the term %s has the same recognition (seen[%d]): delete one, or make one more specific with of or within", other.subject.term.ID, other.index)
+			s.reportAt(at, "the term %s has the same entry (seen[%d]): delete one of the two, or make one more specific with of or within", other.subject.term.ID, other.index)
 		}
 	}
 }

@@ -108,7 +108,7 @@ func ruleUnique(l *linter, s *subject) {
 			case s.team && o.subject.file == nil:
 				s.reportAt(c.Field, "%q also belongs to the built-in term %s (%s): delete it here%s", c.Text, o.subject.term.ID, o.field, l.orShare(s))
 			default:
-				s.reportAt(c.Field, "%q also belongs to the term %s (%s): keep one, or declare it in shares of both", c.Text, o.subject.term.ID, o.field)
+				s.reportAt(c.Field, "%q also belongs to the term %s (%s): keep one, or move it to shares in both terms", c.Text, o.subject.term.ID, o.field)
 			}
 			break
 		}

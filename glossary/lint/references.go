@@ -31,7 +31,7 @@ func ruleReferences(l *linter, s *subject) {
 		case !ok:
 			s.reportAt(field, "there is no term %q: correct the ID, or add that term", id)
 		case id == s.term.ID:
-			s.reportAt(field, "the term refers to itself: delete it")
+			s.reportAt(field, "the term refers to itself: delete this reference")
 		}
 	}
 	if len(s.term.ConfusedWith) > maxConfusions {
@@ -70,7 +70,7 @@ func ruleBothNamed(_ *linter, s *subject) {
 		t := glossary.Text{EN: c.EN, JA: c.JA}
 		for _, lang := range glossary.Langs {
 			if word := deictic[lang].FindString(t.Only(lang)); word != "" {
-				report(fmt.Sprintf("confused_with[%d].%s", i, lang), "%q has no referent beside the other term: name both terms", word)
+				report(fmt.Sprintf("confused_with[%d].%s", i, lang), "%q is unclear beside the other term: name both terms", word)
 			}
 		}
 	}
@@ -84,7 +84,7 @@ func ruleRelatedOnce(l *linter, s *subject) {
 		for i, id := range r.Terms {
 			at := fmt.Sprintf("related.%s[%d]", r.Relation, i)
 			if seen[id] {
-				s.reportAt(at, "%s is already related: keep the closest relation", id)
+				s.reportAt(at, "%s is already related to this term: keep the closer relation", id)
 			}
 			seen[id] = true
 			other, ok := l.byID[id]
@@ -94,7 +94,7 @@ func ruleRelatedOnce(l *linter, s *subject) {
 			}
 			for _, back := range other.term.Related {
 				if slices.Contains(back.Terms, s.term.ID) {
-					s.reportAt(at, "%s already states a relation to this term (%s): keep the better one of the two", id, back.Relation)
+					s.reportAt(at, "%s already states a relation to this term (%s): keep the better of the two", id, back.Relation)
 				}
 			}
 		}

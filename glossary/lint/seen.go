@@ -134,7 +134,7 @@ func checkSign(l *linter, s *subject, at string, seen glossary.Seen) {
 	}
 	switch observe.JudgeCondition(seen.Of, seen.Type, seen.Status, "") {
 	case observe.Healthy:
-		s.reportAt(at+".status", "%s is good for the condition %s: correct the status, or the condition's good value in glossary/paste/observe", seen.Status, seen.Type)
+		s.reportAt(at+".status", "%s is the good status of the condition %s: correct the status, or the condition's good value in glossary/paste/observe", seen.Status, seen.Type)
 	case observe.Unjudged:
 		if l.base != nil {
 			return

@@ -28,7 +28,7 @@ func ruleStages(_ *linter, s *subject) {
 					s.reportAt(at, "%s", wrong)
 				}
 				if found := stageClaim.FindString(sentence); found != "" && !release.MatchString(sentence) {
-					s.reportAt(at, "%q has no release: say in which release, such as v1.36", found)
+					s.reportAt(at, "%q does not name a release: add one, such as v1.36", found)
 				}
 			}
 		}

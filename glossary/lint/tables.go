@@ -60,7 +60,7 @@ func checkLifecycles(s *subject, tables *glossary.Tables, g *glossary.Glossary) 
 			case first[state.Term] != "":
 				s.reportAt(at+".term", "%s is already in the lifecycle %q: keep one of the two", state.Term, first[state.Term])
 			case (state.At == "") == (state.After == ""):
-				s.reportAt(at, "needs one of \"at\" and \"after\": name the stage that the term is, or the stage after which it occurs")
+				s.reportAt(at, "needs either \"at\" or \"after\": name the stage that the term is, or the stage after which it occurs")
 			case !slices.Contains(stages, state.At+state.After):
 				s.reportAt(at, "there is no stage %q in this lifecycle: use one of %s", state.At+state.After, strings.Join(stages, ", "))
 			case state.Back && state.At != "":
@@ -107,7 +107,7 @@ func checkComparisons(s *subject, tables *glossary.Tables, g *glossary.Glossary)
 	for i, c := range tables.Comparisons {
 		at := fmt.Sprintf("[%d]", i)
 		if len(c.Terms) != 2 {
-			s.reportAt(at+".terms", "has %d terms: write the IDs of two", len(c.Terms))
+			s.reportAt(at+".terms", "has %d terms: write the IDs of two terms", len(c.Terms))
 			continue
 		}
 		for j, id := range c.Terms {
@@ -117,7 +117,7 @@ func checkComparisons(s *subject, tables *glossary.Tables, g *glossary.Glossary)
 		}
 		pair := strings.Join(slices.Sorted(slices.Values(c.Terms)), " ")
 		if seen[pair] || c.Terms[0] == c.Terms[1] {
-			s.reportAt(at+".terms", "%s and %s are compared twice, or with themselves: delete this comparison", c.Terms[0], c.Terms[1])
+			s.reportAt(at+".terms", "%s and %s are the same term, or already compared: delete this comparison", c.Terms[0], c.Terms[1])
 		}
 		seen[pair] = true
 		checkSentences(s, at+".difference", c.Difference, 1, 1, maxNoteEN, maxNoteJA)
@@ -150,7 +150,7 @@ func checkGoals(s *subject, tables *glossary.Tables, _ *glossary.Glossary) {
 		for _, run := range spellings(goal.Run) {
 			j := slices.IndexFunc(all, func(g glossary.Goal) bool { return g.Matches(run) })
 			if j >= 0 && j < i {
-				s.reportAt(at+".run", "%q is hidden by %q: list it first, or delete it", run, all[j].Run)
+				s.reportAt(at+".run", "%q is hidden by %q: list it before that shape, or delete it", run, all[j].Run)
 			}
 		}
 		checkHeading(s, at, glossary.Text{EN: goal.EN, JA: goal.JA})

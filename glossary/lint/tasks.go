@@ -38,7 +38,7 @@ func ruleTask(_ *linter, s *subject) {
 		s.reportAt("layers", "a task cannot have another category or kind: move it to terms/%s, or delete the kind %q", glossary.TaskCategory, glossary.Task)
 	}
 	if t.IsStatus() || len(t.Checks)+len(t.Try) > 0 {
-		s.reportAt("do", "a task has neither a severity nor checks nor try: write its commands in do")
+		s.reportAt("do", "a task cannot have a severity, checks or try: write its commands in do")
 	}
 	if n := len(t.Do); n == 0 || n > maxActions {
 		s.reportAt("do", "has %d commands, want 1 to %d: write what to type, in order", n, maxActions)
@@ -98,7 +98,7 @@ func checkAction(a glossary.Action, team bool) error {
 		least = worse(least, effect)
 	}
 	if worse(a.Effect, least) != a.Effect {
-		return fmt.Errorf("%q is marked as %q: it %s", a.Run, a.Effect, effectPhrases[least])
+		return fmt.Errorf("%q is marked as %q, but it %s", a.Run, a.Effect, effectPhrases[least])
 	}
 	for _, words := range commands {
 		for _, w := range words {

@@ -32,7 +32,7 @@ func readRows(r io.Reader) ([]row, error) {
 	case err != nil:
 		return nil, err
 	case len(data) > maxSize:
-		return nil, fmt.Errorf("the file has more than %d MB: split it", maxSize>>20)
+		return nil, fmt.Errorf("the file is larger than %d MB: split it", maxSize>>20)
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if !utf8.Valid(data) {
@@ -73,7 +73,7 @@ func readRows(r io.Reader) ([]row, error) {
 			switch {
 			case cell == "":
 			case i >= len(header) || header[i] == "":
-				return nil, fmt.Errorf("line %d has the cell %q without a column: quote cells that contain %q", line, cell, string(in.Comma))
+				return nil, fmt.Errorf("line %d: the cell %q has no column: quote cells that contain %q", line, cell, string(in.Comma))
 			default:
 				cells[header[i]] = active(cell)
 			}
@@ -111,7 +111,7 @@ func active(cell string) string {
 func csvError(err error) error {
 	var parse *csv.ParseError
 	if errors.As(err, &parse) {
-		return fmt.Errorf("line %d: %w: put a cell that contains a quote between quotes, and write the quote twice", parse.Line, parse.Err)
+		return fmt.Errorf("line %d: %w: put cells that contain a quote between quotes, and double each quote in them", parse.Line, parse.Err)
 	}
 	return err
 }

@@ -187,7 +187,7 @@ func TestUnreadable(t *testing.T) {
 		"empty":          {"", "the file is empty"},
 		"unknown column": {"name_en,summery_en\n", `unknown column "summery_en": use aliases, category,`},
 		"column twice":   {"name_en,name_en\n", `two columns are called "name_en"`},
-		"extra cell":     {"name_en\nx,y\n", `line 2 has the cell "y" without a column`},
+		"extra cell":     {"name_en\nx,y\n", `line 2: the cell "y" has no column`},
 		"Shift_JIS":      {"name_en\n\x83\x7c\n", `the file is not UTF-8: save it as "CSV UTF-8"`},
 		"quote":          {"name_en\na \"b\" c\n", `line 2: bare " in non-quoted-field`},
 		"too many":       {"name_en\n" + strings.Repeat("x\n", MaxRows+1), "line 5002: the file has more than 5000 terms"},
