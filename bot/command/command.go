@@ -139,7 +139,7 @@ var commands = []*Command{
 		Help:    glossary.Text{EN: "post a term in this channel every day; without arguments, show the schedule", JA: "このチャンネルに毎日用語を投稿します(dailyだけで現在の設定を表示)"},
 		Params: []param.Param{
 			{Name: "do", NameJA: "操作", Kind: param.Daily, Help: glossary.Text{EN: "leave empty to see the settings", JA: "省略すると、現在の設定を表示します"}},
-			{Name: "when", NameJA: "日時", Kind: param.Text, Help: glossary.Text{EN: "for on: 9:00 Asia/Tokyo mon-fri; every part is optional", JA: "onのとき: 9:00 Asia/Tokyo 平日(どれも省略可)"}},
+			{Name: "when", NameJA: "日時", Kind: param.Text, Help: glossary.Text{EN: "with on, a schedule such as 9:00 Asia/Tokyo mon-fri; every part is optional", JA: "onのとき: 9:00 Asia/Tokyo 平日(どれも省略可)"}},
 		},
 		separator: " ",
 		takes:     schedule.IsArgument,
@@ -151,7 +151,7 @@ var commands = []*Command{
 		Help:    glossary.Text{EN: "review the terms you remember, before you forget them", JA: "「覚える」を押した用語を、忘れる前に復習します"},
 		Params: []param.Param{
 			{Name: "do", NameJA: "操作", Kind: param.Review, Help: glossary.Text{EN: "leave empty to see what is due", JA: "省略すると、復習する用語の数を表示します"}},
-			{Name: "how", NameJA: "詳細", Kind: param.Text, Help: glossary.Text{EN: "for settings: 8:30 mon-fri 5/day; every part is optional", JA: "settingsのとき: 8:30 平日 1日5語(どれも省略可)"}},
+			{Name: "how", NameJA: "詳細", Kind: param.Text, Help: glossary.Text{EN: "with settings, a schedule such as 8:30 mon-fri 5/day; every part is optional", JA: "settingsのとき: 8:30 平日 1日5語(どれも省略可)"}},
 		},
 		separator: " ",
 		takes:     study.IsArgument,

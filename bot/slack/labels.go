@@ -26,8 +26,8 @@ var labels = struct {
 	dailyIn:    glossary.Text{EN: "Daily term: channel", JA: "毎日の用語: チャンネル"},
 	auto:       glossary.Text{EN: "Automatic", JA: "自動"},
 	off:        glossary.Text{EN: "off", JA: "停止"},
-	sentFiles:  glossary.Text{EN: "I've sent it to you as a direct message.", JA: "ダイレクトメッセージで送りました。"},
-	noUpload:   glossary.Text{EN: "I couldn't send the file because the app needs the scope files:write. Ask whoever manages the app to add it.", JA: "アプリにスコープfiles:writeがないため、ファイルを送れませんでした。アプリの管理者に追加を依頼してください。"},
+	sentFiles:  glossary.Text{EN: "I've sent you the file in a direct message.", JA: "ダイレクトメッセージで送りました。"},
+	noUpload:   glossary.Text{EN: "I couldn't send the file because the app needs the files:write scope. Ask whoever manages the app to add it.", JA: "アプリにスコープfiles:writeがないため、ファイルを送れませんでした。アプリの管理者に追加を依頼してください。"},
 	notInstalled: glossary.Text{
 		EN: "k8sbot isn't installed in this workspace. An administrator can install it.",
 		JA: "k8sbotはこのワークスペースにインストールされていません。管理者がインストールできます。",

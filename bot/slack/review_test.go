@@ -278,7 +278,7 @@ func TestExport(t *testing.T) {
 		answer string
 		want   string
 	}{
-		"allowed":         {`{"ok":true,"upload_url":"UPLOAD","file_id":"F1"}`, "I've sent it to you as a direct message."},
+		"allowed":         {`{"ok":true,"upload_url":"UPLOAD","file_id":"F1"}`, "I've sent you the file in a direct message."},
 		"without a scope": {`{"ok":false,"error":"missing_scope"}`, "files:write"},
 	} {
 		t.Run(name, func(t *testing.T) {

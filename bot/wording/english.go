@@ -38,7 +38,7 @@ var english = Texts{
 	NothingInPart:  "I don't recognize any terms in the part I read.",
 	ComparePrompt:  "Name two terms to compare, for example `compare liveness readiness`.",
 	AlsoFound:      "Also in this output: ",
-	PartlyRead:     "I read only part of it, so I can't say whether anything is wrong.",
+	PartlyRead:     "I read only part of this text, so I can't say whether anything is wrong.",
 	UnknownError:   "Unknown error",
 	LooksWrong:     "This isn't a healthy state.",
 	Comma:          ", ",

@@ -21,16 +21,16 @@ var englishReview = Review{
 	LookedUpBefore: "You've looked this up before. Press Remember, and I'll ask you about it now and then.",
 	Waiting:        func(n int) string { return count(n, "term", "terms") + " to review. Type “review” to start." },
 
-	Welcome:      "From now on I'll ask you about it in a direct message, before you forget it:",
-	WelcomeHere:  "To review it before you forget it, type `review` or run `k8sbot review`.",
+	Welcome:      "From now on, I'll send you direct messages to review your terms before you forget them:",
+	WelcomeHere:  "To review your terms before you forget them, type `review` or run `k8sbot review`.",
 	ChangeHere:   "To see more or fewer terms, type something like “review settings 3/day”.",
 	ChangeHow:    "To change this, type something like “review settings 8:30 mon,wed 3/day”. To stop, type “review stop”.",
 	WhatIsStored: "I store your terms, your answers and these settings. To delete everything, type “forget me”.",
 	Intro:        "Press Remember below an answer, and I'll ask you about that term before you forget it. Or take a minute to find out which terms you've forgotten.",
 	When: func(days, time, zone string, perDay int) string {
-		return fmt.Sprintf("%s at %s (%s), at most %d a day.", strings.ToUpper(days[:1])+days[1:], time, zone, perDay)
+		return fmt.Sprintf("%s at %s (%s), at most %s a day.", strings.ToUpper(days[:1])+days[1:], time, zone, count(perDay, "term", "terms"))
 	},
-	PerDay:         func(perDay int) string { return fmt.Sprintf("At most %d per day.", perDay) },
+	PerDay:         func(perDay int) string { return "At most " + count(perDay, "term", "terms") + " a day." },
 	Saved:          "Saved.",
 	OnlyPerDay:     "I don't send reminders here, so I use only the number of terms per day and the language, not the time or the weekdays.",
 	UnknownSetting: "I don't understand that. Try `review settings 8:30 mon-fri 5/day en`. Every part is optional.",

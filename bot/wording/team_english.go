@@ -11,7 +11,7 @@ var englishTeam = Team{
 
 	FormTitle: "Team term", Name: "Name", Other: "Name in Japanese", Text: "What it is, in one sentence",
 	TextHint: "In English or Japanese. If you write both, put each on its own line.", Aliases: "Other spellings", AliasesHint: "Separate them with commas.",
-	Link: "Link", FormNote: "Only you can see it until a reviewer approves it.", Propose: "Propose",
+	Link: "Link", FormNote: "Only you can see this term until a reviewer approves it.", Propose: "Propose",
 	DeclineTitle: "Decline", Reason: "Reason", ReasonHint: "The person who proposed the term will see this.",
 	ReviewersTitle: "Reviewers", People: "Reviewers", PeopleHint: "If you don't choose anyone, admins will review proposals.", Group: "User group", GroupHint: "For example @platform-team.",
 	Channel: "Review channel", SelfApproval: "Can reviewers approve their own proposals?", Yes: "Yes", No: "No", ReviewersNote: "In this channel, reviewers decide which terms everyone can see.", Save: "Save",
@@ -31,14 +31,14 @@ var englishTeam = Team{
 	ApprovedBy:   func(who string) string { return "Approved" + byWhom(who) + ". Everyone here can see it now." },
 	DeletedBy:    func(who string) string { return "Deleted" + byWhom(who) + "." },
 	DeclinedBy:   func(who string) string { return "Declined" + byWhom(who) + "." },
-	Superseded:   "The author has since proposed a different text.",
+	Superseded:   "The author has since replaced this proposal.",
 	TellApproved: func(name string) string {
 		return fmt.Sprintf("“%s” was approved. Everyone on your team can see it now.", name)
 	},
 	TellDeclined: func(name, reason string) string { return fmt.Sprintf("“%s” was declined: %s", name, reason) },
 	NotReviewer:  "You're not a reviewer of team terms. An admin can change that with `/k8s reviewers`.",
 	OwnProposal:  "You proposed this yourself, so another reviewer has to approve it.",
-	OtherText:    "The term has changed since this was proposed. Press “Edit and approve” to check the text.",
+	OtherText:    "The term has changed since this proposal was made. Press “Edit and approve” to check the text.",
 	Full: func(limit int) string {
 		return fmt.Sprintf("Your team has %d terms, which is the limit. Delete one first.", limit)
 	},
@@ -83,7 +83,7 @@ var englishTeam = Team{
 		return "by " + author + ", approved by " + approver
 	},
 	DeletionProposed: func(name string) string {
-		return fmt.Sprintf("A reviewer has to approve the deletion of “%s”. Until then, everyone can still see it.", name)
+		return fmt.Sprintf("A reviewer has to approve the deletion of “%s”. Until then, everyone can still see the term.", name)
 	},
 	Confirmed: "Thanks! I'll ask you again in half a year.",
 	AskStillRight: func(name string) string {
