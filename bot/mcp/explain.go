@@ -23,7 +23,7 @@ func (s source) explain(ctx context.Context, in explainInput) (explainOutput, re
 	case r.Partial:
 		return explainOutput{}, r, errors.New("nothing was recognized in the part of the text that was read: pass only the lines about the unhealthy objects, with the header line")
 	default:
-		return explainOutput{}, r, errors.New("nothing in the text was recognized: pass it with its header line, or pass the output of kubectl describe or kubectl events for the object; if it is a description, call search_terms")
+		return explainOutput{}, r, errors.New("nothing in the text was recognized: pass output with its header line, or the output of kubectl describe or kubectl events for the object; for a description of a problem, call search_terms")
 	}
 	out := explainOutput{
 		Lang: r.Lang, Headline: headline(r), Partial: r.Partial, Healthy: p.Healthy, Unread: p.Unread, Findings: []finding{},

@@ -26,7 +26,7 @@ func addResources(sdk *mcp.Server, from source) {
 	}
 	sdk.AddResourceTemplate(&mcp.ResourceTemplate{
 		URITemplate: scheme + "{lang}/{id}", Name: "term", Title: "Kubernetes term", MIMEType: mimeMarkdown,
-		Description: "Everything that the glossary says about a term. lang is en or ja; id is an ID from the results of the tools.",
+		Description: "Everything that the glossary says about a term. lang is en or ja; id is a term ID from the tools' results.",
 	}, from.readTerm)
 }
 

@@ -16,7 +16,7 @@ func addTools(sdk *mcp.Server, from source, b *Slackbot) {
 		"Compares two or three Kubernetes terms, aspect by aspect.",
 		from.compare)
 	addTool(sdk, b, "explain_output", "Explain Kubernetes output",
-		"Explains what is wrong in pasted output: output of kubectl and similar tools, events, logs or an error message. It gives the cause before its symptoms, the affected objects, and what to run next. Healthy states are left out.",
+		"Explains what is wrong in pasted output of kubectl and similar tools, events, logs or an error message. Names the cause before its symptoms, lists the affected objects, and suggests what to run next. Leaves out healthy states.",
 		from.explain)
 	addTool(sdk, b, "list_terms", "List Kubernetes terms",
 		"Lists the categories of the glossary, or the terms of one category.",

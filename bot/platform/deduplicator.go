@@ -47,7 +47,7 @@ func (d *Deduplicator) Seen(ctx context.Context, id string) bool {
 	first, err := d.store.Remember(ctx, id, "", d.keep)
 	if err != nil {
 		if !errors.Is(err, breaker.ErrOpen) {
-			d.log.Warn("cannot check for duplicate event, handling it", "event", id, "error", err)
+			d.log.Warn("cannot check for duplicate event, handling it anyway", "event", id, "error", err)
 		}
 		return false
 	}

@@ -75,7 +75,7 @@ func (s Settings) Check() error {
 	case s.Schedule.Time < 0 || s.Schedule.Time >= 24*60:
 		return fmt.Errorf("invalid time %d: use minutes from 0 to 1439", s.Schedule.Time)
 	case s.PerDay < 1 || s.PerDay > MaxPerDay:
-		return fmt.Errorf("invalid number of cards per day %d: use 1 to %d", s.PerDay, MaxPerDay)
+		return fmt.Errorf("invalid number of cards per day (%d): use 1 to %d", s.PerDay, MaxPerDay)
 	case s.Brake < 0:
 		return fmt.Errorf("invalid intake brake %d: use 0 or more cards", s.Brake)
 	case !(MinRetention <= s.Retention && s.Retention <= MaxRetention):

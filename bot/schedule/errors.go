@@ -33,14 +33,14 @@ type ParseError struct {
 
 // Error describes the mistake for logs. In chat, the bot uses its own sentences.
 func (e *ParseError) Error() string {
-	hint := "give a time, a time zone, days or a category"
+	hint := "use a time, a time zone, days or a category"
 	switch e.Kind {
 	case BadTime:
-		hint = "give a time from 00:00 to 23:59"
+		hint = "use a time from 00:00 to 23:59"
 	case UnknownZone, FixedOffset:
-		hint = "give a city or an IANA name such as Asia/Tokyo"
+		hint = "use a city or an IANA name such as Asia/Tokyo"
 	case AmbiguousZone:
-		hint = "give one of " + strings.Join(e.Suggestions, ", ")
+		hint = "use one of " + strings.Join(e.Suggestions, ", ")
 	case Contradiction:
 		hint = fmt.Sprintf("it contradicts %q: keep one of them", e.Before)
 	}

@@ -46,7 +46,7 @@ func (s Spec) after(t time.Time, loc *time.Location) (at time.Time, day string, 
 			return at, date.Format(time.DateOnly), nil
 		}
 	}
-	return time.Time{}, "", fmt.Errorf("time zone %v skips all days of the schedule within %d days after %v",
+	return time.Time{}, "", fmt.Errorf("the schedule has no valid time in the time zone %v within %d days after %v",
 		loc, maxDaysAhead, t)
 }
 

@@ -78,7 +78,7 @@ func Parse(text string) (*Ring, error) {
 	case len(fields) == 0:
 		return nil, errors.New("no key: use the output of openssl rand -base64 32")
 	case len(fields) > maxKeys:
-		return nil, fmt.Errorf("%d keys are too many: keep at most %d", len(fields), maxKeys)
+		return nil, fmt.Errorf("too many keys (%d): keep at most %d", len(fields), maxKeys)
 	}
 	var keys []key
 	for i, field := range fields {
@@ -99,7 +99,7 @@ func Parse(text string) (*Ring, error) {
 func newKey(text string) (key, error) {
 	secret, err := base64.StdEncoding.DecodeString(text)
 	if err != nil || len(secret) != keySize {
-		return key{}, fmt.Errorf("it is not %d bytes in base64: use the output of openssl rand -base64 %[1]d", keySize)
+		return key{}, fmt.Errorf("not %d bytes in base64: use the output of openssl rand -base64 %[1]d", keySize)
 	}
 	block, err := aes.NewCipher(secret)
 	if err != nil {
@@ -135,9 +135,9 @@ func (r *Ring) Seal(text string, bound ...string) string {
 // The errors of [Ring.Open].
 var (
 	// ErrUnknownKey means that the ring lacks the key that sealed a text.
-	ErrUnknownKey = errors.New("the key that sealed it is not in SEAL_KEYS: add the key again, or install the app again")
+	ErrUnknownKey = errors.New("the key that sealed this value is not in SEAL_KEYS: add the key again, or install the app again")
 	// ErrSealed means that a text was changed, is bound to another context, or was never sealed.
-	ErrSealed = errors.New("it was not sealed for this context, or has been changed")
+	ErrSealed = errors.New("the value was not sealed for this context, or has been changed")
 )
 
 // Open decrypts a text that was sealed with one of the keys and the same context. The error is

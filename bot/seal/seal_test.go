@@ -78,10 +78,10 @@ func TestParse(t *testing.T) {
 		"one":       {keyOf(1), ""},
 		"lines":     {keyOf(1) + "\n" + keyOf(2) + ",\r\n " + keyOf(3) + "\n", ""},
 		"none":      {" ,\n", "openssl rand -base64 32"},
-		"short":     {"c2VjcmV0", "key 1: it is not 32 bytes in base64"},
-		"no base64": {keyOf(1) + ",secret secret", "key 2: it is not 32 bytes in base64"},
+		"short":     {"c2VjcmV0", "key 1: not 32 bytes in base64"},
+		"no base64": {keyOf(1) + ",secret secret", "key 2: not 32 bytes in base64"},
 		"twice":     {keyOf(1) + "," + keyOf(2) + "," + keyOf(1), "key 3 is a duplicate"},
-		"many":      {strings.Repeat(keyOf(1)+",", maxKeys+1), "17 keys are too many"},
+		"many":      {strings.Repeat(keyOf(1)+",", maxKeys+1), "too many keys (17)"},
 	} {
 		_, err := Parse(tt.text)
 		msg := fmt.Sprint(err)

@@ -13,7 +13,7 @@ func botTokenError(code string) error {
 // appTokenError turns an error that prevents all connections into an error that says what to fix.
 func appTokenError(err error) error {
 	if code := webapi.ErrorCode(err); code != "" {
-		return fmt.Errorf("slack rejected SLACK_APP_TOKEN (%s): on the app's Basic Information page, generate a new app-level token with the scope connections:write", code)
+		return fmt.Errorf("slack rejected SLACK_APP_TOKEN (%s): on the app's Basic Information page, generate a new app-level token with the connections:write scope", code)
 	}
 	return fmt.Errorf("cannot connect to slack, check SLACK_API_URL: %w", webapi.StripURL(err))
 }

@@ -16,7 +16,7 @@ import (
 // returns an error if some of them are not done, or if Slack rejects a token.
 func (a *Adapter) Run(ctx context.Context) error {
 	if a.o.AppToken == "" {
-		return errors.New("SLACK_APP_TOKEN is missing: on the app's Basic Information page, generate an app-level token with the scope connections:write")
+		return errors.New("SLACK_APP_TOKEN is missing: on the app's Basic Information page, generate an app-level token with the connections:write scope")
 	}
 	a.o.Metrics.SetConnected(Platform, false)
 	defer a.o.Metrics.SetConnected(Platform, false)

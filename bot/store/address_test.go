@@ -54,12 +54,12 @@ func TestParseAddressErrors(t *testing.T) {
 		"u:p@db.example/d":             "postgres://USER:PASSWORD@HOST",
 		"//u:p@db.example/d":           "postgres://USER:PASSWORD@HOST",
 		"host=db.example password=p":   "postgres://USER:PASSWORD@HOST",
-		"postgres://u:p@db.example:x":  "percent codes",
-		"postgres://u:p%zz@db.example": "percent codes",
+		"postgres://u:p@db.example:x":  "percent-encode",
+		"postgres://u:p%zz@db.example": "percent-encode",
 		// The driver would connect to the hosts "u" and "ss@db.example".
-		"postgres://u:12/34@db.example/d":          "percent codes",
-		"postgres://u:p@ss@db.example/d":           "percent codes",
-		"postgres://db.example/d?password=p@ss":    "percent codes",
+		"postgres://u:12/34@db.example/d":          "percent-encode",
+		"postgres://u:p@ss@db.example/d":           "percent-encode",
+		"postgres://db.example/d?password=p@ss":    "percent-encode",
 		"postgres://db.example/d?sslmode=sometime": "settings that PostgreSQL knows",
 	} {
 		if addr, err := parseAddress(dsn); err == nil || !strings.Contains(err.Error(), want) {

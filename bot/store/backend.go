@@ -45,8 +45,8 @@ func (b *backend) close() error { return errors.Join(b.read.Close(), b.write.Clo
 
 // errBadAddress does not quote the address, which may contain a password.
 var errBadAddress = errors.New("cannot parse DATABASE_URL: write it as " +
-	"postgres://USER:PASSWORD@HOST:5432/DATABASE, with the special characters of USER and PASSWORD as percent codes " +
-	"(@ is %40, / is %2F) and only settings that PostgreSQL knows after a ?, or use the path of a file")
+	"postgres://USER:PASSWORD@HOST:5432/DATABASE, percent-encode special characters in USER and PASSWORD (@ is %40, / is %2F), " +
+	"and put only settings that PostgreSQL knows after the question mark; or use the path of a file")
 
 // errNotOpen is the error that all methods return until the database is open.
 var errNotOpen = errors.New("it is not open yet")

@@ -76,7 +76,7 @@ func checkCompatible(ctx context.Context, b *backend, current, known int64) erro
 		return fmt.Errorf("cannot read which programs can use tables of version %d: %w", current, err)
 	}
 	if needed > known {
-		return fmt.Errorf("%w: version %d needs a program that supports version %d, but this program supports only version %d: use the newer program",
+		return fmt.Errorf("%w: tables of version %d need a program that knows version %d or later, but this program knows only version %d: use the newer program",
 			errNewerTables, current, needed, known)
 	}
 	return nil

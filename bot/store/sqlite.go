@@ -48,7 +48,7 @@ const (
 )
 
 // errForeignTables is returned for a SQLite database that belongs to another program.
-var errForeignTables = errors.New("it has another program's tables: use another file")
+var errForeignTables = errors.New("the database has another program's tables: use another file")
 
 // A sqliteFile is the absolute path of a SQLite database.
 type sqliteFile string
@@ -152,9 +152,9 @@ func (f sqliteFile) create() error {
 	case statErr != nil:
 		return err
 	case info.IsDir():
-		return fmt.Errorf("it is a folder: use the path of a file in it, such as %q", filepath.Join(path, location.DefaultFile))
+		return fmt.Errorf("the path is a folder: use the path of a file in it, such as %q", filepath.Join(path, location.DefaultFile))
 	case !info.Mode().IsRegular():
-		return errors.New("it is not a regular file")
+		return errors.New("the path is not a regular file")
 	}
 	return nil
 }

@@ -27,19 +27,19 @@ func transient(err error) bool {
 func adviceFor(err error) string {
 	var path *fs.PathError
 	if errors.As(err, &path) {
-		return "it cannot be created: "
+		return "the file cannot be created: "
 	}
 	switch primaryCode(err) {
 	case sqlite3.SQLITE_NOTADB:
-		return "it is not a SQLite database: use another file, or move this one out of the way: "
+		return "the file is not a SQLite database: use another file, or move this one out of the way: "
 	case sqlite3.SQLITE_CORRUPT:
-		return "it is damaged: restore a backup, or move this file out of the way: "
+		return "the file is damaged: restore a backup, or move the file out of the way: "
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
-		return "it cannot be written to: give this user write permission for the file and its folder: "
+		return "the file cannot be written to: give this user write permission for the file and its folder: "
 	case sqlite3.SQLITE_FULL:
 		return "the disk is full: free up some space: "
 	case sqlite3.SQLITE_BUSY:
-		return "it is locked by another process: stop that process, or use another file: "
+		return "the file is locked by another process: stop that process, or use another file: "
 	}
 	return ""
 }

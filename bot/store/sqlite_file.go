@@ -12,7 +12,7 @@ import (
 
 // errGone is returned for a file that was deleted, replaced or emptied while it was open. Data
 // written to such a file is lost when this process ends.
-var errGone = errors.New("its file was deleted, replaced or emptied, and new data will be lost: restore a backup and restart")
+var errGone = errors.New("the database file was deleted, replaced or emptied, and new data will be lost: restore a backup and restart")
 
 // checkPresent returns errGone unless path is still the opened file and the file is not empty.
 func checkPresent(path string, opened fs.FileInfo) error {

@@ -148,7 +148,7 @@ func TestWrongFiles(t *testing.T) {
 		{"text", text, "is not a SQLite database"},
 		{"another program's", foreign, "another program's tables"},
 		{"damaged", damaged, "is damaged"},
-		{"folder", dir, "it is a folder"},
+		{"folder", dir, "the path is a folder"},
 		{"folder that is a file", filepath.Join(text, "k8sbot.db"), "not a directory"},
 		{"device", os.DevNull, "not a regular file"},
 	} {

@@ -169,14 +169,14 @@ func (d *DB) openExisting(ctx context.Context, addr address, o Options) error {
 	}
 	var versions int
 	if err := b.read.QueryRowContext(ctx, `SELECT COUNT(*) FROM `+versionTable).Scan(&versions); err != nil {
-		return errors.Join(fmt.Errorf("no bot has used it: %w: %w", errNoBot, err), b.close())
+		return errors.Join(fmt.Errorf("no bot has used this database: %w: %w", errNoBot, err), b.close())
 	}
 	d.pools.Store(b)
 	return nil
 }
 
 // errNoBot is returned for a database that no bot has used yet.
-var errNoBot = errors.New("start the bot first, or set DATABASE_URL as it is set for the bot")
+var errNoBot = errors.New("start the bot first, or set DATABASE_URL to the value that the bot uses")
 
 // open connects to the database and migrates its tables.
 func (d *DB) open(ctx context.Context, addr address, o Options) error {

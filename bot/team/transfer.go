@@ -63,7 +63,7 @@ func ImportFiles(tree fs.FS, now Terms, history func(term string) (number int, e
 		plan.Conflicts = append(plan.Conflicts, p.String())
 	}
 	for _, f := range read.Extensions {
-		plan.Conflicts = append(plan.Conflicts, f.Path+": extends: only files in GLOSSARY_DIR can extend a built-in term: write a term instead")
+		plan.Conflicts = append(plan.Conflicts, f.Path+": extends: only files in GLOSSARY_DIR can extend a built-in term: write a complete term instead")
 	}
 	there := make(map[string]Entry, len(now.Entries))
 	for _, e := range now.Entries {
@@ -79,7 +79,7 @@ func ImportFiles(tree fs.FS, now Terms, history func(term string) (number int, e
 		old, known := there[e.Term]
 		switch twin := source[e.Path()]; {
 		case twin != "":
-			plan.Conflicts = append(plan.Conflicts, f.Path+": is the same term as "+twin+": delete one of them")
+			plan.Conflicts = append(plan.Conflicts, f.Path+": defines the same term as "+twin+": delete one of them")
 		case known && old.Category != e.Category:
 			plan.Conflicts = append(plan.Conflicts, fmt.Sprintf("%s: the term is in %s: move the file there", f.Path, old.Category))
 		case known && old.Data == e.Data:

@@ -85,7 +85,7 @@ func (a *answerer) answerLines(ctx context.Context) error {
 func newExplain(env *environment) *cobra.Command {
 	c := &cobra.Command{
 		Use: "explain [FILE|-]", Short: "Explain what kubectl printed",
-		Long:    "Explain what is wrong in the output of kubectl or a log, most severe first.",
+		Long:    "Explain what is wrong in kubectl output or a log, the most severe problems first.",
 		Example: "  kubectl get pods | k8sbot explain\n  k8sbot explain pods.txt",
 	}
 	af := defineAnswerFlags(c)

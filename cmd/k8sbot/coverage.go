@@ -24,7 +24,7 @@ type coverageRow struct {
 func newCoverage(env *environment, dir *string) *cobra.Command {
 	c := &cobra.Command{
 		Use: "coverage FILE...", Short: "List the names in your lists that the glossary does not have",
-		Long: "List the names in FILE that the glossary does not have. A list is one name per line, or\ntab-separated columns under a heading such as name; - is standard input, and a directory\nmeans all .tsv files in it. --format json prints one object per list.",
+		Long: "List the names in FILE that the glossary does not have. A list has one name per line, or\ntab-separated columns with a heading such as name. If FILE is -, read standard input; if it\nis a directory, read all .tsv files in it. --format json prints one object per list.",
 	}
 	format := option.Enum(c, "format", "text", "format of the output", "text", "json")
 	c.RunE = func(c *cobra.Command, paths []string) error {

@@ -32,7 +32,7 @@ func newDaily(env *environment) *cobra.Command {
 	}
 	retry := &cobra.Command{
 		Use: "retry PLATFORM:TENANT CHANNEL DAY", Short: "Have the running bot post a daily term again",
-		Long: "Have the running bot post a daily term again. Take the values from k8sbot daily list. If the\noutcome of the post was unclear, the channel may get it twice.",
+		Long: "Have the running bot post a daily term again. Copy the arguments from the output of\nk8sbot daily list. If the state there is unclear, the channel may get the term twice.",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(tenantcmd.Split(args)) != 4 {
 				return usagef("use k8sbot daily retry PLATFORM:TENANT CHANNEL DAY, with values from k8sbot daily list")

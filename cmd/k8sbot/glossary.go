@@ -22,7 +22,7 @@ import (
 func newGlossary(env *environment) *cobra.Command {
 	c := &cobra.Command{
 		Use: "glossary", Short: "Check, list, export or import terms",
-		Long: "Check, list or export the built-in terms, overlaid with those in --dir or GLOSSARY_DIR,\nor import your own from a spreadsheet.",
+		Long: "Check, list or export the built-in terms together with those in --dir or GLOSSARY_DIR,\nor import your own terms from a spreadsheet.",
 		Args: cobra.ArbitraryArgs, RunE: runGroup,
 	}
 	dir := c.PersistentFlags().String("dir", "", "your team's own terms, in `DIR`/<category>/<id>.yaml")
@@ -34,7 +34,7 @@ func newGlossary(env *environment) *cobra.Command {
 func newLint(env *environment, dir *string) *cobra.Command {
 	c := &cobra.Command{
 		Use: "lint", Short: "Check the terms", Args: noArgs,
-		Long: "Check the built-in terms in a checkout or, with --dir, the terms in DIR against the\nbuilt-in ones. --format json prints one mistake per line.",
+		Long: "Check the built-in terms in a checkout. With --dir, check the terms in DIR against the\nbuilt-in terms. --format json prints one mistake per line.",
 	}
 	format := option.Enum(c, "format", "text", "format of the mistakes", "text", "json")
 	c.RunE = func(*cobra.Command, []string) error {
@@ -194,13 +194,13 @@ func newExport(env *environment, dir *string) *cobra.Command {
 	out := c.Flags().String("out", "", "write the tenant's terms to the directory `OUT`, as files for GLOSSARY_DIR")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		if *lang != "" && *format != "anki" {
-			return usagef("--lang is only for --format anki: the other formats have both languages in one row")
+			return usagef("--lang is only for --format anki: the other formats contain both languages")
 		}
 		if *out != "" && *tenant == "" {
 			return usagef("--out is only for --tenant: your own files are already in GLOSSARY_DIR")
 		}
 		if terms, err := termsDir(env, *dir); *own && *format != "html" && *tenant == "" && terms == "" && err == nil {
-			return usagef("no terms of your own: name their directory with --dir or GLOSSARY_DIR")
+			return usagef("no terms of your own: specify their directory with --dir or GLOSSARY_DIR")
 		}
 		g, err := loadTerms(env, *dir)
 		if err == nil && *tenant != "" {

@@ -19,7 +19,7 @@ import (
 func newImport(env *environment, dir *string) *cobra.Command {
 	c := &cobra.Command{
 		Use: "import FILE", Short: "Turn a spreadsheet into your team's own terms",
-		Long: "Show what the CSV file FILE changes in your team's own terms. With --yes, write the changes:\nall of them, or none if a row is in conflict. The columns are those of k8sbot glossary\nexport --format csv --own, and an empty cell changes nothing. - is standard input.\n\nWith --tenant, FILE may be a directory of term files, as in GLOSSARY_DIR. They can contain\nfields that a spreadsheet can't, such as the messages that a term is recognized by (seen).",
+		Long: "Show what the CSV file FILE would change in your team's own terms. With --yes, write the\nchanges: all of them, or none if a row is in conflict. The columns are those of k8sbot\nglossary export --format csv --own, and an empty cell changes nothing. If FILE is -, read\nstandard input.\n\nWith --tenant, FILE may be a directory of term files, as in GLOSSARY_DIR. Such files can have\nfields that a spreadsheet can't, such as seen: the messages by which a term is recognized.",
 	}
 	yes := c.Flags().Bool("yes", false, "write the files")
 	tenant := c.Flags().String("tenant", "", "import into the terms that the bot stores for `TENANT`, such as slack:T0123ABC")
@@ -41,7 +41,7 @@ func newImport(env *environment, dir *string) *cobra.Command {
 			return err
 		}
 		if dir == "" {
-			return usagef("no directory to import into: name it with --dir or GLOSSARY_DIR")
+			return usagef("no directory to import into: specify one with --dir or GLOSSARY_DIR")
 		}
 		return importSheet(c.Context(), env, dir, args[0], *yes)
 	}

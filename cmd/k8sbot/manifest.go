@@ -34,11 +34,11 @@ func whyFlag(c *cobra.Command) *bool {
 func newManifestSlack(env *environment) *cobra.Command {
 	c := &cobra.Command{
 		Use: "slack", Short: "Print the manifest for the Slack app", Args: noArgs,
-		Long: "Print the manifest to paste when you create the Slack app, on https://api.slack.com/apps.",
+		Long: "Print the manifest to paste when you create the Slack app at https://api.slack.com/apps.",
 	}
 	mode := option.Enum(c, "mode", manifest.SocketMode, "how Slack reaches the bot", manifest.SocketMode, manifest.HTTPMode)
 	address := urlFlag(c)
-	many := c.Flags().Bool("many", false, "for an app that many workspaces install, with --mode http")
+	many := c.Flags().Bool("many", false, "for an app that many workspaces install; needs --mode http")
 	why := whyFlag(c)
 	c.RunE = func(*cobra.Command, []string) error {
 		if *why {
@@ -72,7 +72,7 @@ func newManifestDiscord(env *environment) *cobra.Command {
 func newManifestKubernetes(env *environment) *cobra.Command {
 	c := &cobra.Command{
 		Use: "kubernetes", Short: "Print the objects that run the bot in a cluster", Args: noArgs,
-		Long: "Print a Deployment that meets the Pod Security level restricted, and the objects\nit needs. The output references Secrets, and its first lines say how to create them.",
+		Long: "Print a Deployment that meets the restricted Pod Security level, and the objects that\nit needs. The first lines of the output say how to create the Secrets that it refers to.",
 		Example: "  k8sbot manifest kubernetes --image registry.example.com/k8sbot:1.0 | kubectl apply -f -\n" +
 			"  k8sbot manifest kubernetes --replicas 3 --database-secret k8sbot-db --mode http --url https://k8sbot.example.com",
 	}

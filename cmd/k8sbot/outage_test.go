@@ -163,7 +163,7 @@ func TestServeRefuses(t *testing.T) {
 	t.Parallel()
 	for dsn, want := range map[string]string{
 		"mysql://k8sbot@localhost/k8sbot": "cannot parse DATABASE_URL",
-		t.TempDir():                       "it is a folder",
+		t.TempDir():                       "the path is a folder",
 	} {
 		p := startSlack(t, dsn)
 		select {

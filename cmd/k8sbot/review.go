@@ -20,7 +20,7 @@ import (
 func newReview(env *environment) *cobra.Command {
 	c := &cobra.Command{
 		Use: "review [start | placement | settings | export [csv]]", Short: "Review the terms that you remember",
-		Long:              "Review the terms that you remember, one card after another, in this terminal. Type the\nnumber of a button to press it. export prints your cards for Anki, or as tables.",
+		Long:              "Review the terms that you remember, one card after another, in this terminal. Type the\nnumber of a button to press it. k8sbot review export prints your cards for Anki, and\nk8sbot review export csv prints them as tables.",
 		ValidArgsFunction: completeReview,
 	}
 	lang := option.Enum(c, "lang", "", "language of the reviews from now on", "ja", "en")

@@ -126,7 +126,7 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 			return task.Sweep(ctx, log, db.Sweep, terms.Sweep, func(ctx context.Context) error {
 				removed, err := tenants.New(db).Sweep(ctx)
 				for _, t := range removed {
-					log.Info("departed tenant, data deleted", "platform", t.Platform, "tenant", t.ID)
+					log.Info("tenant departed, data deleted", "platform", t.Platform, "tenant", t.ID)
 				}
 				return err
 			})

@@ -101,7 +101,7 @@ func runServices(ctx context.Context, log *slog.Logger, services []service) erro
 		}
 		errs = errors.Join(errs, e.err)
 		if left > 0 && ctx.Err() == nil {
-			log.Error("platform failed permanently, others continue", "platform", e.platform, "error", e.err)
+			log.Error("platform failed permanently, other platforms continue", "platform", e.platform, "error", e.err)
 		}
 	}
 	return errs

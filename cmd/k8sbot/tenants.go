@@ -51,7 +51,7 @@ func newTenants(env *environment) *cobra.Command {
 	}
 	reseal := &cobra.Command{
 		Use: "reseal", Short: "Seal all tokens with the first key of SEAL_KEYS", Args: noArgs,
-		Long: "Seal all tokens with the first key of SEAL_KEYS. The bot may be running. To replace a\nkey, add the new one at the end of the file SEAL_KEYS_FILE; move it to the beginning once\nall replicas have the file; run this command; remove the old key. With SEAL_KEYS, restart\nall replicas after each change.",
+		Long: "Seal all tokens with the first key of SEAL_KEYS. The bot may be running. To replace a\nkey, add the new key at the end of SEAL_KEYS_FILE, move it to the beginning once all\nreplicas have the file, run this command, and remove the old key. If the keys are in\nSEAL_KEYS instead, restart all replicas after each change.",
 	}
 	reseal.RunE = func(c *cobra.Command, _ []string) error {
 		cfg, err := readConfig(env)
@@ -65,7 +65,7 @@ func newTenants(env *environment) *cobra.Command {
 		return with(c, func(ctx context.Context, s *tenants.Store) error {
 			n, err := workspace.Reseal(ctx, workspace.Options{Store: s, Ring: ring, Log: slog.New(slog.DiscardHandler)})
 			if err != nil {
-				return fmt.Errorf("sealed %d installations with key %s, then: %w", n, ring.Current(), err)
+				return fmt.Errorf("sealed %d installations with key %s, then failed: %w", n, ring.Current(), err)
 			}
 			_, err = fmt.Fprintf(env.stdout, "sealed %d installations with key %s\n", n, ring.Current())
 			return err

@@ -53,7 +53,7 @@ type frame struct {
 }
 
 // errTimeout means that a connection received nothing for too long.
-var errTimeout = errors.New("discord does not respond")
+var errTimeout = errors.New("discord is not responding")
 
 // A connection is one websocket of a shard.
 type connection struct {

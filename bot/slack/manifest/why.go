@@ -22,14 +22,14 @@ const (
 
 // scopes are the bot's scopes (https://docs.slack.dev/reference/scopes).
 var scopes = []permission{
-	{"commands", "to provide the command /k8s and the shortcuts", false},
+	{"commands", "to provide the /k8s command and the shortcuts", false},
 	{"chat:write", "to answer mentions and direct messages, and to post the daily term", false},
 	{"app_mentions:read", "to receive messages that mention the bot", false},
 	{"im:history", "to receive direct messages", false},
 	{"users:read", "to see which language and time zone a person has set, and whether they are a guest", false},
 	{FilesScope, "to read text files that are attached to messages to the bot", true},
-	{PublicHistoryScope, "to check whether a daily term was posted, if Slack doesn't confirm it", true},
-	{PrivateHistoryScope, "to do the same in private channels", true},
+	{PublicHistoryScope, "to check whether a daily term was posted in a public channel, if Slack doesn't confirm it", true},
+	{PrivateHistoryScope, "to check whether a daily term was posted in a private channel, if Slack doesn't confirm it", true},
 	{UploadScope, "to send a person's terms as a file, if they export them", true},
 	{GroupsScope, "to look up who is in the user group that reviews the team's terms", true},
 }
@@ -40,7 +40,7 @@ var events = []permission{
 	{"app_home_opened", "a person opens the Home tab, which has a search box and the settings", false},
 	{"message.im", "a person sends the bot a direct message", false},
 	{"app_uninstalled", "the app was uninstalled: the bot checks its token or, if it serves many workspaces, deletes the workspace's data", false},
-	{"tokens_revoked", "the app's token was revoked: the bot does the same", false},
+	{"tokens_revoked", "the app's token was revoked: the bot responds as it does to app_uninstalled", false},
 }
 
 // manyEvents are the additional events for an app that serves many workspaces.
@@ -83,17 +83,17 @@ func Why() string {
 	b.WriteString(`What the bot does not read
   Other messages in channels: it receives only messages that mention it, and
   messages for which a person chooses "Explain Kubernetes terms", "Remember these
-  terms" or "Save as a team term". It reads the history of a channel only to find
-  its own daily term.
+  terms" or "Save as a team term". It reads a channel's history only to find its own
+  daily term.
 
 When it posts by itself
-  The daily term, in channels where a member who is not a guest has set it with
-  "daily on"; DAILY_ADMINS_ONLY=true restricts that to administrators.
+  The daily term, in channels where a member who is not a guest has turned it on with
+  "daily on"; DAILY_ADMINS_ONLY=true allows only administrators to do so.
   At most one direct message a day to people who have turned on reviews, until they
-  stop it.
-  Proposals of team terms, in the channel that an admin chose with "reviewers".
-  A direct message to a person whose proposal was decided, whose team term should be
-  checked again, or whose daily term could not be posted.
+  turn them off.
+  Proposals for team terms, in the channel that an admin chose with "reviewers".
+  A direct message to a person whose proposal was approved or declined, whose team term
+  should be checked again, or whose daily term could not be posted.
   Answers to /k8s are visible only to the person who asked, unless they share them.
 
 What leaves your network

@@ -172,7 +172,7 @@ var (
 	refusedState  = &refusal{"the state is unknown or has expired", expiredPage, http.StatusBadRequest}
 	refusedUsed   = &refusal{"the state has already been used", expiredPage, http.StatusBadRequest}
 	refusedParams = &refusal{"code or state is missing or too long", expiredPage, http.StatusBadRequest}
-	storeFailed   = &refusal{"the store does not respond", brokenPage, http.StatusServiceUnavailable}
+	storeFailed   = &refusal{"the store is not responding", brokenPage, http.StatusServiceUnavailable}
 )
 
 // finish exchanges the code in Slack's redirect and stores what Slack grants.

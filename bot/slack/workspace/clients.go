@@ -123,7 +123,7 @@ func (c *Clients[C]) entry(ctx context.Context, id string) (*entry[C], error) {
 	again := *cached
 	again.until = c.o.Now().Add(missAfter)
 	c.entries.Add(id, &again)
-	c.o.Log.Warn("cannot read installation, using the last one", "tenant", id, "error", err)
+	c.o.Log.Warn("cannot read installation, using the cached one", "tenant", id, "error", err)
 	return cached, nil
 }
 

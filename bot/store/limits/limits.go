@@ -146,7 +146,7 @@ func CheckFinal(s bot.DeliveryState) error {
 // says what the text is, for the error, which does not quote the text.
 func CheckText(kind, s string, limit int) error {
 	if len(s) > limit {
-		return fmt.Errorf("%s of %d bytes is too long: the limit is %d", kind, len(s), limit)
+		return fmt.Errorf("%s too long: %d bytes, but the limit is %d", kind, len(s), limit)
 	}
 	if !utf8.ValidString(s) || strings.ContainsRune(s, 0) {
 		return fmt.Errorf("%s is not valid UTF-8, or contains U+0000", kind)

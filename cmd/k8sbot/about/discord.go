@@ -14,25 +14,25 @@ func Discord(permissions int64, intents int) string {
                                  whether a daily term was posted (optional)
 
 Gateway intents (%d), none of them privileged:
-  GUILDS                         to see which servers and channels there are
+  GUILDS                         to see which servers the bot is in, and their channels
   GUILD_MESSAGES                 to receive messages that mention the bot. Discord sends
                                  other messages without their text, and the bot drops them
   DIRECT_MESSAGES                to receive direct messages
 
 What the bot does not read
   Other messages: without the privileged intent MESSAGE_CONTENT, Discord does not
-  send their text. The bot reads a message if a person chooses "Explain
-  Kubernetes terms" or "Save as a team term" for it, and the history of a channel
-  only to find its own daily term.
+  send their text. It does send the text of a message for which a person chooses
+  "Explain Kubernetes terms" or "Save as a team term". The bot reads a channel's
+  history only to find its own daily term.
 
 When it posts by itself
-  The daily term, in channels where a person with Manage Channels has set it with
-  /k8s daily; DAILY_ADMINS_ONLY=true restricts that to administrators.
+  The daily term, in channels where a person with Manage Channels has turned it on with
+  /k8s daily; DAILY_ADMINS_ONLY=true allows only administrators to do so.
   At most one direct message a day to people who have turned on reviews, until they
-  stop it.
-  Proposals of team terms, in the channel that an admin chose with /k8s reviewers.
-  A direct message to a person whose proposal was decided, whose team term should be
-  checked again, or whose daily term could not be posted.
+  turn them off.
+  Proposals for team terms, in the channel that an admin chose with /k8s reviewers.
+  A direct message to a person whose proposal was approved or declined, whose team term
+  should be checked again, or whose daily term could not be posted.
   Answers to /k8s are visible only to the person who asked, unless they choose
   to show them to everyone.
 

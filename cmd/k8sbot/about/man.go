@@ -18,7 +18,7 @@ func WriteMan(w io.Writer, root *cobra.Command, version, kubernetes string) erro
 	b.WriteString(".SH NAME\nk8sbot \\- explain Kubernetes terms\n.SH SYNOPSIS\n.B " + roff(root.CommandPath()) + "\n[\\fICOMMAND\\fR] [\\fIARGUMENTS\\fR]\n.SH DESCRIPTION\n")
 	b.WriteString(roff(Text) + "\n.SH COMMANDS\n")
 	manCommands(&b, root)
-	b.WriteString(".SH ENVIRONMENT\nEach variable can also be given as NAME_FILE, the path of a file that contains the value.\n")
+	b.WriteString(".SH ENVIRONMENT\nTo read the variable NAME from a file, set NAME_FILE to the path of the file.\n")
 	for _, s := range Settings {
 		fmt.Fprintf(&b, ".TP\n.B %s\n%s%s\n", roff(s.Name), roff(s.About), roff(s.defaultNote()))
 	}

@@ -9,8 +9,8 @@ the bot on the platforms whose tokens are set, or chats in this terminal if none
   k8sbot ask liveness vs readiness     compare two terms
   kubectl get pods | k8sbot explain    explain what kubectl printed`
 
-	ExitStatus = `The exit status is 0 for an answer or a suggestion, 1 for nothing found or a failed
-check, 2 for wrong usage, and 128 plus the signal number if the command was killed by
-a signal.
+	ExitStatus = `The exit status is 0 if there is an answer or a suggestion, 1 if nothing was found or a
+check failed, 2 if the usage was wrong, and 128 plus the signal number if the command
+was killed by a signal.
 Answers go to standard output, logs to standard error.`
 )

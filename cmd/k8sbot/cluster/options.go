@@ -56,14 +56,14 @@ func (o Options) check() error {
 		{"secret", o.Secret}, {"database-secret", o.DatabaseSecret}, {"ingress-class", o.IngressClass},
 	} {
 		if flag.value != "" && !name.MatchString(flag.value) {
-			fail("invalid --%s %q: use the name of an object, in lower case", flag.name, flag.value)
+			fail("invalid --%s %q: use an object name: lower-case letters, digits, hyphens and dots", flag.name, flag.value)
 		}
 	}
 	switch {
 	case o.Replicas < 1:
 		fail("invalid --replicas %d: use 1 or more", o.Replicas)
 	case o.Replicas > 1 && o.DatabaseSecret == "":
-		fail("--replicas %d needs --database-secret: several replicas need a PostgreSQL server, since SQLite supports only one", o.Replicas)
+		fail("--replicas %d needs --database-secret: several replicas need a PostgreSQL server, since SQLite supports only one replica", o.Replicas)
 	}
 	if namespace, gateway, ok := strings.Cut(o.Gateway, "/"); o.Gateway != "" && (!ok || !name.MatchString(namespace) || !name.MatchString(gateway)) {
 		fail("invalid --gateway %q: use NAMESPACE/NAME", o.Gateway)

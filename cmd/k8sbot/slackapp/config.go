@@ -84,7 +84,7 @@ func (c Config) Many() bool { return c.ClientID != "" || c.ClientSecret != "" }
 // Ring returns the keys in SEAL_KEYS. If there are none, the error says what to do.
 func (c Config) Ring() (*seal.Ring, error) {
 	if c.ring == nil {
-		return nil, errors.New("SEAL_KEYS is missing: set it to the output of openssl rand -base64 32, and keep it safe: without it, every workspace must install the app again")
+		return nil, errors.New("SEAL_KEYS is missing: set it to the output of openssl rand -base64 32, and keep a copy, since every workspace must install the app again if the key is lost")
 	}
 	return c.ring, nil
 }
@@ -112,7 +112,7 @@ func (c Config) checkMany() error {
 	for _, s := range []struct{ name, value, advice string }{
 		{"SLACK_CLIENT_ID", c.ClientID, basic},
 		{"SLACK_CLIENT_SECRET", c.ClientSecret.Reveal(), basic},
-		{"SLACK_SIGNING_SECRET", c.SigningSecret.Reveal(), basic + ": many workspaces need HTTP mode"},
+		{"SLACK_SIGNING_SECRET", c.SigningSecret.Reveal(), basic + "; an app for many workspaces needs HTTP mode"},
 	} {
 		if s.value == "" {
 			errs = append(errs, fmt.Errorf("%s is missing, but the app is for many workspaces: %s", s.name, s.advice))
@@ -131,7 +131,7 @@ func (c Config) checkMany() error {
 		}
 	}
 	if c.Mode == manifest.SocketMode {
-		errs = append(errs, errors.New("SLACK_MODE=socket is for one workspace: unset it"))
+		errs = append(errs, errors.New("SLACK_MODE=socket is for one workspace, but SLACK_CLIENT_ID is for many: unset one"))
 	}
 	return errors.Join(append(errs, c.checkSigningSecret())...)
 }

@@ -341,7 +341,7 @@ func TestRotateKeyFile(t *testing.T) {
 		r.install("T2", "")
 		write("not a key")
 		r.install("T3", "")
-		if n := r.logs("cannot reload SEAL_KEYS_FILE", "key 1: it is not 32 bytes"); n != 1 {
+		if n := r.logs("cannot reload SEAL_KEYS_FILE", "key 1: not 32 bytes"); n != 1 {
 			t.Errorf("a wrong file is logged %d times, want once; log:\n%s", n, r.logged)
 		}
 		all, err := r.tenants.Installations(t.Context())
