@@ -1,20 +1,27 @@
 package schedule
 
 import (
-	_ "embed" // for zones.txt
+	"slices"
 	"strings"
+	"sync"
+
+	"k8sbot/bot/schedule/zoneinfo"
 )
 
-// zonesText contains one IANA name per line: the zones of the Go toolchain that are named after a
-// place or an offset, and UTC. It includes old names such as Asia/Calcutta, which people and
-// platforms still use, but not the names of countries (US/Pacific, Japan).
-//
-//go:generate go test -run ^TestZones$ -update .
-//go:embed zones.txt
-var zonesText string
+// zoneRegions are the first parts of the names of zones that are named after a place or an offset.
+var zoneRegions = []string{
+	"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Etc", "Europe", "Indian", "Pacific",
+}
 
-// zoneNames returns the names in zones.txt.
-func zoneNames() []string { return strings.Fields(zonesText) }
+// zoneNames returns the sorted names of the embedded zones that are named after a place or an
+// offset, and UTC. They include old names such as Asia/Calcutta, which people and platforms still
+// use, but not the names of countries (US/Pacific, Japan).
+var zoneNames = sync.OnceValue(func() []string {
+	return slices.DeleteFunc(zoneinfo.Names(), func(name string) bool {
+		region, _, nested := strings.Cut(name, "/")
+		return name != "UTC" && !(nested && slices.Contains(zoneRegions, region))
+	})
+})
 
 // zoneAliases lists other names that people use for zones, each with its IANA name. Abbreviations
 // are not zone names in the IANA database, which warns that they are ambiguous

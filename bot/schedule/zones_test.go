@@ -3,9 +3,7 @@ package schedule
 import (
 	"archive/zip"
 	"bytes"
-	"flag"
 	"io"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -14,13 +12,6 @@ import (
 	"time"
 	_ "time/tzdata" // so that the tests do not depend on the zone files of the system
 )
-
-var update = flag.Bool("update", false, "rewrite zones.txt")
-
-// zoneRegions are the regions of the zones in zones.txt.
-var zoneRegions = []string{
-	"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Etc", "Europe", "Indian", "Pacific",
-}
 
 // toolchainZones returns the zones of the Go toolchain with their data. It skips the
 // test if the toolchain is not installed.
@@ -52,7 +43,7 @@ func toolchainZones(t *testing.T) map[string][]byte {
 	return zones
 }
 
-// TestZones checks that zones.txt contains the zones of the toolchain.
+// TestZones checks that the names contain the zones of the toolchain.
 func TestZones(t *testing.T) {
 	zones := toolchainZones(t)
 	var want []string
@@ -60,15 +51,9 @@ func TestZones(t *testing.T) {
 		want = append(want, name)
 	}
 	slices.Sort(want)
-	if *update {
-		if err := os.WriteFile("zones.txt", []byte(strings.Join(want, "\n")+"\n"), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
 	for _, name := range want {
 		if !slices.Contains(zoneNames(), name) {
-			t.Errorf("zones.txt lacks %s: run go generate ./bot/schedule", name)
+			t.Errorf("zoneNames lacks %s: run go generate ./bot/schedule/zoneinfo", name)
 		}
 	}
 
@@ -87,17 +72,17 @@ func TestZones(t *testing.T) {
 func TestZonesLoad(t *testing.T) {
 	names := zoneNames()
 	if len(names) < 400 {
-		t.Errorf("zones.txt: got %d names, want at least 400", len(names))
+		t.Errorf("got %d names, want at least 400", len(names))
 	}
 	for _, name := range names {
 		if _, err := time.LoadLocation(name); err != nil {
-			t.Errorf("zones.txt: %v", err)
+			t.Errorf("%v", err)
 		}
 	}
 	for _, p := range phrases() {
 		for _, zone := range p.zones {
 			if !slices.Contains(names, zone) {
-				t.Errorf("%q means %s, which is not in zones.txt", p.typed, zone)
+				t.Errorf("%q means %s, which is not a zone", p.typed, zone)
 			}
 		}
 	}

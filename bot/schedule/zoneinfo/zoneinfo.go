@@ -10,6 +10,8 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 )
@@ -34,6 +36,9 @@ func Load(name string) (*time.Location, error) {
 	}
 	return time.LoadLocationFromTZData(name, data)
 }
+
+// Names returns the names of the embedded zones, sorted. The first call takes a few milliseconds.
+func Names() []string { return slices.Sorted(maps.Keys(embedded())) }
 
 // embedded returns the data of the embedded zones, keyed by name.
 var embedded = sync.OnceValue(func() map[string][]byte {
