@@ -54,7 +54,7 @@ var allowed = map[string]struct {
 	"glossary/search/token":          {[]string{"glossary/fold"}, "a leaf: what a token is does not depend on how it is weighed"},
 	"glossary/search/question":       {[]string{"glossary/search/phrase", "glossary/fold"}, "the subject of a question does not depend on the terms"},
 	"glossary/search/phrase":         {[]string{"glossary/fold"}, "a leaf: how phrases are found does not depend on what they mean"},
-	"glossary/search/task":           {[]string{"glossary/lazyregexp", "glossary/search/phrase", "glossary/template", "glossary/mark", "glossary", "glossary/fold"}, "what a request is for does not depend on how words are found"},
+	"glossary/search/task":           {[]string{"glossary/lazyregexp", "glossary/search/phrase", "glossary/zipped", "glossary/template", "glossary/mark", "glossary", "glossary/fold"}, "what a request is for does not depend on how words are found"},
 	"glossary/template":              {nil, "a leaf: the grammar of templates depends neither on terms nor on messages"},
 	"glossary/diagnose": {[]string{"glossary/search", "glossary/paste", "glossary/paste/lex", "glossary/paste/observe", "glossary/template", "glossary"},
 		"a finding is a term; the bot decides how to show it"},

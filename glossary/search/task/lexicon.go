@@ -11,9 +11,13 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/zipped"
 )
 
-//go:embed words.tsv
+// wordsData is words.tsv, compressed.
+//
+//go:generate gzip -9nkf words.tsv
+//go:embed words.tsv.gz
 var wordsData string
 
 // A lexicon contains the meanings of words and phrases, as a trie of units.
@@ -28,7 +32,7 @@ type entry struct {
 
 var words = sync.OnceValue(func() *lexicon {
 	l := new(lexicon)
-	for line := range strings.Lines(wordsData) {
+	for line := range strings.Lines(zipped.Text(wordsData)) {
 		if strings.HasPrefix(line, "#") {
 			continue
 		}

@@ -1,12 +1,14 @@
 package task
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/lint"
+	"k8sbot/glossary/zipped"
 )
 
 func embedded(t testing.TB) (*glossary.Glossary, *Index) {
@@ -17,6 +19,13 @@ func embedded(t testing.TB) (*glossary.Glossary, *Index) {
 	}
 	_, tasks := Split(g)
 	return g, New(tasks)
+}
+
+// TestWords checks that the words that the binary embeds are those of the file.
+func TestWords(t *testing.T) {
+	if text, err := os.ReadFile("words.tsv"); err != nil || string(text) != zipped.Text(wordsData) {
+		t.Errorf("words.tsv.gz is out of date: run go generate ./glossary/search/task (%v)", err)
+	}
 }
 
 // TestFill checks the first command of a task after the names in a question were inserted.
