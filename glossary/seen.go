@@ -9,13 +9,13 @@ type SeenIn string
 const (
 	// SeenInCell is a value in a table of kubectl get, or the same field of an object.
 	SeenInCell SeenIn = "cell"
-	// SeenInEvent is an event, by its reason.
+	// SeenInEvent is an event, identified by its reason.
 	SeenInEvent SeenIn = "event"
-	// SeenInCondition is a condition, by its type and status, or by its reason.
+	// SeenInCondition is a condition, identified by its type and status, or by its reason.
 	SeenInCondition SeenIn = "condition"
-	// SeenInState is the state of a container, by its reason or exit code.
+	// SeenInState is the state of a container, identified by its reason or exit code.
 	SeenInState SeenIn = "state"
-	// SeenInError is an API error, by its reason.
+	// SeenInError is an API error, identified by its reason.
 	SeenInError SeenIn = "error"
 	// SeenInMessage is any message: of an event, a condition, a state, an error or a log.
 	SeenInMessage SeenIn = "message"

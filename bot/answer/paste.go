@@ -268,7 +268,8 @@ func (w writer) issue(t *diagnose.Issue) reply.Entry {
 	return e
 }
 
-// objects names objects. If there are too many, it adds how many were omitted.
+// objects returns the names of objects. If there are too many, the last element says how many
+// were omitted.
 func (w writer) objects(all []observe.Object) []string {
 	var names []string
 	for i, o := range all {

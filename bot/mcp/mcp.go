@@ -32,7 +32,7 @@ type Server struct {
 const pageSize = 500
 
 const instructions = `A reviewed glossary of Kubernetes terms (components, resources, statuses, events and error messages) in English and Japanese.
-Pass pasted kubectl output, events, logs or error messages to explain_output: it names the cause before its symptoms, with the objects and the commands to run next.
+Pass pasted kubectl output, events, logs or error messages to explain_output: it names the cause before its symptoms, with the affected objects and the commands to run next.
 Use lookup_term for a single term instead of explaining it from memory. All suggested commands are read-only.`
 
 // New returns a Server with the given options.

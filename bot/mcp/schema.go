@@ -97,12 +97,12 @@ type (
 		termBrief
 		OtherNames   []string           `json:"other_names"`
 		Category     glossary.Category  `json:"category"`
-		Kinds        []string           `json:"kinds" jsonschema:"what it is in Kubernetes: a reason, a field, a component"`
+		Kinds        []string           `json:"kinds" jsonschema:"what the term is in Kubernetes, such as a reason, a field or a component"`
 		Meaning      string             `json:"meaning"`
 		Life         string             `json:"life,omitempty" jsonschema:"the states before and after a status, with the status marked"`
 		NormalFor    string             `json:"normal_for,omitempty" jsonschema:"how long the status may last before it is a problem"`
 		Causes       []string           `json:"causes" jsonschema:"most likely first"`
-		Checks       []command          `json:"checks" jsonschema:"what to run first when the status shows; replace the words in capitals"`
+		Checks       []command          `json:"checks" jsonschema:"what to run first when the status appears; replace the words in capitals"`
 		Try          []command          `json:"try" jsonschema:"commands that show the resource or component"`
 		ConfusedWith []confusion        `json:"confused_with"`
 		Related      []relation         `json:"related"`

@@ -71,7 +71,7 @@ func (s Settings) Check() error {
 	case err != nil:
 		return err
 	case s.Schedule.Days&schedule.EveryDay == 0:
-		return errors.New("digest has no days: choose at least one")
+		return errors.New("no days selected for the digest: choose at least one")
 	case s.Schedule.Time < 0 || s.Schedule.Time >= 24*60:
 		return fmt.Errorf("invalid time %d: use minutes from 0 to 1439", s.Schedule.Time)
 	case s.PerDay < 1 || s.PerDay > MaxPerDay:

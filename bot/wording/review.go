@@ -33,7 +33,7 @@ type Review struct {
 	ToReview, InDeck, NextWeek func(n int) string
 	NoneYet, Recall            string
 
-	// Texts of digests, and about them.
+	// Texts in digests, and texts about digests.
 	Due                       func(n, minutes int) string
 	Again                     func(weekday, time string) string // weekday is "" for today
 	Farewell, Stopped, Undone string

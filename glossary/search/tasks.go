@@ -30,8 +30,8 @@ func (x *Index) findTask(text string) []Match {
 	return found
 }
 
-// scoreUnasked is the score of a task if the query is barely a request. At even odds, the score
-// reaches scoreSuggest.
+// scoreUnasked is the score of a task if the query is almost certainly not a request. The score
+// rises with the probability, and reaches scoreSuggest at even odds.
 const scoreUnasked = 0.4
 
 // scoreMaybeAsked is the minimum score of a task at which other terms can only be suggestions.

@@ -251,7 +251,7 @@ func (b *builder) entry(t reply.Entry) {
 	}
 }
 
-// steps returns the elements of commands, each with its goal and a note on what to look
+// steps returns the elements that show commands, each with its goal and a note on what to look
 // for. The goals are numbered if there are several.
 func (b *builder) steps(steps []reply.Step, numbered bool) []slack.RichTextElement {
 	var elements []slack.RichTextElement

@@ -22,7 +22,7 @@ import (
 func Tenant(name string) (team.Tenant, error) {
 	platform, id, ok := strings.Cut(name, ":")
 	if !ok || id == "" || platform != "slack" && platform != "discord" {
-		return team.Tenant{}, fmt.Errorf("invalid tenant %q: write slack:T0123ABC with the ID of the workspace, or discord:ID with the ID of the server", name)
+		return team.Tenant{}, fmt.Errorf("invalid tenant %q: use slack:ID, where ID is the workspace ID, or discord:ID, where ID is the server ID", name)
 	}
 	return team.Tenant{Platform: platform, ID: id}, nil
 }
@@ -49,7 +49,7 @@ func Import(ctx context.Context, out, hints io.Writer, s team.Store, t team.Tena
 		plan, revisions, err = team.Import(bytes.NewReader(from.CSV), now, number, time.Now())
 	}
 	if errors.Is(err, team.ErrFull) {
-		return fmt.Errorf("nothing was changed: the tenant would have more than %d terms: delete some", team.MaxTerms)
+		return fmt.Errorf("nothing was changed, because the tenant would have more than %d terms: delete some of its terms first", team.MaxTerms)
 	}
 	if err != nil {
 		return err

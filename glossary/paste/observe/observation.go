@@ -51,7 +51,7 @@ type Observation struct {
 	Place   Place
 	Object  Object
 	Owner   Object   // owner of the object: its controller
-	Related []Object // other objects that the text names with it, such as the node of a Pod
+	Related []Object // other objects mentioned along with Object, such as the node of a Pod
 	Field   string   // depends on Place
 	Value   string   // depends on Place
 	Cells   []Cell   // only at Row

@@ -10,7 +10,7 @@ import (
 )
 
 // readKubectl reads kubectl's own messages: the progress of a rollout or a drain,
-// confirmations, warnings, and the answer of auth can-i.
+// confirmations, warnings, and the answer from auth can-i.
 // https://github.com/kubernetes/kubernetes/tree/v1.36.0/staging/src/k8s.io/kubectl/pkg/cmd
 func readKubectl(p *parse.Parser, lines []line.Line, s string) int {
 	number := lines[0].Number

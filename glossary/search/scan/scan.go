@@ -176,7 +176,7 @@ func lowerASCII(text string) string {
 	return string(b)
 }
 
-// areAdjacent reports whether the gaps between the spans are single separators, such as a
+// areAdjacent reports whether each gap between the spans is either a single separator, such as a
 // space or a hyphen, or one of wideGaps.
 func areAdjacent(text string, spans []fold.Span) bool {
 	for i := 1; i < len(spans); i++ {
