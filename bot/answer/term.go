@@ -200,19 +200,25 @@ func (w writer) confusions(t *glossary.Term) reply.List {
 // maxRelated is the maximum number of terms named for one relation.
 const maxRelated = 6
 
-// relations returns a list with one item for each kind of relation between a term and others.
+// relations returns a list with one item for each kind of relation between a term and others. Of
+// the other terms, the best-known come first.
 func (w writer) relations(t *glossary.Term) reply.List {
 	var relations []glossary.Relation
-	names := make(map[glossary.Relation][]string)
+	terms := make(map[glossary.Relation][]*glossary.Term)
 	for _, r := range w.glossary.Related(t) {
-		if names[r.Relation] == nil {
+		if terms[r.Relation] == nil {
 			relations = append(relations, r.Relation)
 		}
-		names[r.Relation] = append(names[r.Relation], r.Term.DisplayName(w.lang))
+		terms[r.Relation] = append(terms[r.Relation], r.Term)
 	}
 	list := reply.List{Heading: w.texts.Related}
 	for _, r := range relations {
-		list.Items = append(list.Items, r.Title(w.lang)+w.texts.Colon+w.listed(names[r], maxRelated))
+		slices.SortStableFunc(terms[r], w.glossary.Compare)
+		names := make([]string, len(terms[r]))
+		for i, other := range terms[r] {
+			names[i] = other.DisplayName(w.lang)
+		}
+		list.Items = append(list.Items, r.Title(w.lang)+w.texts.Colon+w.listed(names, maxRelated))
 	}
 	return list
 }

@@ -1,6 +1,7 @@
 package study
 
 import (
+	"strings"
 	"testing"
 
 	"k8sbot/bot/reply"
@@ -10,7 +11,7 @@ import (
 // TestOfferPaste checks that the Remember button takes the place of a term, and never of the button
 // that shares the answer.
 func TestOfferPaste(t *testing.T) {
-	c := &exchange{texts: wording.ReviewIn("en")}
+	c := &exchange{texts: wording.ReviewIn("en"), lang: "en"}
 	steps, a, b := reply.NewButton("All steps", reply.ShowMore, "a"), reply.NewButton("a", reply.ShowTerm, "a"), reply.NewButton("b", reply.ShowTerm, "b")
 	share := reply.NewButton("Share", reply.ShareAnswer, "en", string(reply.ExplainPaste))
 	for _, tt := range []struct {
@@ -19,15 +20,25 @@ func TestOfferPaste(t *testing.T) {
 	}{
 		{[]reply.Button{steps}, "All steps, Remember these 2 terms"},
 		{[]reply.Button{steps, share}, "All steps, Share, Remember these 2 terms"},
-		{[]reply.Button{steps, a, b, share}, "All steps, a, Share, Remember these 2 terms"},
-		{[]reply.Button{steps, a, b, b}, "All steps, a, b, Remember these 2 terms"},
+		{[]reply.Button{steps, a, share}, "All steps, a, Share, Remember these 2 terms"},
+		{[]reply.Button{steps, a, b, share}, "All steps, Share, Remember these 2 terms; More terms: a, b"},
+		{[]reply.Button{steps, a, b, b}, "All steps, a, Remember these 2 terms; More terms: b, b"},
 	} {
-		got := ""
-		for _, b := range c.offerPaste(reply.Reply{Buttons: tt.buttons}, []string{"a", "b"}).Buttons {
-			got += ", " + b.Label
+		r := c.offerPaste(reply.Reply{Buttons: tt.buttons}, []string{"a", "b"})
+		got := labels(r.Buttons)
+		if len(r.Menu.Options) > 0 {
+			got += "; " + r.Menu.Label + ": " + labels(r.Menu.Options)
 		}
-		if got = got[2:]; got != tt.want {
+		if got != tt.want {
 			t.Errorf("got %s, want %s", got, tt.want)
 		}
 	}
+}
+
+func labels(buttons []reply.Button) string {
+	var all []string
+	for _, b := range buttons {
+		all = append(all, b.Label)
+	}
+	return strings.Join(all, ", ")
 }

@@ -226,8 +226,8 @@ func (c *exchange) rememberThese(terms []string) reply.Button {
 	return reply.Button{}
 }
 
-// offerPaste adds a button that remembers the terms of cards. If there is no room, the new
-// button replaces the last button that only shows a term.
+// offerPaste adds a button that remembers the terms of cards. If there is no room, the last
+// buttons that only show a term move to the menu.
 func (c *exchange) offerPaste(r reply.Reply, cards []string) reply.Reply {
 	terms := make([]string, len(cards))
 	for i, card := range cards {
@@ -238,10 +238,13 @@ func (c *exchange) offerPaste(r reply.Reply, cards []string) reply.Reply {
 		return r
 	}
 	r.Buttons, r.CacheKey = slices.Clone(r.Buttons), ""
-	for room := maxControls - min(len(r.Menu.Options), 1); len(r.Buttons) >= room; {
+	for len(r.Buttons) >= maxControls-min(len(r.Menu.Options), 1) {
 		last := len(r.Buttons) - 1
 		for last > 1 && shares(r.Buttons[last]) {
 			last--
+		}
+		if a, err := reply.ParseAction(r.Buttons[last].ID); err == nil && a.Verb == reply.ShowTerm && len(r.Menu.Options) < reply.MaxOptions {
+			r.Menu = reply.Menu{Label: wording.In(c.lang).MoreTerms, Options: append([]reply.Button{r.Buttons[last]}, r.Menu.Options...)}
 		}
 		r.Buttons = slices.Delete(r.Buttons, last, last+1)
 	}
