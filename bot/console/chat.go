@@ -201,6 +201,7 @@ func isUndo(text string) bool {
 // button, and a request for details, such as "more", presses the button for details. In a
 // review, "undo" undoes the last answer.
 func (c *Chat) request(text string, last answered) bot.Request {
+	text = strings.TrimPrefix(text, "/k8s ") // as people type on the other platforms
 	req := bot.Request{Platform: Platform, Surface: bot.Terminal, User: User, Text: text, Locales: []string{c.Locale}, TimeZone: c.TimeZone}
 	if n, ok := numberOf(text); ok && 1 <= n && n <= len(last.buttons) && c.Style.Numbers {
 		req.Text, req.Action = "", last.buttons[n-1].ID

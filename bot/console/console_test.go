@@ -252,6 +252,20 @@ func TestCtrlC(t *testing.T) {
 	}
 }
 
+// TestSlashCommand answers what people type on the other platforms.
+func TestSlashCommand(t *testing.T) {
+	var plain, slash bytes.Buffer
+	for text, out := range map[string]*bytes.Buffer{"help\n": &plain, "/k8s help\n": &slash} {
+		c := &Chat{Bot: fixture(t), In: strings.NewReader(text), Out: out}
+		if _, err := c.Run(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if diff := cmp.Diff(plain.String(), slash.String()); diff != "" || plain.Len() == 0 {
+		t.Errorf("got another answer to /k8s help (-help +/k8s help):\n%s", diff)
+	}
+}
+
 // TestTab completes the names of commands and terms on a raw terminal.
 func TestTab(t *testing.T) {
 	c := &Chat{Bot: fixture(t), Locale: "ja_JP.UTF-8"}

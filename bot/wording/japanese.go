@@ -176,7 +176,7 @@ var japanese = Texts{
 		if kind == "" {
 			kind = "対象"
 		}
-		s := fmt.Sprintf("%s: %d", kind, n)
+		s := fmt.Sprintf("%s %d件", kind, n)
 		if namespace != "" {
 			s += "(" + namespace + ")"
 		}
