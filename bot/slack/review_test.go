@@ -2,6 +2,7 @@ package slack
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -42,6 +43,15 @@ func newPupil(t *testing.T) *pupil {
 		o.Bot = bot.New(g, bot.Options{Log: o.Log, Tutor: p.tutor, Now: now})
 	})
 	return p
+}
+
+// remembers opts the user in, and adds cards for terms.
+func (p *pupil) remembers(t *testing.T, terms ...string) {
+	t.Helper()
+	r := &review.Reviewer{Store: p.store, Now: now}
+	if err := errors.Join(r.OptIn(t.Context(), learnerSettings()), r.Remember(t.Context(), learnerSettings().Learner, terms...)); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // next returns the body of the next call of a method.
@@ -283,13 +293,7 @@ func TestExport(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := newPupil(t)
-			r := &review.Reviewer{Store: p.store, Now: now}
-			if err := r.OptIn(t.Context(), learnerSettings()); err != nil {
-				t.Fatal(err)
-			}
-			if err := r.Remember(t.Context(), learnerSettings().Learner, "widget"); err != nil {
-				t.Fatal(err)
-			}
+			p.remembers(t, "widget")
 			p.fake.Prepare("files.getUploadURLExternal", platformtest.AnswerWith(http.StatusOK, strings.Replace(tt.answer, "UPLOAD", p.fake.server.URL+"/api/upload", 1)))
 			p.fake.Prepare("files.completeUploadExternal", platformtest.AnswerWith(http.StatusOK, `{"ok":true,"files":[{"id":"F1"}]}`))
 			p.click("1:review-export:anki", nil)
@@ -311,20 +315,14 @@ func TestExport(t *testing.T) {
 // them once.
 func TestExportInDirectMessage(t *testing.T) {
 	p := newPupil(t)
-	r := &review.Reviewer{Store: p.store, Now: now}
-	if err := r.OptIn(t.Context(), learnerSettings()); err != nil {
-		t.Fatal(err)
-	}
-	if err := r.Remember(t.Context(), learnerSettings().Learner, "widget"); err != nil {
-		t.Fatal(err)
-	}
+	p.remembers(t, "widget")
 	p.fake.Prepare("files.getUploadURLExternal", platformtest.AnswerWith(http.StatusOK, `{"ok":true,"upload_url":"`+p.fake.server.URL+`/api/upload","file_id":"F1"}`))
 	p.fake.Prepare("files.completeUploadExternal", platformtest.AnswerWith(http.StatusOK, `{"ok":true,"files":[{"id":"F1"}]}`))
 	p.respondTo("/slack/events", []byte(`{"type":"event_callback","team_id":"T0001","event_id":"Ev1","event":{"type":"message","channel_type":"im","channel":"D1","user":"U1","text":"export me","ts":"1.1"}}`))
 	if shared := p.next("files.completeUploadExternal"); shared["channel_id"] != "D1" {
 		t.Errorf("shared %v, want a file in D1", shared)
 	}
-	if said := p.next("chat.postMessage"); said["channel"] != "D1" || strings.Contains(fmt.Sprint(said), "I've sent it") {
+	if said := p.next("chat.postMessage"); said["channel"] != "D1" || strings.Contains(fmt.Sprint(said), labels.sentFiles.EN) {
 		t.Errorf("got %v, want a description in D1", said)
 	}
 	if posts := p.fake.Count("chat.postMessage"); posts != 1 {
