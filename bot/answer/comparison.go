@@ -84,13 +84,10 @@ func OneSide(l glossary.Lang, r reply.Reply, known []*glossary.Term) reply.Reply
 		buttons = append(buttons, reply.NewButton(t.DisplayName(l), reply.ShowTerm, t.ID))
 	}
 	for _, b := range r.Buttons {
-		if room := maxOneSide - min(len(r.Menu.Options), 1); len(buttons) < room && !slices.ContainsFunc(buttons, func(o reply.Button) bool { return o.ID == b.ID }) {
+		if room := maxControls - min(len(r.Menu.Options), 1); len(buttons) < room && !slices.ContainsFunc(buttons, func(o reply.Button) bool { return o.ID == b.ID }) {
 			buttons = append(buttons, b)
 		}
 	}
 	r.Buttons, r.CacheKey = buttons, ""
 	return r
 }
-
-// maxOneSide is the maximum number of controls of the answer of [OneSide].
-const maxOneSide = 4

@@ -109,11 +109,13 @@ func (w writer) termMenu(label string, terms []*glossary.Term) reply.Menu {
 	return m
 }
 
+// maxControls is the maximum number of controls of an answer, counting the menu as one.
+const maxControls = 4
+
 // addTerms adds terms to a reply's controls: as many buttons as there is room for, and a menu
 // with the rest.
 func (w writer) addTerms(r *reply.Reply, terms []*glossary.Term) {
-	const controls = 4
-	room := controls - len(r.Buttons)
+	room := maxControls - len(r.Buttons)
 	if len(terms) > room {
 		room-- // make room for the menu
 	}

@@ -249,7 +249,11 @@ func (w writer) issue(t *diagnose.Issue) reply.Entry {
 	case t.Name != "":
 		e.Text = w.texts.LooksWrong
 	case t.Term == nil:
-		e.Text = w.texts.UnknownMessage(strings.TrimPrefix(t.From, observe.Program))
+		from := t.From
+		if from == observe.Program {
+			from = ""
+		}
+		e.Text = w.texts.UnknownMessage(from)
 	default:
 		e.Text = t.Sentence(w.lang)
 	}
