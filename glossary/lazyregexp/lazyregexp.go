@@ -1,7 +1,10 @@
-// Package lazyregexp compiles regular expressions in package variables on first use. Compiling
-// all of them at startup took a fifth of the time until the first answer, although a run uses
-// only a few. The Go commands use the same approach
-// (https://github.com/golang/go/blob/master/src/internal/lazyregexp/lazyre.go).
+// Package lazyregexp wraps package regexp for expressions in package variables that are matched
+// against every line of a text.
+//
+// It compiles an expression on first use: compiling all of them at startup took a fifth of the time
+// until the first answer, although a run uses only a few. The Go commands do the same
+// (https://github.com/golang/go/blob/master/src/internal/lazyregexp/lazyre.go). And it does not run
+// an expression on a string that lacks what each match contains, which is true of most lines.
 package lazyregexp
 
 import (
@@ -14,7 +17,12 @@ import (
 // A Regexp is a regular expression that is compiled when it is first used. Its methods are like
 // those of [regexp.Regexp]. It is safe for concurrent use.
 type Regexp struct {
-	compiled func() *regexp.Regexp
+	compiled func() *compiled
+}
+
+type compiled struct {
+	*regexp.Regexp
+	*prefilter
 }
 
 // inTest is true in test binaries.
@@ -22,41 +30,88 @@ var inTest = len(os.Args) > 0 && strings.HasSuffix(strings.TrimSuffix(os.Args[0]
 
 // New returns a regular expression. If expr is invalid, the first use panics; in tests, New panics.
 func New(expr string) Regexp {
-	r := Regexp{sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })}
+	r := Regexp{sync.OnceValue(func() *compiled { return &compiled{regexp.MustCompile(expr), newPrefilter(expr)} })}
 	if inTest {
 		r.compiled()
 	}
 	return r
 }
 
-func (r Regexp) MatchString(s string) bool { return r.compiled().MatchString(s) }
-
-func (r Regexp) FindString(s string) string { return r.compiled().FindString(s) }
-
-func (r Regexp) FindStringIndex(s string) []int { return r.compiled().FindStringIndex(s) }
-
-func (r Regexp) FindStringSubmatch(s string) []string { return r.compiled().FindStringSubmatch(s) }
-
-func (r Regexp) FindStringSubmatchIndex(s string) []int {
-	return r.compiled().FindStringSubmatchIndex(s)
+// matching returns the compiled expression, or nil if it cannot match s.
+func (r Regexp) matching(s string) *regexp.Regexp {
+	c := r.compiled()
+	if c.rejects(s) {
+		return nil
+	}
+	return c.Regexp
 }
 
-func (r Regexp) FindAllString(s string, n int) []string { return r.compiled().FindAllString(s, n) }
+func (r Regexp) MatchString(s string) bool {
+	re := r.matching(s)
+	return re != nil && re.MatchString(s)
+}
+
+func (r Regexp) FindString(s string) string {
+	if re := r.matching(s); re != nil {
+		return re.FindString(s)
+	}
+	return ""
+}
+
+func (r Regexp) FindStringIndex(s string) []int {
+	if re := r.matching(s); re != nil {
+		return re.FindStringIndex(s)
+	}
+	return nil
+}
+
+func (r Regexp) FindStringSubmatch(s string) []string {
+	if re := r.matching(s); re != nil {
+		return re.FindStringSubmatch(s)
+	}
+	return nil
+}
+
+func (r Regexp) FindStringSubmatchIndex(s string) []int {
+	if re := r.matching(s); re != nil {
+		return re.FindStringSubmatchIndex(s)
+	}
+	return nil
+}
+
+func (r Regexp) FindAllString(s string, n int) []string {
+	if re := r.matching(s); re != nil {
+		return re.FindAllString(s, n)
+	}
+	return nil
+}
 
 func (r Regexp) FindAllStringIndex(s string, n int) [][]int {
-	return r.compiled().FindAllStringIndex(s, n)
+	if re := r.matching(s); re != nil {
+		return re.FindAllStringIndex(s, n)
+	}
+	return nil
 }
 
 func (r Regexp) FindAllStringSubmatch(s string, n int) [][]string {
-	return r.compiled().FindAllStringSubmatch(s, n)
+	if re := r.matching(s); re != nil {
+		return re.FindAllStringSubmatch(s, n)
+	}
+	return nil
 }
 
 func (r Regexp) ReplaceAllString(src, repl string) string {
-	return r.compiled().ReplaceAllString(src, repl)
+	if re := r.matching(src); re != nil {
+		return re.ReplaceAllString(src, repl)
+	}
+	return src
 }
 
 func (r Regexp) ReplaceAllStringFunc(src string, repl func(string) string) string {
-	return r.compiled().ReplaceAllStringFunc(src, repl)
+	if re := r.matching(src); re != nil {
+		return re.ReplaceAllStringFunc(src, repl)
+	}
+	return src
 }
 
 func (r Regexp) Split(s string, n int) []string { return r.compiled().Split(s, n) }
