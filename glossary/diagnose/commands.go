@@ -3,30 +3,23 @@ package diagnose
 import (
 	"cmp"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/observe"
 	grammar "k8sbot/glossary/template"
 )
 
-// unknownNamespace and unknownPlace match flags that are removed if the paste does not contain
-// their values. kubectl then uses its defaults, as it did for the paste.
-var (
-	unknownNamespace = regexp.MustCompile(` -n NS\b`)
-	unknownPlace     = regexp.MustCompile(` (?:-n NS|-c CONTAINER)\b`)
-)
-
-// unknownFlags returns a pattern that matches the flags that may be omitted from a command about an
-// object. For an init container, -c must stay: without it, kubectl logs reads an app container,
-// which has not started yet.
-func unknownFlags(o observe.Object) *regexp.Regexp {
+// optionalFlags returns the flags that may be omitted from a command about an object if the paste
+// does not contain their values. For an init container, -c must stay: without it, kubectl logs
+// reads an app container, which has not started yet.
+func optionalFlags(o observe.Object) []string {
 	if o.Init {
-		return unknownNamespace
+		return grammar.OptionalFlags[:1]
 	}
-	return unknownPlace
+	return grammar.OptionalFlags
 }
 
 // commandsFor returns the commands to run next for an issue, best first: its terms' commands about
@@ -67,7 +60,7 @@ func advise(list *commandList, f Finding, o observe.Object, t Issue, text observ
 		if strings.HasPrefix(c.Run, "kubectl config ") && !strings.Contains(f.Fact, "localhost:8080") && f.place != observe.Error && f.place != observe.Line {
 			continue // errors of a component are not about the user's kubeconfig
 		}
-		filled, complete := fillPlaceholders(c.Run, values, aboutKind(o, f), unknownFlags(o))
+		filled, complete := fillPlaceholders(c.Run, values, aboutKind(o, f), optionalFlags(o))
 		if rest, ok := strings.CutPrefix(filled, "kubectl describe node NODE"); ok && !complete && rest == "" {
 			filled, complete = "kubectl describe nodes", true // the paste does not say which
 		}
@@ -103,7 +96,7 @@ func advise(list *commandList, f Finding, o observe.Object, t Issue, text observ
 	}
 	own := maps.Clone(values)
 	own["NAME"] = o.Name // the message may name another object
-	show, _ = fillPlaceholders(show, own, o.Kind, unknownFlags(o))
+	show, _ = fillPlaceholders(show, own, o.Kind, optionalFlags(o))
 	if !pasted(text.Commands, show) {
 		list.add(Command{show, describeNote, true}, rank)
 	} else if whole, ok := strings.CutPrefix(show, "kubectl describe"); ok {
@@ -136,17 +129,18 @@ const (
 // A commandList collects the commands of an issue by rank.
 type commandList struct {
 	ranks  [incomplete + 1][]Command
-	firsts int // number of findings that have a general command
-	taken  int // number of general commands of the current finding
+	keys   []string // the commands without their namespaces
+	firsts int      // number of findings that have a general command
+	taken  int      // number of general commands of the current finding
 }
 
 // add adds a command unless the list already has it, ignoring the namespace.
 func (l *commandList) add(c Command, rank int) {
-	for i := range l.ranks {
-		if slices.ContainsFunc(l.ranks[i], func(other Command) bool { return withoutNamespace(other.Run) == withoutNamespace(c.Run) }) {
-			return
-		}
+	key := withoutNamespace(c.Run)
+	if slices.Contains(l.keys, key) {
+		return
 	}
+	l.keys = append(l.keys, key)
 	if rank != general {
 		l.ranks[rank] = append(l.ranks[rank], c)
 		return
@@ -250,7 +244,12 @@ func names(run string, t Issue) bool {
 // withoutNamespace returns a command without the flag -n. In a kubectl describe command, it
 // replaces the kind with its canonical name.
 func withoutNamespace(run string) string {
-	run = namespaceFlag.ReplaceAllString(run, "")
+	if before, after, ok := strings.Cut(run, " -n "); ok {
+		_, rest, more := strings.Cut(after, " ")
+		if run = before; more {
+			run += " " + rest
+		}
+	}
 	if words := strings.Fields(run); len(words) == 4 && words[1] == "describe" {
 		kind, _, _ := strings.Cut(words[2], ".") // describe deployments.apps web is the same as describe deployment web
 		words[2] = observe.KindNamed(kind)
@@ -258,8 +257,6 @@ func withoutNamespace(run string) string {
 	}
 	return run
 }
-
-var namespaceFlag = regexp.MustCompile(` -n [a-z0-9.-]+`)
 
 // valuesFor returns values for the placeholders. They come from the object and from the captured
 // values.
@@ -318,16 +315,18 @@ func aboutKind(o observe.Object, f Finding) string {
 }
 
 // kindWord matches a command about an object, and captures the object's kind.
-var kindWord = regexp.MustCompile(`kubectl (?:get|describe|rollout status|rollout history|logs|edit|delete|scale) ([a-z.]+)[ /]NAME`)
+var kindWord = lazyregexp.New(`kubectl (?:get|describe|rollout status|rollout history|logs|edit|delete|scale) ([a-z.]+)[ /]NAME`)
 
 // fillPlaceholders fills in a command like [grammar.Fill], but replaces NAME only if the command
 // is about kind.
-func fillPlaceholders(run string, names map[string]string, kind string, optional *regexp.Regexp) (string, bool) {
+func fillPlaceholders(run string, names map[string]string, kind string, optional []string) (string, bool) {
 	if workloads[kind] && kind != "deployment" {
 		run = strings.Replace(run, "kubectl get deployment NAME", "kubectl get "+kind+" NAME", 1)
 	}
-	if m := kindWord.FindStringSubmatch(run); m != nil && kind != "" && !strings.HasPrefix(m[1], kind) && kind != strings.TrimSuffix(m[1], "s") {
-		names = withoutName(names)
+	if kind != "" && strings.Contains(run, "NAME") {
+		if m := kindWord.FindStringSubmatch(run); m != nil && !strings.HasPrefix(m[1], kind) && kind != strings.TrimSuffix(m[1], "s") {
+			names = withoutName(names)
+		}
 	}
 	if main, sub, ok := strings.Cut(names["RESOURCE"], "/"); ok { // pods/log
 		names = maps.Clone(names)

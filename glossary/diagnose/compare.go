@@ -14,59 +14,119 @@ import (
 type recognition struct {
 	term *glossary.Term
 	seen glossary.Seen
-	when []grammar.Comparison
+	when []comparison
 }
 
-// holds reports whether all comparisons are true for a row. It also returns the compared cells,
-// keyed by the slot names of their columns.
-func holds(when []grammar.Comparison, o observe.Observation) (map[string]string, bool) {
-	captured := make(map[string]string)
+// places returns the number of restrictions on a rule besides its text: to a kind of object, and to
+// an event or a condition.
+func (r *recognition) places() int {
+	n := 0
+	if r.seen.Of != "" {
+		n++
+	}
+	if r.seen.In != glossary.SeenInMessage {
+		n++
+	}
+	return n
+}
+
+// A comparison is a parsed [grammar.Comparison].
+type comparison struct {
+	left, right operand
+	operator    string
+}
+
+// An operand is a column or, if a row does not have the column, a constant.
+type operand struct {
+	column   string // without ".of"
+	of       bool   // the second number of a ratio such as 1/3
+	slot     string // see [grammar.ColumnSlot]
+	constant string
+}
+
+func comparisonsOf(when []grammar.Comparison) []comparison {
+	all := make([]comparison, 0, len(when))
 	for _, c := range when {
-		left, ok := cellValue(o, c.Column)
+		all = append(all, comparison{operandOf(c.Column), operandOf(c.Other), c.Operator})
+	}
+	return all
+}
+
+func operandOf(text string) operand {
+	column, of := strings.CutSuffix(text, ".of")
+	return operand{column, of, grammar.ColumnSlot(text), strings.Trim(text, `"`)}
+}
+
+// holds reports whether all comparisons are true for a row.
+func holds(when []comparison, o *observe.Observation) bool {
+	for _, c := range when {
+		left, ok := c.left.value(o)
 		if !ok {
-			return nil, false
+			return false
 		}
-		right, isColumn := cellValue(o, c.Other)
-		if !isColumn {
-			right = strings.Trim(c.Other, `"`)
-		}
-		captured[grammar.ColumnSlot(c.Column)] = left
-		if isColumn {
-			captured[grammar.ColumnSlot(c.Other)] = right
-		}
-		if !compare(left, c.Operator, right) {
-			return nil, false
+		if right, _ := c.right.value(o); !compare(left, c.operator, right) {
+			return false
 		}
 	}
-	return captured, true
+	return true
 }
 
-// cellValue returns the value of a column. It returns false if the row does not have the
-// column. For a ratio such as 1/3, READY is the first number, and READY.of is the second.
-func cellValue(o observe.Observation, column string) (string, bool) {
-	name, of := strings.CutSuffix(column, ".of")
-	for _, c := range o.Cells {
-		if c.Column != name {
+// compared returns the compared cells of a row, keyed by the slot names of their columns.
+func compared(when []comparison, o *observe.Observation) map[string]string {
+	captured := make(map[string]string, len(when)+1)
+	for _, c := range when {
+		for _, operand := range [...]operand{c.left, c.right} {
+			if v, ok := operand.value(o); ok {
+				captured[operand.slot] = v
+			}
+		}
+	}
+	return captured
+}
+
+// value returns the value of an operand. isColumn is false if the row does not have the column. For
+// a ratio such as 1/3, READY is the first number, and READY.of is the second.
+func (x *operand) value(o *observe.Observation) (value string, isColumn bool) {
+	for i := range o.Cells {
+		c := &o.Cells[i]
+		if c.Column != x.column {
 			continue
 		}
 		left, right, isRatio := strings.Cut(c.Value, "/")
 		switch {
-		case of:
-			return right, isRatio
-		case isRatio && isNumber(left) && isNumber(strings.Fields(right + " x")[0]):
+		case x.of && isRatio:
+			return right, true
+		case x.of:
+			return x.constant, false
+		case isRatio && isNumber(left) && isNumber(firstWord(right)):
 			return left, true
 		}
 		return c.Value, true
 	}
-	return "", false
+	return x.constant, false
 }
 
-func isNumber(s string) bool { _, err := strconv.Atoi(s); return err == nil }
+func firstWord(s string) string {
+	s = strings.TrimLeft(s, " ")
+	word, _, _ := strings.Cut(s, " ")
+	return word
+}
+
+func isNumber(s string) bool { _, ok := number(s); return ok }
+
+// number parses a decimal number. Most values are words, which it rejects by their first byte.
+func number(s string) (int, bool) {
+	if s == "" || s[0] > '9' {
+		return 0, false
+	}
+	n, err := strconv.Atoi(s)
+	return n, err == nil
+}
 
 func compare(left, operator, right string) bool {
-	a, err := strconv.Atoi(strings.TrimSuffix(left, "%"))
-	b, err2 := strconv.Atoi(right)
-	if err != nil || err2 != nil {
+	a, ok := number(strings.TrimSuffix(left, "%"))
+	b, ok2 := number(right)
+	if !ok || !ok2 {
 		la, lb := observe.ParseAge(left), observe.ParseAge(right)
 		if la == 0 || lb == 0 || operator == "=" || operator == "!=" {
 			equal := strings.EqualFold(left, right) || right == "-" && left == ""

@@ -69,7 +69,8 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 	var prose []int // lines of prose that may mention a term
 	var lines []observe.Observation
 	seen := make(map[string][]hit) // cache, since messages repeat
-	for i, o := range t.Observations {
+	for i := range t.Observations {
+		o := &t.Observations[i]
 		if i%checkEvery == 0 && ctx.Err() != nil {
 			result.Read = result.Read * i / len(t.Observations)
 			break
@@ -82,7 +83,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 				seen[key] = hits
 			}
 			if len(hits) == 0 {
-				lines = append(lines, o)
+				lines = append(lines, *o)
 				continue
 			}
 			if o.Prose {
@@ -105,11 +106,11 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 		case o.Verdict == observe.Unhealthy:
 			found.add(d.unknown(o), o.Object)
 		default:
-			lines = append(lines, o)
+			lines = append(lines, *o)
 		}
 	}
 	for _, i := range prose {
-		o := t.Observations[i]
+		o := &t.Observations[i]
 		if hits := seen[o.Message]; !found.shows(hits) {
 			d.add(found, normal, over, o, i, hits)
 		}
@@ -165,12 +166,13 @@ const throttling = "client-side-throttling"
 
 // add adds the hits of an observation to found, normal or over. It reports whether at least one
 // of them is an issue, current or resolved.
-func (d *Diagnoser) add(found, normal, over *findings, o observe.Observation, at int, hits []hit) bool {
+func (d *Diagnoser) add(found, normal, over *findings, o *observe.Observation, at int, hits []hit) bool {
 	bad := false
 	// If the message is known to be harmless, the other hits of the observation are harmless
 	// too.
 	harmless := slices.ContainsFunc(hits, func(h hit) bool { return h.rank == byMessage && h.seen.Severity == glossary.Normal })
-	for _, h := range hits {
+	for i := range hits {
+		h := &hits[i]
 		f := Finding{
 			Term: h.term, Variant: h.seen.Variant, Severity: severityOf(o, h), Captured: h.captured, say: h.seen.Say,
 			Fact: fact(o, h), Row: o.RowFact(), From: o.From, rank: rankOf(o, h), literal: h.literal, nodes: o.Nodes, age: o.Age, related: cloneRelated(o),
@@ -204,7 +206,7 @@ var readiness = map[string]bool{"Ready": true, "ContainersReady": true, "Initial
 // rankOf returns the rank of a hit in an observation. The rank is lower than the hit's own rank
 // if something else in the observation is more specific. For example, the exit code of a
 // container is more specific than the reason Error.
-func rankOf(o observe.Observation, h hit) int {
+func rankOf(o *observe.Observation, h *hit) int {
 	switch {
 	case h.rank == byMessage && h.seen.In == glossary.SeenInEvent:
 		return byReason
@@ -220,8 +222,8 @@ func rankOf(o observe.Observation, h hit) int {
 
 // unknown returns a finding for a failure that no term explains. For a row, the finding has the
 // term of the object's kind, if there is one.
-func (d *Diagnoser) unknown(o observe.Observation) Finding {
-	f := Finding{Severity: glossary.Failure, Fact: fact(o, hit{}), From: o.From, rank: byStatus, age: o.Age, related: cloneRelated(o)}
+func (d *Diagnoser) unknown(o *observe.Observation) Finding {
+	f := Finding{Severity: glossary.Failure, Fact: fact(o, &hit{}), From: o.From, rank: byStatus, age: o.Age, related: cloneRelated(o)}
 	f.place = o.Place
 	switch o.Place {
 	case observe.Log:

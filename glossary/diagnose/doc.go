@@ -3,10 +3,9 @@
 // first, each with its cause and symptoms.
 //
 //	diagnosis.go   the result
-//	template.go    message templates with slots
-//	matcher.go     matching all templates at once
+//	match          a package: message templates with slots, all matched at once
 //	message.go     the terms that match a message, nested causes first
-//	compare.go     comparisons of the cells of a row
+//	compare.go     recognition rules, and comparisons of the cells of a row
 //	default.go     rules for terms that have no recognition rules of their own
 //	recognizer.go  the index of all recognition rules
 //	recognize.go   the terms that match an observation: by message, reason, status or number

@@ -110,7 +110,7 @@ func fillSlots(text string, captured map[string]string) string {
 const maxFact = 300
 
 // fact quotes the part of an observation that the hit is about.
-func fact(o observe.Observation, h hit) string {
+func fact(o *observe.Observation, h *hit) string {
 	switch o.Place {
 	case observe.Row:
 		if h.rank == byMessage {
@@ -119,29 +119,34 @@ func fact(o observe.Observation, h hit) string {
 			}
 			return lex.Shorten(o.Message, maxFact)
 		}
-		if h.cell.Column == "" {
-			h.cell = worstCell(o)
+		cell := h.cell
+		if cell.Column == "" {
+			cell = worstCell(o)
 		}
-		if h.cell.Column == "" {
+		if cell.Column == "" {
 			return lex.Shorten(o.Message, maxFact)
 		}
-		s := h.cell.Column + " " + emptyAs(h.cell.Value, "(empty)")
+		s := cell.Column + " " + emptyAs(cell.Value, "(empty)")
 		if h.recognition == nil {
 			for _, c := range o.Cells {
-				if c.Verdict == observe.Unhealthy && c.Column != h.cell.Column && !observe.IsProgress(c.Column) && c.Value != o.Message && c.Value != o.Reason {
+				if c.Verdict == observe.Unhealthy && c.Column != cell.Column && !observe.IsProgress(c.Column) && c.Value != o.Message && c.Value != o.Reason {
 					s += ", " + c.Column + " " + emptyAs(c.Value, "(empty)")
 				}
 			}
 		}
-		for _, c := range h.comparedColumns() {
-			if v := o.Cell(c); v != "" && c != h.cell.Column {
-				s += ", " + c + " " + v
+		if h.recognition != nil {
+			for _, c := range h.when {
+				for _, x := range [...]operand{c.left, c.right} {
+					if v := o.Cell(x.column); v != "" && x.column != cell.Column && !x.of {
+						s += ", " + x.column + " " + v
+					}
+				}
 			}
 		}
-		if o.Reason != "" && o.Reason != h.cell.Value {
+		if o.Reason != "" && o.Reason != cell.Value {
 			s += ", " + o.Reason
 		}
-		if o.Message != "" && o.Message != h.cell.Value {
+		if o.Message != "" && o.Message != cell.Value {
 			s += ": " + lex.Shorten(o.Message, maxFact)
 		}
 		return s
@@ -172,19 +177,7 @@ func fact(o observe.Observation, h hit) string {
 	return lex.Shorten(o.Message, maxFact)
 }
 
-// comparedColumns returns the columns in the comparisons of a hit.
-func (h hit) comparedColumns() []string {
-	if h.recognition == nil {
-		return nil
-	}
-	var columns []string
-	for _, c := range h.when {
-		columns = append(columns, c.Column, c.Other)
-	}
-	return columns
-}
-
-func worstCell(o observe.Observation) observe.Cell {
+func worstCell(o *observe.Observation) observe.Cell {
 	var worst observe.Cell
 	for _, c := range o.Cells {
 		if c.Verdict > worst.Verdict || c.Verdict == worst.Verdict && c.Verdict == observe.Unhealthy && (observe.IsProgress(worst.Column) || observe.Wanted(worst.Column, worst.Value) == "" && observe.Wanted(c.Column, c.Value) != "") {
@@ -202,7 +195,7 @@ func emptyAs(s, word string) string {
 }
 
 // severityOf returns how bad a hit is in an observation.
-func severityOf(o observe.Observation, h hit) glossary.Severity {
+func severityOf(o *observe.Observation, h *hit) glossary.Severity {
 	s := h.term.Severity
 	if h.seen.Severity != "" {
 		s = h.seen.Severity
@@ -236,7 +229,7 @@ func severityOf(o observe.Observation, h hit) glossary.Severity {
 
 // A part is a finding as one observation reports it.
 type part struct {
-	Finding
+	*Finding
 	object observe.Object
 }
 
@@ -288,12 +281,13 @@ func (fs *findings) add(f Finding, o observe.Object) {
 		}
 	}
 	have := fs.at[key]
-	parts := []part{{f, o}}
+	var parts []part
 	if have != nil {
-		earlier = have.seenIn
-		if parts = have.parts; len(parts) < maxParts {
-			parts = append(parts, part{f, o})
-		}
+		earlier, parts = have.seenIn, have.parts
+	}
+	if len(parts) < maxParts {
+		own := f
+		parts = append(parts, part{&own, o})
 	}
 	if have != nil && have.place == observe.Error && f.place == observe.Error && f.Term != nil && f.Fact != have.Fact && len(have.Further) < maxFurther && !slices.Contains(have.Further, f.Fact) {
 		further := f.Fact
@@ -324,19 +318,21 @@ func (fs *findings) add(f Finding, o observe.Object) {
 		*have = f
 		have.Objects, have.order = objects, order
 	}
-	if f.place == observe.Row && have.place != observe.Error && len(have.Objects) > 0 && o.Name != "" && !fs.has[have][o.Whole()] && !maps.Equal(f.Captured, have.Captured) {
+	whole, has := o.Whole(), fs.has[have]
+	known := o.Name != "" && has[whole]
+	if f.place == observe.Row && have.place != observe.Error && len(have.Objects) > 0 && o.Name != "" && !known && have.say != (glossary.Text{}) && !maps.Equal(f.Captured, have.Captured) {
 		have.say = glossary.Text{} // the values of one row do not apply to other rows
 	}
 	if have.parts = parts; len(earlier) < maxSeenIn {
 		have.seenIn = append(earlier, f.seenIn...)
 	}
-	if f.Severity == have.Severity && o.Name != "" && !fs.has[have][o.Whole()] {
+	if f.Severity == have.Severity && o.Name != "" && !known {
 		have.Objects = append(have.Objects, o)
-		fs.has[have][o.Whole()] = true
+		has[whole] = true
 	} else if o.Container != "" {
 		// A later line may name the container.
 		for i := range have.Objects {
-			if have.Objects[i] == o.Whole() {
+			if have.Objects[i] == whole {
 				have.Objects[i] = o
 			}
 		}
@@ -356,7 +352,7 @@ func (fs *findings) hasObject(objects []observe.Object) bool {
 }
 
 // objectOf returns the object of an observation, completed with captured values.
-func objectOf(o observe.Observation, captured map[string]string) observe.Object {
+func objectOf(o *observe.Observation, captured map[string]string) observe.Object {
 	obj := o.Object
 	if obj.Name == "" {
 		for _, slot := range []struct{ slot, kind string }{{"pod", "pod"}, {"node", "node"}, {"claim", "persistentvolumeclaim"}, {"service", "service"}} {
@@ -375,4 +371,4 @@ func objectOf(o observe.Observation, captured map[string]string) observe.Object 
 	return obj
 }
 
-func cloneRelated(o observe.Observation) []observe.Object { return slices.Clone(o.Related) }
+func cloneRelated(o *observe.Observation) []observe.Object { return slices.Clone(o.Related) }

@@ -6,13 +6,21 @@ import (
 	"strings"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/diagnose/match"
+	"k8sbot/glossary/fold"
 	"k8sbot/glossary/paste/observe"
 )
+
+// A messageMatch is a rule whose template matches a message.
+type messageMatch = match.Match[*recognition]
+
+// maxReasons is the maximum number of reasons that are recognized in a message.
+const maxReasons = 64
 
 // messages returns the terms whose templates match the message, the cause first. A match inside
 // the open slot of another match is the cause of that match. If two matches overlap in any
 // other way, the more specific one wins.
-func (r *recognizer) messages(o observe.Observation) []hit {
+func (r *recognizer) messages(o *observe.Observation) []hit {
 	if o.Message == "" || o.Nodes < 0 {
 		return nil
 	}
@@ -20,18 +28,18 @@ func (r *recognizer) messages(o observe.Observation) []hit {
 	if before, _, ok := strings.Cut(message, " preemption: "); ok {
 		message = before // the rest repeats the same nodes
 	}
-	var kept, framed []match
+	var kept, framed []messageMatch
 next:
-	for _, m := range r.matcher.match(message) {
-		if !m.applies(o) {
+	for _, m := range r.matcher.Match(message) {
+		if !applies(m, o) {
 			continue
 		}
-		if len(m.seen.seen.Within) > 0 {
+		if len(m.Rule.seen.Within) > 0 {
 			framed = append(framed, m)
 			continue
 		}
 		for _, k := range kept {
-			if k.seen.term == m.seen.term || overlap(k.span, m.span) && !k.open(m.span) && !m.open(k.span) {
+			if k.Rule.term == m.Rule.term || k.Span.Overlaps(m.Span) && !k.Encloses(m.Span) && !m.Encloses(k.Span) {
 				continue next
 			}
 		}
@@ -40,27 +48,27 @@ next:
 	// A match that counts only within another match replaces other matches of its term.
 	frames := kept
 	for _, m := range framed {
-		if !slices.ContainsFunc(frames, func(k match) bool { return slices.Contains(m.seen.seen.Within, k.seen.term.ID) }) {
+		if !slices.ContainsFunc(frames, func(k messageMatch) bool { return slices.Contains(m.Rule.seen.Within, k.Rule.term.ID) }) {
 			continue
 		}
-		kept = slices.DeleteFunc(slices.Clone(kept), func(k match) bool { return k.seen.term == m.seen.term && len(k.seen.seen.Within) == 0 })
-		if !slices.ContainsFunc(kept, func(k match) bool { return k.seen.term == m.seen.term }) {
+		kept = slices.DeleteFunc(slices.Clone(kept), func(k messageMatch) bool { return k.Rule.term == m.Rule.term && len(k.Rule.seen.Within) == 0 })
+		if !slices.ContainsFunc(kept, func(k messageMatch) bool { return k.Rule.term == m.Rule.term }) {
 			kept = append(kept, m)
 		}
 	}
 	var hits []hit
 	for _, m := range kept {
-		inside := slices.ContainsFunc(kept, func(k match) bool { return k.template != m.template && k.open(m.span) })
-		if len(m.seen.seen.Within) == 0 && inside && r.dependent[m.seen.term] {
+		inside := slices.ContainsFunc(kept, func(k messageMatch) bool { return k.Template != m.Template && k.Encloses(m.Span) })
+		if len(m.Rule.seen.Within) == 0 && inside && r.dependent[m.Rule.term] {
 			continue
 		}
-		hits = append(hits, hit{recognition: m.seen, rank: byMessage, literal: m.literal, captured: withFrames(m, kept)})
+		hits = append(hits, hit{recognition: m.Rule, rank: byMessage, literal: m.Literal, captured: withFrames(m, kept)})
 	}
 	// The innermost match is the cause.
 	depth := func(h hit) int {
 		n := 0
 		for _, k := range kept {
-			if k.seen != h.recognition && k.open(spanOf(kept, h)) {
+			if k.Rule != h.recognition && k.Encloses(spanOf(kept, h)) {
 				n++
 			}
 		}
@@ -71,15 +79,15 @@ next:
 }
 
 // withFrames returns the values captured by a match and by the matches around it.
-func withFrames(m match, all []match) map[string]string {
-	captured := m.captured
+func withFrames(m messageMatch, all []messageMatch) map[string]string {
+	captured := m.Captured
 	for _, k := range all {
-		if k.template == m.template || !k.open(m.span) {
+		if k.Template == m.Template || !k.Encloses(m.Span) {
 			continue
 		}
 		captured = maps.Clone(captured)
-		for slot, value := range k.captured {
-			if captured[slot] == "" && !isOpen(strings.TrimRight(slot, "0123456789")) {
+		for slot, value := range k.Captured {
+			if captured[slot] == "" && !match.IsOpen(strings.TrimRight(slot, "0123456789")) {
 				captured[slot] = value
 			}
 		}
@@ -89,8 +97,8 @@ func withFrames(m match, all []match) map[string]string {
 
 // applies reports whether a matching template is meant for the kind of object and the
 // event or condition of an observation.
-func (m match) applies(o observe.Observation) bool {
-	s := m.seen.seen
+func applies(m messageMatch, o *observe.Observation) bool {
+	s := m.Rule.seen
 	if s.Of != "" && o.Object.Kind != "" && s.Of != o.Object.Kind {
 		return false
 	}
@@ -104,53 +112,20 @@ func (m match) applies(o observe.Observation) bool {
 	return true
 }
 
-func spanOf(kept []match, h hit) span {
+func spanOf(kept []messageMatch, h hit) match.Span {
 	for _, k := range kept {
-		if k.seen == h.recognition {
-			return k.span
+		if k.Rule == h.recognition {
+			return k.Span
 		}
 	}
-	return span{}
-}
-
-func overlap(a, b span) bool { return a.start < b.end && b.start < a.end }
-
-// open reports whether a span lies within the value of an open slot of the match.
-func (m match) open(s span) bool {
-	for name, value := range m.captured {
-		if !isOpen(strings.TrimRight(name, "0123456789")) || value == "" {
-			continue
-		}
-		// The slot's value is a part of the message, so its position is known.
-		start := m.slotStart(name)
-		if start <= s.start && s.end <= start+len(value) && s.end-s.start < m.span.end-m.span.start {
-			return true
-		}
-	}
-	return false
-}
-
-// slotStart returns the offset at which the value of a slot begins in the message.
-func (m match) slotStart(slot string) int {
-	at := m.span.start
-	for _, p := range m.pieces {
-		if p.slot == slot {
-			return at
-		}
-		if p.slot != "" {
-			at += len(m.captured[p.slot])
-		} else {
-			at += len(p.literal)
-		}
-	}
-	return at
+	return match.Span{}
 }
 
 // reasonWords returns the container reasons that a message contains as words in
 // Kubernetes' spelling: OOMKilled, CrashLoopBackOff.
 func (r *recognizer) reasonWords(message string) []hit {
 	var hits []hit
-	for word := range strings.FieldsFuncSeq(message, func(c rune) bool { return c > 'z' || !isWord(byte(c)|0x20) }) {
+	for word := range strings.FieldsFuncSeq(message, isNotAlnum) {
 		if len(word) < 6 || strings.ToLower(word[1:]) == word[1:] || strings.ToUpper(word) == word {
 			continue
 		}
@@ -159,9 +134,11 @@ func (r *recognizer) reasonWords(message string) []hit {
 				hits = append(hits, hit{recognition: rec, rank: byStatus})
 			}
 		}
-		if len(hits) >= maxMatches {
+		if len(hits) >= maxReasons {
 			break
 		}
 	}
 	return hits
 }
+
+func isNotAlnum(r rune) bool { return r > 'z' || !fold.IsLowerAlnum(byte(r)|0x20) }

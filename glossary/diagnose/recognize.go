@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -11,20 +12,20 @@ import (
 
 // recognize returns the terms that match an observation, the cause first. A team's own terms come
 // first.
-func (r *recognizer) recognize(o observe.Observation) []hit {
+func (r *recognizer) recognize(o *observe.Observation) []hit {
 	if r.beside == nil {
 		return r.own(o)
 	}
 	return append(r.beside.own(o), r.own(o)...)
 }
 
-func (r *recognizer) own(o observe.Observation) []hit {
+func (r *recognizer) own(o *observe.Observation) []hit {
 	hits := r.messages(o)
 	add := func(rank int, list []*recognition, ok func(*recognition) bool) {
 		if ok != nil {
 			list = slices.DeleteFunc(slices.Clone(list), func(rec *recognition) bool { return !ok(rec) })
 		}
-		for _, rec := range best(list, o) {
+		if rec := best(list, o); rec != nil {
 			hits = append(hits, hit{recognition: rec, rank: rank})
 		}
 	}
@@ -79,39 +80,36 @@ func onlyOfCore(t *glossary.Term) bool {
 	})
 }
 
-// best returns the recognition for the kind of the object or, if there is none, the one for any
-// kind. The result has at most one element.
-func best(list []*recognition, o observe.Observation) []*recognition {
-	var own, any, others []*recognition
+// best returns the first recognition for the kind of the object or, if there is none, the first for
+// any kind. It returns nil if the list has neither.
+func best(list []*recognition, o *observe.Observation) *recognition {
+	var any, other *recognition
 	for _, rec := range list {
 		switch rec.seen.Of {
 		case "":
-			any = append(any, rec)
+			any = cmp.Or(any, rec)
 		case o.Object.Kind:
-			own = append(own, rec)
+			return rec
 		case "pod":
 			if o.Object.Kind == "" && !foreign(o) { // most texts without a kind are about Pods
-				own = append(own, rec)
+				return rec
+			}
+		case "deployment":
+			if o.Object.Kind == "" && o.Place != observe.Row { // next to Pods, most are about Deployments
+				other = rec
 			}
 		default:
 			if o.Object.Kind == "" && o.Place != observe.Row {
-				others = append(others, rec)
-				if rec.seen.Of == "deployment" { // next to Pods, most are about Deployments
-					others[0], others[len(others)-1] = others[len(others)-1], others[0]
-				}
+				other = cmp.Or(other, rec)
 			}
 		}
 	}
-	if len(own) > 0 {
-		return own[:1]
-	}
-	any = append(any, others...)
-	return any[:min(1, len(any))]
+	return cmp.Or(any, other)
 }
 
 // foreign reports whether a row of an unknown kind cannot be about a Pod, because it has a
 // column that no table of Pods has.
-func foreign(o observe.Observation) bool {
+func foreign(o *observe.Observation) bool {
 	if o.Place == observe.Row && strings.Contains(o.Cell("READY"), "/") {
 		return false // ready containers: the header may have been cut
 	}
@@ -124,52 +122,54 @@ func foreign(o observe.Observation) bool {
 var podCells = map[string]bool{"NAMESPACE": true, "LABELS": true, "PHASE": true, "STATE": true, "REASON": true, "MESSAGE": true, "CONTAINER": true, "CONTAINERS": true, "IMAGE": true, "POD": true, "EXIT CODE": true, "LAST STATE": true, "CPU": true, "MEM": true}
 
 // row returns the terms that match the cells of a row.
-func (r *recognizer) row(o observe.Observation) []hit {
+func (r *recognizer) row(o *observe.Observation) []hit {
 	var hits []hit
 	for _, rec := range r.compared[observe.Family(o)] {
-		if captured, ok := holds(rec.when, o); ok {
-			h := hit{recognition: rec, rank: byNumber, captured: captured}
-			for _, c := range o.Cells {
-				if c.Column == rec.when[0].Column {
-					h.cell = c
-				}
-			}
-			hits = append(hits, h)
-		}
-	}
-	for _, c := range o.Cells {
-		if c.Value == "" {
+		if !holds(rec.when, o) {
 			continue
 		}
+		h := hit{recognition: rec, rank: byNumber, captured: compared(rec.when, o)}
+		for _, c := range o.Cells {
+			if c.Column == rec.when[0].left.column && !rec.when[0].left.of {
+				h.cell = c
+			}
+		}
+		hits = append(hits, h)
+	}
+	for _, c := range o.Cells {
+		if c.Value == "" || !r.columns[c.Column] && c.Column != "REASON" && c.Column != "STATUS" {
+			continue
+		}
+		add := func(rank int, rec *recognition) bool {
+			if rec != nil {
+				hits = append(hits, hit{recognition: rec, rank: rank, cell: c})
+			}
+			return rec != nil
+		}
 		value := strings.ToLower(c.Value)
-		found := best(r.cells[c.Column+" "+value], o)
-		if found == nil {
+		found := add(byStatus, best(r.cells[c.Column+" "+value], o))
+		if !found {
 			// Init:Error, Ready,SchedulingDisabled
-			for part := range strings.SplitSeq(strings.TrimPrefix(value, "init:"), ",") {
-				if part != value {
-					found = append(found, best(r.cells[c.Column+" "+part], o)...)
+			whole := strings.TrimPrefix(value, "init:")
+			code, isCode := strings.CutPrefix(whole, "exitcode:")
+			for part := range strings.SplitSeq(whole, ",") {
+				if part != value && !isCode {
+					found = add(byStatus, best(r.cells[c.Column+" "+part], o)) || found
 				}
 			}
-			if code, ok := strings.CutPrefix(strings.TrimPrefix(value, "init:"), "exitcode:"); ok {
-				found = r.states[code]
+			if isCode {
+				for _, rec := range r.states[code] {
+					found = add(byStatus, rec)
+				}
 			}
 		}
-		if found == nil && c.Verdict == observe.Unhealthy {
-			for _, rec := range best(r.cells[c.Column+" *"], o) {
-				hits = append(hits, hit{recognition: rec, rank: byNumber, cell: c})
-			}
-		}
-		for _, rec := range found {
-			hits = append(hits, hit{recognition: rec, rank: byStatus, cell: c})
+		if !found && c.Verdict == observe.Unhealthy {
+			add(byNumber, best(r.cells[c.Column+" *"], o))
 		}
 		if c.Column == "REASON" || c.Column == "STATUS" {
-			for _, rec := range best(r.reasons[value], o) {
-				hits = append(hits, hit{recognition: rec, rank: byReason, cell: c})
-			}
+			add(byReason, best(r.reasons[value], o))
 			if c.Column == "REASON" && o.Object.Kind == "pod" { // of a container, in -o jsonpath
-				for _, rec := range best(r.states[value], o) {
-					hits = append(hits, hit{recognition: rec, rank: byReason, cell: c})
-				}
+				add(byReason, best(r.states[value], o))
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/diagnose/match"
 	"k8sbot/glossary/paste/observe"
 	grammar "k8sbot/glossary/template"
 )
@@ -11,24 +12,25 @@ import (
 // A recognizer is an index of the recognition rules of all terms.
 type recognizer struct {
 	cells      map[string][]*recognition // keyed by column and value, such as "STATUS pending"
+	columns    map[string]bool           // the columns in the keys of cells
 	compared   map[string][]*recognition // keyed by kind
 	events     map[string][]*recognition // keyed by reason; this and the keys below are in lower case
 	conditions map[string][]*recognition // keyed by type
 	reasons    map[string][]*recognition // keyed by reason of a condition
 	states     map[string][]*recognition // keyed by reason or exit code of a container
 	errors     map[string][]*recognition // keyed by reason
-	matcher    *matcher
+	matcher    *match.Matcher[*recognition]
 	dependent  map[*glossary.Term]bool // terms with a rule that applies only within other messages
 	beside     *recognizer             // for a team's own terms; nil if there are none
 }
 
 func newRecognizer(g *glossary.Glossary) *recognizer {
 	r := &recognizer{
-		cells: make(map[string][]*recognition), compared: make(map[string][]*recognition), events: make(map[string][]*recognition),
+		cells: make(map[string][]*recognition), columns: make(map[string]bool), compared: make(map[string][]*recognition), events: make(map[string][]*recognition),
 		conditions: make(map[string][]*recognition), reasons: make(map[string][]*recognition), states: make(map[string][]*recognition),
 		errors: make(map[string][]*recognition), dependent: make(map[*glossary.Term]bool),
 	}
-	var templates []*template
+	var templates []*match.Template[*recognition]
 	for _, t := range g.All() {
 		for _, s := range seenOf(t) {
 			rec := &recognition{term: t, seen: s}
@@ -37,8 +39,7 @@ func newRecognizer(g *glossary.Glossary) *recognizer {
 			}
 			if s.Text != "" {
 				// Package lint reports invalid templates.
-				if tmpl, err := parseTemplate(s.Text); err == nil {
-					tmpl.seen = rec
+				if tmpl, err := match.Parse(s.Text, rec, rec.places()); err == nil {
 					templates = append(templates, tmpl)
 				}
 			}
@@ -46,11 +47,12 @@ func newRecognizer(g *glossary.Glossary) *recognizer {
 			switch {
 			case s.In == glossary.SeenInCell && s.When != "":
 				if when, err := grammar.ParseComparisons(s.When); err == nil {
-					rec.when = when
+					rec.when = comparisonsOf(when)
 					add(r.compared, s.Of)
 				}
 			case s.In == glossary.SeenInCell:
 				add(r.cells, s.Column+" "+strings.ToLower(s.Is))
+				r.columns[s.Column] = true
 			case s.Text != "":
 			case s.In == glossary.SeenInEvent:
 				add(r.events, strings.ToLower(s.Reason))
@@ -65,7 +67,7 @@ func newRecognizer(g *glossary.Glossary) *recognizer {
 			}
 		}
 	}
-	r.matcher = newMatcher(templates)
+	r.matcher = match.New(templates)
 	return r
 }
 

@@ -134,7 +134,7 @@ func join(f *Finding, all []*workload, whole bool) *Finding {
 		fs := newFindings()
 		for _, w := range all {
 			for _, p := range w.parts {
-				fs.add(p.Finding, p.object)
+				fs.add(*p.Finding, p.object)
 			}
 		}
 		joined = fs.all[0]
@@ -161,7 +161,7 @@ func (w *workload) touches(f *Finding) bool {
 // touches reports whether a finding comes from the same observation as p, is about p's object, or is
 // about an object that depends on p's object or that p's object depends on.
 func (p part) touches(f *Finding) bool {
-	return shareObservation(&p.Finding, f) || p.object.Name != "" && slices.ContainsFunc(f.Objects, func(o observe.Object) bool {
+	return shareObservation(p.Finding, f) || p.object.Name != "" && slices.ContainsFunc(f.Objects, func(o observe.Object) bool {
 		return sameObject(p.object, o) || owns(p.object, o) || owns(o, p.object) || waitsFor(p.object, o) || waitsFor(o, p.object)
 	})
 }

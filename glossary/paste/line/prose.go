@@ -3,14 +3,19 @@ package line
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // IsProse reports whether a line was probably written by a person and not by a program: it
 // contains several words that are common in sentences, or Japanese.
 func IsProse(s string) bool {
-	letters, wide, words, lower := 0, 0, 0, 0
+	letters, wide := 0, 0
 	for _, r := range s {
 		switch {
+		case r < utf8.RuneSelf:
+			if lower := r | 0x20; 'a' <= lower && lower <= 'z' {
+				letters++
+			}
 		case unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Han):
 			wide++
 		case unicode.IsLetter(r):
@@ -20,15 +25,17 @@ func IsProse(s string) bool {
 	if wide >= 2 {
 		return true
 	}
+	if strings.Contains(s, "  ") || strings.HasPrefix(s, "-") || strings.HasPrefix(s, "{") || strings.HasPrefix(s, "at ") {
+		return false
+	}
+	words, lower := 0, 0
 	for w := range strings.FieldsSeq(s) {
 		words++
-		if w = strings.Trim(w, `.,!?:;()"'`); w != "" && strings.ToLower(w) == w && strings.IndexFunc(w, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' }) < 0 {
+		if w = strings.Trim(w, `.,!?:;()"'`); w != "" && strings.IndexFunc(w, func(r rune) bool { return !isLower(r) && r != '\'' }) < 0 {
 			lower++
 		}
 	}
 	switch {
-	case strings.Contains(s, "  ") || strings.HasPrefix(s, "-") || strings.HasPrefix(s, "{") || strings.HasPrefix(s, "at "):
-		return false
 	case strings.ContainsAny(s, "={}<>[]\\|") && lower*3 < words*2:
 		return false
 	case strings.HasSuffix(s, "?") || strings.HasSuffix(s, "!"):
@@ -37,4 +44,12 @@ func IsProse(s string) bool {
 		return lower > 0
 	}
 	return words >= 3 && lower*2 > words && letters*2 > len(s)
+}
+
+// isLower reports whether r is a letter that is not a capital.
+func isLower(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z'
+	}
+	return unicode.IsLetter(r) && unicode.ToLower(r) == r
 }

@@ -23,7 +23,7 @@ func ParseAge(s string) time.Duration {
 	return age
 }
 
-var ageUnits = map[byte]time.Duration{'s': time.Second, 'm': time.Minute, 'h': time.Hour, 'd': 24 * time.Hour, 'w': 7 * 24 * time.Hour, 'y': 365 * 24 * time.Hour}
+var ageUnits = [256]time.Duration{'s': time.Second, 'm': time.Minute, 'h': time.Hour, 'd': 24 * time.Hour, 'w': 7 * 24 * time.Hour, 'y': 365 * 24 * time.Hour}
 
 // IsAge reports whether s consists of an age alone.
 func IsAge(s string) bool {

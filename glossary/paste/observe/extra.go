@@ -41,7 +41,7 @@ func JudgeExtra(o *Observation) {
 
 // Family returns the kind whose rules apply to the values of a row. For all Crossplane kinds,
 // which have the same columns, it is "managed".
-func Family(o Observation) string {
+func Family(o *Observation) string {
 	if !KnownKind(o.Object.Kind) && slices.ContainsFunc(o.Cells, func(c Cell) bool { return c.Column == "EXTERNAL-NAME" }) {
 		return "managed"
 	}

@@ -79,7 +79,7 @@ type Cell struct {
 }
 
 // Cell returns the value of a column, or "" if there is none.
-func (o Observation) Cell(column string) string {
+func (o *Observation) Cell(column string) string {
 	for _, c := range o.Cells {
 		if c.Column == column {
 			return c.Value

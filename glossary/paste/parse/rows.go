@@ -59,7 +59,7 @@ func ReadTable(p *Parser, lines []line.Line) int {
 		if !ok && t.tree && len(strings.Fields(text)) == 1 {
 			continue // a branch without values
 		}
-		if !ok || line.IsProse(l.Text) && !slices.ContainsFunc(cells, observe.IsAge) {
+		if !ok || !slices.ContainsFunc(cells, observe.IsAge) && line.IsProse(l.Text) {
 			break
 		}
 		if slices.Contains(t.columns, "POD ID") && p.container(t.columns, cells, l.Number) {
@@ -126,12 +126,7 @@ func stepMark(s string) (mark, rest string) {
 
 // step adds a step of a workflow. If the step has a Pod, it is added as a row of the Pod.
 func (p *Parser) step(columns, cells []string, mark string, number int) {
-	o := observe.Observation{Place: observe.Row, Line: number, From: "argo"}
-	for i, c := range columns {
-		if i < len(cells) {
-			o.Cells = append(o.Cells, observe.Cell{Column: c, Value: cells[i]})
-		}
-	}
+	o := observe.Observation{Place: observe.Row, Line: number, From: "argo", Cells: cellsOf(columns, cells)}
 	o.Cells = append(o.Cells, observe.Cell{Column: "STATUS", Value: stepMarks[mark]})
 	if pod := o.Cell("PODNAME"); pod != "" {
 		o.Object = observe.Object{Kind: "pod", Name: pod, Namespace: p.Object.Namespace}.Valid()
@@ -152,12 +147,7 @@ const manyAttempts = 3
 // container adds a row of crictl ps. It returns false if the row has no state.
 // https://github.com/kubernetes-sigs/cri-tools/blob/master/cmd/crictl/container.go
 func (p *Parser) container(columns, cells []string, number int) bool {
-	o := observe.Observation{Place: observe.Row, Line: number, From: "crictl"}
-	for i, c := range columns {
-		if i < len(cells) {
-			o.Cells = append(o.Cells, observe.Cell{Column: c, Value: cells[i]})
-		}
-	}
+	o := observe.Observation{Place: observe.Row, Line: number, From: "crictl", Cells: cellsOf(columns, cells)}
 	o.Object = observe.Object{Kind: "pod", Namespace: o.Cell("NAMESPACE"), Name: o.Cell("POD"), Container: o.Cell("NAME")}.Valid()
 	switch o.Cell("STATE") {
 	case "Running", "Created":
@@ -202,14 +192,19 @@ func fits(kind string, columns []string) bool {
 	return known*2 > len(columns)
 }
 
+// cellsOf returns the cells of a row, which may be shorter than the header.
+func cellsOf(columns, values []string) []observe.Cell {
+	n := min(len(columns), len(values))
+	cells := make([]observe.Cell, n, n+1) // a reason may follow
+	for i := range cells {
+		cells[i] = observe.Cell{Column: columns[i], Value: values[i]}
+	}
+	return cells
+}
+
 // row adds a row with the given cells from the line with the given number. kind is "" if unknown.
 func (p *Parser) row(columns, cells []string, kind string, number int) {
-	o := observe.Observation{Place: observe.Row, Line: number}
-	for i, c := range columns {
-		if i < len(cells) {
-			o.Cells = append(o.Cells, observe.Cell{Column: c, Value: cells[i]})
-		}
-	}
+	o := observe.Observation{Place: observe.Row, Line: number, Cells: cellsOf(columns, cells)}
 	name := o.Cell("NAME")
 	if _, after, ok := strings.Cut(name, " - "); ok && strings.Contains(after, "/") { // clusterctl describe: ControlPlane - KubeadmControlPlane/web
 		name = after

@@ -1,7 +1,6 @@
 package task
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -49,10 +48,6 @@ func kindFor(t *glossary.Term, name string) string {
 
 var podName = lazyregexp.New(`-[a-z0-9]*[0-9][a-z0-9]*(?:-[a-z0-9]+)?$`)
 
-// unknownFlags matches the flags that are removed from a command if the question does not contain
-// their values. kubectl then uses its defaults.
-var unknownFlags = regexp.MustCompile(` (?:-n NS|-c CONTAINER)\b`)
-
 // target matches the kind of the object that a command is about, and its placeholder.
 var target = lazyregexp.New(`\b(deployment|statefulset|daemonset|replicaset|pod|job|cronjob|service|node|secret|configmap|pvc|hpa|ingress)([/ ])(NAME|POD|SERVICE|NODE|SECRET|CONFIGMAP|PVC)\b`)
 
@@ -89,6 +84,6 @@ func (n *Names) fill(run string) string {
 	if strings.Contains(run, "rollout ") && n.kind == "pod" {
 		return run
 	}
-	filled, _ := template.Fill(run, values, unknownFlags)
+	filled, _ := template.Fill(run, values, template.OptionalFlags)
 	return filled
 }

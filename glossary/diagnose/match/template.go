@@ -1,14 +1,14 @@
-package diagnose
+package match
 
 import (
 	"strings"
 
 	"k8sbot/glossary/paste/observe"
-	grammar "k8sbot/glossary/template"
+	"k8sbot/glossary/template"
 )
 
 // gramSize is the length in bytes of the n-grams by which a matcher looks up templates.
-const gramSize = grammar.MinLiteral
+const gramSize = template.MinLiteral
 
 // A piece is a part of a template: literal text or a slot.
 type piece struct {
@@ -17,12 +17,17 @@ type piece struct {
 	kind    string // type of the slot
 }
 
-// A template is a parsed message template.
-type template struct {
-	pieces  []piece
-	literal int // bytes of literal text; more is more specific
-	anchor  int // index of the piece with the longest literal
-	seen    *recognition
+// A Template is a parsed message template of a rule of type R.
+type Template[R any] struct {
+	Rule R
+	// Literal is the number of bytes of literal text: more is more specific.
+	Literal int
+	// Places is the number of restrictions on the template besides its text. Of two templates with
+	// the same text, the one with more restrictions is more specific.
+	Places int
+
+	pieces []piece
+	anchor int // index of the piece with the longest literal
 }
 
 // maxSlot is the maximum length of a slot's value in bytes, except at the end of a message. The
@@ -33,74 +38,77 @@ const maxSlot = 1024
 // tried in one message. Real messages do not repeat a text more often than that.
 const maxTries = 8
 
-// parseTemplate parses a template. It returns the errors of [grammar.Parse].
-func parseTemplate(text string) (*template, error) {
-	parsed, err := grammar.Parse(text)
+// Parse parses the template of a rule. It returns the errors of [template.Parse].
+func Parse[R any](text string, rule R, places int) (*Template[R], error) {
+	parsed, err := template.Parse(text)
 	if err != nil {
 		return nil, err
 	}
-	t := &template{anchor: parsed.Anchor()}
+	t := &Template[R]{Rule: rule, Places: places, anchor: parsed.Anchor()}
 	for _, p := range parsed {
 		t.pieces = append(t.pieces, piece{literal: lower(p.Literal), slot: p.Slot, kind: p.Type})
-		t.literal += len(strings.ReplaceAll(p.Literal, " ", ""))
+		t.Literal += len(strings.ReplaceAll(p.Literal, " ", ""))
 	}
 	return t, nil
 }
 
-// A span is the byte range of a match in a message.
-type span struct{ start, end int }
+// A Span is the byte range of a match in a message.
+type Span struct{ Start, End int }
+
+// Overlaps reports whether two spans have a byte in common.
+func (s Span) Overlaps(other Span) bool { return s.Start < other.End && other.Start < s.End }
 
 // matchAt matches the template against a message in which the template's anchor is at the offset
 // at. low is the message in lower case, and text is the original. It returns the span of the
 // match and the values of the slots, or false if the template does not match.
-func (t *template) matchAt(low, text string, at int) (span, map[string]string, bool) {
+func (t *Template[R]) matchAt(low, text string, at int) (Span, map[string]string, bool) {
 	anchor := t.pieces[t.anchor].literal
 	if !strings.HasPrefix(low[at:], anchor) || !wordBounds(low, at, anchor, t.anchor == 0, t.anchor == len(t.pieces)-1) {
-		return span{}, nil, false
+		return Span{}, nil, false
 	}
-	s := span{at, at + len(anchor)}
+	s := Span{at, at + len(anchor)}
 	captured := make(map[string]string)
 	for i := t.anchor + 1; i < len(t.pieces); i++ {
 		p := t.pieces[i]
 		if p.slot == "" {
-			if !strings.HasPrefix(low[s.end:], p.literal) {
-				return span{}, nil, false
+			if !strings.HasPrefix(low[s.End:], p.literal) {
+				return Span{}, nil, false
 			}
-			s.end += len(p.literal)
+			s.End += len(p.literal)
 			continue
 		}
 		end := -1
 		if i+1 < len(t.pieces) {
-			end = forward(low, s.end, t.pieces[i+1].literal, p.kind)
+			end = forward(low, s.End, t.pieces[i+1].literal, p.kind)
 		} else {
-			end = s.end + extent(text[s.end:], p.kind)
+			end = s.End + extent(text[s.End:], p.kind)
 		}
-		if end < 0 || !fits(p.kind, text[s.end:end]) {
-			return span{}, nil, false
+		if end < 0 || !fits(p.kind, text[s.End:end]) {
+			return Span{}, nil, false
 		}
-		captured[p.slot] = text[s.end:end]
-		s.end = end
+		captured[p.slot] = text[s.End:end]
+		s.End = end
 	}
 	for i := t.anchor - 1; i >= 0; i-- {
 		p := t.pieces[i]
 		if p.slot == "" {
-			if !strings.HasSuffix(low[:s.start], p.literal) {
-				return span{}, nil, false
+			if !strings.HasSuffix(low[:s.Start], p.literal) {
+				return Span{}, nil, false
 			}
-			s.start -= len(p.literal)
+			s.Start -= len(p.literal)
 			continue
 		}
 		start := -1
 		if i > 0 {
-			start = backward(low, s.start, t.pieces[i-1].literal)
+			start = backward(low, s.Start, t.pieces[i-1].literal)
 		} else {
-			start = s.start - extentBack(text[:s.start], p.kind)
+			start = s.Start - extentBack(text[:s.Start], p.kind)
 		}
-		if start < 0 || !fits(p.kind, text[start:s.start]) {
-			return span{}, nil, false
+		if start < 0 || !fits(p.kind, text[start:s.Start]) {
+			return Span{}, nil, false
 		}
-		captured[p.slot] = text[start:s.start]
-		s.start = start
+		captured[p.slot] = text[start:s.Start]
+		s.Start = start
 	}
 	return s, captured, true
 }
@@ -124,7 +132,7 @@ func forward(low string, from int, literal, kind string) int {
 	if at < 0 {
 		return -1
 	}
-	if isOpen(kind) || isNameSlot(kind) && literal[0] == ':' {
+	if IsOpen(kind) || isNameSlot(kind) && literal[0] == ':' {
 		return from + at
 	}
 	// A value may contain the first characters of the literal: use the last position at which
@@ -154,12 +162,14 @@ func backward(low string, to int, literal string) int {
 	return from + at + len(literal)
 }
 
-func isOpen(kind string) bool { return kind == "error" || kind == "rest" }
+// IsOpen reports whether slots of the given type match any text. Such a slot may contain the cause of
+// an error.
+func IsOpen(kind string) bool { return kind == "error" || kind == "rest" }
 
 // extent returns the maximum number of bytes at the start of s that a slot of the given kind
 // matches.
 func extent(s, kind string) int {
-	if isOpen(kind) {
+	if IsOpen(kind) {
 		if n := len(s) - 1; n > 0 && s[n] == ']' && strings.Count(s, "]") > strings.Count(s, "[") {
 			return n // the end of a list of errors
 		}
@@ -174,7 +184,7 @@ func extent(s, kind string) int {
 }
 
 func extentBack(s, kind string) int {
-	if isOpen(kind) {
+	if IsOpen(kind) {
 		return len(s)
 	}
 	n := len(s)
@@ -208,7 +218,7 @@ func fits(kind, value string) bool {
 	if value == "" {
 		return kind == "rest" || kind == "error"
 	}
-	if isOpen(kind) {
+	if IsOpen(kind) {
 		return true
 	}
 	if len(value) > maxSlot || strings.IndexFunc(value, func(r rune) bool { return !inSlot(kind, r) }) >= 0 {
