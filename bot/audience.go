@@ -2,8 +2,8 @@ package bot
 
 import "k8sbot/bot/reply"
 
-// setAudience sets the language of a reply and who sees it. Misses, settings and help are
-// ephemeral, and so are replies to slash commands unless the person wants them public.
+// setAudience decides which language a reply is in, and who sees the reply. Misses, settings and
+// help are ephemeral. So are replies to slash commands, unless the person asked for a public reply.
 func (c *exchange) setAudience(r reply.Reply) reply.Reply {
 	r.Lang = c.lang
 	switch r.Kind {

@@ -24,7 +24,7 @@ func (c *exchange) countMiss(ctx context.Context, text string) {
 }
 
 // inBackground runs call while the reply is being sent. If call returns an error, inBackground logs
-// it with the message failed.
+// that error; failed is the log message.
 func (c *exchange) inBackground(ctx context.Context, failed string, call func(context.Context) error) {
 	c.background.Go(ctx, c.log, failed, call)
 }

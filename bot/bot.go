@@ -31,7 +31,7 @@ type Bot struct {
 	pageURL     string
 	random      func(n int) int
 	now         func() time.Time
-	timeout     time.Duration // for one request on a platform
+	timeout     time.Duration // the maximum time for one request on a platform
 
 	profiles  ProfileStore
 	lastTerms followup.Store
@@ -39,7 +39,7 @@ type Bot struct {
 	reviews   ReviewStore
 	picker    Picker
 	posters   *Posters
-	tutor     *study.Tutor   // nil if there are no reviews
+	tutor     *study.Tutor   // nil if the bot offers no reviews
 	elsewhere string         // see Options.Elsewhere
 	overlays  *overlay.Cache // nil if there are only built-in terms
 	editor    *editor.Editor // nil if there are only built-in terms
@@ -65,8 +65,8 @@ type Options struct {
 	Log *slog.Logger
 	// Lang is used for people whose language is unknown. The default is Japanese.
 	Lang glossary.Lang
-	// PageURL is the URL of the page that lists all terms, without a trailing slash. Answers
-	// about a term link to it. It is "" if there is no such page.
+	// PageURL is the URL of the page that lists all terms, without a trailing slash, or "" if there
+	// is no such page. Answers about a term link to the page.
 	PageURL string
 	// Random returns a random number in [0,n), for the random command. The default is [rand.IntN].
 	Random func(n int) int
@@ -75,12 +75,12 @@ type Options struct {
 	Schedules ScheduleStore
 	// Reviews persists people's answers to daily terms. If it is nil, they are not stored.
 	Reviews ReviewStore
-	// Tutor runs people's reviews. If it is nil, there are no reviews.
+	// Tutor runs people's reviews. If it is nil, the bot offers no reviews.
 	Tutor *study.Tutor
 	// Elsewhere is the name of the database that contains the reviews of the person at the
 	// terminal, if this bot does not use that database. Otherwise, it is "".
 	Elsewhere string
-	// Overlays contains the terms of tenants, and Editor changes them. If both are nil, there are
+	// Overlays contains the tenants' terms, and Editor changes them. If both are nil, there are
 	// only built-in terms.
 	Overlays *overlay.Cache
 	Editor   *editor.Editor
@@ -93,11 +93,12 @@ type Options struct {
 	Now func() time.Time
 }
 
-// timeout limits a request on a platform. Platforms expect an answer within three seconds
-// (https://docs.slack.dev/interactivity/handling-user-interaction).
+// timeout limits how long a request on a platform may take. Platforms expect an answer within three
+// seconds (https://docs.slack.dev/interactivity/handling-user-interaction).
 const timeout = 2 * time.Second
 
-// terminalTimeout limits a request in a terminal. It is long, since people can interrupt it.
+// terminalTimeout limits how long a request in a terminal may take. The limit is high, since people
+// can interrupt the request.
 const terminalTimeout = time.Minute
 
 // formTimeout limits how long a form waits for the store. Slack's trigger ID expires after three
@@ -138,7 +139,7 @@ func New(g *glossary.Glossary, o Options) *Bot {
 // Index returns the search index of the terms.
 func (b *Bot) Index() *search.Index { return b.index }
 
-// Warm builds the parts of the search index that only guesses need. Long-running programs
+// Warm builds the parts of the search index that are needed only for guesses. Long-running programs
 // should call it at startup; otherwise, the first guess has to build these parts.
 func (b *Bot) Warm() {
 	b.index.Warm()

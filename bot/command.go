@@ -18,8 +18,8 @@ const (
 	SettingsCommand = command.Settings
 )
 
-// CommandOf returns the name of the command that a text runs. Adapters use it to show a form
-// instead of an answer.
+// CommandOf returns the name of the command that the given text invokes. Adapters use CommandOf to
+// find out whether to show a form instead of an answer.
 func CommandOf(text string) string {
 	cmd, _ := command.Parse(strings.TrimSpace(text))
 	return cmd.Name

@@ -10,8 +10,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// runCompare compares the terms in a text. If a side is unknown, runCompare only looks up the first
-// unknown side.
+// runCompare compares the terms named in a text. If a name is unknown, runCompare looks up the
+// first unknown name, and mentions the known term, if any.
 func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
 	if r, ok := c.compareList(query.SplitList(text, c.view.Covers)); ok {
 		return r
@@ -40,8 +40,8 @@ func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
 	return answer.OneSide(c.lang, c.runTerm(ctx, unknown[0]), terms)
 }
 
-// compareList compares three or more texts. It returns false if the texts are not a list of terms.
-// The reply names the texts that are unknown or left out.
+// compareList compares three or more terms. It returns false if parts is not a list of terms. The
+// reply mentions the parts that are unknown or left out.
 func (c *exchange) compareList(parts []string, separated bool) (reply.Reply, bool) {
 	if len(parts) <= 2 {
 		return reply.Reply{}, false

@@ -8,8 +8,8 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// conversation returns the conversation that a request belongs to. It returns false if the
-// request is not part of one, such as a slash command, or if last terms are not stored.
+// conversation returns the conversation that a request belongs to. It returns false if last terms
+// are not stored, or if the request (such as a slash command) is not part of a conversation.
 func (c *exchange) conversation() (followup.Conversation, bool) {
 	here := followup.Conversation{Platform: string(c.Platform), Tenant: c.Tenant, Channel: c.Channel, Thread: c.Thread}
 	if c.Surface == Mention {

@@ -13,9 +13,9 @@ import (
 	"k8sbot/bot/wording"
 )
 
-// settingTimeout limits how long a change to a channel's settings may take. Such a change calls
-// the platform and posts a message, so it may take longer than a request; adapters then send the
-// reply late.
+// settingTimeout limits how long a change to a channel's settings may take. Such a change calls the
+// platform and posts a message, so it may take longer than other requests. Adapters acknowledge the
+// request in time, and send the reply later.
 const settingTimeout = 15 * time.Second
 
 // runDaily shows or changes the daily term of a channel.

@@ -10,16 +10,16 @@ import (
 	"k8sbot/glossary"
 )
 
-// DailyPost returns the post for a term on a local day (2006-01-02). It lists the terms that people
-// in the channel forgot last week, if any.
+// DailyPost returns the post for a term on a local day (2006-01-02). The post lists the terms in
+// forgot, which people in the channel forgot last week.
 func (b *Bot) DailyPost(t *glossary.Term, l glossary.Lang, day string, forgot []*glossary.Term) reply.Reply {
 	r := answer.DailyTerm(b.glossary, l, t, day, forgot)
 	r.Lang = l
 	return r
 }
 
-// DailyButtonID returns the ID of a button that appears only on posts of the given term. Posts by
-// older releases have the button too, so old and new replicas can find each other's posts.
+// DailyButtonID returns the ID of a button that appears only on posts of the given term. Posts made
+// by older releases have this button too, so old and new replicas can find each other's posts.
 func DailyButtonID(term string) string { return reply.NewButton("", reply.DiscussTerm, term).ID }
 
 // DailyLost returns the message that tells the creator of a schedule that no term was posted on
@@ -35,8 +35,8 @@ func (b *Bot) DailyPaused(s Schedule, why string) reply.Reply {
 	return answer.DailyPaused(s.Lang, s.Channel.ID, why)
 }
 
-// today returns today's term: the term that was posted in the channel, or else a term that stays
-// the same all day. It returns nil if there is no such term.
+// today returns today's term: the term that was posted in the channel or, if there is none, a term
+// that stays the same all day. It returns nil if the bot has no daily terms.
 func (c *exchange) today(ctx context.Context) *glossary.Term {
 	day := schedule.In(c.now(), c.defaults().ZoneName()).Format(time.DateOnly)
 	if c.schedules != nil && c.Channel != "" {

@@ -14,8 +14,8 @@
 //	the Slack adapter sends it
 //
 // This package decides what a person sees. It knows who is asking and what is stored. Package
-// command lists what people can type, package query reads its form, package answer builds the
-// answers about terms, package wording contains the bot's own texts, and package reply defines
+// command lists what people can type, package query analyzes what they type, package answer builds
+// the answers about terms, package wording contains the bot's own texts, and package reply defines
 // the parts of a reply.
 //
 // A Reply contains meaning, not layout. The bot alone decides what is ephemeral, what is
@@ -26,7 +26,7 @@
 //
 // Daily terms are posted by package daily. This package contains only the commands that schedule
 // them, and the text of a post. Package review decides which terms a person reviews, and when;
-// package study writes the questions, and package digest sends the messages.
+// package study writes the questions, and package digest sends the review messages.
 //
 // # Vocabulary
 //
@@ -34,8 +34,8 @@
 //
 //   - term: an entry of the glossary, which people look up
 //   - daily term: the term that is posted in a channel on a given day
-//   - schedule: when a channel's daily term is posted; delivery: one day's post of it
-//   - platform: Slack, Discord or the terminal; adapter: the package for one of them
+//   - schedule: when a channel's daily term is posted; delivery: a channel's post for one day
+//   - platform: Slack, Discord or the terminal; adapter: the package for one platform
 //   - tenant: a Slack workspace or a Discord server
 //   - person: a user of a platform; channel: a channel or direct message of a tenant
 //   - surface: how a person asks: slash command, mention, button click, …
@@ -43,22 +43,22 @@
 //   - request: one question, as the bot receives it; exchange: a request being answered
 //   - reply: the bot's answer; message: a reply as a platform shows it
 //   - wording: the bot's own texts, in both languages
-//   - block: a part of a reply; button: a button below it
+//   - block: a part of a reply; button: a button below a reply
 //   - action: what a button does, encoded in its ID
 //   - ephemeral: visible to one person only; public: visible to the channel
 //   - share: post an ephemeral reply to the channel
 //   - command: the first word of a text, such as compare; argument: the text after it
 //   - match: a term that a search found, with its score
 //   - miss: a question that found nothing
-//   - paste: kubectl output or the like; finding: a term that the bot recognizes in it;
-//     issue: findings with one cause
+//   - paste: kubectl output or similar text; finding: a term that the bot recognizes in it; issue:
+//     findings with one cause
 //   - status: a term with a severity, such as CrashLoopBackOff
 //   - review: a person's answer to a daily term; also a question of package review, which asks
 //     people again about terms and defines words of its own
 //   - store: the database with settings and schedules; replica: one of several processes that
 //     share it
 //   - capability: what a platform can do
-//   - poster: posts in the channels of a platform
+//   - poster: what posts in the channels of a platform
 //
 // # Style
 //

@@ -60,7 +60,7 @@ func teamAction(name, arg string) reply.Action {
 }
 
 // Form returns the form that a platform shows instead of calling [Bot.Handle] for a request. It
-// returns false if there is none.
+// returns false if there is no such form.
 func (b *Bot) Form(ctx context.Context, req Request) (reply.Form, bool) {
 	if b.editor == nil || req.User == "" || req.Fields != nil {
 		return reply.Form{}, false
@@ -130,8 +130,8 @@ func (c *exchange) offerDefinition(r reply.Reply, text string) reply.Reply {
 }
 
 // offerSuggestion adds menu options to the answer about a term: one to propose an improvement, and
-// one to report that the term is unclear. For the tenant's own terms, it also adds options for
-// showing the term's history and for deleting the term.
+// one to report that the term is unclear. For one of the tenant's own terms, it also adds one to
+// show the term's history and one to delete the term.
 func (c *exchange) offerSuggestion(r reply.Reply, t *glossary.Term) reply.Reply {
 	if !c.canPropose() || t.IsTask() {
 		return r

@@ -19,11 +19,11 @@ type exchange struct {
 	*Request
 	log   *slog.Logger
 	lang  glossary.Lang
-	texts *wording.Texts // in lang
+	texts *wording.Texts // the bot's texts in lang
 	part  excerpt.Part   // the part of the text that the bot reads
 	view  overlay.View   // the terms that the person sees
 
-	forgotten bool // everything about the person was just deleted
+	forgotten bool // everything stored about the person has just been deleted
 }
 
 // setLang sets the language of the reply.
@@ -54,8 +54,8 @@ func (c *exchange) nothingStored() reply.Reply {
 	return c.settingReply(c.texts.NothingStored)
 }
 
-// try calls the store, unless the store has just failed. If the call fails, try logs the message
-// failed.
+// try makes a store call, unless an earlier call has just failed. If the call returns an error, try
+// logs that error; failed is the log message.
 func (c *exchange) try(ctx context.Context, failed string, call func(context.Context) error) {
 	if err := c.storeBreaker.Do(ctx, storeTimeout, call); err != nil && !errors.Is(err, breaker.ErrOpen) {
 		c.log.Warn(failed, "error", err)

@@ -2,14 +2,14 @@ package bot
 
 import "k8sbot/bot/excerpt"
 
-// A File is a file attached to the message of a request, and a FileProblem is the reason why it
-// was not read in full.
+// A File is a file attached to a request's message. A FileProblem is the reason why a file was not
+// read in full.
 type (
 	File        = excerpt.File
 	FileProblem = excerpt.FileProblem
 )
 
-// The values of FileProblem: see [excerpt.FileProblem].
+// The values of FileProblem; see [excerpt.FileProblem].
 const (
 	FileTooLarge   = excerpt.FileTooLarge
 	FileNotText    = excerpt.FileNotText

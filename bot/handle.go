@@ -118,7 +118,7 @@ func (b *Bot) ReviewForm(ctx context.Context, req Request) (study.Form, bool) {
 	return f, opens || first
 }
 
-// faultReply returns a reply that says that something went wrong.
+// faultReply returns a reply saying that something went wrong.
 func (c *exchange) faultReply() reply.Reply {
 	return c.setAudience(reply.Reply{Kind: reply.KindNone, Blocks: []reply.Block{reply.Paragraph{Text: c.texts.Fault}}})
 }

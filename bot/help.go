@@ -20,7 +20,7 @@ func (c *exchange) oftenAsked(ctx context.Context) reply.Menu {
 	return answer.OftenAsked(c.glossary, c.lang, terms)
 }
 
-// runHelp lists the commands. The Home tab first shows a button that lists them.
+// runHelp lists the commands. On the Home tab, it shows a button that lists them instead.
 func (c *exchange) runHelp(ctx context.Context, _ string) reply.Reply {
 	r := reply.Reply{
 		Kind:    reply.KindHelp,

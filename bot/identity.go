@@ -1,6 +1,7 @@
 package bot
 
-// Platform is the name of the platform that a request comes from. Each adapter declares its own.
+// Platform is the name of the platform that a request comes from. Each adapter declares its
+// platform's name.
 type Platform string
 
 // A Person is a user of a platform. A human who uses two platforms is two Persons.

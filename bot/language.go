@@ -14,9 +14,9 @@ const autoLang glossary.Lang = "auto"
 
 // language returns the language of the reply to a text. It is the first of these that is known: the
 // language in the request, the person's setting, the language of their profile on the platform, the
-// language of the text, and the default. The language of the text comes before the profile if the
-// person has chosen autoLang, if the platform's locales say little about the reader, as in a
-// terminal, or if the request is a mention, since others also read the reply to a mention.
+// language of the text, and the default. The language of the text comes before the profile's if the
+// person has chosen autoLang, if the request is a mention (since other people also read the reply),
+// or if the platform's locales say little about the reader, as in a terminal.
 func (c *exchange) language(ctx context.Context, text string) glossary.Lang {
 	if c.Lang != "" {
 		return c.Lang

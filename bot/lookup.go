@@ -79,8 +79,8 @@ func isNamed(m search.Match) bool {
 	return m.Score >= search.AnswerThreshold && m.Kind != search.Typo && m.Kind != search.Meaning
 }
 
-// messageReply answers a question that is a Kubernetes message, such as: secret "db-password" not
-// found. The message may contain the names of real objects. messageReply returns false if the
+// messageReply answers a question that is a Kubernetes message, such as 'secret "db-password" not
+// found'. The message may contain the names of real objects. messageReply returns false if the
 // message does not identify a term.
 func (c *exchange) messageReply(ctx context.Context, text string) (reply.Reply, bool) {
 	d := c.view.Own.Diagnoser(c.diagnose).Diagnose(ctx, text)

@@ -14,8 +14,8 @@ import (
 // A Poster posts in the channels of its platform. Its methods are safe for concurrent
 // use and return when ctx is done.
 type Poster interface {
-	// Post posts a reply in a channel and returns the platform's ID of the message. key
-	// identifies the post: retries use the same key. The error is a [*PostError].
+	// Post posts a reply in a channel and returns the platform's ID for the message. key identifies
+	// the post: retries use the same key. The error is a [*PostError].
 	Post(ctx context.Context, c Channel, r reply.Reply, key string) (ref string, err error)
 	// SendDirect sends a reply to a person as a direct message.
 	SendDirect(ctx context.Context, t Tenant, user string, r reply.Reply) error
@@ -23,8 +23,8 @@ type Poster interface {
 	RateLimits() RateLimits
 }
 
-// Posters is a registry of posters, keyed by platform. The zero value is empty. It is safe for
-// concurrent use.
+// Posters is a registry of posters, keyed by platform. Its zero value is empty. Its methods are
+// safe for concurrent use.
 type Posters struct {
 	mu         sync.RWMutex
 	byPlatform map[Platform]Poster
@@ -48,10 +48,11 @@ func (p *Posters) Get(platform Platform) (poster Poster, ok bool) {
 	return poster, ok
 }
 
-// RateLimits are a platform's limits for posts, and the time for which it deduplicates them.
+// RateLimits describes how fast a platform accepts posts, and for how long it recognizes a repeated
+// post.
 type RateLimits struct {
-	// PerTenant and Total are the maximum numbers of messages per second, in one tenant and in
-	// all tenants together; 0 means no limit.
+	// PerTenant and Total are the maximum numbers of messages per second, in one tenant and in all
+	// tenants together. Zero means that there is no limit.
 	PerTenant, Total float64
 	// Dedupe is how long the platform remembers the key of a post and drops duplicates. It is 0
 	// if the platform does not deduplicate posts.
@@ -61,7 +62,7 @@ type RateLimits struct {
 // A PostFault classifies the reason why a message was not posted.
 type PostFault int
 
-// The faults.
+// The values of PostFault.
 const (
 	// Retryable: nothing was posted, and a later attempt may succeed.
 	Retryable PostFault = iota
@@ -77,7 +78,7 @@ const (
 // the schedule.
 type Refusal string
 
-// The refusals. Each has a text in package wording.
+// The values of Refusal. Each has a text in package wording.
 const (
 	NoAccess      Refusal = "no_access"      // the bot cannot see the channel, or is not a member of it
 	NoPermission  Refusal = "no_permission"  // the bot may not post in the channel
@@ -91,10 +92,10 @@ const (
 
 // A PostFinder is a [Poster] that can look for a post in a channel.
 type PostFinder interface {
-	// FindPost looks in a channel for a message that the bot posted at or after the given time
-	// and that has a button with the ID buttonID. It returns the platform's ID of the message,
-	// or false if there is no such message. The error is [ErrCannotSearch] if the bot may not
-	// read the channel.
+	// FindPost looks in a channel for a message that the bot posted at or after the given time and
+	// that has a button with the ID buttonID. It returns the platform's ID for the message, or
+	// false if there is no such message. The error is [ErrCannotSearch] if the bot may not read the
+	// channel.
 	FindPost(ctx context.Context, c Channel, since time.Time, buttonID string) (ref string, found bool, err error)
 }
 

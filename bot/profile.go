@@ -32,9 +32,9 @@ func (c *exchange) rememberedProfile(ctx context.Context) glossary.Lang {
 	return l
 }
 
-// rememberProfile stores the language of the person's profile in the background, if it has
-// changed and the platform sends it only with some requests, such as this one. It stores nothing
-// about a person who has just asked to be forgotten.
+// rememberProfile stores the language of the person's profile in the background, if the language
+// has changed and the platform sends locales only with some requests, such as this one. It stores
+// nothing about a person who has just asked to be forgotten.
 func (c *exchange) rememberProfile(ctx context.Context) {
 	if !c.Caps.PartialLocale || !c.sendsProfile() || c.profiles == nil || c.User == "" || c.forgotten || len(c.Locales) == 0 {
 		return

@@ -8,8 +8,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// Capabilities describe what a platform can do, insofar as that affects replies. The zero value
-// suits a pipe.
+// Capabilities describe what a platform can do, as far as it affects replies. The zero value suits
+// a pipe.
 type Capabilities struct {
 	// Channels is set if a reply can be shared in a channel.
 	Channels bool
@@ -48,7 +48,7 @@ func (c Capabilities) Doors(l glossary.Lang, team bool) (lines []string) {
 	return lines
 }
 
-// A Surface is a way in which a person asks.
+// A Surface is a way of asking a question.
 type Surface string
 
 // The surfaces.
@@ -56,28 +56,28 @@ const (
 	Slash         Surface = "slash"          // a slash command
 	Mention       Surface = "mention"        // a message that names the bot
 	DirectMessage Surface = "direct_message" // a direct message to the bot
-	Shortcut      Surface = "shortcut"       // "explain" in a message's menu
+	Shortcut      Surface = "shortcut"       // the "explain" item in a message's menu
 	ButtonClick   Surface = "button"         // a button of an earlier reply
 	Home          Surface = "home"           // the Home tab of the bot
 	Terminal      Surface = "terminal"
-	Tool          Surface = "tool" // a tool call of an agent
+	Tool          Surface = "tool" // an agent's tool call
 )
 
-// A Request is one question, with its context. Fields that a platform does not have are empty.
+// A Request is one question, with its context. Fields that a platform does not provide are empty.
 type Request struct {
-	ID       string // of the event, for the log
+	ID       string // the event's ID, for the log
 	Platform Platform
-	Caps     Capabilities // of the platform
-	Tenant   string       // workspace or server
+	Caps     Capabilities // the platform's capabilities
+	Tenant   string       // the workspace or server
 	Surface  Surface
 	User     string
-	UserName string // as others see it, shown on what the person shares; "" if unknown
+	UserName string // the person's display name, shown on what the person shares; "" if unknown
 	Channel  string
-	Direct   bool // Channel is the direct message channel of the bot and User
+	Direct   bool // Channel is a direct message channel between the bot and User
 	Thread   string
-	Message  string // ID of the message that contains the question
-	// NewThread is the thread that the reply to a mention outside of a thread starts. It is "" if
-	// the reply starts none.
+	Message  string // the ID of the message that contains the question
+	// NewThread is the thread that the reply starts if the request is a mention outside a thread.
+	// It is "" if the reply starts no thread.
 	NewThread string
 
 	// Lang is the language of the reply, if the request specifies one; otherwise "".
@@ -110,7 +110,7 @@ type Request struct {
 	FromEphemeral bool
 
 	// CanManage reports whether this person may change the channel's settings. It may call the
-	// platform. Nil means that the permission cannot be checked on this surface.
+	// platform. It is nil if the permission cannot be checked on this surface.
 	CanManage func(context.Context) (bool, error)
 	// Directory looks up the people of the tenant. It is nil on platforms without forms.
 	Directory team.Directory
@@ -125,10 +125,10 @@ func (r *Request) Person() Person {
 }
 
 const (
-	// maxText is the maximum number of bytes read from a file, or from text in a terminal. Such a
-	// text may list the Pods of a large cluster.
+	// maxText is the maximum number of bytes read from a file, or from text in a terminal. A list
+	// of all Pods in a large cluster fits in this size.
 	maxText = 1 << 20
-	// maxChatText is the maximum number of bytes read from a text on other platforms. People cannot
-	// type that much, but messages from other bots may have attachments.
+	// maxChatText is the maximum number of bytes read from a text on any other platform. People
+	// cannot type that much, but messages from other bots may have attachments.
 	maxChatText = 64 << 10
 )

@@ -8,15 +8,15 @@ import (
 	"k8sbot/glossary"
 )
 
-// A Schedule says when the daily term of a channel is posted.
+// A Schedule says when a channel's daily term is posted.
 type Schedule struct {
 	Channel Channel
 	schedule.Spec
 	Lang glossary.Lang
-	// Direct is set if the channel is a direct message channel of the bot and one person.
+	// Direct is set if the channel is a direct message channel between the bot and one person.
 	Direct bool
-	// Creator is the user ID of the person who created the schedule. That person is told if the
-	// schedule is paused. It is "" if that person has deleted their data.
+	// Creator is the user ID of the person who created the schedule and who is told if it is
+	// paused. It is "" if this person has deleted their data.
 	Creator string
 	// Paused is the reason why the schedule is paused, or "" if it is active.
 	Paused string
@@ -24,7 +24,7 @@ type Schedule struct {
 	// in the format 2006-01-02. Refused is "" if the platform did not refuse the last post. The
 	// same reason on a second day pauses the schedule.
 	Refused, RefusedDay string
-	// Next is when the next term is posted.
+	// Next is when the next term will be posted.
 	Next time.Time
 }
 
@@ -32,7 +32,7 @@ type Schedule struct {
 // Its methods are safe for concurrent use, return when ctx is done, and work across
 // replicas that share a database. Times have a resolution of milliseconds.
 type ScheduleStore interface {
-	// PutSchedule stores a schedule and replaces the channel's earlier one.
+	// PutSchedule stores a channel's schedule, in place of the existing one, if any.
 	PutSchedule(ctx context.Context, s Schedule) error
 	// Schedule returns a channel's schedule, or false if the channel has none.
 	Schedule(ctx context.Context, c Channel) (Schedule, bool, error)
@@ -45,8 +45,8 @@ type ScheduleStore interface {
 	// NoteAsked records that somebody asked about a term in a channel. It does not store who
 	// asked, and ignores channels without a schedule.
 	NoteAsked(ctx context.Context, c Channel, term string) error
-	// MostAsked returns the terms that people asked for most in the tenant's channels, most
-	// frequent first, at most a hundred. Direct messages do not count.
+	// MostAsked returns at most 100 terms: those that people asked about most often in the tenant's
+	// channels, most frequent first. Direct messages do not count.
 	MostAsked(ctx context.Context, t Tenant) ([]string, error)
 }
 

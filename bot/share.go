@@ -78,8 +78,8 @@ func (c *exchange) shared(r reply.Reply) reply.Reply {
 }
 
 const (
-	// maxShareID is the maximum length of the ID of a share button, in bytes: Discord's
-	// limit (https://docs.discord.com/developers/components/reference).
+	// maxShareID is the maximum length of a Share button's ID, in bytes. It is Discord's limit
+	// (https://docs.discord.com/developers/components/reference).
 	maxShareID = 100
 	// maxControls is the maximum number of buttons in a reply. A menu counts as a button.
 	maxControls = 4

@@ -11,7 +11,7 @@ import (
 // asked it.
 type Miss struct {
 	Tenant Tenant
-	Query  string // folded (see [fold.Key]), at most MaxMiss characters
+	Query  string // the folded question (see [fold.Key]), at most MaxMiss characters
 	Count  int
 	Last   time.Time
 }
@@ -46,8 +46,8 @@ type ProfileStore interface {
 // and a healthy store answers within milliseconds even under load.
 const storeTimeout = 150 * time.Millisecond
 
-// storeCooldown is how long the bot does not use the store after a failure, so that an outage
-// delays only one reply.
+// storeCooldown is how long the bot avoids the store after a failure, so that an outage delays only
+// one reply.
 const storeCooldown = 5 * time.Second
 
 // A ReviewStore persists people's answers to daily terms and deletes everything stored
@@ -61,19 +61,19 @@ type ReviewStore interface {
 	Reviews(ctx context.Context, p Person) ([]Review, error)
 	// Forget deletes everything stored about a person: the languages, the reviews, the cards (see
 	// package review), and the schedules that the person created in direct messages, along with the
-	// deliveries and the terms asked for there. It keeps the person's other schedules, but removes
-	// the person's ID from them. For a person without a tenant, it does so in all tenants of the
-	// platform.
+	// deliveries to those direct messages and the terms asked for there. It keeps the person's
+	// other schedules, but removes the person's ID from them. For a person without a tenant, it
+	// does so in all tenants of the platform.
 	Forget(ctx context.Context, p Person) error
 }
 
 // A Review is a person's answer to a daily term.
 type Review struct {
-	Term string // ID
-	Day  string // of the post, local, as 2006-01-02
-	Knew bool   // false if they had forgotten it
+	Term string // the term's ID
+	Day  string // the post's local day, as 2006-01-02
+	Knew bool   // false if the person had forgotten the term
 	// Revealed is set if the person could try to remember the term before they saw the answer.
-	// Posts of older releases showed the answer beside the buttons.
+	// Posts made by older releases showed the answer beside the buttons.
 	Revealed bool
 	At       time.Time
 }
