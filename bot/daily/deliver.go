@@ -11,18 +11,18 @@ import (
 	"k8sbot/glossary"
 )
 
-// An outcome says what a delivery revealed about the health of its tenant.
+// An outcome says what a delivery revealed about its tenant's health.
 type outcome struct {
 	answered bool          // the platform gave a clear answer
 	pause    time.Duration // how long to pause the tenant; 0 if nothing is wrong
-	backOff  bool          // pause longer after each failure
+	backOff  bool          // whether the pause grows with each failure
 }
 
 // nothing is the outcome if no post was attempted.
 var nothing = outcome{}
 
-// deliver attempts a claimed delivery. It either ends the delivery, returns it for a later
-// retry, or leaves it to be claimed again when its lease expires.
+// deliver attempts a claimed delivery. It ends the delivery, schedules a retry, or leaves the
+// delivery to be claimed again when its lease expires.
 func (w *Worker) deliver(ctx context.Context, v bot.Delivery, poster bot.Poster) outcome {
 	log := w.o.Log.With("platform", v.Channel.Platform, "tenant", v.Channel.Tenant, "channel", v.Channel.ID, "day", v.Day)
 	s, ok, err := w.o.Store.Schedule(ctx, v.Channel)
@@ -84,7 +84,7 @@ func canSearch(poster bot.Poster) bool {
 	return ok
 }
 
-// post posts a delivery's term. If the platform rejects the term, post tries others, up to
+// post posts a delivery's term. If the platform rejects the term, post tries other terms, up to
 // maxTerms in total.
 func (w *Worker) post(ctx context.Context, log *slog.Logger, v bot.Delivery, s bot.Schedule, poster bot.Poster) outcome {
 	var failed *bot.PostError
@@ -106,7 +106,7 @@ func (w *Worker) post(ctx context.Context, log *slog.Logger, v bot.Delivery, s b
 			w.retry(ctx, log, v, 0)
 			return nothing
 		case !ok:
-			log.Warn("lost claim on delivery, another replica will continue")
+			log.Warn("lost claim on delivery, leaving it to another replica")
 			return nothing
 		}
 		posting, cancel := context.WithTimeout(ctx, postTimeout)
@@ -130,8 +130,8 @@ func (w *Worker) post(ctx context.Context, log *slog.Logger, v bot.Delivery, s b
 	return outcome{answered: true}
 }
 
-// termFor returns the term to post and its round. It is the term of an earlier attempt, or the
-// channel's next term if there was no earlier attempt or the platform rejected that term.
+// termFor returns the term to post and its round. This is the earlier attempt's term. If there was
+// no earlier attempt, or the platform rejected that term, this is the channel's next term.
 func (w *Worker) termFor(ctx context.Context, v bot.Delivery, s bot.Schedule) (t *glossary.Term, round int, err error) {
 	rejected := w.rejectedOn(v.Channel.Platform)
 	if t, ok := w.o.Picker.term(ctx, v.Channel, v.Term); ok && !rejected[t.ID] {

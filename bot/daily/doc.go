@@ -7,7 +7,8 @@
 // # Which term
 //
 // A [Picker] picks a term based on the channel, the terms that were posted and asked for there, and
-// the terms that people there have forgotten. All replicas therefore pick the same term:
+// the terms that people there have forgotten. All replicas therefore pick the same term. These are
+// the rules:
 //
 //   - Terms that people in the channel have forgotten come before all others, the most forgotten
 //     first. They may come again in the same round, but not within 30 days. Only people who have
@@ -52,11 +53,11 @@
 //   - As long as the platform recognizes the post's key ([bot.RateLimits]), the bot sends the
 //     post again with the same key. Discord recognizes a key for two minutes and shows the post
 //     only once.
-//   - After that, the bot searches the channel for a message with the button for this term and
-//     day ([bot.PostFinder]). If the bot finds one, the delivery ends as sent; otherwise the bot
-//     sends the post again. It needs permission to read the channel's history: Read Message
-//     History on Discord, an optional scope on Slack. It searches half a minute after the post
-//     began, when all API calls for the post must have ended.
+//   - After that, the bot searches the channel for a message with the button for this term and day
+//     ([bot.PostFinder]). If the bot finds one, the delivery ends as sent; otherwise the bot sends
+//     the post again. To search, the bot needs permission to read the channel's history: Read
+//     Message History on Discord, or an optional scope on Slack. The bot searches half a minute
+//     after the post began, when all API calls for the post must have ended.
 //   - If the bot may not search, [Options.Prefer] decides. [Once] ends the delivery as
 //     [bot.Unknown] and tells the schedule's creator that the day may have no post. [Sure] sends
 //     the post again, so the day may have two posts.
@@ -65,7 +66,7 @@
 //
 // # If a platform is down
 //
-// Each post to a platform that is down may be lost, so the bot attempts as few as possible:
+// Each post to a platform that is down may be lost, so the bot attempts as few posts as possible:
 //
 //   - If a tenant's platform has given no clear answer for half a minute, one replica
 //     sends a single post as a probe. Other posts follow after a clear answer, even if it
@@ -91,7 +92,8 @@
 //
 // Slack can schedule messages ahead of time
 // (https://docs.slack.dev/reference/methods/chat.scheduleMessage). Until a message is due, the list
-// of scheduled messages shows whether Slack has accepted it. That would close the gap, but Slack
-// answers the call when the message is scheduled, not when it is posted. The bot would not learn
-// that the channel has become unavailable in the meantime, and would not receive the message's ID.
+// of scheduled messages shows whether Slack has accepted it. With that list, the bot could find out
+// the outcome of any post. But Slack answers the call when the message is scheduled, not when it is
+// posted. The bot would not learn that the channel has become unavailable in the meantime, and
+// would not receive the message's ID.
 package daily

@@ -6,8 +6,8 @@ import (
 	"k8sbot/bot"
 )
 
-// acquire marks the tenant as being served. It returns false if the tenant is already being
-// served, or if too many tenants are being served.
+// acquire marks the tenant as being served. It returns false if the tenant is already being served,
+// or if too many tenants are.
 func (w *Worker) acquire(t bot.Tenant) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -30,7 +30,7 @@ func (w *Worker) release(t bot.Tenant) {
 	<-w.slots
 }
 
-// limiter returns a limiter that allows perSecond messages per second, with bursts of one
+// limiter returns a limiter that allows perSecond messages per second, in bursts of up to one
 // second's worth. If perSecond is 0, there is no limit.
 func limiter(perSecond float64) *rate.Limiter {
 	if perSecond == 0 {

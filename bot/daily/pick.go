@@ -53,7 +53,7 @@ func (p *Picker) next(ctx context.Context, c bot.Channel, category glossary.Cate
 	return next, round, nil
 }
 
-// team returns the terms of the channel's tenant, which may be posted in the channel.
+// team returns the tenant's own terms, which may be posted in the channel too.
 func (p *Picker) team(ctx context.Context, c bot.Channel) []*glossary.Term {
 	if p.Team == nil {
 		return nil
@@ -75,14 +75,14 @@ func (p *Picker) term(ctx context.Context, c bot.Channel, id string) (*glossary.
 	return nil, false
 }
 
-// OfDay implements [bot.Picker]. It returns the first term for an imaginary channel named after
-// the day. The term is built-in, since a team's terms may change during the day.
+// OfDay implements [bot.Picker]. It treats the day as the name of a channel and returns the first
+// term for that channel. The term is built-in, since a team's terms may change during the day.
 func (p *Picker) OfDay(t bot.Tenant, day string) *glossary.Term {
 	next, _ := pickTerm(p.Glossary, nil, bot.Channel{Platform: t.Platform, Tenant: t.ID, ID: day}, "", channelHistory{})
 	return next
 }
 
-// A channelHistory lists the terms that were posted and asked for in one channel.
+// A channelHistory lists the terms that were posted or asked for in one channel.
 type channelHistory struct {
 	posted []PostedTerm // latest first
 	asked  []AskedTerm
@@ -93,15 +93,15 @@ type channelHistory struct {
 }
 
 const (
-	// minForgotten is the share of a term, from 0 to 1, that a channel must have forgotten before
-	// the term is repeated. In reviews, a term is repeated when about a sixth has been forgotten,
-	// so a term beyond this share is overdue.
+	// minForgotten is how much of a term, from 0 to 1, the people in a channel must have forgotten
+	// before the term is repeated. Reviews repeat a term when about a sixth has been forgotten, so
+	// a term beyond this value is overdue.
 	minForgotten = 0.2
 	// returnAfter is the minimum time between two posts of a term that the channel has forgotten.
 	returnAfter = 30 * 24 * time.Hour
 )
 
-// askedWindow is how long a term that was asked for takes precedence over others.
+// askedWindow is how long a term that was asked for takes precedence over other terms.
 const askedWindow = 30 * 24 * time.Hour
 
 // history reads the channel's history.

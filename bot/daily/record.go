@@ -15,8 +15,8 @@ func (w *Worker) begin(ctx context.Context, v bot.Delivery, term string, round i
 	return w.o.Store.Begin(ctx, v, w.o.Owner, term, round, lease)
 }
 
-// endDelivery ends a delivery. If the store keeps failing until the claim expires, the delivery
-// is claimed again later and ended then.
+// endDelivery ends a delivery. If the store keeps failing until the claim expires, the delivery is
+// claimed again and ended later.
 func (w *Worker) endDelivery(ctx context.Context, log *slog.Logger, v bot.Delivery, state bot.DeliveryState, ref string) {
 	err := recordOutcome(ctx, func(ctx context.Context) error { return w.o.Store.End(ctx, v, w.o.Owner, state, ref) })
 	if err != nil {
@@ -36,10 +36,10 @@ func (w *Worker) retry(ctx context.Context, log *slog.Logger, v bot.Delivery, wa
 	}
 }
 
-// recordOutcome calls store, which records the outcome of a delivery, until store succeeds: an
-// outcome that is not recorded is unknown, and a post with an unknown outcome may be lost. It gives
-// up when ctx is done, because the claim has expired or the process is stopping. The last call may
-// take endWait longer.
+// recordOutcome calls store, which records a delivery's outcome, until the call succeeds. If the
+// outcome were not recorded, it would be unknown, and the post might be lost. recordOutcome gives
+// up when ctx is done, because then the claim has expired or the process is stopping. The last call
+// may take endWait longer.
 func recordOutcome(ctx context.Context, store func(context.Context) error) error {
 	all, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()

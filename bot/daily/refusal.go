@@ -9,8 +9,8 @@ import (
 )
 
 // handleRefusal ends a delivery to a channel that the bot may not post in. It pauses the schedule
-// if the same refusal occurs on a second day. A single refusal may be a mistake that is fixed
-// soon.
+// if the same refusal occurs on a second day. A single refusal may have a cause that is soon
+// removed.
 func (w *Worker) handleRefusal(ctx context.Context, log *slog.Logger, v bot.Delivery, s bot.Schedule, e *bot.PostError) {
 	w.endDelivery(ctx, log, v, bot.Failed, "")
 	if s.Refused == e.Code && s.RefusedDay != "" && s.RefusedDay < v.Day {
@@ -27,7 +27,7 @@ func (w *Worker) handleRefusal(ctx context.Context, log *slog.Logger, v bot.Deli
 	w.notifyLost(ctx, s, v, e.Why(), false)
 }
 
-// clearRefusal clears the recorded refusal of a channel that accepts posts again.
+// clearRefusal clears the recorded refusal for a channel that accepts posts again.
 func (w *Worker) clearRefusal(ctx context.Context, log *slog.Logger, s bot.Schedule) {
 	if s.RefusedDay == "" {
 		return
@@ -50,7 +50,7 @@ func (w *Worker) pause(ctx context.Context, s bot.Schedule, why string) error {
 
 // notifyLost tells the creator of a schedule that no term was posted on the given day. If unclear
 // is set, the message says that the term may or may not have been posted. A person who created
-// several schedules is told only about the first one.
+// several schedules is told only once for each day.
 func (w *Worker) notifyLost(ctx context.Context, s bot.Schedule, v bot.Delivery, why string, unclear bool) {
 	n := notice{bot.Tenant{Platform: s.Channel.Platform, ID: s.Channel.Tenant}, s.Creator, v.Day}
 	w.mu.Lock()

@@ -17,7 +17,7 @@ type Store interface {
 	Health
 }
 
-// A TenantHealth is the health of a tenant's platform, as shared by the replicas.
+// A TenantHealth describes how well a tenant's platform has been answering. All replicas share it.
 type TenantHealth struct {
 	// Failures is the number of consecutive posts without a clear outcome.
 	Failures int
@@ -38,8 +38,8 @@ type Health interface {
 	Probe(ctx context.Context, t bot.Tenant, hold time.Duration) (ok bool, err error)
 	// EndProbe gives back the right to a probe that was not made.
 	EndProbe(ctx context.Context, t bot.Tenant) error
-	// TenantAnswered records that the platform gave a clear answer to a post. Only the answer
-	// to a probe ends a series of failures, because other answers may be older.
+	// TenantAnswered records that the platform gave a clear answer to a post. Only the answer to a
+	// probe ends a series of failures, because other answers may be older than the failures.
 	TenantAnswered(ctx context.Context, t bot.Tenant, probe bool) error
 	// TenantFailed counts a post without a clear outcome, and postpones the next post to retryAt.
 	// Unless the post was a probe, TenantFailed does nothing if the next post has already been
@@ -49,7 +49,7 @@ type Health interface {
 
 // Schedules stores when channels receive their daily terms.
 type Schedules interface {
-	// Schedule returns a channel's schedule. It returns false if there is none.
+	// Schedule returns a channel's schedule. It returns false if the channel has none.
 	Schedule(ctx context.Context, c bot.Channel) (bot.Schedule, bool, error)
 	// PauseSchedule pauses a channel's schedule. first is false if the schedule does not exist
 	// or was paused before, so only one of several replicas receives true. why must not be
@@ -72,7 +72,7 @@ type Schedules interface {
 
 // Deliveries hands out each delivery to one owner at a time.
 type Deliveries interface {
-	// Backlog returns the number of due deliveries, and the time for which the oldest one was
+	// Backlog returns the number of due deliveries, and the time for which the oldest of them was
 	// scheduled. The time is zero if no delivery is due.
 	Backlog(ctx context.Context) (due int, oldest time.Time, err error)
 	// DueTenants returns the tenants with deliveries that can be claimed.
@@ -85,10 +85,10 @@ type Deliveries interface {
 	// lease. If owner has lost the claim, ok is false, and owner must not send the term. Only the
 	// first call sets Began.
 	Begin(ctx context.Context, d bot.Delivery, owner, term string, round int, lease time.Duration) (ok bool, err error)
-	// Retry ends a claim without a post. The delivery can be claimed again at or after at, with
-	// the State and Began that d had when it was claimed. If the state was Sending, it stays
-	// Sending, because the owner of an earlier claim may have sent the post. Retry does nothing
-	// if owner has lost the claim.
+	// Retry ends a claim without a post. From the given time on, the delivery can be claimed again,
+	// with the State and Began that d had when it was claimed. If the state was Sending, it stays
+	// Sending, because the owner of an earlier claim may have sent the post. Retry does nothing if
+	// owner has lost the claim.
 	Retry(ctx context.Context, d bot.Delivery, owner string, at time.Time) error
 	// End sets the delivery's final state and stores ref, which is the platform's ID for the
 	// message, or "" if there is no message. It does nothing if owner has lost the claim.
@@ -98,15 +98,15 @@ type Deliveries interface {
 // A History returns the terms that were posted and asked for in channels.
 type History interface {
 	// Posted returns the terms that were posted, or may have been posted, in a channel, latest
-	// first. For a channel with a schedule, it includes all posts since the first one. Skipped
-	// and failed deliveries do not count.
+	// first. For a channel with a schedule, the list is complete. Skipped and failed deliveries do
+	// not count.
 	Posted(ctx context.Context, c bot.Channel) ([]PostedTerm, error)
 	// AskedSince returns the terms that were asked for in a channel at or after the given time,
 	// latest first.
 	AskedSince(ctx context.Context, c bot.Channel, since time.Time) ([]AskedTerm, error)
 }
 
-// A Forgetting knows which terms people in a channel have forgotten. A [review.Reviewer]
+// A Forgetting reports which terms people in a channel have forgotten. A [review.Reviewer]
 // implements it.
 type Forgetting interface {
 	// Forgetting returns how much the people in a channel have forgotten each term on the given
@@ -120,14 +120,14 @@ type Forgetting interface {
 // A PostedTerm is a term that was posted in a channel, may have been posted, or is about to be
 // posted.
 type PostedTerm struct {
-	Term  string    // ID
-	Round int       // the latest round in which it was posted, from 1
-	At    time.Time // when its latest delivery was due
+	Term  string    // the term's ID
+	Round int       // the latest round in which the term was posted, from 1
+	At    time.Time // when the term's latest delivery was due
 }
 
 // An AskedTerm is a term that was asked for in a channel.
 type AskedTerm struct {
-	Term  string // ID
-	Count int    // how often it was asked for
+	Term  string // the term's ID
+	Count int    // how often the term was asked for
 	Last  time.Time
 }

@@ -35,7 +35,7 @@ type rejection struct {
 	term     string
 }
 
-// A notice is a message to the creator of schedules about a local day.
+// A notice is a message that tells the creator of schedules that a local day has no post.
 type notice struct {
 	tenant  bot.Tenant
 	creator string
@@ -46,7 +46,7 @@ type notice struct {
 // channel for the post.
 type Preference string
 
-// The preferences.
+// The values of Preference.
 const (
 	Once Preference = "once" // give up: the day may have no post
 	Sure Preference = "sure" // post again: the day may have two posts
@@ -56,7 +56,7 @@ const (
 type Options struct {
 	Store  Store
 	Picker *Picker
-	// Posters are the posters for the platforms that this process serves.
+	// Posters contains a poster for each platform that this process serves.
 	Posters *bot.Posters
 	Replies Replies
 	// Owner is the name of this process, unique among replicas.
@@ -76,8 +76,8 @@ type Options struct {
 
 // Replies writes the messages that a Worker sends. [bot.Bot] implements it.
 type Replies interface {
-	// DailyPost returns the post for a term on a local day. The post names the terms that the
-	// channel forgot last week, if there are any.
+	// DailyPost returns the post for a term on a local day. The post names the terms that people in
+	// the channel forgot last week, if there are any.
 	DailyPost(t *glossary.Term, l glossary.Lang, day string, forgot []*glossary.Term) reply.Reply
 	// DailyPaused returns the message that tells a schedule's creator why the schedule is
 	// paused.
@@ -94,7 +94,7 @@ type Observer interface {
 	Delivered(p bot.Platform, s bot.DeliveryState)
 	// Ticked records that the worker has looked for due deliveries without an error.
 	Ticked(at time.Time)
-	// Backlog records the number of due deliveries, and the time for which the oldest one was
+	// Backlog records the number of due deliveries, and the time for which the oldest of them was
 	// scheduled. The time is zero if no delivery is due.
 	Backlog(due int, oldest time.Time)
 }
@@ -107,14 +107,14 @@ const (
 	// storeTimeout limits how long a store call, or a short series of calls, may take, so that a
 	// hanging connection does not stop the worker.
 	storeTimeout = 10 * time.Second
-	// maxLate is how late a term may still be posted.
+	// maxLate is how long after its scheduled time a term may still be posted.
 	maxLate = 6 * time.Hour
-	// defaultJitter is the default of Options.Jitter.
+	// defaultJitter is the default for Options.Jitter.
 	defaultJitter = 5 * time.Second
-	// lease is how long a claim on a delivery lasts. If a replica dies, another one takes over
+	// lease is how long a claim on a delivery lasts. If a replica dies, another replica takes over
 	// when the lease expires.
 	lease = 30 * time.Second
-	// postTimeout limits one attempt to post. It is much shorter than the lease.
+	// postTimeout limits how long one attempt to post may take. It is much shorter than the lease.
 	postTimeout = 20 * time.Second
 	// stopWait is how long posts in progress may take when the process stops. endWait is how
 	// long the store may take to record their results.
@@ -136,7 +136,7 @@ const (
 	// doubles after each further post of that kind.
 	firstPause = 30 * time.Second
 	maxPause   = 15 * time.Minute
-	// warmFor is how long a platform is assumed to be up after a clear answer. Later, a single
+	// warmFor is how long a platform is assumed to be up after a clear answer. After that, a single
 	// post must show that the platform answers before other posts follow.
 	warmFor = 30 * time.Second
 	// maxTerms is the maximum number of terms that are tried if the platform rejects them.

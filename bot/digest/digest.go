@@ -1,8 +1,8 @@
 // Package digest sends the digests: direct messages that tell learners that they have cards to
 // review.
 //
-// Package review decides whether a learner receives a digest, and package study writes it. This
-// package reads the digests that are due, and sends, edits and deletes messages.
+// Package review decides whether a learner receives a digest, and package study writes the digest's
+// text. This package reads the digests that are due, and sends, edits and deletes messages.
 //
 // # One message a day
 //
@@ -15,10 +15,10 @@
 //
 // # If a platform is down
 //
-// A message that was definitely not sent is retried for up to ten minutes. Until then, the
-// other digests of its tenant wait, and no decision is made about them. A digest that is more
-// than three hours late is skipped. If a person does not accept direct messages from the bot,
-// the digest is not retried.
+// A message that was definitely not sent is retried for up to ten minutes. Until then, the tenant's
+// other digests wait, and no decision is made about them. A digest that is more than three hours
+// late is skipped. If a person does not accept direct messages from the bot, the digest is not
+// retried.
 package digest
 
 import (
@@ -73,7 +73,7 @@ const (
 	batch = 500
 	// storeTimeout limits the store calls for one digest.
 	storeTimeout = 10 * time.Second
-	// sendTimeout limits one attempt to send.
+	// sendTimeout limits how long one attempt to send may take.
 	sendTimeout = 20 * time.Second
 	// giveUp is how long the worker keeps trying to send a message. firstRetry is the wait
 	// after the first attempt. The wait doubles each time, unless the platform asks for a

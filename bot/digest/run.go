@@ -104,8 +104,8 @@ func (w *Worker) release(t bot.Tenant) {
 	delete(w.tenants, t)
 }
 
-// pace returns the rate limiter of a tenant. If the platform limits all tenants together, pace
-// returns the limiter that they share.
+// pace returns the tenant's rate limiter. If the platform limits all tenants together, pace returns
+// the limiter that they share.
 func (w *Worker) pace(t bot.Tenant) *rate.Limiter {
 	poster, ok := w.o.Posters.Get(t.Platform)
 	if !ok {
