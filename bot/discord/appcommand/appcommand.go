@@ -15,12 +15,12 @@ import (
 	"k8sbot/bot/platform"
 )
 
-// Limits of commands
+// Discord's limits for commands
 // (https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-structure).
 const (
 	maxName        = 32
-	maxCommandText = 100  // a command's description
-	maxCommand     = 8000 // total length of a command's names, descriptions and values
+	maxCommandText = 100  // for a command's description
+	maxCommand     = 8000 // for the total length of a command's names, descriptions and values
 )
 
 // PublicOption is the name of the option that shows the answer to everyone.
@@ -69,7 +69,7 @@ var (
 	servers  = []int{0} // for commands about a team's terms
 )
 
-// japanese returns the localizations of a text, or nil if text is empty.
+// japanese returns a text's localizations, or nil if text is empty.
 func japanese(text string) map[string]string {
 	if text == "" {
 		return nil

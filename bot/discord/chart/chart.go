@@ -15,7 +15,7 @@ const (
 	barWidth = 36
 	gap      = 8
 	height   = 96
-	minBar   = 4 // length of the bar for a share of 0
+	minBar   = 4 // the length of the bar for a share of 0
 )
 
 var (

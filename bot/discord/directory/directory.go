@@ -1,4 +1,5 @@
-// Package directory provides what Discord says about the server member who uses the bot.
+// Package directory provides what Discord's interactions say about the server member who uses the
+// bot.
 package directory
 
 import (
@@ -11,8 +12,8 @@ import (
 	"k8sbot/bot/team"
 )
 
-// A Member is the server member in an interaction. Discord signs the interaction, so no API
-// call is needed.
+// A Member is the server member who started an interaction. Discord signs the interaction, so no
+// API call is needed.
 type Member struct {
 	User        string
 	DisplayName string
@@ -24,8 +25,8 @@ type Member struct {
 
 var _ team.Directory = Member{}
 
-// IsReviewer implements [team.Directory]. The group is a role. If no role is set, everyone who
-// can manage the server is a reviewer.
+// IsReviewer implements [team.Directory]. On Discord, the group of reviewers is a role. If no role
+// is set, everyone who can manage the server is a reviewer.
 func (m Member) IsReviewer(_ context.Context, s team.Settings, user string) (bool, error) {
 	switch {
 	case user != m.User:
@@ -41,8 +42,8 @@ func (m Member) IsReviewer(_ context.Context, s team.Settings, user string) (boo
 	return err == nil && bits&(discordgo.PermissionManageGuild|discordgo.PermissionAdministrator) != 0, nil
 }
 
-// Resolve implements [team.Directory]. Discord lists the roles that a user chose in a form.
-// All other IDs are forged.
+// Resolve implements [team.Directory]. Discord sends the roles that the user chose in a form, so
+// any other ID is forged.
 func (m Member) Resolve(_ context.Context, s team.Settings) (team.Settings, error) {
 	if len(s.People) > 0 {
 		return s, team.ErrUnknownPerson // the form has no people

@@ -8,7 +8,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// Limits of modals in characters
+// Discord's limits for modals, in characters
 // (https://docs.discord.com/developers/components/reference#label,
 // https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-modal).
 const (
@@ -37,8 +37,8 @@ var (
 	roleHint  = glossary.Text{EN: "If you don't choose a role, everyone who can manage the server reviews proposals.", JA: "選択しない場合は、サーバー管理の権限を持つ人がレビューします。"}
 )
 
-// Any returns a form as a modal. The custom ID is the form's ID. On Discord, the reviewers are
-// the members of a role, so Any leaves out fields for people. A field's problem is shown below
+// Any returns a form as a modal. The modal's custom ID is the form's ID. On Discord, the reviewers
+// are the members of a role, so Any leaves out fields for people. A field's problem is shown below
 // its label.
 func Any(f reply.Form) Modal {
 	short := func(s string, limit int) string { return platform.Shorten(s, limit, platform.UTF16) }

@@ -44,7 +44,7 @@ type Modal struct {
 // A label is a labeled input in a modal
 // (https://docs.discord.com/developers/components/reference#label).
 type label struct {
-	Type        int    `json:"type"` // labelType
+	Type        int    `json:"type"` // always labelType
 	Label       string `json:"label"`
 	Component   any    `json:"component"`
 	Description string `json:"description,omitempty"` // below the label
@@ -68,14 +68,14 @@ type textInput struct {
 // A fileUpload is a field for files
 // (https://docs.discord.com/developers/components/reference#file-upload).
 type fileUpload struct {
-	Type      int    `json:"type"` // fileUploadType
+	Type      int    `json:"type"` // always fileUploadType
 	CustomID  string `json:"custom_id"`
 	MinValues int    `json:"min_values"`
 	MaxValues int    `json:"max_values"`
 	Required  bool   `json:"required"`
 }
 
-// Types of components that discordgo lacks
+// Component types that discordgo lacks
 // (https://docs.discord.com/developers/components/reference#component-object-component-types).
 const (
 	labelType      = 18

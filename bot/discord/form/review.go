@@ -8,8 +8,8 @@ import (
 	"k8sbot/bot/study"
 )
 
-// reviewID is the prefix of the custom ID of [Review]. The rest is the ID of the button that
-// the modal was opened for, without its version.
+// reviewID is the prefix of the custom ID of [Review]. The rest of the custom ID is the ID of the
+// button that opened the modal, without the ID's version.
 const reviewID = "1:reviews:"
 
 // actionVersion is the prefix of button IDs.

@@ -41,7 +41,7 @@ type selectMenu struct {
 type option struct {
 	Label   string `json:"label"`
 	Value   string `json:"value"`
-	Default bool   `json:"default,omitempty"` // preselected
+	Default bool   `json:"default,omitempty"` // whether the option is preselected
 }
 
 // Settings returns the modal that asks for a person's language, and for the hour and the days

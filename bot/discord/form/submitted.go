@@ -16,8 +16,8 @@ type input struct {
 	Values   []string `json:"values"` // IDs of files, or what was chosen in a select menu
 }
 
-// input returns the input with the given custom ID. It returns an empty input if there is
-// none.
+// input returns the input with the given custom ID. It returns an empty input if there is no such
+// input.
 func (s Submitted) input(id string) input {
 	for _, row := range s {
 		for _, in := range append(row.Components, row.Component) {

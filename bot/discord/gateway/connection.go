@@ -34,9 +34,9 @@ const (
 )
 
 const (
-	// dialTimeout limits connecting and the websocket handshake.
+	// dialTimeout limits how long connecting may take, including the websocket handshake.
 	dialTimeout = 15 * time.Second
-	// writeTimeout limits writing a frame.
+	// writeTimeout limits how long writing a frame may take.
 	writeTimeout = 10 * time.Second
 	// maxFrame is the maximum size of an event in bytes. The largest event describes a server
 	// with all its channels and roles.
@@ -141,7 +141,7 @@ func (c *connection) sendHeartbeats(ctx context.Context, every time.Duration) {
 	}
 }
 
-// timeOut closes the connection because Discord does not respond.
+// timeOut closes the connection because Discord is not responding.
 func (c *connection) timeOut() {
 	c.timedOut.Store(true)
 	c.abort()
@@ -165,7 +165,7 @@ func (c *connection) hello() (every time.Duration, err error) {
 		return 0, err
 	}
 	var data struct {
-		Interval int64 `json:"heartbeat_interval"` // milliseconds
+		Interval int64 `json:"heartbeat_interval"` // in milliseconds
 	}
 	if ok && f.Op == opHello {
 		err = json.Unmarshal(f.Data, &data)

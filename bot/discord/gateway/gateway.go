@@ -3,9 +3,10 @@
 // events.
 //
 // A [Gateway] runs one or more shards (shard.go). A shard keeps one connection open
-// (connection.go) and resumes its session when it reconnects: at once, unless attempts fail
-// (pauses.go). Shards do not identify faster than Discord allows (identify.go). If there are
-// several replicas, leases assign the shards to them (leases.go).
+// (connection.go). If the connection is lost, the shard reconnects and resumes its session
+// immediately, unless earlier attempts failed (pauses.go). Shards do not identify faster than
+// Discord allows (identify.go). If there are several replicas, leases assign the shards to them
+// (leases.go).
 //
 // discordgo's Session.Open does the same, but in v0.29.0, the latest release, it
 //   - decodes every event into its own types and passes incomplete ones to goroutines
@@ -15,9 +16,9 @@
 //   - deadlocks if Discord requests a reconnect before it has accepted the session
 //     (https://github.com/bwmarrin/discordgo/issues/513, fix proposed in
 //     https://github.com/bwmarrin/discordgo/pull/1694);
-//   - identifies again immediately and on the same connection after an invalid session,
-//     although Discord requires a pause, and treats an invalid session while it opens as
-//     an error (https://github.com/bwmarrin/discordgo/issues/544);
+//   - identifies again immediately and on the same connection after an invalid session, although
+//     Discord requires a pause, and treats an invalid session during opening as an error
+//     (https://github.com/bwmarrin/discordgo/issues/544);
 //   - closes a broken connection with code 1000, which ends the session;
 //     https://github.com/bwmarrin/discordgo/pull/761 changed that only for reconnects
 //     that Discord requests;

@@ -34,8 +34,8 @@ func (l *identifyLimiter) wait(ctx context.Context, shard int) (info, error) {
 	return info, err
 }
 
-// reserve returns when a shard may identify. If no session starts are left today, it
-// waits until there are, and all other shards wait with it.
+// reserve returns when a shard may identify. If no session starts are left today, reserve waits
+// until there are new ones, and all other shards have to wait as well.
 func (l *identifyLimiter) reserve(ctx context.Context, shard int) (got info, at time.Time, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -19,12 +19,12 @@ type info struct {
 	Shards int    `json:"shards"`
 	Limit  struct {
 		Remaining   int   `json:"remaining"`
-		ResetAfter  int64 `json:"reset_after"` // milliseconds
+		ResetAfter  int64 `json:"reset_after"` // in milliseconds
 		Concurrency int   `json:"max_concurrency"`
 	} `json:"session_start_limit"`
 }
 
-// infoTimeout limits one call of API.GatewayBot, including its retries.
+// infoTimeout limits how long one call of API.GatewayBot may take, including its retries.
 const infoTimeout = 20 * time.Second
 
 // getInfo calls API.GatewayBot until it succeeds. It returns an error only if Discord

@@ -11,17 +11,17 @@ import (
 	"k8sbot/bot/platform/retry"
 )
 
-// runLeased keeps the shard connected as long as this replica holds the shard's lease. If the
-// lease store fails, a connected shard stays connected, and a replica that knows that another
-// replica holds the lease stays disconnected. If the holder stops while the store is failing, no
-// replica is connected until the store is back.
+// runLeased keeps the shard connected as long as this replica holds the shard's lease. If the lease
+// store fails, a connected shard stays connected, and a replica stays disconnected if it knows
+// another replica to be the holder. If that holder stops while the store is failing, no replica is
+// connected until the store is back.
 //
 // Replicas that start while the store is failing do not know who holds the lease, so all of them
-// connect. Each of them receives all events of the shard, but people see only one answer:
-// Discord shows messages with the same nonce only once
+// connect. Each of them receives all of the shard's events, but people see only one answer: Discord
+// shows messages with the same nonce only once
 // (https://docs.discord.com/developers/resources/message#create-message), and accepts only one
-// response to an interaction. When the store is back, one replica acquires the lease and the
-// others disconnect.
+// response to an interaction. When the store is back, one replica acquires the lease and the others
+// disconnect.
 func (s *shard) runLeased(ctx context.Context) error {
 	if s.o.Leases == nil {
 		return s.run(ctx)
@@ -45,7 +45,7 @@ func (s *shard) runLeased(ctx context.Context) error {
 	return nil
 }
 
-// awaitLease waits until this replica may connect, and returns true. It may connect if it
+// awaitLease waits until this replica may connect, and returns true. A replica may connect if it
 // holds the lease, or if the store has failed since the process started and for at least
 // Timings.Lease. awaitLease returns false if ctx is done.
 func (s *shard) awaitLease(ctx context.Context, name string) bool {
@@ -113,6 +113,6 @@ func (s *shard) release(name string) {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
 	if err := s.o.Leases.Release(ctx, name, s.o.Owner); err != nil {
-		s.o.Log.Warn("cannot release shard lease, it will expire", "lease", name, "error", err)
+		s.o.Log.Warn("cannot release shard lease, leaving it to expire", "lease", name, "error", err)
 	}
 }

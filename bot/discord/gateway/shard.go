@@ -34,7 +34,7 @@ type shard struct {
 // zero value means that there is no session.
 type session struct {
 	id  string
-	seq int64 // of the last event received
+	seq int64 // the sequence number of the last event received
 	// url is where to resume the session, or "" for the gateway's own URL
 	// (https://docs.discord.com/developers/events/gateway#resuming).
 	url string

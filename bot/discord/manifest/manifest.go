@@ -1,4 +1,4 @@
-// Package manifest explains how to set up the application, and what it may do.
+// Package manifest explains how to set up the application, and lists what the application may do.
 package manifest
 
 import (
@@ -11,15 +11,15 @@ import (
 	"k8sbot/bot/discord/route"
 )
 
-// Modes in which Discord reaches the bot.
+// The ways in which Discord can send events to the bot.
 const (
 	GatewayMode = "gateway"
 	HTTPMode    = "http"
 )
 
 // Intents select the events that the bot receives: those about servers and messages. Discord
-// sends the text of a message only if it mentions the bot or was sent to it directly. None of
-// the intents is privileged
+// includes a message's text only if the message mentions the bot or is a direct message to the bot.
+// None of the intents is privileged
 // (https://docs.discord.com/developers/events/gateway#gateway-intents).
 const Intents = discordgo.IntentGuilds | discordgo.IntentGuildMessages | discordgo.IntentDirectMessages
 
@@ -95,7 +95,7 @@ func Text(mode, application, base string) (string, error) {
 	line("  Privileged Gateway Intents  leave all three off")
 	line("                              (the bot uses GUILDS, GUILD_MESSAGES and DIRECT_MESSAGES: %d)", Intents)
 	line("")
-	line("Then add it to a server:")
+	line("Then add the application to a server:")
 	line("  %s", link("0", "applications.commands bot"))
 	line("or to your account, to use it everywhere:")
 	line("  %s", link("1", "applications.commands"))

@@ -32,8 +32,7 @@ func Code(s string) string { return "`" + replaceBackticks(s) + "`" }
 // CodeBlock is like [Code], for whole lines.
 func CodeBlock(s string) string { return "```\n" + replaceBackticks(s) + "\n```" }
 
-// Marked converts the code marks of a text to Markdown (see [mark.Spans]), and escapes
-// everything else.
+// Marked converts a text's code marks to Markdown (see [mark.Spans]), and escapes everything else.
 func Marked(text string) string {
 	var out strings.Builder
 	for _, s := range mark.Spans(text) {

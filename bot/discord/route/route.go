@@ -10,7 +10,7 @@ import (
 // A Route is an endpoint without its IDs. Discord limits calls per route, and separately for
 // each channel, server or webhook (https://docs.discord.com/developers/topics/rate-limits).
 type Route struct {
-	Name string // for metrics, without IDs and tokens
+	Name string // the name for metrics, without IDs or tokens
 	Key  string // calls with the same key share a limit
 }
 

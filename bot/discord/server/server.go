@@ -25,7 +25,7 @@ type Servers struct {
 	log   *slog.Logger
 
 	mu      sync.Mutex
-	locales map[string]string // by server
+	locales map[string]string // by server ID
 	// Changes that are not stored yet: joined contains the servers that the bot has joined or
 	// left. shards contains the servers that each shard reported when it connected.
 	joined map[string]bool // false if the bot has left
@@ -35,7 +35,7 @@ type Servers struct {
 
 // A shard contains the servers of one gateway connection.
 type shard struct {
-	n   int // total number of shards
+	n   int // the total number of shards
 	ids map[string]bool
 }
 
@@ -58,7 +58,7 @@ func (s *Servers) Locales(id string) []string {
 	return nil
 }
 
-// OnEvent records what a gateway event says about servers and ignores all other events
+// OnEvent records gateway events about servers and ignores other events
 // (https://docs.discord.com/developers/events/gateway-events#guilds). It returns immediately.
 func (s *Servers) OnEvent(kind string, data json.RawMessage) {
 	switch kind {
@@ -72,7 +72,7 @@ func (s *Servers) OnEvent(kind string, data json.RawMessage) {
 	var g struct {
 		ID          string `json:"id"`
 		Locale      string `json:"preferred_locale"`
-		Unavailable bool   `json:"unavailable"` // because of an outage
+		Unavailable bool   `json:"unavailable"` // set during an outage of the server
 	}
 	if err := json.Unmarshal(data, &g); err != nil || g.ID == "" {
 		return
@@ -114,11 +114,11 @@ func (s *Servers) wakeUp() {
 	}
 }
 
-// onReady records which servers a shard has. Other servers may have removed the bot while it
+// onReady records which servers a shard has. Other servers may have removed the bot while the bot
 // was disconnected (https://docs.discord.com/developers/events/gateway-events#ready).
 func (s *Servers) onReady(data json.RawMessage) {
 	var ready struct {
-		Shard  []int `json:"shard"` // ID and number of shards
+		Shard  []int `json:"shard"` // ID of this shard and number of shards
 		Guilds []struct {
 			ID string `json:"id"`
 		} `json:"guilds"`
@@ -136,8 +136,8 @@ func (s *Servers) onReady(data json.RawMessage) {
 	s.wakeUp()
 }
 
-// Run stores which servers have removed or re-added the bot, until ctx is done. If the store
-// fails, it retries.
+// Run stores which servers have removed or re-added the bot, until ctx is done. If the store fails,
+// Run retries.
 func (s *Servers) Run(ctx context.Context) error {
 	for {
 		select {
@@ -173,7 +173,7 @@ func (s *Servers) storeAll(ctx context.Context) error {
 }
 
 // putBack records the changes again if they could not be stored, except those that have been
-// overtaken by newer ones.
+// overtaken by newer changes.
 func (s *Servers) putBack(joined map[string]bool, shards map[int]shard) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -205,7 +205,7 @@ func (s *Servers) storeOne(ctx context.Context, id string, joined bool) error {
 	return err
 }
 
-// compare compares the servers of a shard with those in the store, and stores the differences.
+// compare compares a shard's servers with the stored servers, and stores the differences.
 func (s *Servers) compare(ctx context.Context, n int, has shard) error {
 	listing, cancel := context.WithTimeout(ctx, storeTimeout)
 	defer cancel()

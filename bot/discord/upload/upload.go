@@ -12,7 +12,7 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// A Body is the body of a call with files
+// A Body is the body of an API call that sends files
 // (https://docs.discord.com/developers/reference#uploading-files).
 type Body struct {
 	ContentType string
@@ -56,7 +56,7 @@ type Attachment struct {
 	Description string `json:"description,omitempty"` // for screen readers
 }
 
-// Describe returns the descriptions of files for a message.
+// Describe returns an Attachment for each file, for use in a message.
 func Describe(files []File) []Attachment {
 	described := make([]Attachment, len(files))
 	for n, f := range files {

@@ -18,11 +18,11 @@ import (
 
 // IDs in READY events.
 const (
-	Self        = "100000000000000001" // of the bot's user
+	Self        = "100000000000000001" // the ID of the bot's user
 	Application = "100000000000000002"
 )
 
-// ResumePath is where sessions are resumed.
+// ResumePath is the URL path for resuming sessions.
 const ResumePath = "/gateway/resume/"
 
 // timeout is how long Accept and AwaitOp wait before failing the test.
@@ -30,8 +30,8 @@ const timeout = 15 * time.Second
 
 // A Server is a fake gateway. Set its fields before anything connects.
 type Server struct {
-	Shards      int // recommended number of shards
-	Concurrency int // number of shards that may identify at the same time
+	Shards      int // the recommended number of shards
+	Concurrency int // the number of shards that may identify at the same time
 	Heartbeat   time.Duration
 
 	t       testing.TB
@@ -90,8 +90,8 @@ func (f *Server) Pending() int { return len(f.sockets) }
 type Socket struct {
 	Path           string
 	Heartbeats     chan json.RawMessage // data of received heartbeats; dropped if the test does not read them
-	MuteHeartbeats atomic.Bool          // do not acknowledge heartbeats
-	Closed         chan int             // receives the close code, -1 if there was none
+	MuteHeartbeats atomic.Bool          // whether heartbeats are left unacknowledged
+	Closed         chan int             // receives the close code, or -1 if there was none
 
 	f    *Server
 	mu   sync.Mutex // held while writing
@@ -202,8 +202,8 @@ func (s *Socket) Close(code int) {
 // Drop closes the connection without a close code.
 func (s *Socket) Drop() { s.conn.NetConn().Close() }
 
-// AwaitOp waits for the next operation other than a heartbeat, which must have the given
-// code, and returns its data.
+// AwaitOp waits for the next operation, not counting heartbeats, and returns its data. The
+// operation must have the given code.
 func (s *Socket) AwaitOp(code int) json.RawMessage {
 	s.f.t.Helper()
 	select {
