@@ -44,7 +44,7 @@ func (c *exchange) pending(ctx context.Context, a reply.Action) (team.Proposal, 
 }
 
 // ownsIn reports whether the person owns a term of a tenant. If the exchange has no tenant, as in
-// direct messages on some platforms, it sets the tenant first.
+// direct messages on some platforms, ownsIn sets the tenant first.
 func (c *exchange) ownsIn(ctx context.Context, term, tenant string) bool {
 	if !c.HasTerms() && tenant != "" {
 		c.Tenant.ID = tenant

@@ -9,7 +9,8 @@ import (
 	"k8sbot/bot/wording"
 )
 
-// approve approves a proposal as it is. The reply replaces the message that asked the reviewers.
+// approve approves a proposal unchanged. The reply replaces the message that asked the reviewers
+// for a decision.
 func (c *exchange) approve(ctx context.Context, a reply.Action, _ map[string][]string) (reply.Reply, error) {
 	p, s, err := c.pending(ctx, a)
 	if err == nil {
@@ -72,8 +73,8 @@ func (c *exchange) decline(ctx context.Context, a reply.Action, values map[strin
 	return c.decideInForm(ctx, p, team.Decision{State: team.Declined, Reason: reason})
 }
 
-// decideInForm decides on a proposal and updates the message that asked the reviewers. The reply is
-// for the person who submitted the form.
+// decideInForm decides on a proposal and updates the message that asked the reviewers for a
+// decision. The reply is for the person who submitted the form.
 func (c *exchange) decideInForm(ctx context.Context, p team.Proposal, d team.Decision) (reply.Reply, error) {
 	p, err := c.decide(ctx, p, d)
 	if err != nil {

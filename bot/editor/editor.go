@@ -1,10 +1,10 @@
 // Package editor conducts the conversation about a team's terms: it opens the forms, asks the
-// reviewers, and replies to clicks on their buttons. Package team decides what is allowed, and
+// reviewers for decisions, and answers button clicks. Package team decides what is allowed, and
 // this package writes the messages.
 //
-// [Editor.Form] returns the form to open. [Editor.Press] answers submitted forms, all other
-// buttons, and commands. A button works with only its ID and the store, so a proposal can be
-// decided after a restart and on another replica.
+// [Editor.Form] returns the form to open. [Editor.Press] answers submitted forms, commands and
+// clicks on all other buttons. A click is answered from the button's ID and the store alone, so a
+// proposal can be decided after a restart and on another replica.
 package editor
 
 import (
@@ -62,10 +62,10 @@ type Options struct {
 	Terms  *overlay.Cache
 	Poster Poster
 	// Upstream is the URL of the project that accepts reports, such as
-	// https://github.com/OWNER/NAME. It is "" if there is none.
+	// https://github.com/OWNER/NAME. It is "" if there is no such project.
 	Upstream string
-	Log      *slog.Logger     // default [slog.Default]
-	Now      func() time.Time // default [time.Now]
+	Log      *slog.Logger     // the default is [slog.Default]
+	Now      func() time.Time // the default is [time.Now]
 }
 
 // New returns an editor.
@@ -84,7 +84,7 @@ func New(o Options) *Editor {
 // A Person is the person who typed the command or clicked the button.
 type Person struct {
 	team.Member
-	Name string // as others see it; "" if unknown
+	Name string // the display name; "" if unknown
 	Lang glossary.Lang
 	// Directory looks up the people of the tenant. It is nil on platforms without forms.
 	Directory team.Directory
@@ -96,20 +96,20 @@ type Person struct {
 type exchange struct {
 	*Editor
 	Person
-	texts *wording.Team // in Lang
+	texts *wording.Team // the texts in Lang
 }
 
 func (e *Editor) exchange(p Person) *exchange { return &exchange{e, p, wording.TeamIn(p.Lang)} }
 
-// Errors for which finish has specific replies.
+// The errors for which finish has specific replies.
 var (
 	errStale       = errors.New("the button no longer works")
 	errNotReviewer = errors.New("not a reviewer")
 	errNotAdmin    = errors.New("not an administrator")
 )
 
-// finish completes a reply. If err is not nil, it returns a reply that explains the error. It
-// logs errors that are not the person's mistake.
+// finish completes a reply. If err is not nil, it returns a reply that explains the error. finish
+// also logs errors that are not the person's mistake.
 func (c *exchange) finish(r reply.Reply, err error) reply.Reply {
 	said := ""
 	switch {
@@ -147,14 +147,15 @@ func (c *exchange) say(text string, buttons ...reply.Button) reply.Reply {
 	return reply.Reply{Blocks: []reply.Block{reply.Paragraph{Text: text}}, Buttons: buttons, Ephemeral: true}
 }
 
-// reload makes a change visible on this replica at once. Other replicas notice the new version.
+// reload makes a change to the tenant's terms visible on this replica immediately. The other
+// replicas notice that the version has changed.
 func (c *exchange) reload(ctx context.Context) {
 	if _, err := c.terms.Reload(ctx, c.Tenant); err != nil {
 		c.log.Warn("cannot read team terms", "platform", c.Platform, "error", err)
 	}
 }
 
-// Forget removes a person's ID from everything that is stored about a team's terms, and keeps the
+// Forget removes a person's ID from everything that is stored about a team's terms, but keeps the
 // texts. For a person without a tenant, it does so in all tenants of the platform.
 func (e *Editor) Forget(ctx context.Context, m team.Member) error { return e.store.Forget(ctx, m) }
 

@@ -18,10 +18,10 @@ import (
 const (
 	// maxRows is the maximum number of rows of each kind that a reply lists.
 	maxRows = 10
-	// maxConflict is the maximum length of a conflict in a reply, in characters.
+	// maxConflict is the maximum length of a conflict's description in a reply, in characters.
 	maxConflict = 300
 	// importTimeout is how long reading and changing 5,000 terms may take. It is longer than the
-	// deadline of a request, so adapters send the reply late.
+	// deadline of a request, so adapters acknowledge the request first, and reply later.
 	importTimeout = 15 * time.Second
 )
 
@@ -70,7 +70,7 @@ func (e *Editor) File(ctx context.Context, p Person, text string) reply.Reply {
 	return c.finish(c.offerImport(r, id, changes), nil)
 }
 
-// offerImport adds an Import button to the reply that shows what a file changes.
+// offerImport adds an Import button to the reply that shows what a file would change.
 func (c *exchange) offerImport(r reply.Reply, id string, changes []team.Revision) reply.Reply {
 	b := reply.NewButton(c.texts.Import, reply.TeamImport, id, digest(changes))
 	b.Primary = true
@@ -87,8 +87,8 @@ func digest(changes []team.Revision) string {
 	return strconv.FormatUint(h.Sum64(), 36)
 }
 
-// plan returns what a file changes, as a reply and as revisions. It returns no revisions if a row
-// is in conflict.
+// plan returns what a file would change, as a reply and as revisions. It returns no revisions if a
+// row is in conflict.
 func (c *exchange) plan(ctx context.Context, text string) (reply.Reply, []team.Revision, error) {
 	now, err := c.store.Terms(ctx, c.Tenant)
 	if err != nil {

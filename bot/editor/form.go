@@ -20,7 +20,7 @@ const (
 	maxReason  = 500
 )
 
-// The IDs of the fields in the forms for a reason and for the reviewers.
+// The IDs of the fields in the forms for giving a reason and for choosing the reviewers.
 const (
 	reasonField  = "reason"
 	peopleField  = "people"
@@ -38,9 +38,9 @@ func OpensForm(v reply.Verb) bool {
 	return false
 }
 
-// Form returns the form that a button opens. It returns false if there is none, or if the person
-// may not use it; [Editor.Press] then says why. The form for a new term does not wait for the
-// store.
+// Form returns the form that a button opens. It returns false if the button opens no form, or if
+// the person may not use the form. In the second case, [Editor.Press] says why. The form for a new
+// term does not wait for the store.
 func (e *Editor) Form(ctx context.Context, p Person, a reply.Action) (reply.Form, bool) {
 	c := e.exchange(p)
 	if !OpensForm(a.Verb) || c.Directory == nil {
@@ -140,7 +140,7 @@ func (c *exchange) decisionForm(ctx context.Context, a reply.Action) (reply.Form
 	return f, nil
 }
 
-// reviewersForm returns the form for the reviewers, filled in with the current settings.
+// reviewersForm returns the form for choosing the reviewers, filled in with the current settings.
 func (c *exchange) reviewersForm(s team.Settings) reply.Form {
 	one := func(s string) []string {
 		if s == "" {

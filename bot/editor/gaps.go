@@ -34,7 +34,7 @@ func (e *Editor) Missed(ctx context.Context, t team.Tenant, text string, l gloss
 	return e.store.CountGap(ctx, t, team.Gap{Kind: team.Missing, Word: strings.Join(strings.Fields(strings.ToLower(text)), " "), Lang: l, Last: e.now()})
 }
 
-// Forgot counts that somebody had forgotten a term. It does not store who it was.
+// Forgot counts how often people have forgotten a term. It does not store who they are.
 func (e *Editor) Forgot(ctx context.Context, t team.Tenant, term string, l glossary.Lang) error {
 	if !t.HasTerms() {
 		return nil
@@ -42,7 +42,7 @@ func (e *Editor) Forgot(ctx context.Context, t team.Tenant, term string, l gloss
 	return e.store.CountGap(ctx, t, team.Gap{Kind: team.Forgotten, Word: term, Lang: l, Last: e.now()})
 }
 
-// unclear counts that somebody finds a term wrong or unclear.
+// unclear counts a person's report that a term is wrong or unclear.
 func (c *exchange) unclear(ctx context.Context, a reply.Action, _ map[string][]string) (reply.Reply, error) {
 	t, ok := c.View.Term(a.Arg(0))
 	if !ok {

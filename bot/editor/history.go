@@ -14,7 +14,7 @@ import (
 // maxHistory is the maximum number of revisions that are shown.
 const maxHistory = 8
 
-// history shows a term's revisions, latest first, with a menu to restore an earlier text.
+// history shows a term's revisions, latest first, with a menu for restoring an earlier text.
 func (c *exchange) history(ctx context.Context, a reply.Action, _ map[string][]string) (reply.Reply, error) {
 	revisions, err := c.store.History(ctx, c.Tenant, a.Arg(0), maxHistory)
 	switch {
@@ -57,7 +57,7 @@ func (c *exchange) people(ctx context.Context, rev team.Revision) string {
 	return c.texts.WrittenBy(name(rev.Author), name(rev.Approver))
 }
 
-// restore proposes an earlier text of a term.
+// restore proposes restoring an earlier text of a term.
 func (c *exchange) restore(ctx context.Context, a reply.Action, _ map[string][]string) (reply.Reply, error) {
 	number, err := strconv.Atoi(a.Arg(1))
 	if err != nil {

@@ -29,8 +29,8 @@ func (e *Editor) Run(ctx context.Context) error {
 	}
 }
 
-// AskOwners asks the owners of texts that have not been confirmed for 180 days. If a question
-// cannot be sent, the owner is asked again 180 days later.
+// AskOwners asks the owners of texts that have not been confirmed for 180 days whether their texts
+// are still right. If a question cannot be sent, the owner is asked again 180 days later.
 func (e *Editor) AskOwners(ctx context.Context) {
 	now := e.now()
 	due, err := e.store.Unconfirmed(ctx, now.Add(-confirmAfter), now, maxOwners)

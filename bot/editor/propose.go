@@ -9,7 +9,7 @@ import (
 )
 
 // propose stores the values that were entered in the form for a term as a proposal, and asks the
-// reviewers.
+// reviewers for a decision.
 func (c *exchange) propose(ctx context.Context, a reply.Action, values map[string][]string) (reply.Reply, error) {
 	if values == nil {
 		return c.say(c.texts.FormFailed, reply.NewButton(c.texts.DefineIt, a.Verb, a.Args...)), nil
@@ -45,18 +45,19 @@ func (c *exchange) write(a reply.Action, f team.Fields) (team.Entry, []team.Mist
 	return entry, mistakes
 }
 
-// own returns the person's drafts, and the tenant's terms.
+// own returns the person's drafts and the tenant's terms.
 func (c *exchange) own() []*overlay.Overlay { return []*overlay.Overlay{c.View.Draft, c.View.Own} }
 
-// based returns e with the number of the current revision, which is the one that a proposal
-// changes. A draft has the number of the next revision.
+// based returns e with the number of the current revision, since a proposal changes the current
+// revision. A draft, in contrast, has the number of the next revision.
 func (c *exchange) based(e team.Entry) team.Entry {
 	current, _ := c.View.Own.Entry(e.Term)
 	e.Number = current.Number
 	return e
 }
 
-// submit stores a proposal and asks the reviewers. name is the name of its term.
+// submit stores a proposal and asks the reviewers for a decision. name is the name of the
+// proposal's term.
 func (c *exchange) submit(ctx context.Context, p team.Proposal, name string) (reply.Reply, error) {
 	if err := c.store.Propose(ctx, p); err != nil {
 		return reply.Reply{}, err
@@ -77,7 +78,8 @@ func (c *exchange) submit(ctx context.Context, p team.Proposal, name string) (re
 	return r, nil
 }
 
-// ask posts the question about a proposal for the reviewers and reports whether it was posted.
+// ask posts the question about a proposal in the reviewers' channel, and reports whether it could
+// do so.
 func (c *exchange) ask(ctx context.Context, s team.Settings, p team.Proposal, who string) bool {
 	ref, err := c.poster.Post(ctx, c.Tenant, s.Channel, c.question(p, who))
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 // maxAsked is the maximum number of waiting proposals that are posted when the settings change.
 const maxAsked = 20
 
-// setReviewers stores the settings that were entered in the form for the reviewers.
+// setReviewers stores the settings that were entered in the form for choosing the reviewers.
 func (c *exchange) setReviewers(ctx context.Context, _ reply.Action, values map[string][]string) (reply.Reply, error) {
 	if err := c.checkAdmin(ctx); err != nil {
 		return reply.Reply{}, err
