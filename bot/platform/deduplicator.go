@@ -26,8 +26,8 @@ type Deduplicator struct {
 // maxSeen is the maximum number of IDs that a replica keeps in memory.
 const maxSeen = 10_000
 
-// NewDeduplicator returns a Deduplicator that remembers each ID for the duration keep. store
-// may be nil. Otherwise its calls must have a timeout, because Seen waits for them.
+// NewDeduplicator returns a Deduplicator that remembers each ID for the duration keep. store may be
+// nil. If it is not nil, its calls must have a timeout, because Seen waits for them.
 func NewDeduplicator(store KeyStore, keep time.Duration, log *slog.Logger) *Deduplicator {
 	return &Deduplicator{store: store, keep: keep, log: log, seen: make(map[string]time.Time)}
 }

@@ -11,12 +11,13 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// A Dispatcher runs each event of one platform once, on a bounded pool of workers that tenants
+// A Dispatcher handles each event of one platform once, on a bounded pool of workers that tenants
 // share fairly. It also counts the replies.
 type Dispatcher struct {
 	o DispatcherOptions
-	// interactive runs events whose sender is waiting, and background runs all other events. The pools
-	// are separate because rate-limited replies to background events must not delay interactive ones.
+	// interactive runs events whose sender is waiting, and background runs all other events. The
+	// pools are separate because rate-limited replies to background events must not delay
+	// interactive events.
 	background, interactive *Workers
 	// events remembers IDs across replicas, because a platform may redeliver an event to
 	// another replica. Platforms do not redeliver interactions, so interactions remembers
@@ -101,13 +102,13 @@ func (d *Dispatcher) Enqueue(tenant, kind, id string, handle func(context.Contex
 
 // EnqueueRedelivered is like Enqueue, but for events that the platform redelivers if
 // EnqueueRedelivered returns an error. It accepts an event only if few of the tenant's events are
-// waiting: waiting events are lost if this process is killed, and another replica may be less
-// busy.
+// waiting, because waiting events are lost if this process is killed, and because another replica
+// may be less busy.
 func (d *Dispatcher) EnqueueRedelivered(tenant, kind, id string, handle func(context.Context)) error {
 	return d.enqueue(redeliveredQueue, tenant, kind, id, handle)
 }
 
-// enqueue implements Enqueue. length is the maximum number of waiting events of the tenant.
+// enqueue implements Enqueue. length is the maximum number of the tenant's events that may wait.
 func (d *Dispatcher) enqueue(length int, tenant, kind, id string, handle func(context.Context)) error {
 	if id != "" {
 		id = kind + ":" + id
@@ -146,7 +147,7 @@ func (d *Dispatcher) queue(w *Workers, length int, tenant, kind string, job func
 	}
 	d.o.Metrics.Queued(d.o.Platform, -1)
 	d.o.Metrics.Dropped(d.o.Platform)
-	d.o.Log.Warn("event rejected, queue is full or bot is shutting down", "kind", kind, "tenant", tenant)
+	d.o.Log.Warn("event rejected because queue is full or bot is shutting down", "kind", kind, "tenant", tenant)
 	return ErrBusy
 }
 
@@ -175,6 +176,6 @@ func (d *Dispatcher) RememberAnswer(ctx context.Context, question, answer string
 		return
 	}
 	if _, err := d.o.Store.Remember(ctx, question, answer, KeepAnswers); err != nil && !errors.Is(err, breaker.ErrOpen) {
-		d.o.Log.Warn("cannot store answer ID, an edited question will be answered again", "error", err)
+		d.o.Log.Warn("cannot store answer ID, will answer again if the question is edited", "error", err)
 	}
 }

@@ -18,8 +18,9 @@ const (
 	// MaxBody is the maximum size of a request body in bytes, unless the platform needs
 	// another limit.
 	MaxBody = 256 << 10
-	// MaxSkew is the maximum difference between a signed request's timestamp and our clock, in
-	// either direction (https://docs.slack.dev/authentication/verifying-requests-from-slack).
+	// MaxSkew is the maximum difference between a signed request's timestamp and this server's
+	// clock, in either direction
+	// (https://docs.slack.dev/authentication/verifying-requests-from-slack).
 	MaxSkew = 5 * time.Minute
 
 	// maxUnverified is the maximum number of unverified requests whose bodies are read at the
@@ -27,7 +28,7 @@ const (
 	// large bodies do not block them.
 	maxUnverified      = 32
 	maxUnverifiedSmall = 512
-	smallBody          = 16 << 10 // bytes
+	smallBody          = 16 << 10 // in bytes
 	// bodyTimeout limits how long reading a body takes. Slack and Discord give up after 3 s
 	// (https://docs.slack.dev/interactivity/handling-user-interaction,
 	// https://docs.discord.com/developers/interactions/receiving-and-responding).
@@ -55,8 +56,8 @@ func NewGate(p bot.Platform, metrics *Metrics, log *slog.Logger) *Gate {
 
 // Signed describes the signed requests of one endpoint.
 type Signed struct {
-	ContentType string // content type of the body
-	MaxBody     int64  // bytes
+	ContentType string // the body's content type
+	MaxBody     int64  // in bytes
 	// Timestamp is the name of the header that contains the request's time, in Unix seconds.
 	Timestamp string
 	// Signature reads the signature from the headers, before the body is read. It returns
@@ -169,9 +170,9 @@ func readBody(w http.ResponseWriter, r *http.Request, prefix []byte, maxBody int
 	return buf.Bytes(), nil
 }
 
-// CheckTime checks the timestamp of a signed request. header is the value of its header, in Unix
-// seconds. It returns an error if header is not a number, or differs from now by more than
-// [MaxSkew].
+// CheckTime checks the timestamp of a signed request. header is the value of the timestamp's
+// header, in Unix seconds. It returns an error if header is not a number, or differs from now by
+// more than [MaxSkew].
 func CheckTime(header string, now time.Time) error {
 	seconds, err := strconv.ParseInt(header, 10, 64)
 	if err != nil {

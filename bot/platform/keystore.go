@@ -25,7 +25,7 @@ const (
 	// responds within milliseconds, but many replicas may call it at the same time over new
 	// connections. With a shorter timeout, some events would be answered twice.
 	keyStoreTimeout = 500 * time.Millisecond
-	// keyStoreCooldown is how long the store is not called after a failed call.
+	// keyStoreCooldown is the time after a failed call during which the store is not called.
 	keyStoreCooldown = 5 * time.Second
 )
 

@@ -131,7 +131,7 @@ func (m *Metrics) Delivered(p bot.Platform, s bot.DeliveryState) {
 // Ticked records when the worker for daily terms last checked whether any are due.
 func (m *Metrics) Ticked(at time.Time) { m.lastTick.Set(float64(at.UnixMilli()) / 1000) }
 
-// Backlog records how many daily terms are due, and when the oldest was scheduled.
+// Backlog records how many daily terms are due, and when the oldest of them was scheduled.
 func (m *Metrics) Backlog(due int, oldest time.Time) {
 	m.due.Set(float64(due))
 	late := 0.0
@@ -161,7 +161,7 @@ func (m *Metrics) SetConnected(p bot.Platform, connected bool) {
 }
 
 // Ready reports whether all platforms that were passed to SetConnected are connected, and returns
-// those that are not. It returns false if there are no such platforms.
+// the platforms that are not connected. It returns false if there are no such platforms.
 func (m *Metrics) Ready() (ready bool, disconnected []bot.Platform) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

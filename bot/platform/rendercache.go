@@ -8,13 +8,13 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// maxMessages is the maximum number of cached messages. The longest are about 10 kB.
+// maxMessages is the maximum number of cached messages. The longest messages are about 10 kB.
 const maxMessages = 1000
 
 // A RenderCache caches the rendered messages of replies that have a CacheKey. The zero
 // value is ready to use.
 type RenderCache struct {
-	messages sync.Map // string to cached
+	messages sync.Map // from the key that Get builds to a cached
 	n        atomic.Int64
 }
 

@@ -81,9 +81,9 @@ func clusterEnd(text string, end int) int {
 	return at
 }
 
-// isBoundary reports whether at is a cluster boundary, no matter what precedes the code points
-// on either side of it. It returns false for two emoji joined by a zero-width joiner, where
-// those two code points are not enough to decide.
+// isBoundary reports whether at is a cluster boundary, no matter what precedes the code points on
+// either side of it. It returns false for two emoji joined by a zero-width joiner, where the code
+// points on either side are not enough to decide.
 func isBoundary(text string, at int) bool {
 	const joiner = '\u200d'
 	before, first := utf8.DecodeLastRuneInString(text[:at])

@@ -37,12 +37,12 @@ type Workers struct {
 
 // A Capacity limits a pool of [Workers].
 type Capacity struct {
-	Workers   int // maximum number of running jobs
-	PerTenant int // maximum number of running jobs of one tenant
-	// Queue is the maximum number of waiting jobs. A tenant may have as many waiting jobs as
-	// there are free places (dynamic thresholds, https://doi.org/10.1109/90.664262). A single
-	// tenant can therefore fill half of Queue, and a tenant that floods the pool leaves room
-	// for the others.
+	Workers   int // the maximum number of running jobs
+	PerTenant int // the maximum number of running jobs for one tenant
+	// Queue is the maximum number of waiting jobs. A tenant may have as many waiting jobs as there
+	// are free places (dynamic thresholds, https://doi.org/10.1109/90.664262). A single tenant can
+	// therefore fill half of Queue, and a tenant that floods the pool leaves room for other
+	// tenants.
 	Queue int
 }
 
@@ -120,7 +120,7 @@ func (w *Workers) next() (*lane, func(context.Context)) {
 	return l, job
 }
 
-// work runs a job, and then the next ones until no job may start.
+// work runs a job, and then further jobs, until no job may start.
 func (w *Workers) work(l *lane, job func(context.Context)) {
 	for job != nil {
 		w.run(w.ctx, job)

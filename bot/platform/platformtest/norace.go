@@ -4,7 +4,7 @@ package platformtest
 
 import "time"
 
-// raceEnabled reports whether the race detector is enabled.
+// raceEnabled is true if the race detector is enabled.
 const raceEnabled = false
 
 // Patience is how long a test waits for something that must happen.

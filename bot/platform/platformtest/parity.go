@@ -170,7 +170,7 @@ func allStrings(v any, f func(string)) {
 	}
 }
 
-// withoutSpace removes all white space from text, since platforms lay it out differently.
+// withoutSpace removes all white space from s, since platforms lay out the same text differently.
 func withoutSpace(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {

@@ -4,7 +4,7 @@ package platformtest
 
 import "time"
 
-// raceEnabled reports whether the race detector is enabled. It makes tests about ten times
+// raceEnabled is true if the race detector is enabled. The detector makes tests about ten times
 // slower.
 const raceEnabled = true
 

@@ -13,7 +13,7 @@ import (
 	"k8sbot/bot/platform"
 )
 
-// Run runs the tests of the kit.
+// Run runs the kit's tests.
 func (k Kit) Run(t *testing.T) {
 	t.Run("replies are complete, inert and within limits", k.testReplies)
 	t.Run("features", k.testFeatures)

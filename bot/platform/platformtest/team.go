@@ -31,7 +31,7 @@ try:
 `)},
 }
 
-// teamQuestions are about the terms in teamFiles.
+// teamQuestions are questions about the terms in teamFiles.
 var teamQuestions = map[string]string{
 	"extended":     "crashloopbackoff",
 	"one language": "デプロイ君",

@@ -1,8 +1,8 @@
 // Package retry repeats calls that failed. All adapters use it, so that the rules for
 // repeating and waiting are in one place.
 //
-// It adds two things to github.com/sethvargo/go-retry: it waits at least as long as a platform asks
-// it to, for example in Retry-After, and it returns the last error of the call instead of the
+// It adds two things to github.com/sethvargo/go-retry: it waits at least as long as a platform
+// requests, for example in Retry-After, and it returns the call's last error instead of the
 // context's error.
 package retry
 
@@ -18,7 +18,7 @@ import (
 type Policy struct {
 	// First is the delay before the second try. The delay doubles for each further try.
 	First time.Duration
-	// Max is the maximum delay, unless [After] asks for a longer one; 0 means no maximum.
+	// Max is the maximum delay, unless [After] asks for a longer delay; 0 means no maximum.
 	Max time.Duration
 	// Jitter changes each delay at random by up to this many percent, in either direction.
 	Jitter uint64
@@ -49,9 +49,9 @@ func After(err error, wait time.Duration) error {
 	return &retryable{err, wait}
 }
 
-// Do repeats call until it returns nil or an error that is not marked by [Again] or [After], no
-// tries are left, or ctx is done. It returns the last error of call without the mark. It returns
-// ctx's error only if ctx was done before the first call.
+// Do repeats call until call returns nil or an error that is not marked by [Again] or [After],
+// until no tries are left, or until ctx is done. Do returns call's last error, without the mark. It
+// returns ctx's error only if ctx was done before the first call.
 func Do(ctx context.Context, p Policy, call func(context.Context) error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()

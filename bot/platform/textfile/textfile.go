@@ -23,16 +23,16 @@ import (
 )
 
 const (
-	// MaxBytes is the maximum number of bytes that are read from all files of a message in total.
+	// MaxBytes is the maximum number of bytes that are read from all of a message's files together.
 	MaxBytes = 1 << 20
-	// timeout limits how long downloading all files of a message may take.
+	// timeout limits how long downloading all of a message's files may take.
 	timeout = 3 * time.Second
 	// sniffed is the number of bytes that are used to detect a file's type
 	// (https://mimesniff.spec.whatwg.org/).
 	sniffed = 512
 )
 
-// Download errors other than network errors.
+// Download errors that are not network errors.
 var (
 	errHost    = errors.New("URL is not an https URL on one of the platform's hosts")
 	errNotText = errors.New("file is not text")
@@ -44,7 +44,7 @@ var (
 // A File is a file attached to a message, as described by the platform.
 type File struct {
 	Name string
-	Type string // media type, such as "text/plain; charset=utf-8"; "" if unknown
+	Type string // the media type, such as "text/plain; charset=utf-8"; "" if unknown
 	URL  string
 	// Preview is the beginning of the file, if the event includes it, or "". It is used if
 	// the platform denies access to the file.
@@ -185,8 +185,8 @@ func (r *Reader) fetch(ctx context.Context, f File, limit int) (text string, cut
 	return text, cut, err
 }
 
-// decode converts text to UTF-8. want is the expected media type. It returns errNotText for
-// data other than text, and errRefused for HTML if want is not HTML.
+// decode converts text to UTF-8. want is the expected media type. It returns errNotText for data
+// that is not text, and errRefused for HTML if want is not HTML.
 func decode(data []byte, want string) (string, error) {
 	found, params, _ := mime.ParseMediaType(http.DetectContentType(data[:min(len(data), sniffed)]))
 	switch {
@@ -207,7 +207,7 @@ func decode(data []byte, want string) (string, error) {
 	return string(data), nil
 }
 
-// wholeLines returns data without its incomplete last line, or all of data if it has no line end.
+// wholeLines returns data without its incomplete last line, or all of data if data has no line end.
 func wholeLines(data []byte) []byte {
 	if i := bytes.LastIndexByte(data, '\n'); i >= 0 {
 		return data[:i]
