@@ -14,8 +14,8 @@ const (
 	Forgot = fsrs.Again
 	Knew   = fsrs.Good
 
-	// placedKnown is the rating of a term that a learner knew in a placement: its first
-	// interval is long.
+	// placedKnown is the rating for a term that a learner knew in a placement. It results in a long
+	// first interval.
 	placedKnown = fsrs.Easy
 )
 
@@ -25,35 +25,35 @@ const LeechLapses = 4
 // A Kind is a way to ask about a card, or the source of an answer.
 type Kind string
 
-// The kinds. They are stored, so do not rename them.
+// The values of Kind. They are stored, so do not rename them.
 const (
-	SelfGraded  Kind = "self"      // asks for the meaning of a name; the learner rates it
-	ChooseName  Kind = "name"      // asks for the name of a meaning; three choices
-	FirstCheck  Kind = "check"     // asks which command to run first for a status; three choices
-	EnglishName Kind = "english"   // asks for the English name, given the Japanese one; the learner rates it
+	SelfGraded  Kind = "self"      // asks for the meaning of a name; the learner rates the answer
+	ChooseName  Kind = "name"      // asks for the name with a given meaning; offers three choices
+	FirstCheck  Kind = "check"     // asks which command to run first for a status; offers three choices
+	EnglishName Kind = "english"   // asks for the English name, given the Japanese name; the learner rates the answer
 	DailyTerm   Kind = "daily"     // answered below a daily term, not in a session
 	Placed      Kind = "placement" // answered in a placement, not in a session
 )
 
-// inSession reports whether answers of the kind count toward the day's limit.
+// inSession reports whether answers of this kind count toward the day's limit.
 func (k Kind) inSession() bool { return k != DailyTerm && k != Placed }
 
 // A Card is a term that a learner wants to remember.
 type Card struct {
 	Learner   Learner
-	Term      string // ID
+	Term      string // the term's ID
 	Added     time.Time
-	Suspended bool // not shown, because it is a leech
+	Suspended bool // whether the card is not shown, because it is a leech
 
 	// The other fields are derived from the answers (see [Derive]).
 
-	// Seq is the number of answers in the card's log, including undone ones. A button contains the
-	// Seq that it was made for, so that a second press does nothing.
+	// Seq is the number of answers in the card's log, including undone answers. A button contains
+	// the Seq that it was made for, so that a second press does nothing.
 	Seq    int
 	Memory fsrs.Memory
-	Last   Day // day of the latest rating
+	Last   Day // the day of the latest rating
 	Due    Day
-	Reps   int // number of ratings
+	Reps   int // the number of ratings
 	Lapses int
 }
 
@@ -63,8 +63,8 @@ func (c Card) IsNew() bool { return c.Memory.IsNew() }
 // IsLeech reports whether the card has lapsed so often that more reviews are of little use.
 func (c Card) IsLeech() bool { return c.Lapses >= LeechLapses }
 
-// Retrievability returns the probability that the learner recalls the card on the day, or 0 if
-// the card is new.
+// Retrievability returns the probability that the learner recalls the card on the given day, or 0
+// if the card is new.
 func (c Card) Retrievability(s *fsrs.Scheduler, today Day) float64 {
 	return s.Retrievability(c.Memory, int(today-c.Last))
 }
@@ -74,15 +74,15 @@ func (c Card) identity() string {
 	return c.Learner.Platform + "\x00" + c.Learner.Tenant + "\x00" + c.Learner.User + "\x00" + c.Term
 }
 
-// An Answer is an entry in a card's log. Learner, Term and Seq identify the answer. It counts
-// once, even if the button is pressed several times or several replicas receive the press.
+// An Answer is an entry in a card's log. Learner, Term and Seq identify the answer. An answer
+// counts once, even if the button is pressed several times or several replicas receive the press.
 type Answer struct {
 	Learner Learner
-	Term    string // ID
-	Seq     int    // position in the card's log, from 1
+	Term    string // the term's ID
+	Seq     int    // the answer's position in the card's log, from 1
 	Kind    Kind
 	Rating  fsrs.Rating // 0 if Undoes is set
-	Undoes  int         // Seq of the answer that this one undoes; 0 for none
+	Undoes  int         // the Seq of the answer that this one undoes; 0 if there is none
 	Day     Day
 	At      time.Time
 }
@@ -121,8 +121,8 @@ func Derive(s *fsrs.Scheduler, c Card, log []Answer) Card {
 	return c
 }
 
-// Counted returns the answers that count, in the order of the log. Answers that were undone do
-// not count, and neither do answers that undo others. The log may contain answers to several
+// Counted returns the answers that count, in the order of the log. Answers that were undone do not
+// count, and neither do answers that undo other answers. The log may contain answers to several
 // cards.
 func Counted(log []Answer) []Answer {
 	type key struct {

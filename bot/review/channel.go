@@ -13,7 +13,7 @@ import (
 // the statistics would reveal who forgot a term.
 const MinPeople = 3
 
-// maxForgotTerms is the maximum number of forgotten terms that the post on a Monday names.
+// maxForgotTerms is the maximum number of forgotten terms that a Monday's post names.
 const maxForgotTerms = 3
 
 // ChannelWindow is how long a learner belongs to a channel after their last answer to a daily term
@@ -62,18 +62,18 @@ func (r *Reviewer) channelLearners(ctx context.Context, platform, tenant, channe
 	return r.Store.ChannelLearners(ctx, platform, tenant, channel, r.now().Add(-ChannelWindow), maxChannelLearners)
 }
 
-// A ForgottenTerm says how much a channel has forgotten a term. It does not say who forgot the
-// term.
+// A ForgottenTerm says how much the people in a channel have forgotten a term. It does not say who
+// forgot the term.
 type ForgottenTerm struct {
-	Term   string  // ID
-	Forgot float64 // from 0 (everybody knows it) to 1
-	People int     // at least MinPeople
+	Term   string  // the term's ID
+	Forgot float64 // from 0 (everybody knows the term) to 1
+	People int     // the number of people who have answered; at least MinPeople
 }
 
-// ChannelForgetting returns how much a channel has forgotten each term on the given day, most
-// forgotten first. cards are the cards of the people in the channel who have opted in. A term's
-// value is the mean of 1 - retrievability over the people who have rated the term. Terms with
-// fewer than [MinPeople] people are excluded.
+// ChannelForgetting returns how much the people in a channel have forgotten each term on the given
+// day, most forgotten first. cards are the cards of the people in the channel who have opted in. A
+// term's value is the mean of 1 - retrievability over the people who have rated the term. Terms
+// that fewer than [MinPeople] people have rated are excluded.
 //
 // The result determines which daily term the channel receives.
 func ChannelForgetting(s *fsrs.Scheduler, cards []Card, today Day) []ForgottenTerm {
@@ -88,9 +88,9 @@ func ChannelForgetting(s *fsrs.Scheduler, cards []Card, today Day) []ForgottenTe
 
 // ForgotLastWeek returns the terms that people in a channel forgot in the seven days before the
 // given day: at most three, most forgotten first. log contains the answers of the people who have
-// opted in. Each person counts once per term, with the share of their answers that were [Forgot].
-// A term's value is the mean over these people. Terms with a value below 0.5, and terms with
-// fewer than [MinPeople] people, are excluded.
+// opted in. Each person counts once per term, with the share of their answers that were [Forgot]. A
+// term's value is the mean over these people. Terms with a value below 0.5, and terms that fewer
+// than [MinPeople] people have answered, are excluded.
 func ForgotLastWeek(log []Answer, today Day) []ForgottenTerm {
 	var terms tally
 	for _, a := range Counted(log) {

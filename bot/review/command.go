@@ -8,7 +8,7 @@ import (
 )
 
 // A commandReader determines which resources a kubectl command reads. It maps each name of a
-// resource, including the short names, to the plural name.
+// resource, including the short names, to the resource's plural name.
 type commandReader map[string]string
 
 func newCommandReader(g *glossary.Glossary) commandReader {

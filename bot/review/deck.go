@@ -7,13 +7,13 @@ import (
 	"time"
 )
 
-// A Deck is what a learner is remembering, as of one day.
+// A Deck contains the cards that a learner is remembering, as of one day.
 type Deck struct {
 	Settings Settings
 	Day      Day
 	Cards    []Card
 	// Answers are the day's answers, in the order in which they were stored, including undone
-	// ones.
+	// answers.
 	Answers []Answer
 	// Elsewhere is the number of answers that count toward the day's limit but are about cards
 	// outside the deck.
@@ -65,10 +65,10 @@ func (d Deck) filter(keep func(*Card) bool) []*Card {
 	return cards
 }
 
-// Queue returns the cards that the learner still has to answer on the day, the next one first.
-// Due cards come first, longest overdue first. New cards follow in the order in which they were
-// added, unless the intake brake holds them back. Together with the cards that were already
-// answered on the day, they do not exceed the day's limit.
+// Queue returns the cards that the learner still has to answer on the day, the next card first. Due
+// cards come first, longest overdue first. New cards follow in the order in which they were added,
+// unless the intake brake holds them back. The queue, together with the cards already answered on
+// that day, does not exceed the day's limit.
 func (d Deck) Queue() []Card {
 	answered, queue := d.Answered(), d.due()
 	left := max(d.Settings.PerDay-len(answered)-d.Elsewhere, 0)
@@ -107,8 +107,8 @@ func (d Deck) NextDay() (Day, bool) {
 }
 
 // DueWithin returns the number of cards that are due within the given number of days, including
-// overdue ones. The result is at most the number of cards that the learner may be shown on
-// those days.
+// overdue cards. The result is at most the number of cards that the learner may be shown on those
+// days.
 func (d Deck) DueWithin(days int) int {
 	shown := 0
 	for i := 1; i <= days; i++ {
@@ -140,7 +140,7 @@ func (s Settings) dayFrom(d Day) (Day, bool) {
 // survives a restart.
 type Session struct {
 	Answered []Answer // earliest first
-	Queue    []Card   // the next one first
+	Queue    []Card   // the next card first
 }
 
 // Session returns the learner's session for the day.
@@ -172,7 +172,8 @@ func (s Session) Knew() int {
 // answers, eight terms take less than a minute.
 const cardTime = 20 * time.Second
 
-// Minutes returns roughly how many minutes it takes to answer a number of cards, at least 1.
+// Minutes returns roughly how many minutes it takes to answer the given number of cards, at least
+// 1.
 func Minutes(cards int) int {
 	return max(1, int((time.Duration(cards) * cardTime).Round(time.Minute).Minutes()))
 }

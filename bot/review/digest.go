@@ -9,7 +9,7 @@ import (
 const (
 	// weeklyAfter is the number of unanswered digests after which digests become weekly.
 	weeklyAfter = 3
-	// silentAfter is the number of unanswered digests after which no more are sent.
+	// silentAfter is the number of unanswered digests after which no more digests are sent.
 	silentAfter = 6
 	weekDays    = 7
 	// digestGrace is how late a digest may be sent if no replica was running at its hour. After
@@ -19,22 +19,22 @@ const (
 	snoozeTime = time.Hour
 )
 
-// A Digest is the state of a learner's digests. There is one per learner.
+// A Digest is the state of a learner's digests. There is one Digest per learner.
 type Digest struct {
 	Learner Learner
 	// Version counts the changes. It makes sure that only one of several replicas sends a
 	// digest.
 	Version int
-	// Next is when to call Decide next. It is zero for never.
+	// Next is when to call Decide next. It is zero if Decide should not be called again.
 	Next time.Time
 	// Sent is the day of the latest digest, or 0 if there was none.
 	Sent Day
-	// Ref is the platform's ID of the latest message, or "" if no message can be edited or
+	// Ref is the platform's ID for the latest message, or "" if no message can be edited or
 	// deleted.
 	Ref string
 	// Unanswered is the number of digests since the learner last reacted.
 	Unanswered int
-	// Snoozed is true if the learner asked to see the digest of the day Sent again.
+	// Snoozed is true if the learner asked to see the latest digest again later on the same day.
 	Snoozed bool
 	// Silent is true if digests have ended because too many in a row were not answered.
 	Silent bool
@@ -43,10 +43,10 @@ type Digest struct {
 // An Action is what to do with a digest.
 type Action string
 
-// The actions.
+// The values of Action.
 const (
 	DoNothing Action = "nothing"
-	Send      Action = "send"    // a new message
+	Send      Action = "send"    // send a new message
 	Edit      Action = "edit"    // edit the last digest's message, which is unanswered
 	Replace   Action = "replace" // send a new message, and delete the last one
 	// Farewell edits the last message, or sends a new one, to say in one sentence that no more
@@ -121,8 +121,8 @@ func (d Digest) Reacted(s Settings, now time.Time) Digest {
 	return d
 }
 
-// InAnHour returns the state after the learner asked for the digest in an hour. If that is on
-// another day, InAnHour does the same as [Digest.Tomorrow].
+// InAnHour returns the state after the learner asked to get the digest in an hour. If the new time
+// is on another day, InAnHour does the same as [Digest.Tomorrow].
 func (d Digest) InAnHour(s Settings, now time.Time) Digest {
 	d = d.Reacted(s, now)
 	if next := now.Add(snoozeTime); s.Today(next) == s.Today(now) && s.hasDigest(s.Today(now)) {
@@ -131,16 +131,16 @@ func (d Digest) InAnHour(s Settings, now time.Time) Digest {
 	return d
 }
 
-// Tomorrow returns the state after the learner asked for the digest on the next day that they
-// have chosen.
+// Tomorrow returns the state after the learner asked to get the digest on the next of the days that
+// they have chosen.
 func (d Digest) Tomorrow(s Settings, now time.Time) Digest {
 	d = d.Reacted(s, now)
 	d.Next = s.on(s.Today(now)+1, now)
 	return d
 }
 
-// Replan returns the state after the learner changed the settings, paused or stopped. The change
-// does not cause any digest to be sent twice.
+// Replan returns the state after the learner changed the settings, or paused or stopped the
+// digests. The change does not cause any digest to be sent twice.
 func (d Digest) Replan(s Settings, now time.Time) Digest {
 	d.Snoozed = false
 	switch {
@@ -154,8 +154,8 @@ func (d Digest) Replan(s Settings, now time.Time) Digest {
 	return d
 }
 
-// after returns the time of the next digest after now, in UTC as stores return it. It returns the
-// zero time if the settings are invalid, in which case there is no next digest.
+// after returns the time of the next digest after now, in UTC, as stores return times. It returns
+// the zero time if the settings are invalid, in which case there is no next digest.
 func (s Settings) after(now time.Time) time.Time {
 	at, _, err := s.Schedule.After(now)
 	if err != nil {

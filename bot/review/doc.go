@@ -24,8 +24,8 @@
 //   - new: never rated; due: the interval is over; lapse: forgotten after an earlier rating
 //   - leech: a card that lapses again and again; suspended: not shown until it is added again
 //   - session: the cards that a learner answers in one go, at most the day's limit
-//   - digest: the message that says that cards are due
-//   - intake brake: no new cards while too many are due
+//   - digest: the message that announces due cards
+//   - intake brake: the rule that no new cards are shown while too many cards are due
 //
 // # Days
 //

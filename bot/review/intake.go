@@ -10,9 +10,9 @@ const (
 	MaxPasteCards = 3
 )
 
-// OfferOnLookUp reports whether an answer offers to remember its term. It does if the person has
-// looked the term up before, within 60 days, and has no card for it. earlier lists the times of
-// the earlier lookups.
+// OfferOnLookUp reports whether an answer offers to remember its term. An answer does so if the
+// person has looked the term up before, within 60 days, and has no card for it. earlier lists the
+// times of the earlier lookups.
 func OfferOnLookUp(d Deck, term string, earlier []time.Time, now time.Time) bool {
 	if _, ok := d.Card(term); ok {
 		return false

@@ -75,8 +75,8 @@ func tierIn(g *glossary.Glossary, area []glossary.Category, placed []PlacementAn
 	return min((low+high)/2, maxTier)
 }
 
-// pickPlacement returns a term of the area with the tier nearest to the given one, or nil if
-// left returns false for all terms.
+// pickPlacement returns a term of the area whose tier is nearest to the given tier, or nil if left
+// returns false for all terms.
 func pickPlacement(g *glossary.Glossary, area []glossary.Category, tier int, seed string, left func(*glossary.Term) bool) *glossary.Term {
 	var terms []*glossary.Term
 	for _, c := range area {

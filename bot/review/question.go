@@ -44,7 +44,7 @@ type Asker struct {
 	names      map[string]map[string]bool  // a term's folded names, by ID
 	summaryOf  map[string]map[string]bool  // the tokens of a term's English summary, by ID
 	sameUsages map[usageKey][]*glossary.Term
-	statuses   map[glossary.Category][]*glossary.Term // "" for all
+	statuses   map[glossary.Category][]*glossary.Term // the key "" is for all categories
 	commands   commandReader
 }
 
@@ -105,9 +105,9 @@ func tokenSet(text string) map[string]bool {
 // Ask returns the question for a card in the given language. The question is the same on every
 // replica. Ask returns false if the term no longer exists.
 //
-// The first two times, learners rate themselves. After that, every other question is of a
-// different kind, if the term allows one. A term that has lapsed always gets a question in
-// which the learner has to distinguish it from the terms it is confused with.
+// The first two times, learners rate themselves. After that, every second question is of another
+// kind, if one suits the term. A term that has lapsed always gets a question in which the learner
+// has to distinguish the term from those that it is confused with.
 func (a *Asker) Ask(c Card, lang glossary.Lang) (Question, bool) {
 	t, ok := a.glossary.Term(c.Term)
 	if !ok {
@@ -283,7 +283,7 @@ func overlap(a, b map[string]bool) float64 {
 // names occur inside unrelated words.
 const minGiveaway = 3
 
-// givesAway reports whether a folded text contains a name of the term.
+// givesAway reports whether a folded text contains one of t's names.
 func (a *Asker) givesAway(text string, t *glossary.Term) bool {
 	for name := range a.names[t.ID] {
 		if len(name) >= minGiveaway && strings.Contains(text, name) {

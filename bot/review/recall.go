@@ -7,9 +7,9 @@ import (
 	"k8sbot/bot/review/fsrs"
 )
 
-// Recall returns the mean retrievability of the cards that were rated, and the number of these
-// cards. Suspended cards count, because suspending a card does not make a learner forget it.
-// The mean is 0 if no card was rated.
+// Recall returns the mean retrievability of the cards that have been rated, and the number of these
+// cards. Suspended cards count, because suspending a card does not make a learner forget it. The
+// mean is 0 if no card has been rated.
 func Recall(s *fsrs.Scheduler, cards []Card, today Day) (mean float64, n int) {
 	for _, c := range cards {
 		if !c.IsNew() {
@@ -23,13 +23,13 @@ func Recall(s *fsrs.Scheduler, cards []Card, today Day) (mean float64, n int) {
 // A RecallPoint is a learner's recall at the end of a day.
 type RecallPoint struct {
 	Day   Day
-	Mean  float64 // retrievability of the cards rated by then; 0 if there are none
-	Cards int     // number of these cards
+	Mean  float64 // the mean retrievability of the cards rated by then; 0 if there are none
+	Cards int     // the number of these cards
 }
 
 // RecallOverTime returns the recall on several evenly spaced days. from is the first day, to is the
-// last, and points is the number of days. RecallOverTime replays the learner's whole log, which may
-// be in any order. It returns nil if points is less than 2 or to is before from.
+// last day, and points is the number of days. RecallOverTime replays the learner's whole log, which
+// may be in any order. It returns nil if points is less than 2 or to is before from.
 func RecallOverTime(s *fsrs.Scheduler, log []Answer, from, to Day, points int) []RecallPoint {
 	if points < 2 || to < from {
 		return nil

@@ -19,8 +19,8 @@ type Reviewer struct {
 	Store Store
 	// Now returns the time. The default is [time.Now].
 	Now func() time.Time
-	// Shows reports whether a term's card is in the deck. It is nil if all cards are. A person who
-	// is the same learner in several tenants sees a tenant's terms only in that tenant.
+	// Shows reports whether a term's card belongs in the deck. If it is nil, all cards do. A person
+	// who is the same learner in several tenants sees a tenant's terms only in that tenant.
 	Shows func(term string) bool
 }
 
@@ -94,7 +94,7 @@ func (r *Reviewer) Unremember(ctx context.Context, l Learner, term string) error
 // A Press is a click on a button that rates a card.
 type Press struct {
 	Term   string
-	Seq    int // Seq of the card when the button was made
+	Seq    int // the card's Seq when the button was made
 	Kind   Kind
 	Rating fsrs.Rating // Knew or Forgot
 }
@@ -104,11 +104,11 @@ type Result struct {
 	// Counted is false if the press had no effect, because it was a repetition or came too
 	// late.
 	Counted bool
-	Card    Card // after the press
+	Card    Card // the card after the press
 	// Leech is true if the press made the card a leech, or if a leech has lapsed another
 	// [LeechLapses] times.
 	Leech bool
-	Deck  Deck // after the press; its session contains the next card
+	Deck  Deck // the deck after the press; its session contains the next card
 }
 
 // Answer rates a card in a session. If Counted is set in the result, the answer is stored. Answer

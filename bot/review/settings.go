@@ -45,7 +45,7 @@ const (
 // pauseDays is the length of a pause in days.
 const pauseDays = 7
 
-// MondayToFriday are the days with a digest unless a learner chooses others.
+// MondayToFriday are the days with a digest unless a learner chooses other days.
 const MondayToFriday = schedule.EveryDay &^ (1<<time.Saturday | 1<<time.Sunday)
 
 // DefaultSettings returns the settings of a learner who has not changed any: at most 5 cards

@@ -11,9 +11,10 @@ import (
 type Store interface {
 	// Settings returns a learner's settings. It returns false if the learner has not opted in.
 	Settings(ctx context.Context, l Learner) (Settings, bool, error)
-	// PutSettings stores settings and, if the learner has no digest yet, d, in one transaction.
+	// PutSettings stores s. If the learner has no digest yet, it also stores d, in the same
+	// transaction.
 	PutSettings(ctx context.Context, s Settings, d Digest) error
-	// Forget deletes everything about a learner.
+	// Forget deletes everything stored about a learner.
 	Forget(ctx context.Context, l Learner) error
 
 	Cards
@@ -58,7 +59,7 @@ type Digests interface {
 	// SetDigest stores a state and increments its Version, if the stored Version is d.Version.
 	// It returns false if another replica has changed the state.
 	SetDigest(ctx context.Context, d Digest) (bool, error)
-	// DueDigests returns at most limit states with a Next at or before now, earliest first.
+	// DueDigests returns at most limit states whose Next is at or before now, earliest first.
 	DueDigests(ctx context.Context, now time.Time, limit int) ([]Digest, error)
 }
 
@@ -73,7 +74,7 @@ type Channels interface {
 	ChannelLearners(ctx context.Context, platform, tenant, channel string, since time.Time, limit int) ([]Learner, error)
 }
 
-// LookUps stores when learners look up terms. If a [Store] implements it, answers can offer to
+// LookUps stores when learners look up terms. If a [Store] implements LookUps, answers can offer to
 // remember a term that is looked up again.
 type LookUps interface {
 	// NoteLookUp records that a learner looked up a term, and returns the time of the previous

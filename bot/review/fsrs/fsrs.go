@@ -7,10 +7,10 @@
 //   - stability: the number of days until retrievability falls to 0.9
 //   - difficulty: how little a review adds to the stability, from 1 to 10
 //
-// A [Memory] consists of the last two. [Scheduler.Review] returns the memory after a review,
-// [Scheduler.Interval] returns the number of days until the next review, and [Scheduler.Fuzz]
-// spreads cards that were learned together over several days. All of them are pure functions.
-// Time is in whole days: the caller decides when a day begins.
+// A [Memory] consists of stability and difficulty. [Scheduler.Review] returns the memory after a
+// review, [Scheduler.Interval] returns the number of days until the next review, and
+// [Scheduler.Fuzz] spreads cards that were learned together over several days. All of them are pure
+// functions. Time is in whole days: the caller decides when a day begins.
 //
 // The formulas are from the description of the algorithm, FSRS-6:
 // https://github.com/open-spaced-repetition/fsrs4anki/wiki/The-Algorithm

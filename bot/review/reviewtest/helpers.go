@@ -15,10 +15,10 @@ import (
 	"k8sbot/glossary"
 )
 
-// start includes milliseconds, the precision of a store.
+// start is a time with milliseconds, since a store has millisecond precision.
 var start = time.Date(2026, time.March, 2, 9, 0, 0, 123e6, time.UTC)
 
-const day review.Day = 20514 // of start
+const day review.Day = 20514 // the day of start
 
 func person(n int) review.Learner {
 	return review.Learner{Platform: "slack", Tenant: "T1", User: fmt.Sprintf("U%d", n)}

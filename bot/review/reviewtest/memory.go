@@ -25,7 +25,7 @@ type learner struct {
 	log      []review.Answer
 	latest   []review.Day // latest[i] is the latest day in log[:i+1]
 	lookUps  map[string]time.Time
-	channels map[string]time.Time // time of the last answer in each
+	channels map[string]time.Time // the time of the last answer in each channel
 }
 
 // card returns the index of a term's card, or the index at which to insert a new one. The bool

@@ -240,7 +240,7 @@ func testLearnersAreApart(t *testing.T, s review.Store) {
 	}
 }
 
-// testHistoryDerivesCard checks that the stored card equals the one derived from its log.
+// testHistoryDerivesCard checks that the stored card equals the card derived from its log.
 func testHistoryDerivesCard(t *testing.T, s review.Store) {
 	l := person(1)
 	settings := optIn(t, s, l)
