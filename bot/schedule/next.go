@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// maxDaysAhead is the number of days within which a schedule must fire. A weekly schedule may
-// need two weeks if its zone crosses the date line and skips its day.
+// maxDaysAhead is the number of days within which a schedule must fire. A weekly schedule may need
+// two weeks if its zone crosses the date line and skips the schedule's day.
 const maxDaysAhead = 15
 
 // MaxAhead is how far in the future the next run of a schedule may be. If the run is further in
@@ -20,8 +20,8 @@ const MaxAhead = (maxDaysAhead + 2) * 24 * time.Hour
 // last minute of the day if the gap reaches into the next day. A schedule does not fire on a day
 // that the clock skips entirely. Days are calendar days, not 24 hours.
 //
-// It returns an error only if the zone is unknown or s has no days: no zone has a gap of
-// more than a day.
+// After returns an error only if the zone is unknown or s has no days: no zone has a gap of more
+// than a day.
 func (s Spec) After(t time.Time) (at time.Time, day string, err error) {
 	loc, err := LoadZone(s.Zone)
 	if err != nil {

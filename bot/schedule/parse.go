@@ -15,13 +15,13 @@ import (
 // maxText is the maximum length of a typed schedule, in characters (runes).
 const maxText = 400
 
-// Parse parses the argument of "daily on": a time, a time zone, days and a category.
-// Each is optional. They may be in any order, in English or Japanese, with or without
-// spaces: "9:30 pm mon-fri tokyo storage", 「平日の朝9時」. The defaults are 09:00,
-// [Defaults.ZoneName], every day and all categories.
+// Parse parses the argument of "daily on": a time, a time zone, days and a category. Each part is
+// optional. The parts may be in any order, in English or Japanese, with or without spaces: "9:30 pm
+// mon-fri tokyo storage", 「平日の朝9時」. The defaults are 09:00, [Defaults.ZoneName], every day and all
+// categories.
 //
-// Consecutive days are combined (mon,wed,fri). Anything else that is given twice must
-// have the same value. The error is a [*ParseError].
+// Consecutive days are combined (mon,wed,fri). Any other part that is given twice must have the
+// same value both times. The error is a [*ParseError].
 func Parse(text string, d Defaults) (Spec, error) {
 	return Spec{Time: defaultTime, Zone: d.ZoneName(), Days: EveryDay}.Change(text)
 }
@@ -56,9 +56,9 @@ func (s Spec) Change(text string) (Spec, error) {
 // A parser reads text from left to right, one token per step.
 type parser struct {
 	text string
-	at   int // number of bytes read
+	at   int // the number of bytes read
 	seen map[field]token
-	last field // field of the last token that was not a stop word
+	last field // the field of the last token that was not a stop word
 }
 
 // A token is a phrase or a time, with the text that was typed.
@@ -204,7 +204,7 @@ func (p *parser) currentWord() string {
 // maxZoneWords is the maximum number of words in a city's name, as in "Dar es Salaam".
 const maxZoneWords = 3
 
-// unknownError returns the error for text that is neither a phrase nor a time, with
+// unknownError returns the error for text that is neither a phrase nor a time. The error contains
 // suggestions.
 func (p *parser) unknownError() error {
 	word := p.currentWord()

@@ -28,7 +28,7 @@ type phrase struct {
 	time     TimeOfDay
 	zones    []string // more than one if the phrase is ambiguous
 	days     Weekdays
-	day      time.Weekday // if single is true
+	day      time.Weekday // set if single is true
 	single   bool         // whether days is one day, which may begin a range
 	category glossary.Category
 }

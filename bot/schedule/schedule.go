@@ -26,7 +26,7 @@ type Spec struct {
 	Time     TimeOfDay
 	Zone     string // an IANA name that [LoadZone] accepts
 	Days     Weekdays
-	Category glossary.Category // "" for all terms
+	Category glossary.Category // the category, or "" for all terms
 }
 
 // Defaults determine which time zone [Parse] assumes if a person types none.
@@ -38,8 +38,8 @@ type Defaults struct {
 // defaultTime is 09:00, when many people start work.
 const defaultTime TimeOfDay = 9 * 60
 
-// ZoneName returns the person's time zone, if it is known and valid. Otherwise it
-// returns Asia/Tokyo for people who read Japanese, and UTC for others.
+// ZoneName returns the person's time zone, if it is known and valid. Otherwise it returns
+// Asia/Tokyo for people who read Japanese, and UTC for other people.
 func (d Defaults) ZoneName() string {
 	if _, err := LoadZone(d.Zone); err == nil {
 		return d.Zone
@@ -53,8 +53,8 @@ func (d Defaults) ZoneName() string {
 // zones caches the loaded zones by name.
 var zones sync.Map
 
-// In returns a time in the time zone with the given IANA name, or unchanged if there is no such
-// zone.
+// In converts a time to the time zone with the given IANA name. It returns the time unchanged if
+// there is no such zone.
 func In(at time.Time, zone string) time.Time {
 	if loc, err := LoadZone(zone); err == nil {
 		return at.In(loc)

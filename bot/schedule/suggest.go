@@ -13,14 +13,14 @@ import (
 const maxSuggestions = 3
 
 // suggestPhrases returns the phrases that a word may be a misspelling of, closest first, and the
-// number of typos in the closest one. For a zone, it compares only the city: someone who types
+// number of typos in the closest phrase. For a zone, it compares only the city: someone who types
 // Asia/Osaka does not mean another city in Asia that begins with an A.
 func suggestPhrases(word string) (found []phrase, typos int) {
 	key := []rune(phraseKey(word[strings.LastIndexByte(word, '/')+1:]))
 	if len(key) < 3 || len(key) > longestPhrase {
 		return nil, 0
 	}
-	const prefixOnly = maxTypos + 1 // phrases that only begin with the word come last
+	const prefixOnly = maxTypos + 1 // phrases that merely begin with the word come last
 	type candidate struct {
 		phrase
 		typos int

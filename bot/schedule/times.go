@@ -55,8 +55,8 @@ func parseTime(m []string) (TimeOfDay, bool) {
 	return TimeOfDay(60*hour + minute), true
 }
 
-// endsMidNumber reports whether a match of timePattern, before rest, ends in the middle
-// of a number or a range: 9:00:30, 9-10, 0900. An hour alone must end with the word.
+// endsMidNumber reports whether a match of timePattern, before rest, ends in the middle of a number
+// or a range: 9:00:30, 9-10, 0900. An hour without minutes must be at the end of its word.
 func endsMidNumber(rest string, m []string) bool {
 	if rest == "" || m[3] != "" || m[7] != "" {
 		return false

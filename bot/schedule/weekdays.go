@@ -11,7 +11,7 @@ import (
 // Weekdays is a set of days of the week. Bit 0 is [time.Sunday].
 type Weekdays uint8
 
-// EveryDay is all days of the week.
+// EveryDay contains all days of the week.
 const EveryDay Weekdays = 1<<7 - 1
 
 // mondayToFriday includes public holidays.
@@ -74,7 +74,7 @@ func weekdayAt(i int) time.Weekday { return time.Weekday((i + 1) % 7) }
 
 // dayNames lists the names of days, and of sets of days, in each language.
 var dayNames = map[glossary.Lang]struct {
-	short                   [7]string // from Sunday
+	short                   [7]string // starting with Sunday
 	alone                   string    // appended to the short name of a single day
 	to, and                 string
 	all, weekdays, weekends string
