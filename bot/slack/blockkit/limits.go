@@ -1,6 +1,6 @@
 package blockkit
 
-// Limits of messages and views, in characters (runes) unless stated otherwise
+// Slack's limits for messages and views, in characters (runes) unless stated otherwise
 // (https://docs.slack.dev/reference/block-kit/blocks,
 // https://docs.slack.dev/reference/block-kit/block-elements).
 const (

@@ -71,7 +71,7 @@ func withHeading(heading, text string) string {
 // anything.
 type builder struct {
 	blocks []slack.Block
-	left   int // number of characters that still fit in the message
+	left   int // the number of characters that still fit in the message
 }
 
 // cut shortens text to a limit, and to the space left in the message.
@@ -116,7 +116,7 @@ var (
 	boldCode = &slack.RichTextSectionTextStyle{Bold: true, Code: true}
 )
 
-// severityEmoji marks severities.
+// severityEmoji maps each severity to the emoji that marks it.
 var severityEmoji = map[glossary.Severity]string{
 	glossary.Failure: "🔴", glossary.Warning: "🟠", glossary.Transient: "🟡", glossary.Normal: "🟢",
 }

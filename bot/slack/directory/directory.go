@@ -45,7 +45,7 @@ func isMember(u *slack.User) bool {
 	return !u.Deleted && !u.IsBot && !u.IsRestricted && !u.IsUltraRestricted && !u.IsStranger
 }
 
-// Resolve implements [team.Directory]. A group is given by its ID or its handle
+// Resolve implements [team.Directory]. A group can be given as an ID or as a handle
 // (https://docs.slack.dev/reference/methods/usergroups.list).
 func (d Directory) Resolve(ctx context.Context, s team.Settings) (team.Settings, error) {
 	for _, id := range s.People {

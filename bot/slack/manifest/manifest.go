@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// Modes in which Slack delivers events.
+// The ways in which Slack can deliver events.
 const (
 	SocketMode = "socket"
 	HTTPMode   = "http"
@@ -18,10 +18,10 @@ const (
 
 // Callback IDs of the shortcuts.
 const (
-	ExplainShortcut  = "explain_message" // on a message
+	ExplainShortcut  = "explain_message" // on a message: explains its terms
 	RememberShortcut = "remember_words"  // on a message: remembers its terms
 	SaveShortcut     = "save_term"       // on a message: opens the form for a team's term
-	LookUpShortcut   = "look_up"         // anywhere: opens a modal
+	LookUpShortcut   = "look_up"         // anywhere: opens the modal for looking up a term
 )
 
 // New returns the app manifest as JSON, to be pasted when the app is created

@@ -8,10 +8,10 @@ import (
 // A permission is a scope or an event, with the reason why the app needs it.
 type permission struct {
 	name, why string
-	optional  bool // can be left out when the app is installed
+	optional  bool // whether the permission can be left out when the app is installed
 }
 
-// Optional scopes.
+// The optional scopes.
 const (
 	FilesScope          = "files:read"       // to download files
 	PublicHistoryScope  = "channels:history" // to look for a post in a public channel
@@ -30,7 +30,7 @@ var scopes = []permission{
 	{FilesScope, "to read text files that are attached to messages to the bot", true},
 	{PublicHistoryScope, "to check whether a daily term was posted in a public channel, if Slack doesn't confirm it", true},
 	{PrivateHistoryScope, "to check whether a daily term was posted in a private channel, if Slack doesn't confirm it", true},
-	{UploadScope, "to send a person's terms as a file, if they export them", true},
+	{UploadScope, "to send a person's terms as a file when the person exports them", true},
 	{GroupsScope, "to look up who is in the user group that reviews the team's terms", true},
 }
 
@@ -48,7 +48,7 @@ var manyEvents = []permission{
 	{"team_access_revoked", "an organization removed the app from a workspace: the bot deletes the workspace's data", false},
 }
 
-// Scopes returns the bot's scopes. Some can be left out when the app is installed.
+// Scopes returns the bot's scopes. Some of them can be left out when the app is installed.
 func Scopes() []string { return names(scopes, false) }
 
 // names returns the names of all permissions, or only of the optional ones.
@@ -94,7 +94,7 @@ When it posts by itself
   Proposals for team terms, in the channel that an admin chose with "reviewers".
   A direct message to a person whose proposal was approved or declined, whose team term
   should be checked again, or whose daily term could not be posted.
-  Answers to /k8s are visible only to the person who asked, unless they share them.
+  Answers to /k8s are visible only to the person who asked, unless that person shares them.
 
 What leaves your network
   Only answers, which go to Slack. Apart from that, the bot connects only to its

@@ -42,9 +42,9 @@ const (
 	// perSecond and burst limit the rate of requests, because each request stores a row, and
 	// anybody can send requests.
 	perSecond, burst = 2, 20
-	// timeout limits one request, including calls to Slack and the store.
+	// timeout limits how long one request may take, including calls to Slack and the store.
 	timeout = 15 * time.Second
-	// callTimeout limits one call to Slack.
+	// callTimeout limits how long one call to Slack may take.
 	callTimeout = 10 * time.Second
 	// maxParam is the maximum length of a code or a state in bytes.
 	maxParam = 512
@@ -60,8 +60,8 @@ type Options struct {
 	// RedirectURL is the public URL of RedirectPath. It must be one of the app's redirect
 	// URLs.
 	RedirectURL string
-	APIURL      string   // base URL of the Web API, with a trailing slash
-	Scopes      []string // scopes that the app asks for
+	APIURL      string   // the base URL of the Web API, with a trailing slash
+	Scopes      []string // the scopes that the app asks for
 	States      platform.KeyStore
 	Metrics     *platform.Metrics
 	Log         *slog.Logger
@@ -132,8 +132,8 @@ func hash(secret string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// Keys in the store. The value of issuedKey is the hash of the state's cookie. usedKey exists
-// once the state has been used.
+// issuedKey and usedKey return keys for the store. The value for issuedKey is the hash of the
+// state's cookie. There is a value for usedKey once the state has been used.
 func issuedKey(state string) string { return "slack:install:" + hash(state) }
 func usedKey(state string) string   { return "slack:installed:" + hash(state) }
 
@@ -214,7 +214,7 @@ func (a *App) finish(w http.ResponseWriter, r *http.Request, install func(contex
 }
 
 // checkState checks that this browser followed an installation link in the last ten minutes, and
-// marks that link as used. It returns nil if both succeed.
+// marks that link as used. It returns nil if it could do both.
 func (a *App) checkState(r *http.Request, state string) *refusal {
 	if state == "" || len(state) > maxParam {
 		return refusedParams
@@ -312,8 +312,8 @@ func checkTokens(resp *slack.OAuthV2Response) error {
 }
 
 // Refresh exchanges a refresh token, as Slack's token rotation requires
-// (https://docs.slack.dev/authentication/using-token-rotation). The bot does not ask for
-// rotation, but it may be enabled for the app.
+// (https://docs.slack.dev/authentication/using-token-rotation). The bot does not ask for rotation,
+// but rotation may be enabled for the app.
 func (a *App) Refresh(ctx context.Context, refresh platform.Secret) (workspace.Grant, error) {
 	resp, err := slack.RefreshOAuthV2TokenContext(ctx, a.client, a.o.ClientID, a.o.ClientSecret.Reveal(), refresh.Reveal(), slack.OAuthOptionAPIURL(a.o.APIURL))
 	if err != nil {

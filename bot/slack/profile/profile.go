@@ -17,7 +17,7 @@ import (
 // Profiles looks up and caches users' locales and time zones.
 type Profiles struct {
 	breaker  *breaker.Breaker
-	requests singleflight.Group // by team and user, like known and unknown
+	requests singleflight.Group // keyed by team and user, like known and unknown
 
 	known   *expirable.LRU[string, profile]
 	unknown *expirable.LRU[string, struct{}]
@@ -36,8 +36,8 @@ const (
 	localeCooldown = 5 * time.Second
 	// localeTimeout is how long a reply waits for Slack.
 	localeTimeout = 300 * time.Millisecond
-	// fetchTimeout limits a call to Slack. A call continues even if no reply is waiting for
-	// it.
+	// fetchTimeout limits how long a call to Slack may take. A call continues even if no reply is
+	// waiting for it.
 	fetchTimeout = 10 * time.Second
 )
 

@@ -17,8 +17,8 @@ import (
 // maxEnvelope is the maximum size of one message on a connection, in bytes.
 const maxEnvelope = 1 << 20
 
-// ackTimeout is how long an acknowledgement may wait to be written. Slack waits for the same
-// time (https://docs.slack.dev/apis/events-api/using-socket-mode#acknowledge).
+// ackTimeout is how long an acknowledgement may wait to be written. Slack waits just as long
+// (https://docs.slack.dev/apis/events-api/using-socket-mode#acknowledge).
 const ackTimeout = 3 * time.Second
 
 // A connection is one Socket Mode connection, which is reopened whenever it ends.
@@ -147,7 +147,7 @@ func (c *connection) onConnectionError(e *slack.ConnectionErrorEvent) error {
 	return nil
 }
 
-// envelope converts a request of the library to an Envelope.
+// envelope converts one of the library's requests to an Envelope.
 func (c *connection) envelope(req socketmode.Request) Envelope {
 	tries := c.tries
 	ack := func(payload any) bool {

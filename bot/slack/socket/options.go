@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// Values of [Envelope.Type].
+// The values of [Envelope.Type].
 const (
 	SlashCommands = "slash_commands"
 	EventsAPI     = "events_api"
@@ -33,8 +33,8 @@ type Envelope struct {
 
 // Options configure a [Client]. All fields except Timings are required.
 type Options struct {
-	AppToken string // xapp-…
-	APIURL   string // base URL of the Web API, with a trailing slash
+	AppToken string // the app-level token, xapp-…
+	APIURL   string // the base URL of the Web API, with a trailing slash
 	HTTP     *http.Client
 	Log      *slog.Logger
 
@@ -60,8 +60,8 @@ type Timings struct {
 	// MinPace is the minimum time between two calls to apps.connections.open. The default
 	// is 1 s.
 	MinPace time.Duration
-	// StableAfter is how long a connection must last to count as stable. The default is 30 s.
-	// As long as connections keep ending sooner than that, the delay before each new one
+	// StableAfter is how long a connection must last to count as stable. The default is 30 s. As
+	// long as connections keep ending sooner than that, the delay before each new connection
 	// doubles, up to a minute.
 	StableAfter time.Duration
 	// Standby is the delay between opening the first and the second connection. The

@@ -63,7 +63,7 @@ func (p *pacedClient) delay(now time.Time) time.Duration {
 
 // An openLimiter spaces out the calls that all connections make to apps.connections.open.
 type openLimiter struct {
-	min time.Duration // minimum time between two calls
+	min time.Duration // the minimum time between two calls
 
 	mu   sync.Mutex
 	next time.Time

@@ -46,11 +46,11 @@ type Client struct {
 	running sync.WaitGroup
 
 	mu   sync.Mutex
-	open int // number of open connections
+	open int // the number of open connections
 }
 
-// Open starts opening connections and returns immediately. They stay open until
-// [Client.Close].
+// Open starts opening connections and returns immediately. The connections stay open until
+// [Client.Close] is called.
 func Open(o Options) *Client {
 	o.Timings = o.Timings.withDefaults()
 	ctx, cancel := context.WithCancel(context.Background())

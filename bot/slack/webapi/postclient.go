@@ -29,13 +29,13 @@ func (e *UnreachedError) Error() string { return "cannot reach slack: " + e.err.
 // Unwrap returns the cause.
 func (e *UnreachedError) Unwrap() error { return e.err }
 
-// posted matches a response that says that the message was posted. It does not match inside a
+// posted matches a response saying that the message was posted. It does not match inside a
 // message's text, where quotes are escaped.
 var posted = regexp.MustCompile(`"ok"\s*:\s*true\b`)
 
 // Do makes a call. It returns an [UnreachedError] if there was no connection to Slack, or if a
-// server in front of Slack's API answered 503 with something other than JSON. If a response is cut
-// off but says that the message was posted, Do returns a response that says nothing else.
+// server in front of Slack's API answered 503 with a body that is not JSON. If a response is cut
+// off but says that the message was posted, Do returns a response with only that information.
 func (c PostClient) Do(r *http.Request) (*http.Response, error) {
 	// Timers may fire late after the process was suspended.
 	if deadline, ok := r.Context().Deadline(); ok && time.Now().After(deadline) {

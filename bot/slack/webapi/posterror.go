@@ -12,7 +12,7 @@ import (
 // RefusedWait is the delay before a post is retried after Slack has rejected the token.
 const RefusedWait = time.Minute
 
-// Error codes with a special meaning. All others mean only that nothing was posted
+// Error codes with a special meaning. All other codes mean only that nothing was posted
 // (https://docs.slack.dev/reference/methods/chat.postMessage#errors).
 var (
 	// channelUnavailable: the channel does not exist, or the bot cannot post in it. The values
@@ -32,8 +32,8 @@ var (
 	outcomeUnknown = map[string]bool{"internal_error": true, "fatal_error": true, "service_unavailable": true, "request_timeout": true}
 )
 
-// PostError returns the error for a failed post. It says what is known about the outcome. The
-// code is "" if Slack's API was not reached.
+// PostError returns the error for a failed post. The error says what is known about the outcome.
+// Its code is "" if Slack's API was not reached.
 func PostError(err error) *bot.PostError {
 	e := &bot.PostError{Fault: bot.OutcomeUnknown, Code: ErrorCode(err), Err: StripURL(err)}
 	var limited *slack.RateLimitedError

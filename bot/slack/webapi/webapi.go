@@ -54,7 +54,7 @@ func (retryDialErrors) ShouldRetry(s *slack.RetryState, _ *http.Request, _ *http
 // Retry-After. It does not see the errors that Slack sends with status 200; package slack counts
 // those.
 type Transport struct {
-	Base    string // base URL of the Web API
+	Base    string // the base URL of the Web API
 	Next    http.RoundTripper
 	Metrics *platform.Metrics
 }

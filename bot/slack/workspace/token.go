@@ -11,8 +11,8 @@ import (
 	"k8sbot/bot/tenant"
 )
 
-// Kinds of tokens. A sealed token can be opened only with the kind and the tenant for which it was
-// sealed.
+// The kinds of tokens. A sealed token can be opened only with the kind and the tenant for which it
+// was sealed.
 const (
 	tokenKind   = "token"
 	refreshKind = "refresh"
@@ -108,7 +108,7 @@ func (c *Clients[C]) refresh(ctx context.Context, i tenant.Installation) (tenant
 
 func (c *Clients[C]) release(ctx context.Context, lease string) {
 	if err := c.o.Leases.Release(context.WithoutCancel(ctx), lease, c.o.Owner); err != nil {
-		c.o.Log.Warn("cannot release lease, it will expire", "lease", lease, "error", err)
+		c.o.Log.Warn("cannot release lease, leaving it to expire", "lease", lease, "error", err)
 	}
 }
 

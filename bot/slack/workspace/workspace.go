@@ -25,11 +25,11 @@ import (
 // platformName is the platform of all tenants in this package.
 const platformName bot.Platform = "slack"
 
-// A Ref identifies the workspace that a request is about, as Slack does. Slack signs the request
-// that contains these IDs.
+// A Ref identifies the workspace that a request is about, by Slack's IDs. They come from a request
+// that Slack has signed.
 type Ref struct {
-	Team       string // ID of the workspace; "" for an organization as a whole
-	Enterprise string // ID of its organization; "" if it has none, or it is not known
+	Team       string // the workspace's ID; "" for an organization as a whole
+	Enterprise string // the organization's ID; "" if the workspace has none, or if it is not known
 	OrgWide    bool   // whether Slack says that the app is installed for the organization
 }
 
@@ -58,7 +58,7 @@ type Leases interface {
 type Options struct {
 	Store  tenant.Store
 	Leases Leases
-	Owner  string // owner of leases; unique to this process
+	Owner  string // the owner of leases; unique to this process
 	Ring   *seal.Ring
 	// Refresh exchanges a refresh token for new tokens. It returns a [RefreshError] if Slack
 	// rejects the refresh token.
@@ -66,7 +66,7 @@ type Options struct {
 	// InstallURL is where people install the app. It is "" if unknown.
 	InstallURL string
 	Log        *slog.Logger
-	Now        func() time.Time // default time.Now
+	Now        func() time.Time // the default is [time.Now]
 }
 
 // A RefreshError means that Slack rejected a refresh token: the app must be installed again.
@@ -74,7 +74,7 @@ type RefreshError struct{ Code string }
 
 func (e *RefreshError) Error() string { return "slack rejected the refresh token: " + e.Code }
 
-// Errors of [Clients.Get], other than those of the store.
+// The errors of [Clients.Get] that do not come from the store.
 var (
 	// ErrNotInstalled means that the app is not installed in the workspace.
 	ErrNotInstalled = errors.New("the app is not installed in the workspace")
@@ -104,10 +104,10 @@ type Clients[C any] struct {
 	o     Options
 	build func(token platform.Secret) C
 
-	entries     *lru.Cache[string, *entry[C]]    // by workspace or organization
-	enterprises *lru.Cache[string, cachedString] // by workspace
-	logged      *lru.Cache[string, struct{}]     // by reason and workspace
-	reading     singleflight.Group               // by workspace or organization
+	entries     *lru.Cache[string, *entry[C]]    // keyed by workspace or organization
+	enterprises *lru.Cache[string, cachedString] // keyed by workspace
+	logged      *lru.Cache[string, struct{}]     // keyed by reason and workspace
+	reading     singleflight.Group               // keyed by workspace or organization
 }
 
 // An entry is a cached installation with its client. If installed is false, there is no
@@ -124,8 +124,8 @@ type cachedString struct {
 	until time.Time
 }
 
-// New returns Clients. It creates the client of each installation by calling build with the token
-// of the installation.
+// New returns Clients. It creates an installation's client by calling build with the installation's
+// token.
 func New[C any](o Options, build func(token platform.Secret) C) *Clients[C] {
 	if o.Now == nil {
 		o.Now = time.Now
@@ -161,8 +161,8 @@ func isRefreshError(err error) bool {
 	return errors.As(err, &rejected)
 }
 
-// Drop removes a workspace or an organization from the cache, for example after Slack rejected
-// its token. The next request reads it from the store again.
+// Drop removes a workspace or an organization from the cache, for example after Slack rejected its
+// token. The next request reads the installation from the store again.
 func (c *Clients[C]) Drop(id string) {
 	c.entries.Remove(id)
 	c.enterprises.Remove(id)
