@@ -9,7 +9,7 @@ import (
 )
 
 // startWait is how long [Connect] waits for the database. A database normally responds within
-// milliseconds. If it takes longer than startWait, the bot starts without it.
+// milliseconds. If the response takes longer than startWait, the bot starts without the database.
 const startWait = time.Second
 
 // reopenBackoff is the backoff between attempts to open a database. When the database is back,

@@ -27,8 +27,8 @@ func (d *DB) Learners() review.Store { return learners{d} }
 // learners is a DB with the methods of a [review.Store].
 type learners struct{ db *DB }
 
-// ofLearner is a condition that matches the rows of a learner. learnerArgs returns the arguments
-// for $1 to $3.
+// ofLearner is a condition that matches a learner's rows. learnerArgs returns the arguments for $1
+// to $3.
 const ofLearner = `platform = $1 AND tenant = $2 AND person = $3`
 
 // learnerArgs returns the arguments of ofLearner, followed by more arguments.

@@ -20,12 +20,12 @@ const (
 	// versionTable lists the migrations that have been applied. A database with this table
 	// belongs to this program.
 	versionTable = "k8sbot_version"
-	// compatibleTable stores the version of the oldest program that can use the tables. The version
-	// of a program is the last migration that it knows. The first lines of a migration say whether
-	// it is additive (new tables, new indexes, new columns with a default), so that older programs
-	// still run, or breaking. A breaking migration sets the version in this table to its own, in
-	// the same transaction. An additive release can therefore be rolled back, and an older replica
-	// may restart during a rolling update.
+	// compatibleTable stores the version of the oldest program that can use the tables. A program's
+	// version is the last migration that the program knows. The first lines of a migration say
+	// whether it is additive (new tables, new indexes, new columns with a default), so that older
+	// programs still run, or breaking. A breaking migration sets the version in this table to its
+	// own, in the same transaction. An additive release can therefore be rolled back, and an older
+	// replica may restart during a rolling update.
 	compatibleTable = "k8sbot_compatible"
 	// lockID is the PostgreSQL advisory lock that a replica holds while it migrates. It is
 	// "k8sbot" in ASCII, which other programs are unlikely to use.
@@ -42,9 +42,9 @@ const (
 // cannot handle.
 var errNewerTables = errors.New("the tables are newer than this program")
 
-// migrate applies the pending migrations, and returns the version of the tables, which may be
-// later than this program's. Several processes may call it at the same time. Each migration is
-// one transaction.
+// migrate applies the pending migrations, and returns the version of the tables, which may be later
+// than this program's version. Several processes may call migrate at the same time. Each migration
+// is one transaction.
 func migrate(ctx context.Context, b *backend, files fs.FS) (version int64, err error) {
 	provider, err := newProvider(b, files)
 	if err != nil {

@@ -11,8 +11,8 @@ import (
 )
 
 // NotSent returns at most limit deliveries that have ended but were not posted, or may not have
-// been posted. These deliveries are for the local day since (in the format 2006-01-02) or a later
-// day. The latest days come first.
+// been posted, latest day first. It ignores deliveries for days before the local day since (in the
+// format 2006-01-02).
 func (d *DB) NotSent(ctx context.Context, since string, limit int) ([]bot.Delivery, error) {
 	deliveries, err := database.QueryAll(ctx, d.Reader(), scanDelivery,
 		`SELECT `+deliveryColumns+` FROM delivery WHERE day >= $1 AND state IN ('skipped', 'failed', 'unclear')

@@ -28,8 +28,8 @@ func checkPresent(path string, opened fs.FileInfo) error {
 const checkpointTimeout = time.Second
 
 // checkpoint moves the content of the write-ahead log to the database file and truncates the log
-// (https://www.sqlite.org/pragma.html#pragma_wal_checkpoint). Without it, deleted rows stay in
-// the log until they are overwritten.
+// (https://www.sqlite.org/pragma.html#pragma_wal_checkpoint). Without a checkpoint, deleted rows
+// stay in the log until they are overwritten.
 func checkpoint(ctx context.Context, write *sql.DB) error {
 	ctx, cancel := context.WithTimeout(ctx, checkpointTimeout)
 	defer cancel()

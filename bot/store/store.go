@@ -71,7 +71,7 @@ var (
 	_ database.DB       = (*DB)(nil)
 )
 
-// Options are the options of [Open]. The zero value is usable.
+// Options configure [Open]. The zero value is usable.
 type Options struct {
 	// Log receives the store's log messages; nil discards them.
 	Log *slog.Logger
@@ -197,7 +197,7 @@ func (d *DB) open(ctx context.Context, addr address, o Options) error {
 	return nil
 }
 
-// Ping runs a query and returns an error if it fails.
+// Ping runs a query and returns an error if the query fails.
 func (d *DB) Ping(ctx context.Context) error {
 	var versions int
 	row := d.Reader().QueryRowContext(ctx, `SELECT COUNT(*) FROM `+versionTable)

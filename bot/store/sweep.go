@@ -17,19 +17,18 @@ const sweepBatch = 1000
 // Sweep deletes rows that are no longer needed:
 //
 //   - keys that have expired
-//   - misses after [limits.KeepMisses], and the rarest ones of a tenant beyond
-//     [limits.MaxMisses]
-//   - ended deliveries after [limits.KeepDeliveries], except the last one of each term in
-//     a channel that has a schedule
+//   - misses after [limits.KeepMisses], and a tenant's rarest misses beyond [limits.MaxMisses]
+//   - ended deliveries after [limits.KeepDeliveries], except the last delivery of each term in a
+//     channel that has a schedule
 //   - counts of the terms that people asked about in a channel, after [limits.KeepAsked]
 //   - last terms of conversations, after [followup.Keep]
 //   - times when learners looked up a term, after [limits.KeepLookUps]
 //   - channels in which learners answered, after [review.ChannelWindow]
 //   - expired leases, after [limits.KeepLeases]
 //
-// Call it about once an hour. Expired rows that have not been swept yet just take up space. Several
-// replicas may sweep at the same time. Sweep also returns an error if the SQLite file is gone,
-// which SQLite itself does not notice.
+// Call Sweep about once an hour. Expired rows that have not been swept yet just take up space.
+// Several replicas may sweep at the same time. Sweep also returns an error if the SQLite file is
+// gone, which SQLite itself does not notice.
 func (d *DB) Sweep(ctx context.Context) error {
 	now := d.Now()
 	ago := func(keep time.Duration) int64 { return now.Add(-keep).UnixMilli() }
@@ -112,6 +111,6 @@ func (d *DB) sweep(ctx context.Context, statement string, arg int64) error {
 // Wipe implements [database.DB].
 func (d *DB) Wipe(ctx context.Context) {
 	if err := d.checkpoint(ctx); err != nil {
-		d.log.Warn("cannot truncate write-ahead log, next sweep will retry", "error", err)
+		d.log.Warn("cannot truncate write-ahead log, will retry in next sweep", "error", err)
 	}
 }

@@ -33,13 +33,13 @@ const (
 	MaxMostAsked = 100
 )
 
-// How long values without an expiry time are stored.
+// These constants say how long values without an expiry time are stored.
 const (
 	// KeepMisses counts from the last time that the question was asked.
 	KeepMisses = 365 * 24 * time.Hour
 	// KeepDeliveries counts from the end of a delivery. The last delivery of each term is kept as
 	// long as the channel has a schedule, since no term is repeated until all terms have been
-	// posted. With 800 terms that takes three years of weekdays, or sixteen years of Mondays.
+	// posted. With 800 terms, that takes three years of weekdays, or sixteen years of Mondays.
 	KeepDeliveries = 3 * 365 * 24 * time.Hour
 	// KeepAsked counts from the last time that somebody in the channel asked about the term.
 	// Terms that people recently asked about are posted earlier.

@@ -9,9 +9,9 @@ import (
 	_ "modernc.org/sqlite" // the database driver
 )
 
-// ExpireLeases ends all leases of the given owner, and all probes, as if they had expired. dsn is
-// a PostgreSQL address or the path of a SQLite file. A test that kills a replica calls it instead
-// of waiting for half a minute.
+// ExpireLeases ends all leases of the given owner, and all probes, as if they had expired. dsn is a
+// PostgreSQL address or the path of a SQLite file. A test that kills a replica calls ExpireLeases
+// instead of waiting for half a minute.
 func ExpireLeases(tb testing.TB, dsn, owner string) {
 	tb.Helper()
 	driver := "pgx"

@@ -26,7 +26,7 @@ type Memory struct {
 	langs      map[bot.Person]glossary.Lang
 	profiles   map[bot.Person]glossary.Lang
 	misses     map[missKey]*bot.Miss
-	missesOf   map[bot.Tenant]int // number of misses
+	missesOf   map[bot.Tenant]int // the number of each tenant's misses
 	remembered map[string]remembered
 	schedules  map[bot.Channel]bot.Schedule
 	deliveries map[bot.Channel]map[string]*delivery       // keyed by day
@@ -91,18 +91,18 @@ func firstN[T any](all []T, limit int) []T { return all[:min(max(limit, 0), len(
 // explains claims.
 type delivery struct {
 	bot.Delivery
-	due   time.Time // when it may be claimed again; the end of the lease if it is claimed
-	owner string    // of the last claim; "" after Retry
+	due   time.Time // when the delivery may be claimed; the end of the lease if it is claimed now
+	owner string    // the owner of the last claim; "" after Retry
 	ended time.Time // zero if unfinished
 }
 
 // maybePosted reports whether the delivery has a term that was posted, may have been posted, or
-// will be.
+// will be posted.
 func (d *delivery) maybePosted() bool {
 	return d.Term != "" && d.State != bot.Skipped && d.State != bot.Failed
 }
 
-// A lease records its holder and when it expires.
+// A lease records who holds it and when it expires.
 type lease struct {
 	owner string
 	until time.Time

@@ -65,7 +65,7 @@ func (m *Memory) SetProfileLanguage(ctx context.Context, p bot.Person, l glossar
 }
 
 // CountMiss implements [bot.Store]. It cuts the query to [bot.MaxMiss] characters. If the tenant
-// already has [limits.MaxMisses] misses, CountMiss ignores new ones.
+// already has [limits.MaxMisses] misses, CountMiss ignores new misses.
 func (m *Memory) CountMiss(ctx context.Context, t bot.Tenant, query string) error {
 	if err := cmp.Or(ctx.Err(), limits.CheckKeys(string(t.Platform), t.ID)); err != nil {
 		return err

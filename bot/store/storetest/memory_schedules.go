@@ -59,7 +59,7 @@ func (m *Memory) DeleteSchedule(ctx context.Context, c bot.Channel) (existed boo
 }
 
 // deleteSchedule deletes a channel's schedule. If the channel is a direct message channel,
-// deleteSchedule also deletes everything else that is stored about it.
+// deleteSchedule also deletes everything else that is stored about the channel.
 func (m *Memory) deleteSchedule(c bot.Channel) {
 	if m.schedules[c].Direct {
 		for _, d := range m.deliveries[c] {

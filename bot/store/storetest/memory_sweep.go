@@ -33,8 +33,8 @@ func dropInner[A, B comparable, V any](m map[A]map[B]V, drop func(V) bool) {
 	})
 }
 
-// dropDeliveries deletes deliveries after [limits.KeepDeliveries], except the last one of
-// each term in a channel that has a schedule.
+// dropDeliveries deletes deliveries after [limits.KeepDeliveries], except the last delivery of each
+// term in a channel that has a schedule.
 func (m *Memory) dropDeliveries(now time.Time) {
 	for c, days := range m.deliveries {
 		last := make(map[string]string) // the last day of each term

@@ -11,7 +11,7 @@ import (
 // A Proxy forwards connections from a store to a [Server], like a load balancer. It can become
 // silent: it then forwards no data, but keeps the connections open.
 type Proxy struct {
-	// Addr is the host and port of the proxy.
+	// Addr is the proxy's host and port.
 	Addr     string
 	listener net.Listener
 	target   string

@@ -14,8 +14,8 @@ const canRunServer = true
 // An Account is the user and group that a process runs as.
 type Account struct{ UID, GID int }
 
-// UnprivilegedAccount returns an account that is not root: the account of this process, or else
-// postgres or nobody.
+// UnprivilegedAccount returns an account that is not root: this process's account or, if that is
+// root, postgres or nobody.
 func UnprivilegedAccount() (Account, error) {
 	if os.Geteuid() != 0 {
 		return Account{os.Geteuid(), os.Getegid()}, nil

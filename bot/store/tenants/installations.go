@@ -1,5 +1,5 @@
-// Package tenants stores the installations of the bot in the database, and deletes everything
-// that is stored about a tenant.
+// Package tenants stores the bot's installations in the database, and deletes everything that is
+// stored about a tenant.
 package tenants
 
 import (
