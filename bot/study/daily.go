@@ -8,10 +8,11 @@ import (
 	"k8sbot/bot/review"
 )
 
-// Daily applies a learner's answer to a daily term to their cards: it stores the rating, or adds a
-// card if the learner said that the term is new to them. It stores neither if the person has not
-// opted in, and no rating if they had already read the meaning when they answered. It also records
-// that the learner belongs to the channel, so their recall influences the channel's next terms.
+// Daily applies a learner's answer to a daily term to the learner's cards: it stores the rating, or
+// adds a card if the learner said that the term is new to them. It stores neither if the person has
+// not opted in, and no rating if they had already read the meaning when they answered. It also
+// records that the learner belongs to the channel, so their recall influences the channel's next
+// terms.
 func (t *Tutor) Daily(ctx context.Context, p Person, channel string, a reply.Action) error {
 	c, l := t.exchange(ctx, p), p.Learner
 	term := c.card(a.Arg(0))

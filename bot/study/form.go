@@ -26,7 +26,7 @@ type Form struct {
 // A Field is a choice in a [Form].
 type Field struct {
 	ID, Label string
-	Many      bool // several may be chosen
+	Many      bool // whether a person may choose several
 	Choices   []Choice
 }
 
@@ -45,7 +45,7 @@ const (
 )
 
 // perDayChoices are the numbers of cards per day that a form offers. A person can type other
-// numbers.
+// numbers instead.
 var perDayChoices = []int{1, 2, 3, 5, 8, 10, 15, review.MaxPerDay}
 
 // Form returns the form for a person with their current settings, or with the defaults if ctx
@@ -86,7 +86,8 @@ func (c *exchange) fields(s review.Settings) []Field {
 }
 
 // SettingsArg returns the choices in a [Form] as an argument to type after the review command.
-// chosen returns the values of the field with the given ID. Empty fields keep their settings.
+// chosen returns the values of the field with the given ID. An empty field leaves its setting
+// unchanged.
 func SettingsArg(chosen func(field string) []string) string {
 	words := append([]string{"settings"}, chosen(timeField)...)
 	if days := chosen(daysField); len(days) > 0 {

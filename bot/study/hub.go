@@ -86,7 +86,7 @@ const (
 	recallPoints = 9
 )
 
-// levels are the characters that plot a point of the recall chart, from recall 0 to 1.
+// levels are the characters that plot a point of the recall chart, for a recall from 0 to 1.
 var levels = []rune("▁▂▃▄▅▆▇█")
 
 // recall returns the recall over time as a line of text. It returns the zero value if no card

@@ -10,9 +10,9 @@ import (
 	"k8sbot/glossary"
 )
 
-// place stores the answer to a term of a placement, if the button contains one, and shows the
-// next term. The first time, it also opts the person in. A placement's progress is derived from
-// the day's answers, so a placement continues after a restart.
+// place stores the answer that the button contains, if any, and shows the placement's next term.
+// The first time, it also opts the person in. A placement's progress is derived from the day's
+// answers, so a placement continues after a restart.
 func (c *exchange) place(ctx context.Context, a reply.Action) (reply.Reply, error) {
 	d, err := c.deck(ctx)
 	var said []reply.Block

@@ -75,8 +75,8 @@ func (c *exchange) names(terms []string) string {
 	return strings.Join(names, wording.In(c.lang).Comma)
 }
 
-// optIn stores the default settings and returns blocks that explain them. On a platform
-// without digests, it does not plan any.
+// optIn stores the default settings and returns blocks that explain them. On a platform without
+// digests, it does not plan any digests.
 func (c *exchange) optIn(ctx context.Context) ([]reply.Block, error) {
 	s := c.defaults()
 	if err := c.reviewer.OptIn(ctx, s); err != nil {
@@ -104,7 +104,7 @@ func (c *exchange) defaults() review.Settings {
 	return s
 }
 
-// when says when a learner receives digests, and how many cards per day.
+// when says when a learner receives digests, and how many cards they show per day.
 func (c *exchange) when(s review.Settings) string {
 	if !c.Digests {
 		return c.texts.PerDay(s.PerDay)
@@ -112,8 +112,9 @@ func (c *exchange) when(s review.Settings) string {
 	return c.texts.When(s.Schedule.Days.Format(c.lang), s.Schedule.Time.String(), s.Schedule.Zone, s.PerDay)
 }
 
-// UpdateAnswer merges the reply to a Remember button into the answer that contains the button:
-// the answer then says that the term is remembered, and its button undoes that.
+// UpdateAnswer merges the reply to a Remember button into the answer that contains the button: the
+// answer then says that the term is remembered, and a button that undoes this replaces the Remember
+// button.
 func UpdateAnswer(answer, r reply.Reply) reply.Reply {
 	prefix := reply.NewButton("", reply.Remember).ID + ":"
 	answer.Blocks, answer.CacheKey = slices.Concat(answer.Blocks, r.Blocks), ""
@@ -139,7 +140,7 @@ const maxID = 90
 // a digest could not be delivered, it adds a line with the number of due cards. If the store fails,
 // Offer returns the unchanged answer and an error.
 //
-// If others can see the answer, Offer adds only the button.
+// If other people can see the answer, Offer adds only the button.
 func (t *Tutor) Offer(ctx context.Context, p Person, r reply.Reply, private bool) (reply.Reply, error) {
 	c := t.exchange(ctx, p)
 	var terms []string
@@ -187,7 +188,8 @@ func (t *Tutor) Offer(ctx context.Context, p Person, r reply.Reply, private bool
 
 // RememberAction returns the ID of a button that remembers the terms of a message, or "" if there
 // are none. r is the reply to the message. If r is about one term but the message mentions several,
-// the button is for the mentioned terms, statuses first. Otherwise it is the Remember button in r.
+// the button is for the mentioned terms, statuses first. Otherwise, the button is the Remember
+// button in r.
 func (t *Tutor) RememberAction(ctx context.Context, p Person, r reply.Reply, mentioned []*glossary.Term) string {
 	mentioned = slices.DeleteFunc(slices.Clone(mentioned), func(t *glossary.Term) bool { return !t.IsAsked() })
 	if r.Kind == reply.KindTerm && len(mentioned) > 1 {

@@ -24,8 +24,8 @@ func (c *exchange) begin(ctx context.Context) (reply.Reply, error) {
 	return c.next(ctx, d)
 }
 
-// next returns the front of the deck's next card, after the blocks in said, or the end of the
-// session.
+// next returns the front of the deck's next card, after the blocks in said. If there is no such
+// card, it returns the end of the session.
 func (c *exchange) next(ctx context.Context, d review.Deck, said ...reply.Block) (reply.Reply, error) {
 	session := d.Session()
 	for i, card := range session.Queue {
@@ -106,7 +106,8 @@ func (c *exchange) show(ctx context.Context, a reply.Action) (reply.Reply, error
 	}, nil
 }
 
-// pressOf returns the press of a button in a session, without a rating, and its term.
+// pressOf returns the press of a button in a session, without a rating, and the term that the
+// button is for.
 func (c *exchange) pressOf(a reply.Action) (review.Press, *glossary.Term, error) {
 	t, ok := c.term(a.Arg(0))
 	seq, err := strconv.Atoi(a.Arg(1))

@@ -1,6 +1,6 @@
-// Package study conducts the conversation about reviews: it turns the commands and button clicks
-// of learners into replies. Package review decides what is asked and when, and this package
-// writes the messages.
+// Package study conducts the conversation about reviews: it turns learners' commands and button
+// clicks into replies. Package review decides what is asked and when, and this package writes the
+// messages.
 //
 // A [Tutor] answers commands with [Tutor.Command] and buttons with [Tutor.Press]. [Tutor.Offer]
 // extends other answers to help people remember their terms. Everything that a button needs is
@@ -13,7 +13,7 @@
 //   - the hub: how many cards there are to review, and how well the person recalls them
 //   - a session: one card after another, front and back, until the day's limit
 //   - a placement: eight terms that show what the person has forgotten
-//   - a digest: the message that says that cards are due
+//   - a digest: the message that announces due cards
 //
 // Nothing is posted in channels. Replies do not reveal a backlog: the number of cards to review
 // today never exceeds the day's limit.
@@ -33,10 +33,9 @@ import (
 	"k8sbot/glossary"
 )
 
-// A Tutor answers commands and buttons of reviews. It is safe for concurrent use.
+// A Tutor answers the commands and buttons for reviews. It is safe for concurrent use.
 type Tutor struct {
-	// Team finds the terms of tenants. It is nil if there are none. Set it before the first
-	// use.
+	// Team finds tenants' terms. It is nil if tenants have no terms. Set it before the first use.
 	Team team.Finder
 
 	glossary *glossary.Glossary
@@ -89,12 +88,12 @@ type exchange struct {
 	reviewer *review.Reviewer                                  // limited to the cards that are shown here
 	found    map[string]func(id string) (*glossary.Term, bool) // what Team has returned, by tenant
 	lang     glossary.Lang
-	texts    *wording.Review // in lang
+	texts    *wording.Review // the texts in lang
 }
 
 func (c *exchange) setLang(l glossary.Lang) { c.lang, c.texts = l, wording.ReviewIn(l) }
 
-// deck returns the learner's deck and sets the exchange's language to theirs.
+// deck returns the learner's deck and sets the exchange's language to the learner's.
 func (c *exchange) deck(ctx context.Context) (review.Deck, error) {
 	d, err := c.reviewer.Deck(ctx, c.Learner)
 	if err == nil && d.Settings.Lang != "" {

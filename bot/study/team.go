@@ -38,7 +38,7 @@ func (c *exchange) term(id string) (*glossary.Term, bool) {
 }
 
 // teamTerms returns the function that finds the terms of a tenant, or of the person's current
-// tenant if tenant is "". It returns nil if they cannot be read, or are not shown here: a
+// tenant if tenant is "". It returns nil if the terms cannot be read, or are not shown here: a
 // tenant's terms are shown in the tenant and in direct messages.
 func (c *exchange) teamTerms(tenant string) func(id string) (*glossary.Term, bool) {
 	tenant = cmp.Or(tenant, c.Here)
