@@ -23,8 +23,8 @@ const (
 	LinkField    = "link"
 )
 
-// Fields are the values that people enter in the form. Each is one line, except for Text, which
-// may have one line in each language.
+// Fields are the values that people enter in the form. Each value is one line, except for Text,
+// which may have one line in each language.
 type Fields struct{ Name, Other, Text, Aliases, Link string }
 
 // A Mistake is a problem with a form field.

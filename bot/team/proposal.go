@@ -7,22 +7,22 @@ import (
 	"k8sbot/glossary"
 )
 
-// A Proposal is a text that waits for a review, or that was reviewed.
+// A Proposal is a text that waits for a review, or that has been reviewed.
 type Proposal struct {
 	Tenant   Tenant
-	ID       string // unique in the tenant
+	ID       string // the proposal's ID, unique in the tenant
 	Term     string
 	Category glossary.Category
 	Data     string // the term's file; "" proposes deleting the term
 	// Base is the number of the revision that the proposal changes. It is 0 for a new term.
 	Base    int
-	Author  string // user ID; "" if the person's data was deleted
+	Author  string // the author's user ID; "" if the person's data was deleted
 	Lang    glossary.Lang
 	Created time.Time
 
 	State   State
-	Decider string // user ID of the reviewer
-	Reason  string // why it was declined
+	Decider string // the reviewer's user ID
+	Reason  string // why the proposal was declined
 	Decided time.Time
 	// Ref is the platform's ID for the message that asks the reviewers to decide. It is "" if
 	// there is no message yet.
@@ -37,7 +37,7 @@ func (p Proposal) Entry() Entry {
 // A State is the state of a proposal.
 type State string
 
-// The states.
+// The values of State.
 const (
 	Pending   State = "pending"
 	Approved  State = "approved"
@@ -50,7 +50,7 @@ type Decision struct {
 	Tenant   Tenant
 	Proposal string
 	State    State // Approved or Declined
-	// Entry is the approved text, which may differ from the proposed one.
+	// Entry is the approved text, which may differ from the proposed text.
 	Entry   Entry
 	Decider string
 	Reason  string

@@ -22,9 +22,9 @@ type Store interface {
 	// SetSettings stores a tenant's settings.
 	SetSettings(ctx context.Context, s Settings) error
 
-	// Propose stores a pending proposal and withdraws an earlier one by the same author for the
-	// same term. It returns [ErrTooManyProposals] if the author has [MaxPending] other pending
-	// proposals.
+	// Propose stores a pending proposal and withdraws any earlier pending proposal by the same
+	// author for the same term. It returns [ErrTooManyProposals] if the author has [MaxPending]
+	// other pending proposals.
 	Propose(ctx context.Context, p Proposal) error
 	// Proposal returns the proposal with the given ID, or false if there is none.
 	Proposal(ctx context.Context, t Tenant, id string) (Proposal, bool, error)
@@ -36,7 +36,7 @@ type Store interface {
 	// many terms, and [ErrChanged] if d.Entry does not follow the current revision.
 	Decide(ctx context.Context, d Decision) (Proposal, bool, error)
 
-	// Commit adds either all of the revisions to the tenant or none. The error is [ErrChanged] if
+	// Commit adds all of the revisions to the tenant, or none of them. The error is [ErrChanged] if
 	// the number of a revision does not follow that of the term's current revision, and [ErrFull]
 	// if the tenant would have too many terms.
 	Commit(ctx context.Context, t Tenant, revisions []Revision) error
@@ -45,9 +45,10 @@ type Store interface {
 	// Confirm records that the text of a revision is still right. It returns false if the
 	// revision is not the current one.
 	Confirm(ctx context.Context, t Tenant, term string, number int, at time.Time) (bool, error)
-	// Unconfirmed returns at most limit entries from all tenants, oldest first. Each entry has an
-	// owner, and was last confirmed, and last returned, before the time before. Unconfirmed records at
-	// as the time when it returned the entries, so only one replica asks about each entry.
+	// Unconfirmed returns at most limit entries from all tenants, oldest first: the entries that
+	// have an owner and were neither confirmed nor returned at or after the first given time. It
+	// records the second given time for the entries that it returns, so only one replica asks about
+	// each entry.
 	Unconfirmed(ctx context.Context, before, at time.Time, limit int) ([]Unconfirmed, error)
 
 	// PutFile stores a file of terms for one day, so that a reviewer can confirm the import. The
@@ -62,7 +63,7 @@ type Store interface {
 	// frequent first.
 	Gaps(ctx context.Context, t Tenant, since time.Time, limit int) ([]Gap, error)
 
-	// Forget removes a person's ID from everything that is stored, and keeps the texts, including
+	// Forget removes a person's ID from everything that is stored, but keeps the texts, including
 	// proposals that wait for a review. If m has no tenant, Forget does this in all tenants of the
 	// platform.
 	Forget(ctx context.Context, m Member) error
@@ -90,7 +91,7 @@ type Unconfirmed struct {
 // A GapKind is the kind of a gap.
 type GapKind string
 
-// The kinds of gaps.
+// The values of GapKind.
 const (
 	Missing   GapKind = "missing"   // a question that found nothing
 	Unclear   GapKind = "unclear"   // a term whose text is wrong or unclear

@@ -38,7 +38,7 @@ const MaxPending = 50
 // MaxFile is the maximum size of a file with terms in chat, in bytes.
 const MaxFile = 1 << 20
 
-// Errors of a [Store].
+// The errors of a [Store].
 var (
 	// ErrFull is returned if a tenant would have more than [MaxTerms] terms. Nothing is changed.
 	ErrFull = errors.New("the tenant already has the maximum number of terms")
@@ -67,13 +67,13 @@ func (s Settings) Names(user string) bool { return slices.Contains(s.People, use
 
 // An Entry is the current text of a term.
 type Entry struct {
-	Term     string // ID
+	Term     string // the term's ID
 	Category glossary.Category
 	// Data is the term's file, in the format of the files in GLOSSARY_DIR.
 	Data string
 	// Number is the revision number, from 1.
 	Number int
-	// Owner is the user ID of the author of the revision. It is "" if unknown.
+	// Owner is the user ID of the revision's author. It is "" if unknown.
 	Owner string
 	// Confirmed is when the text was last written or confirmed.
 	Confirmed time.Time
@@ -88,11 +88,11 @@ func path(c glossary.Category, term string) string { return string(c) + "/" + te
 type Revision struct {
 	Tenant   Tenant
 	Term     string
-	Number   int // from 1
+	Number   int // the revision's number, from 1
 	Category glossary.Category
 	Data     string
-	Author   string // user ID; "" if the person's data was deleted, or for an import by an operator
-	Approver string // user ID; "" as for Author
+	Author   string // the author's user ID; "" if the person's data was deleted, or for an import by an operator
+	Approver string // the approver's user ID; "" in the same cases as Author
 	At       time.Time
 }
 

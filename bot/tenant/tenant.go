@@ -24,7 +24,7 @@ type Installation struct {
 	// Token and Refresh are sealed (see package seal). Refresh is "" if the token does not
 	// expire.
 	Token, Refresh string
-	Expires        time.Time // when Token expires; zero if it does not
+	Expires        time.Time // when Token expires; zero if Token does not expire
 	Installed      time.Time // when the app was last installed
 	// Version is the number of the last change, from 1. The store sets it.
 	Version int64
@@ -90,7 +90,7 @@ const (
 	// bot, in case the removal was a mistake.
 	KeepServer = 30 * 24 * time.Hour
 	// Leftovers is the time between an uninstallation and the deletion of data that was stored by
-	// requests still running at the time. It is longer than any request.
+	// requests still running at the time. It is longer than any request takes.
 	Leftovers = 10 * time.Minute
 )
 

@@ -28,7 +28,7 @@ const (
 	// loadTimeout limits how long a question waits for the terms of a tenant that is not in the
 	// cache.
 	loadTimeout = time.Second
-	// cooldown is how long the cache makes no calls to the store after a failure.
+	// cooldown is the time after a failure during which the cache makes no calls to the store.
 	cooldown = 5 * time.Second
 	// reloadTimeout limits how long reading the changes, or the terms of one tenant, may take.
 	reloadTimeout = 10 * time.Second
@@ -42,7 +42,7 @@ type Cache struct {
 
 	mu      sync.Mutex
 	tenants *lru.Cache[team.Tenant, *Overlay]
-	terms   int // number of terms in tenants, including drafts
+	terms   int // the number of terms in tenants, including drafts
 	loads   map[team.Tenant]*load
 }
 
@@ -124,7 +124,7 @@ func (c *Cache) load(ctx context.Context, t team.Tenant) *load {
 	return l
 }
 
-// Reload reads the tenant's overlay from the store. Call it after a change, to make the change
+// Reload reads the tenant's overlay from the store. Call Reload after a change, to make the change
 // visible on this replica at once.
 func (c *Cache) Reload(ctx context.Context, t team.Tenant) (*Overlay, error) {
 	terms, err := c.store.Terms(ctx, t)

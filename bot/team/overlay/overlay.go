@@ -28,7 +28,7 @@ type Overlay struct {
 	diagnose *diagnose.Diagnoser
 }
 
-// New returns an overlay with the given terms of a tenant.
+// New returns an overlay with a tenant's terms.
 func New(t team.Terms) *Overlay {
 	o := newOverlay(t.Entries, false)
 	o.version = t.Version
@@ -146,8 +146,8 @@ func (o *Overlay) Exact(name string) []search.Match {
 // [search.Index.Search]. The terms come from the tenant and from shared. Among equally good
 // matches, the tenant's terms come first:
 //
-//   - If both have a term with the same name, Search returns both, even if the text is an alias
-//     that only shared's term has.
+//   - If the tenant and shared each have a term with the same name, Search returns both terms, even
+//     if the text is an alias that only shared's term has.
 //   - If the text is a name, Search returns no guesses in addition to the named term.
 //   - Names of the tenant's terms within a sentence count only if shared has no answer.
 //   - At least one match is from shared, if shared has a match and limit is at least 2.
@@ -253,8 +253,8 @@ func (o *Overlay) Complete(shared *search.Index, text string, limit int) []searc
 	return slices.Concat(own[:min(len(own), room)], found)[:min(limit, min(len(own), room)+len(found))]
 }
 
-// Occurrences returns the terms that occur in the output of a program, each once, in the order of
-// the text.
+// Occurrences returns the terms that occur in a program's output, each once, in the order of the
+// text.
 func (o *Overlay) Occurrences(text string) []*glossary.Term {
 	if o.Len() == 0 {
 		return nil

@@ -14,7 +14,7 @@ type View struct {
 	Glossary *glossary.Glossary // the built-in terms
 	Index    *search.Index      // the index of Glossary
 	Own      *Overlay           // the terms of the tenant; nil if there are none
-	Draft    *Overlay           // the person's drafts; nil if there are none, or if others see the answer
+	Draft    *Overlay           // the person's drafts; nil if there are none, or if other people see the answer
 }
 
 // IsShared reports whether t is a built-in term, which all tenants share.

@@ -88,7 +88,7 @@ func conformRevisions(t *testing.T, s team.Store, home, other team.Tenant) {
 	}
 }
 
-// conformLimit adds as many terms as a tenant may have, and checks that one more is refused,
+// conformLimit adds as many terms as a tenant may have, and checks that another term is refused,
 // together with the other revisions of the same call.
 func conformLimit(t *testing.T, s team.Store, home, _ team.Tenant) {
 	ctx := t.Context()
