@@ -22,18 +22,18 @@ const (
 // A Runner runs calls in the background. It is safe for concurrent use.
 type Runner struct {
 	breaker *breaker.Breaker
-	slots   chan struct{} // one per running call
+	slots   chan struct{} // has one value per running call
 	calls   sync.WaitGroup
 }
 
-// New returns a Runner for calls that a breaker guards.
+// New returns a Runner whose calls are guarded by b.
 func New(b *breaker.Breaker) *Runner {
 	return &Runner{breaker: b, slots: make(chan struct{}, maxCalls)}
 }
 
-// Go runs a call in the background. If the call returns an error, Go logs it with the message
-// failed. The call continues after ctx is done. It is dropped if too many calls are in progress
-// or the breaker is open.
+// Go runs a call in the background. If the call returns an error, Go logs that error; failed is the
+// log message. The call continues after ctx is done. Go drops the call if too many calls are in
+// progress, or if the breaker is open.
 func (r *Runner) Go(ctx context.Context, log *slog.Logger, failed string, call func(context.Context) error) {
 	if r.breaker.Open() {
 		return

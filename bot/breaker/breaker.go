@@ -1,9 +1,9 @@
-// Package breaker implements a circuit breaker with a timeout, for calls to a service that may be
-// down, such as a database. No call takes longer than the timeout, and after a failure no calls
-// are made for a while. So a service that is down delays one answer, not all of them.
+// Package breaker implements a circuit breaker with a timeout, for calls to a database, or to
+// another service that may be down. No call takes longer than the timeout, and after a failure no
+// calls are made for a while. So a service that is down delays one answer, not all of them.
 //
-// The package is a thin layer over github.com/sony/gobreaker. The conversation and the platforms
-// share it.
+// The package is a thin layer over github.com/sony/gobreaker. Package bot and the platforms'
+// adapters use it.
 package breaker
 
 import (
@@ -23,8 +23,8 @@ type Breaker struct {
 	circuit *gobreaker.CircuitBreaker[struct{}]
 }
 
-// New returns a closed Breaker. After a failure, it is open for cooldown, and no calls are
-// made. After that, the result of a single call decides whether the breaker closes or stays
+// New returns a closed Breaker. After a failure, the breaker stays open for the given cooldown, and
+// no calls are made. Then the result of a single call decides whether the breaker closes or stays
 // open.
 func New(cooldown time.Duration) *Breaker {
 	return &Breaker{
@@ -40,8 +40,8 @@ func New(cooldown time.Duration) *Breaker {
 // errGaveUp marks an error that may have been caused by the end of the caller's context.
 var errGaveUp = errors.New("the caller gave up")
 
-// Do calls call with a context that ends after timeout, and returns its error. If the breaker
-// is open, Do returns [ErrOpen] instead. An error does not open the breaker if ctx is done.
+// Do runs call with a context that ends after timeout, and returns call's error. If the breaker is
+// open, Do returns [ErrOpen] instead. An error does not open the breaker if ctx is done.
 func (b *Breaker) Do(ctx context.Context, timeout time.Duration, call func(context.Context) error) error {
 	var err error
 	_, refused := b.circuit.Execute(func() (struct{}, error) {

@@ -19,7 +19,7 @@ import (
 type Command struct {
 	// Name is the first word of the text.
 	Name string
-	// Aliases are other first words; the first of them is the Japanese name.
+	// Aliases are other names for the command. The first alias is the Japanese name.
 	Aliases []string
 	// Usage shows the arguments, such as "[CATEGORY]".
 	Usage glossary.Text
@@ -34,7 +34,7 @@ type Command struct {
 	// TakesPaste is set if the argument is a paste, such as kubectl output.
 	TakesPaste bool
 
-	separator string // between the values of Params; "" if there is only one
+	separator string // what comes between the values of Params; "" if there is only one parameter
 	// takes reports whether arg is an argument of the command. If not, the command's name is just
 	// the first word of a question, as in "daily job failed". takes is nil if any text is an
 	// argument.
@@ -233,8 +233,8 @@ func All() []Command {
 // A Place describes where the help is shown.
 type Place struct {
 	Prefix   string // typed before a command, such as "/k8s "
-	Channels bool   // there are channels, which may have a daily term
-	Team     bool   // there is a team, which may have terms
+	Channels bool   // whether there are channels, which may have a daily term
+	Team     bool   // whether there is a team, which may have terms
 }
 
 // Lines returns the help lines for a place. Each line shows how to use a command that works there,
@@ -254,9 +254,9 @@ func Lines(l glossary.Lang, p Place) []string {
 	return lines
 }
 
-// Parse splits text into a command and its argument. If the text does not name a command, it is
-// the argument of explain, compare or term, depending on whether it looks like the output of a
-// program, a comparison, or anything else.
+// Parse splits text into a command and its argument. If the text does not name a command, the whole
+// text is the argument of explain, compare or term, depending on whether it looks like a program's
+// output, a comparison or neither.
 func Parse(text string) (cmd Command, arg string) {
 	first, rest := text, ""
 	if i := strings.IndexFunc(text, isBlank); i >= 0 {

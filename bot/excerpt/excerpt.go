@@ -14,11 +14,11 @@ import (
 
 // A Part describes which part of a text was read. The zero value means the whole text.
 type Part struct {
-	size     int // size of the whole text in bytes
-	kept     int // bytes kept at each end; 0 if nothing was cut
-	Scanned  int // bytes read before the time ran out
+	size     int // the size of the whole text in bytes
+	kept     int // the number of bytes kept at each end; 0 if nothing was cut
+	Scanned  int // the number of bytes read before the time ran out
 	TimedOut bool
-	Cut      bool // an attached file was already cut; a separate note says so
+	Cut      bool // whether an attached file had been cut before; a separate note says so
 }
 
 // IsPartial reports whether only a part of the text was read.
@@ -44,7 +44,7 @@ func Of(text string, limit int) (string, Part) {
 	return head + "\n" + paste.Separator + "\n" + tail, p
 }
 
-// AddNote returns the reply with a note if only a part of the text was read.
+// AddNote returns r, with a note if only a part of the text was read.
 func (p Part) AddNote(r reply.Reply, texts *wording.Texts) reply.Reply {
 	if !p.IsPartial() {
 		return r

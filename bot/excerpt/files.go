@@ -8,10 +8,10 @@ import (
 	"k8sbot/bot/wording"
 )
 
-// A File is a file attached to the message of a request. The adapter reads it but does not store
+// A File is a file attached to a request's message. The adapter reads the file but does not store
 // it.
 type File struct {
-	Name string // the name that the person gave it
+	Name string // the file's name
 	// Text is the part of the file that was read, as UTF-8. It is "" if nothing was read; Problem
 	// says why.
 	Text    string
@@ -24,14 +24,14 @@ type File struct {
 // full.
 type FileProblem string
 
-// The problems of files.
+// The values of FileProblem.
 const (
 	FileTooLarge   FileProblem = "too_large"   // Text is the beginning of the file, or ""
 	FileNotText    FileProblem = "not_text"    // an image, for example
 	FileSlow       FileProblem = "slow"        // the download took too long
-	FileForeign    FileProblem = "foreign"     // on a host that the platform does not own
+	FileForeign    FileProblem = "foreign"     // the file is on a host that the platform does not own
 	FileNeedsScope FileProblem = "needs_scope" // Text is the platform's preview, or ""
-	FileFailed     FileProblem = "failed"      // anything else
+	FileFailed     FileProblem = "failed"      // any other problem
 )
 
 // AddFileNotes returns the reply with a line for each file that was not read in full. It ignores

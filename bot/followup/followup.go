@@ -1,4 +1,4 @@
-// Package followup recognizes questions that refer to an earlier one in the same conversation,
+// Package followup recognizes questions that refer to an earlier question in the same conversation,
 // such as "how do I fix it", and remembers which term the earlier question was about.
 //
 // The package stores only the term's ID, for the duration [Keep], and nothing that people typed.
@@ -12,15 +12,15 @@ import (
 // Keep is how long a conversation's last term is stored.
 const Keep = time.Hour
 
-// A Conversation is a thread, a channel or direct messages, in which questions can refer to
-// earlier ones. It is comparable.
+// A Conversation is a thread, a channel or direct messages, in which questions can refer to earlier
+// questions. The type is comparable.
 type Conversation struct {
 	Platform string
-	Tenant   string // workspace or server; "" in direct messages on Discord
+	Tenant   string // the workspace or server; "" in direct messages on Discord
 	Channel  string
 	Thread   string // "" outside of threads
-	// User is the person's ID if only they see the answers, and "" if others see them too. A term
-	// that a person looks up in private therefore never becomes the subject of a public
+	// User is the person's ID if only they see the answers, and "" if other people see the answers
+	// too. A term that a person looks up in private therefore never becomes the subject of a public
 	// conversation.
 	User string
 }

@@ -17,8 +17,8 @@ type Question int
 // The kinds of questions.
 const (
 	NoFollowUp Question = iota // the question names its own subject
-	What                       // what is it
-	Details                    // how do I fix it, why, an example, more
+	What                       // such as "what is it"
+	Details                    // such as "how do I fix it", "why", "an example" or "more"
 )
 
 // The words that may surround a question in English, and the words that can refer to the term.
@@ -81,8 +81,8 @@ var japanese = sync.OnceValue(func() patterns {
 	}
 })
 
-// Parse returns which kind of follow-up question the text is. It returns [NoFollowUp] if the text
-// names its own subject, or is not a question.
+// Parse returns the kind of follow-up question that a text asks. It returns [NoFollowUp] if the
+// text names its own subject, or is not a question.
 func Parse(text string) Question {
 	if len(text) > maxLength {
 		return NoFollowUp

@@ -39,7 +39,7 @@ func (s source) explain(ctx context.Context, in explainInput) (explainOutput, re
 	return out, r, nil
 }
 
-// headline returns the text of the first block of a reply that is not a note.
+// headline returns the text of a reply's first block that is not a note.
 func headline(r reply.Reply) string {
 	for _, b := range r.Blocks {
 		switch b := b.(type) {

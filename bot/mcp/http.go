@@ -35,7 +35,7 @@ func CheckToken(token platform.Secret) error {
 }
 
 // maxMessage is the maximum size of a message in bytes. It leaves room for the longest text that
-// the bot reads: in JSON, a character can take up to six bytes, but most take one.
+// the bot reads: in JSON, a character can take up to six bytes, but most characters take one.
 const maxMessage = 4 << 20
 
 const (
@@ -47,7 +47,7 @@ const (
 	requestTimeout = 8 * time.Second
 )
 
-// protocolHandler returns the HTTP handler of the protocol.
+// protocolHandler returns the HTTP handler for the protocol.
 func protocolHandler(sdk *mcp.Server) http.Handler {
 	return mcp.NewStreamableHTTPHandler(func(*http.Request) *mcp.Server { return sdk }, &mcp.StreamableHTTPOptions{
 		Stateless: true, JSONResponse: true, MaxRequestBodyBytes: maxMessage, PropagateRequestCancellation: true,
@@ -58,8 +58,8 @@ func protocolHandler(sdk *mcp.Server) http.Handler {
 	})
 }
 
-// gate returns a handler that passes on requests that have the token or come from Slackbot, at
-// most maxRequests at the same time. It refuses all others.
+// gate returns a handler that passes on requests that have the token or come from Slackbot, at most
+// maxRequests at the same time. It refuses all other requests.
 func gate(next http.Handler, o Options) http.Handler {
 	want := sha256.Sum256([]byte(o.Token.Reveal()))
 	slots := make(chan struct{}, maxRequests)

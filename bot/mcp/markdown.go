@@ -136,7 +136,7 @@ func bold(text string) string {
 	return "**" + text + "**"
 }
 
-// code returns a single-line text as a code span. Its delimiter is longer than any run of
+// code returns a single-line text as a code span. The span's delimiter is longer than any run of
 // backticks in the text (https://spec.commonmark.org/0.31.2/#code-spans).
 func code(text string) string {
 	text = strings.Join(strings.Fields(text), " ")

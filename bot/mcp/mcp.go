@@ -54,12 +54,12 @@ func New(o Options) *Server {
 	return &Server{sdk, gate(protocolHandler(sdk), o)}
 }
 
-// Handler returns the HTTP handler. It answers requests of the streamable HTTP transport that
-// have the bearer token, and requests from Slackbot. There are no sessions, so any replica can
-// answer any request
-// (https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#streamable-http). It
-// responds with 401 if the token is missing, with 413 if the body is larger than 4 MiB, and with
-// 503 if too many requests are in progress.
+// Handler returns the HTTP handler. It answers requests of the streamable HTTP transport that have
+// the bearer token, and requests from Slackbot. There are no sessions, so any replica can answer
+// any request
+// (https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#streamable-http). The
+// handler responds with 401 if the token is missing, with 413 if the body is larger than 4 MiB, and
+// with 503 if too many requests are in progress.
 func (s *Server) Handler() http.Handler { return s.handler }
 
 // Run serves a client that writes to in and reads from out, until in ends or ctx is done.

@@ -11,7 +11,8 @@ import (
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 )
 
-// recoverPanics turns a panic in a request into an error, so that it does not end the process.
+// recoverPanics turns a panic in a request into an error, so that the panic does not end the
+// process.
 func recoverPanics(log *slog.Logger) mcp.Middleware {
 	return func(next mcp.MethodHandler) mcp.MethodHandler {
 		return func(ctx context.Context, method string, req mcp.Request) (result mcp.Result, err error) {
@@ -26,7 +27,7 @@ func recoverPanics(log *slog.Logger) mcp.Middleware {
 	}
 }
 
-// adviseOnArguments adds what to do next to the SDK's errors about arguments.
+// adviseOnArguments adds advice to the SDK's errors about arguments: it says what to do next.
 func adviseOnArguments(next mcp.MethodHandler) mcp.MethodHandler {
 	return func(ctx context.Context, method string, req mcp.Request) (mcp.Result, error) {
 		result, err := next(ctx, method, req)

@@ -14,8 +14,8 @@ type Options struct {
 	Glossary *glossary.Glossary
 	Metrics  *platform.Metrics
 	Log      *slog.Logger
-	Lang     glossary.Lang // language of answers if the request does not determine the language
-	Version  string        // version of this program
+	Lang     glossary.Lang // the language of answers if the request does not determine the language
+	Version  string        // the version of this program
 	// Token is what clients must send as a bearer token. It is required only for the handler;
 	// see [CheckToken].
 	Token platform.Secret

@@ -6,7 +6,7 @@ import (
 	"k8sbot/glossary/search"
 )
 
-// The arguments of the tools. The descriptions in the tags are for models.
+// These types are the tools' arguments. The descriptions in their tags are for models.
 type (
 	lookupInput struct {
 		Name string        `json:"name" jsonschema:"a term, status, event reason, error message or ID, in any spelling: CrashLoopBackOff, po, くらっしゅるーぷ"`
@@ -31,7 +31,8 @@ type (
 	}
 )
 
-// The structured content of the results. As in package replyjson, its format is a contract.
+// These types are the structured content of the results. As in package replyjson, the format is a
+// contract.
 type (
 	lookupOutput struct {
 		Lang glossary.Lang `json:"lang"`

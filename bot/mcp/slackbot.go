@@ -10,7 +10,7 @@ import (
 	"k8sbot/bot/reply"
 )
 
-// Slackbot is what the Slack adapter knows about Slackbot as a client
+// Slackbot contains what the Slack adapter knows about Slackbot as a client
 // (https://docs.slack.dev/ai/slackbot-mcp-client).
 type Slackbot struct {
 	// IsSigned reports whether a request has a Slack signature, valid or not.
@@ -30,8 +30,8 @@ const (
 	blockKit = "io.slack/block-kit"
 )
 
-// toolMeta returns the metadata that declares that a tool returns blocks, or nil if Slackbot
-// may not call tools.
+// toolMeta returns the metadata by which a tool declares its blocks, or nil if Slackbot may not
+// call tools.
 func (b *Slackbot) toolMeta() mcp.Meta {
 	if b == nil {
 		return nil

@@ -20,7 +20,7 @@ const Platform bot.Platform = "mcp"
 // A source gets answers from the bot.
 type source struct {
 	bot      *bot.Bot
-	lang     glossary.Lang // language of answers if the request does not determine the language
+	lang     glossary.Lang // the language of answers if the request does not determine the language
 	glossary *glossary.Glossary
 	metrics  *platform.Metrics
 }

@@ -10,7 +10,7 @@ import (
 
 // A Param is a parameter of a command.
 type Param struct {
-	Name     string // English, letters only
+	Name     string // the English name, in letters only
 	NameJA   string // the Japanese name
 	Help     glossary.Text
 	Kind     Kind
@@ -37,7 +37,7 @@ type Value struct {
 	Name  glossary.Text
 }
 
-// Values returns the possible values of a parameter, or nil if it takes any text.
+// Values returns the possible values of a parameter, or nil if the parameter takes any text.
 func (p Param) Values() []Value {
 	var choices []Value
 	switch p.Kind {

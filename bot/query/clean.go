@@ -11,8 +11,8 @@ import (
 // MaxLength is the maximum length of a question in characters (runes).
 const MaxLength = 400
 
-// Clean returns text without invisible characters: control characters other than line ends and
-// tabs, and bidirectional marks, which can disguise a text. The result is valid UTF-8.
+// Clean returns text without invisible characters: control characters (but not line ends and tabs)
+// and bidirectional marks, which can disguise a text. The result is valid UTF-8.
 func Clean(text string) string {
 	if strings.ContainsFunc(text, isUnclean) {
 		text = strings.ReplaceAll(strings.ToValidUTF8(text, ""), "\r\n", "\n")

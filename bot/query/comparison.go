@@ -6,7 +6,7 @@ import (
 	"k8sbot/glossary/lazyregexp"
 )
 
-// listSeparator matches the separator between terms in a list of more than two.
+// listSeparator matches the separator between terms in a list of three or more terms.
 var listSeparator = lazyregexp.New(`(?i)\s+(?:vs\.?|versus)\s+|(?:\s*[,、/]\s*(?:and\s+|or\s+)?)|\s+(?:and|or)\s+|\s*と\s*`)
 
 // SplitList splits "A vs B vs C" or "A, B and C" into its parts, and "A B C" into words.
@@ -27,7 +27,7 @@ func SplitList(text string, isName func(string) bool) (parts []string, separated
 // asks matches the beginning of a question, as opposed to a name.
 var asks = lazyregexp.New(`(?i)^(?:which|why|when|how|what|where|who|should|do|does|is|are|can)\b`)
 
-// maxNameWords is the maximum number of words in the name of a term.
+// maxNameWords is the maximum number of words in a term's name.
 const maxNameWords = 4
 
 // comparisons are the forms of questions that ask for a difference.
@@ -69,7 +69,7 @@ func splitWords(text string, isName func(string) bool) []string {
 	return words
 }
 
-// pairSeparator matches what may separate two terms after the name of the command.
+// pairSeparator matches what may separate two terms after the name of the compare command.
 var pairSeparator = lazyregexp.New(`\s+(?:and|with|to|&|と)\s+|\s*[,、/]\s*|と`)
 
 // SplitPair splits "A B" into two terms, each of one or more words. isTerm reports whether text is

@@ -9,12 +9,12 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// Language detects the language of a text: Japanese if it contains kana or kanji, English if it
-// is a sentence, and "" if it is too short to tell. A sentence contains at least one English
+// Language detects the language of a text: Japanese if it contains kana or kanji, English if it is
+// a sentence, and "" if the text is too short to tell. A sentence contains at least one English
 // word that is not part of the name of a term, because Japanese texts also contain such names.
 // covers reports whether text consists of names of terms.
 func Language(text string, covers func(string) bool) glossary.Lang {
-	const enough = 4000 // bytes that suffice to detect the language
+	const enough = 4000 // the number of bytes that suffice to detect the language
 	if len(text) > enough {
 		text = strings.ToValidUTF8(text[:enough], "")
 	}

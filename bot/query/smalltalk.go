@@ -29,8 +29,8 @@ func SmallTalk(text string) (thanks, ok bool) {
 	return thanks, ok
 }
 
-// NothingToLookUp reports whether text contains nothing to look up, because it is a mention
-// of a person or a channel, or has no letters, such as an emoji or a number.
+// NothingToLookUp reports whether text contains nothing to look up. This is the case if it is a
+// mention of a person or a channel, or if it has no letters, like an emoji or a number.
 func NothingToLookUp(text string) bool {
 	isWord := !strings.ContainsFunc(text, unicode.IsSpace)
 	isPerson := strings.HasPrefix(text, "@")

@@ -4,7 +4,7 @@
 //
 // A sealed text is bound to a context, such as the workspace that a token belongs to, and opens
 // only with that context. So even somebody who can write to the database cannot give one workspace
-// the token of another.
+// another workspace's token.
 package seal
 
 import (

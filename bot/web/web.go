@@ -74,7 +74,7 @@ func (s *Server) Ready(ready func() (ok bool, note string)) {
 	})
 }
 
-// Handle adds a handler for a pattern of [http.ServeMux]. It must not be called after Serve.
+// Handle adds a handler for a pattern of [http.ServeMux]. Handle must not be called after Serve.
 func (s *Server) Handle(pattern string, h http.Handler) { s.mux.Handle(pattern, h) }
 
 // Close closes the listener of a server on which Serve was not called.

@@ -14,8 +14,8 @@ const (
 	pasteEnd     = "\x1b[201~"
 )
 
-// pasteEnds reports whether the unread bytes begin with the end of a paste. partial is true if
-// the unread bytes are too few to decide.
+// pasteEnds reports whether the unread bytes begin with the marker at the end of a paste. partial
+// is true if there are too few unread bytes to decide.
 func pasteEnds(unread []byte) (ends, partial bool) {
 	return bytes.HasPrefix(unread, []byte(pasteEnd)), strings.HasPrefix(pasteEnd, string(unread))
 }

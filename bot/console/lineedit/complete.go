@@ -2,8 +2,8 @@ package lineedit
 
 import "strings"
 
-// complete completes the line. If there are several completions, it extends the line by what they
-// have in common, or lists them below the line if that is nothing.
+// complete completes the line. If there are several completions, it extends the line to their
+// common prefix, or lists them below the line if the prefix adds nothing.
 func (e *Editor) complete() {
 	typed := strings.Join(e.line, "")
 	all := e.Complete(typed)
@@ -29,7 +29,7 @@ func (e *Editor) complete() {
 // gap separates completions on a line.
 const gap = "  "
 
-// list prints completions below the line, as many on each line as fit.
+// list prints completions below the line that is being edited, as many in each row as fit.
 func (e *Editor) list(completions []string) {
 	used := e.Columns() // so the first completion begins a line
 	for _, s := range completions {
@@ -47,7 +47,8 @@ func (e *Editor) list(completions []string) {
 	e.pending.WriteString("\r\n")
 }
 
-// commonPrefix returns the longest beginning that a and b share, in whole characters.
+// commonPrefix returns the longest prefix that a and b have in common, without splitting a
+// character.
 func commonPrefix(a, b string) string {
 	var out strings.Builder
 	other := splitCharacters(b)

@@ -29,7 +29,7 @@ func (e *Editor) redraw() {
 	e.row, e.col = row, col
 }
 
-// cursorUp moves the cursor up by rows.
+// cursorUp moves the cursor up by the given number of rows.
 func (e *Editor) cursorUp(rows int) {
 	if rows > 0 {
 		fmt.Fprintf(&e.pending, "\x1b[%dA", rows)

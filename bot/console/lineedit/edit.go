@@ -20,7 +20,7 @@ func (e *Editor) enter() {
 	e.ended = !e.pasting
 }
 
-// drop drops the message and begins a new one, like a shell.
+// drop drops the message and begins a new one, as a shell does after Ctrl-C.
 func (e *Editor) drop() {
 	e.move(len(e.line))
 	e.pending.WriteString("^C\r\n")
@@ -85,7 +85,8 @@ func (e *Editor) move(at int) {
 	}
 }
 
-// recall replaces the line with the message n steps back in the history; 0 restores the draft.
+// recall replaces the line with the message n steps back in the history. If n is 0, it restores the
+// draft.
 func (e *Editor) recall(n int) {
 	if n < 0 || n > len(e.history) {
 		return
@@ -102,7 +103,7 @@ func (e *Editor) recall(n int) {
 	e.redraw()
 }
 
-// addToHistory adds the message to the history if it is one line.
+// addToHistory adds the message to the history if the message has only one line.
 func (e *Editor) addToHistory() {
 	if len(e.lines) != 1 || strings.TrimSpace(e.lines[0]) == "" {
 		return

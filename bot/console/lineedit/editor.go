@@ -6,8 +6,8 @@
 // github.com/nyaosorg/go-readline-ny v1.14.1 was tried instead. It takes a reader and a writer,
 // notices changes in width, erases wide characters completely and can bind Ctrl-C, Ctrl-D and
 // Ctrl-Z, but:
-//   - It does not support bracketed paste: the markers become text, and the first line
-//     end in a paste ends the line.
+//   - It does not support bracketed paste: the markers become text, and the first newline in a
+//     paste ends the line.
 //   - It scrolls a long line sideways instead of wrapping it.
 //   - It erases half of a character that has several code points: a mark without its
 //     letter or kana, half of a flag, part of a joined emoji.
@@ -15,7 +15,7 @@
 //     bidirectional control characters.
 //   - Its ReadLine does not return when its context ends.
 //
-// A library that does these five things could replace this editor.
+// A library without these five problems could replace this editor.
 package lineedit
 
 import (
@@ -45,15 +45,15 @@ type Editor struct {
 	lines   []string // the finished lines of the message
 	size    int      // size of lines, in bytes
 	line    []string // the current line, one grapheme cluster per element
-	cursor  int      // position in line, as an index
+	cursor  int      // the cursor's index in line
 	ended   bool     // whether the last key ended a line, so the message may be complete
 	cr      bool     // whether the last key was a carriage return, which a line feed may follow
 	pasting bool
 	stopped bool // whether the person has left with Ctrl-C
 
-	history   []string // messages of one line, oldest first
+	history   []string // one-line messages, oldest first
 	stepsBack int      // how many messages the person has gone back in history
-	draft     []string // the line before the person went back
+	draft     []string // the line as it was before the person went back in history
 
 	row, col int // where the cursor is, relative to the beginning of line
 	pending  bytes.Buffer
@@ -62,7 +62,7 @@ type Editor struct {
 const (
 	// maxHistory is the maximum number of messages in the history.
 	maxHistory = 100
-	// maxCharacterBytes is the maximum size of a character. The emoji of a family of
-	// four has 25 bytes.
+	// maxCharacterBytes is the maximum size of a character. The emoji that shows a family of four
+	// has 25 bytes.
 	maxCharacterBytes = 64
 )

@@ -33,7 +33,7 @@ var sequences = map[string]rune{
 	"\x1b[3~": keyDelete, pasteStart: keyPasteStart, pasteEnd: keyPasteEnd,
 }
 
-// nextKey returns the first unread key and its number of bytes, or 0 bytes if the key has not
+// nextKey returns the first unread key and its length in bytes. The length is 0 if the key has not
 // arrived completely.
 func (e *Editor) nextKey() (rune, int) {
 	b := e.unread

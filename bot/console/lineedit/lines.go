@@ -26,7 +26,7 @@ type Lines struct {
 	readErr <-chan error
 }
 
-// ReadLines starts reading lines from r, until r ends or ctx is done.
+// ReadLines starts reading lines from r. It stops when r ends or ctx is done.
 func ReadLines(ctx context.Context, r io.Reader) *Lines {
 	in := bufio.NewReaderSize(r, maxLine)
 	l := new(Lines)
@@ -41,7 +41,7 @@ func ReadLines(ctx context.Context, r io.Reader) *Lines {
 	return l
 }
 
-// Err returns the read error that ended the input, or nil at its end.
+// Err returns the read error that ended the input, or nil if there was no such error.
 func (l *Lines) Err() error { return pollError(l.readErr) }
 
 // Next waits for a line and returns it with the lines that follow without a pause. more

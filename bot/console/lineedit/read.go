@@ -9,8 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// Start starts reading keys from in, until in ends or ctx is done. It turns on bracketed paste;
-// Stop turns it off. It returns an error if it cannot write to Out.
+// Start starts reading keys from in, and stops when in ends or ctx is done. It also turns on
+// bracketed paste, which Stop turns off. Start returns an error if it cannot write to Out.
 func (e *Editor) Start(ctx context.Context, in io.Reader) error {
 	buf := make([]byte, 4<<10)
 	e.keys, e.readErr = pump(ctx, func() ([]byte, bool, error) {
@@ -21,11 +21,11 @@ func (e *Editor) Start(ctx context.Context, in io.Reader) error {
 	return err
 }
 
-// Stop restores the terminal's paste mode.
+// Stop turns off bracketed paste.
 func (e *Editor) Stop() { _, _ = io.WriteString(e.Out, pasteModeOff) }
 
-// Err returns the read error that ended the input, or nil at its end. After Ctrl-C, it returns
-// [ErrInterrupt].
+// Err returns the read error that ended the input, or nil if there was no such error. After Ctrl-C,
+// it returns [ErrInterrupt].
 func (e *Editor) Err() error {
 	if e.stopped {
 		return ErrInterrupt

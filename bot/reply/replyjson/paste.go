@@ -17,7 +17,7 @@ type Paste struct {
 
 // A Finding is an issue in a paste, current or resolved.
 type Finding struct {
-	// Term is the ID of the term, or null if no term explains the finding.
+	// Term is the ID of the term that explains the finding, or null if no term does.
 	Term     *string           `json:"term"`
 	Variant  string            `json:"variant,omitempty"`
 	Severity glossary.Severity `json:"severity"`

@@ -55,7 +55,7 @@ type Term struct {
 
 // An Addition is what one of a team's files adds to a built-in term.
 type Addition struct {
-	Note    string  `json:"note,omitempty"` // in the language of the answer, if it is available
+	Note    string  `json:"note,omitempty"` // in the language of the answer, if possible
 	Runbook string  `json:"runbook,omitempty"`
 	Checks  []Check `json:"checks,omitempty"`
 }
@@ -68,13 +68,13 @@ type Check struct {
 
 // An Action is one of a task's commands.
 type Action struct {
-	Run    string          `json:"run"`    // with the names from the question
-	Effect glossary.Effect `json:"effect"` // reads, local, changes or deletes
+	Run    string          `json:"run"`    // the command, with the names from the question
+	Effect glossary.Effect `json:"effect"` // one of reads, local, changes and deletes
 	Note   string          `json:"note"`
 }
 
-// ActionsOf returns a task's commands, filled in with the names from the question. It returns
-// nil for other terms.
+// ActionsOf returns a task's commands, filled in with the names from the question. It returns nil
+// for a term that is not a task.
 func ActionsOf(t *glossary.Term, question string, l glossary.Lang) []Action {
 	var actions []Action
 	for _, a := range task.Fill(t, question) {
@@ -83,7 +83,7 @@ func ActionsOf(t *glossary.Term, question string, l glossary.Lang) []Action {
 	return actions
 }
 
-// Of returns the JSON form of a reply. The query of a paste is its first line.
+// Of returns the JSON form of a reply. For a paste, the query is the first line.
 func Of(r reply.Reply) Answer {
 	a := Answer{Query: r.Query, Lang: r.Lang, Kind: r.Kind, Partial: r.Partial, Terms: []Term{}, Paste: PasteOf(r)}
 	if r.Diagnosis != nil {
