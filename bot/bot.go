@@ -86,8 +86,8 @@ type Options struct {
 	Editor   *editor.Editor
 	// Picker picks the daily terms. If it is nil, there are no daily terms.
 	Picker Picker
-	// Posters contains the posters for daily terms, one per platform. More may be added while the
-	// bot is running.
+	// Posters contains the posters for daily terms, one per platform. Further posters may be added
+	// while the bot is running.
 	Posters *Posters
 	// Now returns the time. The default is [time.Now].
 	Now func() time.Time

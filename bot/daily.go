@@ -18,7 +18,7 @@ import (
 // request in time, and send the reply later.
 const settingTimeout = 15 * time.Second
 
-// runDaily shows or changes the daily term of a channel.
+// runDaily shows or changes a channel's daily term.
 func (c *exchange) runDaily(ctx context.Context, arg string) reply.Reply {
 	poster, ok := c.posters.Get(c.Platform)
 	if !ok || c.schedules == nil || c.picker == nil || c.Channel == "" {
@@ -60,7 +60,7 @@ func (c *exchange) mayManage(ctx context.Context) (bool, reply.Reply) {
 	return true, reply.Reply{}
 }
 
-// dailyOn schedules the daily term of a channel. It first posts an announcement there, which
+// dailyOn schedules a channel's daily term. It first posts an announcement in the channel, which
 // proves that the bot may post. If the schedule cannot be stored, it posts a correction.
 func (c *exchange) dailyOn(ctx context.Context, poster Poster, arg string) reply.Reply {
 	spec, err := schedule.Parse(arg, c.defaults())
@@ -199,7 +199,7 @@ func (c *exchange) when(s Schedule) string {
 	return text
 }
 
-// nextAt formats the next run of a schedule in its own time zone.
+// nextAt formats a schedule's next run in the schedule's own time zone.
 func (c *exchange) nextAt(s Schedule) string {
 	return schedule.In(s.Next, s.Zone).Format("2006-01-02 15:04")
 }

@@ -22,15 +22,15 @@ func (b *Bot) DailyPost(t *glossary.Term, l glossary.Lang, day string, forgot []
 // by older releases have this button too, so old and new replicas can find each other's posts.
 func DailyButtonID(term string) string { return reply.NewButton("", reply.DiscussTerm, term).ID }
 
-// DailyLost returns the message that tells the creator of a schedule that no term was posted on
-// the given day. If unclear is set, the message says that the term may or may not have been
-// posted. why is a [Refusal], another reason, or "".
+// DailyLost returns the message that tells a schedule's creator that no term was posted on the
+// given day. If unclear is set, the message says that the term may or may not have been posted. why
+// is a [Refusal], another reason, or "".
 func (b *Bot) DailyLost(s Schedule, day, why string, unclear bool) reply.Reply {
 	return answer.DailyLost(s.Lang, s.Channel.ID, day, why, unclear)
 }
 
-// DailyPaused returns the message that tells the creator of a schedule why the schedule is paused.
-// why is a [Refusal] or another reason.
+// DailyPaused returns the message that tells a schedule's creator why the schedule is paused. why
+// is a [Refusal] or another reason.
 func (b *Bot) DailyPaused(s Schedule, why string) reply.Reply {
 	return answer.DailyPaused(s.Lang, s.Channel.ID, why)
 }

@@ -15,7 +15,8 @@ const (
 	Unknown DeliveryState = "unclear" // the post may have been sent, so it is not sent again
 )
 
-// A Delivery is the daily term of one channel on one local day. A channel has at most one per day.
+// A Delivery is one channel's daily term for one local day. A channel has at most one Delivery per
+// day.
 type Delivery struct {
 	Channel Channel
 	Day     string    // the local day, as 2006-01-02

@@ -58,7 +58,7 @@ const (
 	DirectMessage Surface = "direct_message" // a direct message to the bot
 	Shortcut      Surface = "shortcut"       // the "explain" item in a message's menu
 	ButtonClick   Surface = "button"         // a button of an earlier reply
-	Home          Surface = "home"           // the Home tab of the bot
+	Home          Surface = "home"           // the bot's Home tab
 	Terminal      Surface = "terminal"
 	Tool          Surface = "tool" // an agent's tool call
 )
@@ -73,7 +73,7 @@ type Request struct {
 	User     string
 	UserName string // the person's display name, shown on what the person shares; "" if unknown
 	Channel  string
-	Direct   bool // Channel is a direct message channel between the bot and User
+	Direct   bool // whether Channel is a direct message channel between the bot and User
 	Thread   string
 	Message  string // the ID of the message that contains the question
 	// NewThread is the thread that the reply starts if the request is a mention outside a thread.
@@ -112,7 +112,7 @@ type Request struct {
 	// CanManage reports whether this person may change the channel's settings. It may call the
 	// platform. It is nil if the permission cannot be checked on this surface.
 	CanManage func(context.Context) (bool, error)
-	// Directory looks up the people of the tenant. It is nil on platforms without forms.
+	// Directory looks up the tenant's people. It is nil on platforms without forms.
 	Directory team.Directory
 }
 

@@ -54,7 +54,7 @@ type ScheduleStore interface {
 type Picker interface {
 	// Next returns the next daily term of a channel, or nil if the category is empty.
 	Next(ctx context.Context, c Channel, category glossary.Category) (*glossary.Term, error)
-	// OfDay returns the term of a local day (2006-01-02). The term is the same in all channels of a
-	// tenant.
+	// OfDay returns the term for a local day (2006-01-02). The term is the same in all channels of
+	// a tenant.
 	OfDay(t Tenant, day string) *glossary.Term
 }

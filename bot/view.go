@@ -19,7 +19,7 @@ func (b *Bot) exchange(ctx context.Context, req *Request, log *slog.Logger) *exc
 	return c
 }
 
-// team returns the tenant of the request, for package team.
+// team returns the request's tenant, for package team.
 func (c *exchange) team() team.Tenant {
 	return team.Tenant{Platform: string(c.Platform), ID: c.Tenant}
 }

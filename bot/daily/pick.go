@@ -24,8 +24,7 @@ type Picker struct {
 	// Forgetting returns the terms that people in a channel have forgotten. It is nil if the bot
 	// has no store.
 	Forgetting Forgetting
-	// Team returns the terms of a tenant, sorted by ID. It is nil if tenants have no terms of
-	// their own.
+	// Team returns a tenant's terms, sorted by ID. It is nil if tenants have no terms of their own.
 	Team func(ctx context.Context, t team.Tenant) []*glossary.Term
 	// Now returns the time. The default is [time.Now].
 	Now func() time.Time

@@ -51,7 +51,7 @@ func (w *Worker) planOne(ctx context.Context, s bot.Schedule) error {
 	return err
 }
 
-// jitter returns the delay of a channel's post. The delay is the same on every replica.
+// jitter returns how long a channel's post is delayed. The delay is the same on every replica.
 func (w *Worker) jitter(s bot.Schedule) time.Duration {
 	if w.o.Jitter <= 0 {
 		return 0

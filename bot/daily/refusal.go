@@ -48,9 +48,9 @@ func (w *Worker) pause(ctx context.Context, s bot.Schedule, why string) error {
 	return nil
 }
 
-// notifyLost tells the creator of a schedule that no term was posted on the given day. If unclear
-// is set, the message says that the term may or may not have been posted. A person who created
-// several schedules is told only once for each day.
+// notifyLost tells a schedule's creator that no term was posted on the given day. If unclear is
+// set, the message says that the term may or may not have been posted. A person who created several
+// schedules is told only once for each day.
 func (w *Worker) notifyLost(ctx context.Context, s bot.Schedule, v bot.Delivery, why string, unclear bool) {
 	n := notice{bot.Tenant{Platform: s.Channel.Platform, ID: s.Channel.Tenant}, s.Creator, v.Day}
 	w.mu.Lock()
@@ -65,7 +65,7 @@ func (w *Worker) notifyLost(ctx context.Context, s bot.Schedule, v bot.Delivery,
 	}
 }
 
-// notify sends a direct message to the creator of a schedule.
+// notify sends a direct message to a schedule's creator.
 func (w *Worker) notify(ctx context.Context, s bot.Schedule, r reply.Reply) {
 	poster, ok := w.o.Posters.Get(s.Channel.Platform)
 	if !ok || s.Creator == "" {
