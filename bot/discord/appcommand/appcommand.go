@@ -19,8 +19,8 @@ import (
 // (https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-structure).
 const (
 	maxName        = 32
-	maxCommandText = 100  // for a command's description
-	maxCommand     = 8000 // for the total length of a command's names, descriptions and values
+	maxCommandText = 100  // the maximum length of a command's description
+	maxCommand     = 8000 // the maximum total length of a command's names, descriptions and values
 )
 
 // PublicOption is the name of the option that shows the answer to everyone.

@@ -47,7 +47,7 @@ type label struct {
 	Type        int    `json:"type"` // always labelType
 	Label       string `json:"label"`
 	Component   any    `json:"component"`
-	Description string `json:"description,omitempty"` // below the label
+	Description string `json:"description,omitempty"` // shown below the label
 }
 
 func labelled(name string, input any) label {
