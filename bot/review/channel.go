@@ -30,7 +30,7 @@ func (r *Reviewer) NoteChannel(ctx context.Context, l Learner, channel string) e
 	return r.Store.NoteChannel(ctx, l, channel, r.now())
 }
 
-// Forgetting returns how much the learners of a channel have forgotten on the given day (see
+// Forgetting returns how much a channel's learners have forgotten on the given day (see
 // [ChannelForgetting]).
 func (r *Reviewer) Forgetting(ctx context.Context, platform, tenant, channel string, today Day) ([]ForgottenTerm, error) {
 	people, err := r.channelLearners(ctx, platform, tenant, channel)
@@ -44,8 +44,8 @@ func (r *Reviewer) Forgetting(ctx context.Context, platform, tenant, channel str
 	return ChannelForgetting(Settings{}.Scheduler(), cards, today), nil
 }
 
-// ForgotLastWeek returns what the learners of a channel forgot in the seven days before the
-// given day (see [ForgotLastWeek]).
+// ForgotLastWeek returns what a channel's learners forgot in the seven days before the given day
+// (see [ForgotLastWeek]).
 func (r *Reviewer) ForgotLastWeek(ctx context.Context, platform, tenant, channel string, today Day) ([]ForgottenTerm, error) {
 	people, err := r.channelLearners(ctx, platform, tenant, channel)
 	if err != nil || len(people) < MinPeople {

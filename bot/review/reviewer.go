@@ -152,8 +152,8 @@ func (r *Reviewer) AnswerDaily(ctx context.Context, l Learner, term string, rati
 	return r.rate(ctx, deck, Press{Term: term, Seq: c.Seq, Kind: DailyTerm, Rating: rating})
 }
 
-// Place adds the cards of a placement. The terms that the learner knew start with a long
-// interval. Terms that have already been rated keep their state.
+// Place adds a placement's cards. The terms that the learner knew start with a long interval. Terms
+// that have already been rated keep their state.
 func (r *Reviewer) Place(ctx context.Context, l Learner, placed []PlacementAnswer) error {
 	deck, err := r.Deck(ctx, l)
 	if err != nil {

@@ -24,8 +24,8 @@ func (c *exchange) name(term string) string {
 	return term
 }
 
-// term returns the term of a card or of a button, or false if it is not shown to the person here.
-// If a learner has the same ID in all tenants, the IDs of cards contain the tenant.
+// term returns the term that a card or a button is about, or false if the person does not see the
+// term here. If a learner has the same ID in all tenants, the IDs of cards contain the tenant.
 func (c *exchange) term(id string) (*glossary.Term, bool) {
 	if !team.IsID(id) {
 		return c.glossary.Term(id)
@@ -37,9 +37,9 @@ func (c *exchange) term(id string) (*glossary.Term, bool) {
 	return nil, false
 }
 
-// teamTerms returns the function that finds the terms of a tenant, or of the person's current
-// tenant if tenant is "". It returns nil if the terms cannot be read, or are not shown here: a
-// tenant's terms are shown in the tenant and in direct messages.
+// teamTerms returns the function that finds the given tenant's terms, or those of the person's
+// current tenant if tenant is "". It returns nil if the terms cannot be read, or are not shown
+// here: a tenant's terms are shown in the tenant and in direct messages.
 func (c *exchange) teamTerms(tenant string) func(id string) (*glossary.Term, bool) {
 	tenant = cmp.Or(tenant, c.Here)
 	if c.Team == nil || tenant == "" || c.Here != "" && tenant != c.Here {

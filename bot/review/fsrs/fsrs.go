@@ -96,7 +96,7 @@ func DefaultParameters() Parameters {
 type Scheduler struct {
 	Parameters
 	decay, factor float64 // parameters of the forgetting curve
-	modifier      float64 // interval divided by stability
+	modifier      float64 // the interval divided by the stability
 }
 
 // New returns a scheduler. It returns an error if a parameter is out of bounds.
