@@ -86,7 +86,7 @@ type Person struct {
 	team.Member
 	Name string // the display name; "" if unknown
 	Lang glossary.Lang
-	// Directory looks up the people of the tenant. It is nil on platforms without forms.
+	// Directory looks up the tenant's people. It is nil on platforms without forms.
 	Directory team.Directory
 	// View contains the terms that the person sees.
 	View overlay.View

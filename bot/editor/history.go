@@ -113,7 +113,7 @@ func (c *exchange) confirm(ctx context.Context, a reply.Action, _ map[string][]s
 	return r, err
 }
 
-// stillRight returns the message that asks the owner of a text whether it is still right.
+// stillRight returns the message that asks a text's owner whether the text is still right.
 func stillRight(u team.Unconfirmed, t *glossary.Term) reply.Reply {
 	l := glossary.English
 	if t.Summary.Has(glossary.Japanese) {

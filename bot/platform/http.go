@@ -46,7 +46,7 @@ type Gate struct {
 	refused      sync.Pool     // of *[]byte: the memory of large bodies that were refused
 }
 
-// NewGate returns a Gate for the requests of a platform.
+// NewGate returns a Gate for a platform's requests.
 func NewGate(p bot.Platform, metrics *Metrics, log *slog.Logger) *Gate {
 	return &Gate{
 		platform: p, metrics: metrics, log: log,

@@ -46,7 +46,7 @@ type Capacity struct {
 	Queue int
 }
 
-// A lane contains the jobs of one tenant.
+// A lane contains one tenant's jobs.
 type lane struct {
 	tenant  string
 	jobs    []func(context.Context) // waiting, oldest first

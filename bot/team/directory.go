@@ -5,7 +5,7 @@ import (
 	"errors"
 )
 
-// A Directory looks up the people of a tenant. It may call the platform.
+// A Directory looks up a tenant's people. It may call the platform.
 type Directory interface {
 	// IsReviewer reports whether a member may review. If the settings name nobody, the tenant's
 	// administrators may review.

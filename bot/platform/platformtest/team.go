@@ -8,8 +8,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// teamFiles are the term files of a team: an extension as long as lint allows, a second
-// extension of the same term, and a term in one language.
+// teamFiles are a team's term files: an extension as long as lint allows, a second extension of the
+// same term, and a term in one language.
 var teamFiles = fstest.MapFS{
 	"pod-status/long.yaml": {Data: []byte(`extends: crashloopbackoff
 note:

@@ -30,7 +30,7 @@ const (
 	loadTimeout = time.Second
 	// cooldown is the time after a failure during which the cache makes no calls to the store.
 	cooldown = 5 * time.Second
-	// reloadTimeout limits how long reading the changes, or the terms of one tenant, may take.
+	// reloadTimeout limits how long reading the changes, or one tenant's terms, may take.
 	reloadTimeout = 10 * time.Second
 )
 

@@ -14,7 +14,7 @@ import (
 	"k8sbot/glossary/search"
 )
 
-// An Overlay contains the terms of one tenant. It is immutable and safe for concurrent use. A nil
+// An Overlay contains one tenant's terms. It is immutable and safe for concurrent use. A nil
 // Overlay is empty.
 type Overlay struct {
 	version int64
@@ -99,7 +99,7 @@ func (o *Overlay) Term(id string) (*glossary.Term, bool) {
 	return o.terms.Term(id)
 }
 
-// Entry returns the entry of a term, or false if there is none.
+// Entry returns a term's entry, or false if there is none.
 func (o *Overlay) Entry(id string) (team.Entry, bool) {
 	if o == nil {
 		return team.Entry{}, false

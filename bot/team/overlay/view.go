@@ -13,7 +13,7 @@ import (
 type View struct {
 	Glossary *glossary.Glossary // the built-in terms
 	Index    *search.Index      // the index of Glossary
-	Own      *Overlay           // the terms of the tenant; nil if there are none
+	Own      *Overlay           // the tenant's terms; nil if there are none
 	Draft    *Overlay           // the person's drafts; nil if there are none, or if other people see the answer
 }
 
