@@ -17,7 +17,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// answerFlags are the flags that ask and explain share.
+// answerFlags are the flags shared by the commands ask and explain.
 type answerFlags struct {
 	lang, format *string
 	why, more    *bool
@@ -32,8 +32,8 @@ func defineAnswerFlags(c *cobra.Command) answerFlags {
 	}
 }
 
-// chatFormats are the values of --format that print the message that a platform's adapter would
-// send.
+// chatFormats are the values of --format that print a reply as JSON for a platform, exactly as the
+// platform's adapter would send the reply.
 var chatFormats = map[string]struct {
 	platform bot.Platform
 	caps     bot.Capabilities
@@ -67,7 +67,7 @@ func newAnswerer(env *environment, flags answerFlags) (*answerer, error) {
 }
 
 // answer prints the answer to one question and reports whether the bot found one. command is the
-// chat command that is run with the text. If command is "", the text may begin with a command.
+// chat command to run, with text as its argument. If command is "", text may begin with a command.
 func (a *answerer) answer(ctx context.Context, command, text string) (bool, error) {
 	req := bot.Request{
 		Platform: console.Platform, Surface: bot.Terminal, User: console.User,

@@ -17,9 +17,9 @@ import (
 	"k8sbot/glossary"
 )
 
-// chat answers the user of this terminal. If HTTP_ADDR is set, it also serves the health
-// checks, so that the image can be tried without a platform. asked reports whether there was a
-// terminal or at least one question.
+// chat answers the user of this terminal. If HTTP_ADDR is set, chat also serves the health checks,
+// so that the image can be tried without a platform. asked reports whether there was a terminal or
+// at least one question.
 func chat(ctx context.Context, env *environment, cfg *config) (asked bool, err error) {
 	return chatFrom(ctx, env, cfg, "", "")
 }
@@ -83,8 +83,8 @@ func chatFrom(ctx context.Context, env *environment, cfg *config, lang, first st
 	return true, errors.Join(interrupted(err), <-served, system.SignalOf(ctx))
 }
 
-// interrupted returns the error that a chat ended with. Ctrl-C, which is only a key on a raw
-// terminal, counts as a signal.
+// interrupted returns the error of a chat that ended with err. A raw terminal delivers Ctrl-C as a
+// key instead of a signal, but the error is the same as after the signal.
 func interrupted(err error) error {
 	if errors.Is(err, lineedit.ErrInterrupt) {
 		return system.Interrupted
@@ -92,8 +92,8 @@ func interrupted(err error) error {
 	return err
 }
 
-// enableLineEditing puts the terminal into raw mode and lets the chat edit lines itself, if
-// the terminal supports it. It returns a function that restores the terminal.
+// enableLineEditing puts the terminal into raw mode and turns on the chat's line editor, if the
+// terminal supports both. It returns a function that restores the terminal.
 func (env *environment) enableLineEditing(c *console.Chat) (restore func()) {
 	out, isFile := env.stdout.(*os.File)
 	kind, _ := env.lookup("TERM")

@@ -18,8 +18,8 @@ import (
 )
 
 // A config contains the settings from environment variables. Each variable can be given as
-// NAME_FILE instead: the path of a file that contains the value, such as a secret mounted by
-// Kubernetes or Docker.
+// NAME_FILE instead: the path of a file with the value, for example a secret that Kubernetes or
+// Docker mounts.
 type config struct {
 	glossaryDir string           // GLOSSARY_DIR
 	lang        glossary.Lang    // DEFAULT_LANG
@@ -46,8 +46,9 @@ func (cfg *config) hasPlatform() bool { return cfg.slack.Enabled() || cfg.discor
 
 const defaultHTTPAddr = "127.0.0.1:8080"
 
-// metricsListener returns the address that serves /metrics, or "" if nothing serves it. The address
-// is METRICS_ADDR or, if METRICS_ADDR is not set and HTTP_ADDR is a loopback address, HTTP_ADDR.
+// metricsListener returns the address at which /metrics is served, or "" if it is not served. The
+// address is METRICS_ADDR or, if METRICS_ADDR is not set and HTTP_ADDR is a loopback address,
+// HTTP_ADDR.
 func (cfg *config) metricsListener() string {
 	if cfg.metricsAddr != "" {
 		return cfg.metricsAddr
@@ -125,9 +126,10 @@ func readConfig(env *environment) (*config, error) {
 	return cfg, nil
 }
 
-// inTerminal returns the settings for a person at a terminal with this locale. If the locale names
-// a third language, or none, as C and POSIX do, the default language is English, because the person
-// may not know Japanese. DEFAULT_LANG takes precedence.
+// inTerminal returns the settings for a person at a terminal with the given locale. If the locale
+// names neither English nor Japanese, the default language is English, because the person may not
+// know Japanese. The locales C and POSIX name no language at all. DEFAULT_LANG takes precedence
+// over the locale.
 func (cfg *config) inTerminal(locale string) *config {
 	c := *cfg
 	if _, ok := glossary.LangOfLocale(locale); !ok && locale != "" && !c.langSet {

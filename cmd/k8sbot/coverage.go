@@ -13,8 +13,8 @@ import (
 	"k8sbot/glossary/search"
 )
 
-// A coverageRow is what coverage prints about a list in JSON. Fields may be added, but not
-// renamed or removed.
+// A coverageRow is the JSON that coverage prints for one list. Fields may be added, but not renamed
+// or removed.
 type coverageRow struct {
 	File    string   `json:"file"`
 	Names   int      `json:"names"`
@@ -81,7 +81,7 @@ func coverage(ctx context.Context, env *environment, g *glossary.Glossary, paths
 	return nil
 }
 
-// readList returns the names in a file, or in standard input for "-".
+// readList returns the names in a file, or in standard input if file is "-".
 func readList(ctx context.Context, env *environment, file string) ([]namelist.Name, error) {
 	data, err := readInput(ctx, env, file)
 	if err != nil {

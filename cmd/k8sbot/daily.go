@@ -15,7 +15,7 @@ import (
 
 func newDaily(env *environment) *cobra.Command {
 	c := &cobra.Command{
-		Use: "daily", Short: "List the daily terms that were not posted, or post one again",
+		Use: "daily", Short: "List the daily terms that may not have been posted, or retry one",
 		Args: cobra.ArbitraryArgs, RunE: runGroup,
 	}
 	list := &cobra.Command{
@@ -32,7 +32,7 @@ func newDaily(env *environment) *cobra.Command {
 	}
 	retry := &cobra.Command{
 		Use: "retry PLATFORM:TENANT CHANNEL DAY", Short: "Have the running bot post a daily term again",
-		Long: "Have the running bot post a daily term again. Copy the arguments from the output of\nk8sbot daily list. If the state there is unclear, the channel may get the term twice.",
+		Long: "Have the running bot post a daily term again. Copy the arguments from the output of\nk8sbot daily list. If its state in the list is unclear, the channel may get the term twice.",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(tenantcmd.Split(args)) != 4 {
 				return usagef("use k8sbot daily retry PLATFORM:TENANT CHANNEL DAY, with values from k8sbot daily list")
@@ -86,7 +86,7 @@ func repeat(ctx context.Context, env *environment, db *store.DB, c bot.Channel, 
 	return err
 }
 
-// orDash returns s, or "-" for an empty cell.
+// orDash returns the text of a table cell: s, or "-" if s is empty.
 func orDash(s string) string {
 	if s == "" {
 		return "-"

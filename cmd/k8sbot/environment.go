@@ -13,7 +13,8 @@ import (
 	"k8sbot/cmd/k8sbot/system"
 )
 
-// An environment is the part of the process that a command may use. Tests replace it.
+// An environment contains what a command uses of its process: the standard streams, environment
+// variables and files. Tests replace the environment.
 type environment struct {
 	program        string // path that was used to start the program
 	stdin          *os.File

@@ -10,7 +10,7 @@ import (
 	"k8sbot/cmd/k8sbot/option"
 )
 
-// noArgs rejects arguments.
+// noArgs returns an error if there are any arguments.
 func noArgs(c *cobra.Command, args []string) error {
 	if len(args) > 0 {
 		return usagef("%s takes no arguments, got %q", c.Name(), args[0])
@@ -41,7 +41,7 @@ func runGroup(c *cobra.Command, args []string) error {
 	return usagef("unknown command %q%s: %s", args[0], option.DidYouMean(c, args[0]), use)
 }
 
-// atLeastOne returns an error unless the value of a flag is 1 or more.
+// atLeastOne returns an error if n, the value of the flag with the given name, is less than 1.
 func atLeastOne(name string, n int) error {
 	if n < 1 {
 		return usagef("invalid --%s %d: use 1 or more", name, n)

@@ -47,14 +47,15 @@ func newLint(env *environment, dir *string) *cobra.Command {
 	return c
 }
 
-// A lintRow is a mistake or a warning in JSON. Fields may be added, but not renamed or removed.
+// A lintRow is the JSON that lint prints for a mistake or a warning. Fields may be added, but not
+// renamed or removed.
 type lintRow struct {
 	File    string `json:"file"`
 	Line    int    `json:"line,omitempty"`
 	Column  int    `json:"column,omitempty"`
 	Field   string `json:"field,omitempty"`
 	Message string `json:"message"`
-	// Warning is true if the file works, but may not do what its author wants.
+	// Warning is set if the file can be used as is, but may not do what its author wants.
 	Warning bool `json:"warning,omitempty"`
 }
 
@@ -128,7 +129,7 @@ func runLint(env *environment, dir, format string) error {
 	return nil
 }
 
-// plural returns a number with a noun: "1 problem", "2 problems".
+// plural returns n and the noun, in the plural if necessary: "1 problem", "2 problems".
 func plural(n int, noun string) string {
 	if n != 1 {
 		noun += "s"
@@ -144,7 +145,7 @@ func selectFlags(c *cobra.Command) func(*glossary.Glossary) []*glossary.Term {
 		categories = append(categories, string(category))
 	}
 	category := option.Enum(c, "category", "", "only terms in a category, such as networking", categories...)
-	tier := option.Enum(c, "tier", "3", "only terms up to a tier: 1 is what everyone needs, 3 is rare", "1", "2", "3")
+	tier := option.Enum(c, "tier", "3", "only terms up to a tier, from 1 (needed by everyone) to 3 (rare)", "1", "2", "3")
 	return func(g *glossary.Glossary) []*glossary.Term {
 		var terms []*glossary.Term
 		for _, of := range glossary.Categories() {
@@ -182,7 +183,7 @@ func newList(env *environment, dir *string) *cobra.Command {
 
 func newExport(env *environment, dir *string) *cobra.Command {
 	c := &cobra.Command{
-		Use: "export", Short: "Export the terms as JSON, for a spreadsheet, as Anki cards, or as a page",
+		Use: "export", Short: "Export the terms as JSON, CSV, Anki cards or a web page",
 		Long: "Export the terms:\n  json  an array with all fields\n  csv   a table for spreadsheets\n  anki  a text file of cards to import into Anki, one deck for each language\n  html  one page with all terms, which works offline",
 		Args: noArgs,
 	}

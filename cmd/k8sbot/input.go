@@ -15,8 +15,8 @@ import (
 // the end of a long input.
 const maxInput = 64 << 20
 
-// await calls read and returns its result. If ctx is done first, await returns the cause, and
-// read keeps running, because a read from a terminal cannot be interrupted.
+// await calls read and returns its result. If ctx is done first, await returns the context's cause,
+// and read keeps running, because a read from a terminal cannot be interrupted.
 func await[T any](ctx context.Context, read func() (T, error)) (T, error) {
 	type result struct {
 		value T
@@ -69,7 +69,7 @@ func readText(ctx context.Context, in io.Reader, name string) (string, error) {
 	return text, err
 }
 
-// readInput returns the content of a file, or of standard input for "-".
+// readInput returns the content of a file, or of standard input if file is "-".
 func readInput(ctx context.Context, env *environment, file string) ([]byte, error) {
 	if file == "-" {
 		return await(ctx, func() ([]byte, error) { return io.ReadAll(env.stdin) })

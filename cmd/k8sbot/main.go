@@ -2,9 +2,9 @@
 // only wires the other packages together: root.go lists the commands, and about/settings.go the
 // settings.
 //
-// Read the files in this order: environment.go, flags.go, input.go, config.go and load.go
-// contain what commands share. Next come answer.go and ask.go, services.go and serve.go, and
-// one file for each of the other commands. root.go and main.go tie them together.
+// Begin with environment.go, flags.go, input.go, config.go and load.go, which contain what the
+// commands share. Continue with answer.go and ask.go, with services.go and serve.go, and with the
+// files of the other commands, one for each. root.go and main.go tie everything together.
 package main
 
 import (
@@ -34,7 +34,7 @@ func main() {
 const (
 	exitOK     = 0
 	exitFailed = 1 // nothing found, a failed check, or an error
-	exitUsage  = 2 // wrong usage
+	exitUsage  = 2 // invalid arguments or settings
 )
 
 // run executes a command line and returns the exit status.

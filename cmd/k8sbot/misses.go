@@ -14,7 +14,8 @@ import (
 	"k8sbot/cmd/k8sbot/option"
 )
 
-// A missRow is a miss in JSON. Fields may be added, but not renamed or removed.
+// A missRow is the JSON that misses prints for one question. Fields may be added, but not renamed
+// or removed.
 type missRow struct {
 	Asked    int          `json:"asked"`
 	Last     time.Time    `json:"last"`
@@ -26,7 +27,7 @@ type missRow struct {
 func newMisses(env *environment) *cobra.Command {
 	c := &cobra.Command{
 		Use: "misses", Short: "List the questions that found nothing",
-		Long: "List the questions that found nothing, normalized and with counts, most frequent\nfirst. --format json prints one object per line. The command only reads the database.", Args: noArgs,
+		Long: "List the questions that found nothing, normalized and with counts, most frequent\nfirst. --format json prints one object per line. The command does not change the database.", Args: noArgs,
 	}
 	limit := c.Flags().Int("limit", 50, "list at most `N` questions")
 	days := c.Flags().Int("days", 365, "list what was asked in the last `N` days")

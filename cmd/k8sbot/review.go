@@ -60,8 +60,8 @@ func runReview(ctx context.Context, env *environment, lang string, args []string
 	return err
 }
 
-// exportReviews prints only what this terminal's user remembers, so that the output can be used
-// as a file.
+// exportReviews prints the cards of this terminal's user and nothing else, so that the output can
+// be redirected to a file.
 func exportReviews(ctx context.Context, env *environment, cfg *config, lang, arg string) (err error) {
 	cfg.logLevel = max(cfg.logLevel, slog.LevelWarn)
 	log := cfg.logger(env.stderr)

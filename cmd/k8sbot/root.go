@@ -13,7 +13,7 @@ import (
 	"k8sbot/cmd/k8sbot/plugin"
 )
 
-// Groups of commands in the help.
+// The groups into which the help sorts the commands.
 const (
 	groupAsk   = "ask"
 	groupRun   = "run"

@@ -110,7 +110,7 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 		return err
 	}
 	log.Info("k8sbot started", "version", versionLine(), "replica", owner, "terms", g.Len(), "platforms", platformNames(services), "mcp", cfg.mcpHTTP, "page", cfg.page, "http", cfg.httpAddr,
-		"metrics", cmp.Or(cfg.metricsListener(), "off, set METRICS_ADDR"))
+		"metrics", cmp.Or(cfg.metricsListener(), "off (set METRICS_ADDR to enable)"))
 
 	worker := daily.New(daily.Options{
 		Store: db, Picker: picker, Posters: posters, Replies: b, Owner: owner, Log: log, Observer: metrics, Prefer: cfg.prefer,
@@ -156,7 +156,7 @@ func newOwner() string {
 }
 
 // listen opens the listener for health, readiness, metrics, the platforms' requests and the
-// endpoints. If METRICS_ADDR is set, metrics have their own listener.
+// endpoints. If METRICS_ADDR names another address, metrics have their own listener.
 func listen(cfg *config, log *slog.Logger, metrics *platform.Metrics, services []service, endpoints []endpoint) ([]*web.Server, error) {
 	server, err := web.Listen(cfg.httpAddr, log)
 	if err != nil {

@@ -83,7 +83,7 @@ func tenantArgs(c *cobra.Command, args []string) error {
 	return nil
 }
 
-// tenantArg returns the tenant that args name. tenantArgs must have checked them.
+// tenantArg returns the tenant that args name. The caller must have checked args with tenantArgs.
 func tenantArg(args []string) bot.Tenant {
 	args = tenantcmd.Split(args)
 	return tenantcmd.Tenant(args[0], args[1])

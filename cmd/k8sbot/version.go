@@ -16,7 +16,7 @@ import (
 // version and revision are set by the linker in release builds.
 var version, revision string
 
-// A versionInfo is the version in JSON. Fields may be added, but not renamed or removed.
+// A versionInfo is the JSON that version prints. Fields may be added, but not renamed or removed.
 type versionInfo struct {
 	Version    string `json:"version"`
 	Kubernetes string `json:"kubernetes"` // the release against which the terms were checked
@@ -51,7 +51,8 @@ func commit() string {
 	return ""
 }
 
-// versionLine returns the versions of the program, of Kubernetes and of Go, and the platform.
+// versionLine returns the versions of k8sbot, Kubernetes and Go, and the operating system and
+// architecture.
 func versionLine() string {
 	return fmt.Sprintf("k8sbot %s (Kubernetes %s, %s, %s/%s)", programVersion(), glossary.KubernetesVersion,
 		runtime.Version(), runtime.GOOS, runtime.GOARCH)

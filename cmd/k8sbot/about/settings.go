@@ -34,13 +34,13 @@ var Settings = []Setting{
 	{"DATABASE_URL", "k8sbot.db in the user's state directory", "a SQLite file, or postgres://… for several replicas"},
 	{"DAILY_ADMINS_ONLY", "false", "true: only administrators can set the daily term"},
 	{"DAILY_PREFER", "once", "what to do if the outcome of a post is unknown: once skips the term, and sure posts it again"},
-	{"HTTP_ADDR", "127.0.0.1:8080", "the address that serves /healthz, /readyz and HTTP mode (:8080 in the image); the terminal chat listens only if this is set"},
+	{"HTTP_ADDR", "127.0.0.1:8080", "the address for /healthz, /readyz and HTTP mode (:8080 in the image); the terminal chat listens only if this is set"},
 	{"MCP_HTTP", "false", "true: answer agents at /mcp"},
 	{"MCP_TOKEN", "", "the token that agents must send: at least 32 random characters, for example from openssl rand -hex 32"},
 	{"PAGE", "false", "true: show the page with all terms at /"},
 	{"UPSTREAM_URL", "", "the URL of the project that accepts reports of missing terms, such as https://github.com/OWNER/NAME; /k8s gaps links to a new issue there"},
 	{"PUBLIC_URL", "", "the address of the page with all terms, such as https://k8sbot.example.com; answers link to it"},
-	{"METRICS_ADDR", "HTTP_ADDR if that is a loopback address, otherwise off", "the address that serves /metrics; set it to the value of HTTP_ADDR to use the same listener"},
+	{"METRICS_ADDR", "HTTP_ADDR if that is a loopback address, otherwise off", "the address for /metrics; set it to the value of HTTP_ADDR to use the same listener"},
 	{"LOG_LEVEL", "info", "debug, info, warn or error"},
 	{"LOG_FORMAT", "text", "text or json. Logs go to standard error"},
 }
@@ -92,7 +92,7 @@ var Stored = []StoredItem{
 }
 
 // DailyRules are the rules for the daily term. bot/daily/README.md explains them.
-const DailyRules = `Rules of the daily term
+const DailyRules = `Rules for the daily term
   Common terms come first. Terms that people in the channel recently asked for come
   earlier. No term is repeated until all have been posted, unless people in the
   channel have forgotten it. On Discord, people with Manage Channels can set the daily
@@ -101,23 +101,23 @@ const DailyRules = `Rules of the daily term
   it can, and posts the term again if it isn't there. Otherwise, it skips the term, unless
   DAILY_PREFER is sure.`
 
-// Removal says what is deleted when a workspace or a server removes the bot, or a person types
+// Removal lists what is deleted when a workspace or a server removes the bot, or a person types
 // forget me.
 const Removal = `What a removal deletes
-  A workspace removes the Slack app, and SLACK_CLIENT_ID is set
+  When a workspace removes the Slack app, if SLACK_CLIENT_ID is set
       at once: the workspace's token, and everything in the list above about the workspace
       and the people in it. If an organization removes the app, this applies to all of its
       workspaces
-  A workspace removes the Slack app, and SLACK_BOT_TOKEN is set
-      nothing: the bot exits. k8sbot tenants delete slack:TEAM deletes the same data
-  A server removes the bot on Discord
-      after 30 days: everything about it, unless it adds the bot again by then. If only
-      HTTP is used, Discord doesn't report removals: use k8sbot tenants delete
-  A person types forget me
+  When a workspace removes the Slack app, if SLACK_BOT_TOKEN is set
+      nothing: the bot exits. To delete the data, use k8sbot tenants delete slack:TEAM
+  When a server removes the bot on Discord
+      after 30 days: everything about the server, unless it adds the bot again by then.
+      If only HTTP is used, Discord doesn't report removals: use k8sbot tenants delete
+  When a person types forget me
       at once: everything about that person
 Backups still contain deleted data.`
 
-// AdminText tells an administrator what is stored, and what a removal deletes.
+// AdminText explains to an administrator what is stored, and what a removal deletes.
 func AdminText() string { return StoredText() + "\n\n" + Removal }
 
 // StoredText describes what is stored, for the terminal.

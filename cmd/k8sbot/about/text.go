@@ -10,7 +10,7 @@ the bot on the platforms whose tokens are set, or chats in this terminal if none
   kubectl get pods | k8sbot explain    explain what kubectl printed`
 
 	ExitStatus = `The exit status is 0 if there is an answer or a suggestion, 1 if nothing was found or a
-check failed, 2 if the usage was wrong, and 128 plus the signal number if the command
-was killed by a signal.
+check failed, 2 if an argument or a setting was invalid, and 128 plus the signal number
+if the command was killed by a signal.
 Answers go to standard output, logs to standard error.`
 )

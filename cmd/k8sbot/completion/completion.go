@@ -1,4 +1,5 @@
-// Package completion extends cobra's command completion with what the shells on some systems lack.
+// Package completion defines the command that prints completion scripts. It adds to cobra's script
+// for bash the functions that some systems lack.
 package completion
 
 import (
@@ -9,8 +10,8 @@ import (
 	"k8sbot/cmd/k8sbot/option"
 )
 
-// bashFallback defines the functions that cobra's script calls from the package bash-completion, if
-// they are missing, as on macOS and in small images.
+// bashFallback defines those functions of the package bash-completion that cobra's script calls.
+// They are needed on systems without the package, such as macOS and small images.
 const bashFallback = `
 if ! declare -F _get_comp_words_by_ref >/dev/null; then
     __k8sbot_init_completion()

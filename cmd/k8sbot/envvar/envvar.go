@@ -1,5 +1,5 @@
-// Package envvar reads environment variables. Each can be given as NAME_FILE instead: the path
-// of a file that contains the value, such as a secret mounted by Kubernetes or Docker.
+// Package envvar reads environment variables. Each variable can be given as NAME_FILE instead: the
+// path of a file with the value, for example a secret that Kubernetes or Docker mounts.
 package envvar
 
 import (

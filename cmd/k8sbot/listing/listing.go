@@ -12,7 +12,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// A row is a term in JSON. Fields may be added, but not renamed or removed.
+// A row is the JSON for one term. Fields may be added, but not renamed or removed.
 type row struct {
 	ID       string            `json:"id"`
 	Category glossary.Category `json:"category"`
@@ -20,7 +20,7 @@ type row struct {
 	Name     glossary.Text     `json:"name"`
 }
 
-// JSON writes one object per line to w for each term. It returns an error if w does.
+// JSON writes each term to w as one line of JSON. It returns an error if writing to w fails.
 func JSON(w io.Writer, terms []*glossary.Term) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
@@ -33,7 +33,7 @@ func JSON(w io.Writer, terms []*glossary.Term) error {
 }
 
 // Text writes the ID, the category and the names of each term to w, in columns. It returns an
-// error if w does.
+// error if writing to w fails.
 func Text(w io.Writer, terms []*glossary.Term) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	var err error

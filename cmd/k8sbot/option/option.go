@@ -20,8 +20,8 @@ func Or(words []string) string {
 	return strings.Join(words[:n], ", ") + " or " + words[n]
 }
 
-// DidYouMean returns a question that suggests subcommands of c whose names are similar to name, or
-// "" if there are none.
+// DidYouMean returns a question that suggests those subcommands of c whose names are similar to
+// name. It returns "" if no name is similar.
 func DidYouMean(c *cobra.Command, name string) string {
 	c.SuggestionsMinimumDistance = 2
 	if similar := c.SuggestionsFor(name); len(similar) > 0 {
@@ -38,7 +38,7 @@ type enum struct {
 
 func (e *enum) String() string { return e.value }
 
-// Type implements [pflag.Value]. The help shows it as the value of the flag.
+// Type implements [pflag.Value]. The help shows the returned text in place of a value.
 func (e *enum) Type() string {
 	if len(e.values) > maxShown {
 		return "NAME"
@@ -58,8 +58,8 @@ func (e *enum) Set(s string) error {
 	return nil
 }
 
-// Enum defines an enum flag. The default need not be one of the values: "" means
-// that the flag is not set.
+// Enum defines an enum flag, whose default is value. The default need not be one of values: ""
+// means that the flag is not set.
 func Enum(c *cobra.Command, name, value, usage string, values ...string) *string {
 	e := &enum{value: value, values: values}
 	c.Flags().Var(e, name, usage)
@@ -67,7 +67,7 @@ func Enum(c *cobra.Command, name, value, usage string, values ...string) *string
 	return &e.value
 }
 
-// A named flag shows the given name for its value in the help.
+// A named is a flag whose value has the given name in the help.
 type named struct {
 	pflag.Value
 	name string

@@ -74,7 +74,7 @@ func utf16Order(data []byte) binary.ByteOrder {
 		return binary.BigEndian
 	}
 	data = data[:min(len(data), sample)]
-	var zeros [2]int // at even and at odd offsets
+	var zeros [2]int // zero bytes at even and at odd offsets
 	for i, c := range data {
 		if c == 0 {
 			zeros[i%2]++

@@ -28,8 +28,8 @@ func base(program string) string { return strings.TrimSuffix(filepath.Base(progr
 // arguments.
 const completer = "kubectl_complete-"
 
-// Args returns the program's arguments. If kubectl runs the program to complete arguments, Args
-// adds the command that does so.
+// Args returns the program's arguments. If kubectl runs the program to complete a plugin's
+// arguments, Args puts the completion command before them.
 func Args(program string, args []string) []string {
 	if strings.HasPrefix(base(program), completer) {
 		return append([]string{cobra.ShellCompRequestCmd}, args...)
@@ -37,8 +37,8 @@ func Args(program string, args []string) []string {
 	return args
 }
 
-// Rename changes the texts of root and its subcommands so that they show what a person types
-// to run them. It changes nothing if the program is not named like a plugin.
+// Rename changes the help of root and its subcommands to show the commands as a person types them,
+// such as "kubectl k8sbot ask". It changes nothing if the program is not named like a plugin.
 func Rename(root *cobra.Command, program string) {
 	name := name(program)
 	if name == "" {
@@ -60,7 +60,8 @@ func Rename(root *cobra.Command, program string) {
 	}
 }
 
-// renamer returns a function that replaces k8sbot with name wherever a command of root follows.
+// renamer returns a function that replaces k8sbot with name wherever it precedes one of root's
+// commands.
 func renamer(root *cobra.Command, name string) func(string) string {
 	var commands []string
 	for _, c := range root.Commands() {
@@ -70,7 +71,7 @@ func renamer(root *cobra.Command, name string) func(string) string {
 	return func(text string) string { return command.ReplaceAllString(text, name+" $1") }
 }
 
-// renamed is an error with another text.
+// A renamed is an error whose text shows the plugin's name.
 type renamed struct {
 	error
 	text string
@@ -80,7 +81,7 @@ func (r renamed) Error() string { return r.text }
 
 func (r renamed) Unwrap() error { return r.error }
 
-// Error returns err with the commands in its text renamed as [Rename] does.
+// Error returns err with the commands in its text changed as by [Rename].
 func Error(root *cobra.Command, program string, err error) error {
 	if name := name(program); err != nil && name != "" {
 		return renamed{err, renamer(root, name)(err.Error())}

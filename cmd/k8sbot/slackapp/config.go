@@ -17,7 +17,7 @@ import (
 
 // A Config contains the settings of the Slack app.
 type Config struct {
-	BotToken      platform.Secret // SLACK_BOT_TOKEN, of the only workspace
+	BotToken      platform.Secret // SLACK_BOT_TOKEN, for an app in one workspace
 	AppToken      platform.Secret // SLACK_APP_TOKEN, for Socket Mode
 	SigningSecret platform.Secret // SLACK_SIGNING_SECRET, for HTTP mode
 	APIURL        string          // SLACK_API_URL

@@ -39,8 +39,8 @@ func TimeZone(lookup func(name string) (string, bool)) string {
 }
 
 // SetTimeZone sets [time.Local] to the zone that the environment variable TZ names, even if the
-// system lacks the zone's data. Without SetTimeZone, Go would then use UTC. lookup returns the
-// value of an environment variable.
+// system lacks the zone's data. On such a system, Go alone would use UTC. lookup returns the value
+// of an environment variable.
 func SetTimeZone(lookup func(name string) (string, bool)) {
 	name, _ := lookup("TZ")
 	if name = strings.TrimPrefix(name, ":"); name == "" || time.Local.String() != "UTC" {

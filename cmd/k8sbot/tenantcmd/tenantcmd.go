@@ -1,5 +1,4 @@
-// Package tenantcmd lists the tenants of a bot and shows or deletes what is stored about a
-// tenant.
+// Package tenantcmd lists a bot's tenants, and shows or deletes what is stored about one of them.
 package tenantcmd
 
 import (
@@ -19,8 +18,8 @@ import (
 	"k8sbot/bot/tenant"
 )
 
-// A row is a tenant in JSON. Fields may be added, but not renamed or removed. It contains no
-// token.
+// A row is the JSON for one tenant. Fields may be added, but not renamed or removed. A row never
+// contains a token.
 type row struct {
 	Platform     bot.Platform   `json:"platform"`
 	Tenant       string         `json:"tenant"` // "" for direct messages on Discord
@@ -31,7 +30,7 @@ type row struct {
 	Expires      *time.Time     `json:"token_expires,omitempty"`
 	Key          string         `json:"seal_key,omitempty"`  // ID of the key that sealed the token
 	RemoveAt     *time.Time     `json:"remove_at,omitempty"` // when the data will be deleted, for a tenant that has left
-	Rows         map[string]int `json:"rows"`                // by table
+	Rows         map[string]int `json:"rows"`                // number of rows in each table
 
 	tables []string // keys of Rows, in the store's order
 }
@@ -157,7 +156,7 @@ func Show(ctx context.Context, w io.Writer, s *tenants.Store, t bot.Tenant) erro
 		line("sealed with key", r.Key)
 	}
 	if r.RemoveAt != nil {
-		line("left, removal at", r.RemoveAt.UTC().Format(time.RFC3339))
+		line("to be deleted at", r.RemoveAt.UTC().Format(time.RFC3339))
 	}
 	for _, name := range r.tables {
 		line("rows in "+name, fmt.Sprint(r.Rows[name]))
@@ -186,11 +185,11 @@ func Delete(ctx context.Context, w io.Writer, s *tenants.Store, t bot.Tenant, ye
 	return err
 }
 
-// Name returns how the command line names a tenant, such as slack:T0123ABC. Direct messages on
-// Discord are discord:-.
+// Name returns a tenant's name on the command line, such as slack:T0123ABC. The name for direct
+// messages on Discord is discord:-.
 func Name(t bot.Tenant) string { return string(t.Platform) + ":" + orDash(t.ID) }
 
-// Tenant returns the tenant with the given platform and ID. The ID "-" stands for an empty one.
+// Tenant returns the tenant with the given platform and ID. If id is "-", the tenant's ID is empty.
 func Tenant(platform, id string) bot.Tenant {
 	if id == "-" {
 		id = ""
@@ -211,7 +210,7 @@ func Split(args []string) []string {
 	return append([]string{platform, id}, args[1:]...)
 }
 
-// orDash returns s, or "-" for an empty cell.
+// orDash returns the text of a table cell: s, or "-" if s is empty.
 func orDash(s string) string { return cmp.Or(s, "-") }
 
 // date returns the day of t, or "-" if t is nil.

@@ -33,9 +33,9 @@ type Source struct {
 	Files fs.FS // as in GLOSSARY_DIR; nil if the terms are in CSV
 }
 
-// Import writes to out what a source would change in a tenant's terms. If yes is set, it makes all
-// of the changes, or none of them if that fails. Otherwise, it writes instructions for making them
-// to hints.
+// Import writes to out what a source would change in a tenant's terms. If yes is set, Import makes
+// all of the changes or, if one of them fails, none. Otherwise, it writes instructions for making
+// the changes to hints.
 func Import(ctx context.Context, out, hints io.Writer, s team.Store, t team.Tenant, from Source, yes bool) error {
 	now, err := s.Terms(ctx, t)
 	if err != nil {
