@@ -13,8 +13,8 @@ import (
 
 // ruleClaims reports recognitions that two terms share, because the bot could only choose between
 // the terms arbitrarily. It also reports recognitions that one term repeats. A recognition that is
-// limited to a kind, or to messages of other terms, is more specific, and may coexist with a
-// recognition that is not.
+// limited to a kind, or to messages of other terms, is more specific, and may coexist with one that
+// has no such limit.
 func ruleClaims(l *linter, s *subject) {
 	for i, seen := range s.term.Seen {
 		claims := l.claims()[claimKey(seen)]
@@ -40,8 +40,8 @@ func (s *subject) isBefore(t *subject) bool {
 	return cmp.Or(strings.Compare(s.term.ID, t.term.ID), strings.Compare(s.file.Path, t.file.Path)) < 0
 }
 
-// claimKey returns what a recognition compares. Recognitions with the same key recognize the
-// same observations.
+// claimKey returns a key for what a recognition looks for. Recognitions with the same key recognize
+// the same observations.
 func claimKey(s glossary.Seen) string {
 	text := s.Text
 	if t, err := template.Parse(s.Text); err == nil {

@@ -66,7 +66,7 @@ func Load(warn func(glossary.Problem), trees ...fs.FS) (*glossary.Glossary, erro
 	return g, nil
 }
 
-// rules are the checks of a term.
+// rules are the checks that every term must pass.
 var rules = []func(*linter, *subject){
 	ruleNames,
 	ruleUnique,

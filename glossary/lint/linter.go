@@ -7,7 +7,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// A subject is a term of the tree that is checked, or of the base.
+// A subject is a term from the tree that is being checked, or from the base.
 type subject struct {
 	term     *glossary.Term
 	file     *glossary.File // nil for a term of the base
@@ -63,7 +63,7 @@ type linter struct {
 	holders    map[string][]holder       // keyed by the folded name or alias
 	linked     map[string]bool           // IDs that other terms refer to
 	summaries  func() *summaryIndex      // summaries of all terms
-	claims     func() map[string][]claim // recognitions of all terms by claimKey
+	claims     func() map[string][]claim // recognitions of all terms, keyed by claimKey
 }
 
 // A holder is a field that contains a name or an alias.

@@ -118,8 +118,9 @@ func ruleUnique(l *linter, s *subject) {
 	}
 }
 
-// orShare returns the other way to correct a team's term that has an alias of a built-in term: the
-// two terms can share the alias. It returns "" if the team's term replaces a built-in term.
+// orShare returns advice for a team's term that has an alias of a built-in term: instead of
+// deleting the alias, the two terms can share it. It returns "" if the team's term replaces a
+// built-in term.
 func (l *linter) orShare(s *subject) string {
 	if _, builtIn := l.base.Term(s.term.ID); builtIn {
 		return ""

@@ -8,8 +8,8 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// Limits for the goal of a command, in characters (runes). A goal is a heading that fits on one
-// line on a phone.
+// Limits for a command's goal, in characters (runes). A goal is a heading that fits on one line on
+// a phone.
 const (
 	maxGoalEN = 40
 	maxGoalJA = 20

@@ -52,15 +52,17 @@ func ruleReferences(l *linter, s *subject) {
 	}
 }
 
-// deictic matches, in each language, words that point at the term whose page shows a text.
+// deictic matches, in each language, words such as "here" that refer to the term whose answer shows
+// the text.
 var deictic = map[glossary.Lang]lazyregexp.Regexp{
 	glossary.English:  lazyregexp.New(`(?i)\b(?:this one|here)\b`),
 	glossary.Japanese: lazyregexp.New(`こちら`),
 }
 
-// ruleBothNamed reports differences that point at one of the two terms instead of naming it.
-// Answers and reviews show a difference beside either term, so such a word may mean the wrong term.
-// A team's text gets only a warning, since the bot would not start with an error.
+// ruleBothNamed reports differences that refer to a term with a word such as "here" instead of
+// naming it. Answers and reviews show a difference beside either term, so readers may think of the
+// wrong term. In a team's file, this is only a warning, since an error would keep the bot from
+// starting.
 func ruleBothNamed(_ *linter, s *subject) {
 	report := s.reportAt
 	if s.team {

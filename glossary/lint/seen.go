@@ -11,9 +11,9 @@ import (
 	"k8sbot/glossary/template"
 )
 
-// seenFields are the fields that a recognition needs in each place. Each alternative lists the
-// fields that are needed together. optional contains the fields that may be added. Fields that
-// are allowed in every place are not listed.
+// seenFields maps each place to the fields of a recognition there. A recognition must have all
+// fields of one element of needed, and may have the fields in optional. Fields that are allowed in
+// every place are not listed.
 var seenFields = map[glossary.SeenIn]struct {
 	needed   [][]string
 	optional []string
@@ -118,8 +118,8 @@ var columnName = lazyregexp.New(`^[A-Z][A-Z -]+(?:\.of)?$`)
 
 func isColumnName(word string) bool { return columnName.MatchString(word) }
 
-// checkSign reports a condition whose status the reader treats as healthy, or whose good status
-// the reader does not know.
+// checkSign reports a condition whose status package observe judges as healthy, or whose good
+// status that package does not know.
 func checkSign(l *linter, s *subject, at string, seen glossary.Seen) {
 	if !slices.Contains([]string{"True", "False", "Unknown"}, seen.Status) {
 		s.reportAt(at+".status", "invalid status %q: write 'True', 'False' or 'Unknown'", seen.Status)
@@ -176,7 +176,7 @@ func ruleSay(_ *linter, s *subject) {
 	}
 }
 
-// endSentence adds a period to a sentence that ends with a slot. Such a slot is an error
+// endSentence adds a period to a sentence that ends with a slot. Such a slot contains an error
 // message, which may or may not end with a period itself.
 func endSentence(sentence, period string) string {
 	if strings.HasSuffix(sentence, "}") {
@@ -185,8 +185,8 @@ func endSentence(sentence, period string) string {
 	return sentence
 }
 
-// capturedSlots returns the slots that a recognition fills: those of its template, or the
-// columns that it compares.
+// capturedSlots returns the names of the slots that a recognition fills: the slots of its template,
+// or one slot for each column that it compares.
 func capturedSlots(seen glossary.Seen) []string {
 	if t, err := template.Parse(seen.Text); err == nil {
 		return t.Slots()

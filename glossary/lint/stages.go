@@ -6,9 +6,9 @@ import (
 	"k8sbot/glossary/lint/gates"
 )
 
-// ruleStages reports wrong statements in a term about the stages of its feature gate. It also
-// reports statements about alpha and beta without a release, because these stages change
-// between releases.
+// ruleStages reports a term's wrong statements about the stages of its feature gate. It also
+// reports statements about alpha and beta without a release, because these stages change between
+// releases.
 func ruleStages(_ *linter, s *subject) {
 	var gate gates.Gate
 	if v := s.term.Versions; v != nil && v.Gate != "" {
@@ -36,7 +36,7 @@ func ruleStages(_ *linter, s *subject) {
 }
 
 var (
-	// stageClaim matches a statement that something is alpha or beta, but not the mere words.
+	// stageClaim matches a statement that something is alpha or beta, but not the words alone.
 	stageClaim = lazyregexp.New(`\b(?:is|are|was|were|remains?|still) (?:an? |still |both )?(?:alpha|beta)\b|\((?:alpha|beta)\b|(?:アルファ版|ベータ版)(?:です|で、|の機能)`)
 	release    = lazyregexp.New(`\d+\.\d+`)
 )

@@ -139,7 +139,8 @@ func checkComparisons(s *subject, tables *glossary.Tables, g *glossary.Glossary)
 	}
 }
 
-// checkGoals checks the goals. Each must have texts, and a shape that no earlier shape hides.
+// checkGoals checks the goals. Each goal must have texts, and a shape that no earlier goal's shape
+// hides.
 func checkGoals(s *subject, tables *glossary.Tables, _ *glossary.Glossary) {
 	all := tables.Goals
 	for i, goal := range all {
