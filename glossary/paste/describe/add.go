@@ -9,8 +9,8 @@ import (
 	"k8sbot/glossary/paste/resource"
 )
 
-// add adds the observations of the description to p. The described object becomes the
-// default object of the events below it.
+// add adds the observations of the description to p. The described object becomes the default
+// object of the events that follow.
 func (d *description) add(p *parse.Parser) {
 	tree := d.tree()
 	if d.guess == "" && tree != nil {

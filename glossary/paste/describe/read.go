@@ -10,7 +10,7 @@ import (
 	"k8sbot/glossary/paste/resource"
 )
 
-// Read is the [parse.Reader] of the output of kubectl describe, or any part of it, up to the
+// Read is the [parse.Reader] for the output of kubectl describe, or any part of it, up to the
 // events.
 func Read(p *parse.Parser, lines []line.Line) int {
 	if !describeBegins(lines) {

@@ -1,5 +1,5 @@
-// Package logs reads log lines of any program: Kubernetes components, controllers, the kernel,
-// proxies, and the output of crashes. [Read] lists the formats.
+// Package logs reads the log lines of any program, such as Kubernetes components, controllers,
+// proxies and the kernel, and the output of crashes. [Read] lists the formats.
 //
 //	time.go    timestamps
 //	entry.go   an entry, its level, and the object that it is about

@@ -224,7 +224,7 @@ func nameByte(c byte) bool {
 	return 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '-' || c == '.'
 }
 
-// containerInText returns the container named in a message of the kubelet, or "".
+// containerInText returns the container named in a kubelet message, or "".
 func containerInText(s string) string {
 	for _, before := range [2]string{`"StartContainer" for "`, "restarting failed container="} {
 		if _, after, ok := strings.Cut(s, before); ok {

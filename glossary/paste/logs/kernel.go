@@ -14,7 +14,8 @@ var kernelStarts = []string{"Memory cgroup out of memory", "Out of memory: ", "o
 var kernelParts = []string{"invoked oom-killer", "segfault at ", "Remounting filesystem read-only", "soft lockup", "hard LOCKUP", "I/O error", "general protection fault", "table full, dropping packet", "blocked for more than", "Killed process"}
 
 // readKernel reads a kernel message: "[12345.678] msg" or "[Mon Mar 2 10:00:00 2026] msg" from
-// dmesg, "kernel: msg" from a journal, or one of the messages above without a prefix.
+// dmesg, "kernel: msg" from a journal, or a message without a prefix that can only come from the
+// kernel.
 func (e *logEntry) readKernel(s string) bool {
 	kernel := e.from == "kernel"
 	if s[0] == '[' && !kernel {

@@ -7,8 +7,8 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// Read is the [parse.Reader] of one log entry with its continuation lines. It supports these
-// formats:
+// Read is the [parse.Reader] for log entries: it reads one entry with its continuation lines. It
+// supports these formats:
 //
 //	klog         E0302 10:00:00.000000 1234 file.go:72] "msg" key="value" err="…"
 //	journal      Mar 02 10:00:00 node-1 kubelet[123]: …, before any other format

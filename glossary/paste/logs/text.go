@@ -50,9 +50,9 @@ func (e *logEntry) readLevel(s string, framed bool) bool {
 	return false
 }
 
-// logrusLevel returns the level and the message of an entry that logrus printed on a terminal,
-// with the seconds since the start or the time: "WARN[0012] msg", "ERRO[2026-03-02T10:00:00Z] msg".
-// The level is "" for any other text.
+// logrusLevel returns the level and the message of an entry that logrus printed on a terminal, with
+// the time or the number of seconds since the start: "WARN[0012] msg", "ERRO[2026-03-02T10:00:00Z]
+// msg". The level is "" for any other text.
 // https://github.com/sirupsen/logrus/blob/v1.9.3/text_formatter.go
 func logrusLevel(s string) (level, message string) {
 	if len(s) < len("WARN[0]") || s[4] != '[' {
@@ -261,7 +261,7 @@ func (e *logEntry) freeText(s string) {
 var runtimesFile string
 
 // A runtimeError is the beginning of a container runtime's error, with the program that prints the
-// error. The program is "" if several programs do.
+// error. The program is "" if several programs print it.
 type runtimeError struct{ text, from string }
 
 var runtimeErrors = func() (all []runtimeError) {

@@ -11,9 +11,9 @@ import (
 // MaxText is the length in bytes above which no more lines are joined to a message.
 const MaxText = 4 << 10
 
-// joinEntry joins an entry that spans several lines: a multi-line klog value (err=< … >), or
-// gRPC's braces (connect to { … }. Err: …). It returns the number of lines after the first and
-// the joined entry, or 0 if the end is missing.
+// joinEntry joins an entry that spans several lines: a multi-line klog value (err=< … >), or gRPC's
+// braces (connect to { … }. Err: …). It returns the joined entry and the number of lines after the
+// first. If the end is missing, the number is 0.
 // https://github.com/kubernetes/klog/blob/main/internal/serialize/keyvalues.go
 func joinEntry(s string, lines []line.Line) (n int, joined string) {
 	if strings.HasSuffix(s, "=<") {

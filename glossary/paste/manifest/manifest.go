@@ -10,8 +10,8 @@ import (
 	"k8sbot/glossary/paste/resource"
 )
 
-// Read is the [parse.Reader] of YAML and JSON manifests, as kubectl get -o yaml and
-// -o json print them: complete, as a list, or any fragment.
+// Read is the [parse.Reader] for YAML and JSON manifests, as kubectl get -o yaml and -o json print
+// them: an object, a list of objects, or a fragment.
 // https://kubernetes.io/docs/reference/kubernetes-api/
 func Read(p *parse.Parser, lines []line.Line) int {
 	s := strings.TrimLeft(lines[0].Text, " ")

@@ -39,8 +39,8 @@ func yamlKey(s string) (key, value string, ok bool) {
 	return "", "", false
 }
 
-// maxParsed is the maximum offset in bytes of the end of a document that the YAML parser reads. The
-// parser takes 20 ms for this size. Documents that end later are read line by line.
+// maxParsed is the offset in bytes up to which a paste is read by the YAML parser, which takes 20
+// ms for this size. Documents that end after this offset are read line by line.
 const maxParsed = 128 << 10
 
 // parseYAML parses a document, and returns nil if it is not valid YAML or ends after

@@ -122,8 +122,8 @@ func Cells(kind string, n, status *Node, containers []Container) []observe.Cell 
 	return c
 }
 
-// otherCells returns the cells of kinds without a case in Cells, mostly custom resources:
-// the fields in which controllers usually report health.
+// otherCells returns the cells of a kind that Cells has no case for, usually that of a custom
+// resource. The cells show the fields in which controllers usually report health.
 func otherCells(kind string, spec, status *Node) []observe.Cell {
 	var c CellList
 	columns := observe.ColumnsOf(kind)

@@ -26,7 +26,7 @@ type ContainerState struct {
 	Line    int
 }
 
-// AddContainers adds the current and last states of the containers of s.
+// AddContainers adds the current and last states of containers, which belong to s.
 func AddContainers(p *parse.Parser, s Subject, containers []Container) {
 	for _, c := range containers {
 		recovered := c.Now.Field == "running" && c.Ready == "True" || c.Init && c.Now.Field == "terminated" && c.Now.healthy()
@@ -48,7 +48,7 @@ func (s ContainerState) healthy() bool {
 	return s.Exit == "0" && (s.Reason == "" || s.Reason == "Completed") || s.Exit == "" && s.Reason == "Completed"
 }
 
-// initialReasons are the reasons for which every container waits at first.
+// initialReasons are the reasons that containers give for waiting when they are new.
 var initialReasons = lex.Set("", "ContainerCreating", "PodInitializing")
 
 func (s ContainerState) verdict(c Container) observe.Verdict {
@@ -159,7 +159,7 @@ func podStatus(phase, reason string, deleting bool, containers []Container) stri
 	return status
 }
 
-// manifestContainers returns the containers in the status of a Pod.
+// manifestContainers returns the containers in a Pod's status.
 // https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#PodStatus
 func manifestContainers(status *Node) []Container {
 	var all []Container

@@ -9,15 +9,15 @@ import (
 )
 
 // parts are the prefixes in the names of fields that count the ready parts of an object, such as
-// readyReplicas. The count should equal a total, such as replicas.
+// readyReplicas. Such a count should equal a total, such as replicas.
 var parts = []string{"ready", "available", "healthy", "running", "online", "connected", "current"}
 
 // noFields are the fields of a status that are not about health, or that have their own reader.
 var noFields = lex.Set("conditions", "containerStatuses", "initContainerStatuses", "ephemeralContainerStatuses", "state", "lastState", "loadBalancer", "selector", "template", "metadata", "spec", "operationState", "nodeInfo", "addresses", "images", "capacity", "allocatable", "sync", "resources", "history")
 
-// fieldCells returns cells for the status fields that indicate the health of an object of any
-// kind, judging by their names and values: flags, errors, and numbers that should be 0 or equal a
-// total. From maps, it returns only unhealthy values.
+// fieldCells returns cells for those status fields that indicate an object's health, whatever its
+// kind. It recognizes the fields by their names and values: they are flags, errors, or numbers that
+// should be 0 or equal a total. From maps, it returns only unhealthy values.
 func fieldCells(spec, status *Node) []observe.Cell {
 	var c CellList
 	if status == nil || status.List || status.Has("type") && status.Has("status") {
@@ -95,8 +95,8 @@ func numberOf(n *Node, keys ...string) string {
 	return ""
 }
 
-// addProblems adds the problems of other objects that are listed in a status: violations found
-// by Gatekeeper, results of a policy report, and errors.
+// addProblems adds the problems of other objects that are listed in a status: violations found by
+// Gatekeeper, results in a policy report, and errors.
 // https://open-policy-agent.github.io/gatekeeper/website/docs/audit/
 func addProblems(p *parse.Parser, s Subject, n, status *Node) {
 	for _, list := range []string{"violations", "errors", "failures"} {

@@ -114,7 +114,7 @@ func kindOfConditions(conditions *Node) string {
 	return ""
 }
 
-// ConditionKinds maps condition types that only one kind has to that kind.
+// ConditionKinds contains the kind for each condition type that only one kind has.
 var ConditionKinds = map[string]string{
 	"PodScheduled": "pod", "ContainersReady": "pod", "PodReadyToStartContainers": "pod",
 	"MemoryPressure": "node", "DiskPressure": "node", "PIDPressure": "node", "NetworkUnavailable": "node",
@@ -208,8 +208,8 @@ func addManifestCondition(p *parse.Parser, s Subject, c *Node, done bool) {
 	AddCondition(p, o, done)
 }
 
-// AddCondition sets the verdict of a condition and adds it. done is set for the conditions of a
-// finished Pod, whose containers need not be ready.
+// AddCondition adds the condition o, with its verdict. done is set for the conditions of a finished
+// Pod, whose containers need not be ready.
 func AddCondition(p *parse.Parser, o observe.Observation, done bool) {
 	o.Verdict = observe.JudgeCondition(o.Object.Kind, o.Field, o.Value, o.Reason)
 	if done && (o.Field == "Ready" || o.Field == "ContainersReady" || o.Field == "PodReadyToStartContainers") || o.Field == "PodReadyToStartContainers" && o.Object.Kind != "pod" {

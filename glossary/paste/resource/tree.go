@@ -65,7 +65,7 @@ func (n *Node) items() []*Node {
 	return all
 }
 
-// First returns the first non-empty scalar among the keys, or "".
+// First returns the first non-empty scalar under one of the keys, or "".
 func (n *Node) First(keys ...string) string {
 	for _, k := range keys {
 		if s := n.Str(k); s != "" {

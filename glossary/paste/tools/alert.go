@@ -159,8 +159,9 @@ func label(s string) (key, value string, ok bool) {
 }
 
 // alertKinds lists the labels that contain the name of an object, each with the object's kind, in
-// the order in which they are tried. If an alert from kube-state-metrics is about another kind, its
-// labels name the exporter's own Pod.
+// the order in which they are tried. A label is tried first if the alert's name begins with alerts:
+// an alert such as KubeDeploymentReplicasMismatch comes from kube-state-metrics, and its pod label
+// names the exporter's own Pod.
 var alertKinds = []struct{ label, kind, alerts string }{
 	{"deployment", "deployment", "KubeDeployment"}, {"statefulset", "statefulset", "KubeStatefulSet"}, {"daemonset", "daemonset", "KubeDaemonSet"}, {"job_name", "job", "KubeJob"},
 	{"persistentvolumeclaim", "persistentvolumeclaim", "KubePersistentVolume"}, {"horizontalpodautoscaler", "horizontalpodautoscaler", "KubeHpa"}, {"node", "node", "KubeNode"}, {"node", "node", "Kubelet"},

@@ -14,7 +14,7 @@ import (
 var (
 	// ansibleFailed matches the result of a task that failed on a host.
 	ansibleFailed = lazyregexp.New(`^(?:fatal|failed): \[[^\]]*\](?:: | \(item=.*?\) )?(?:=> |: )?(?:FAILED!|UNREACHABLE!)? ?=> ?(\{.*)$`)
-	// ansibleRecap matches the summary of a host.
+	// ansibleRecap matches the line about a host in the summary of a play.
 	ansibleRecap = lazyregexp.New(`^\S+ +: ok=\d+ +changed=\d+ +unreachable=(\d+) +failed=(\d+)`)
 	// ansibleDone matches headers and the results of tasks that succeeded.
 	ansibleDone = lazyregexp.New(`^(?:TASK|PLAY|RUNNING HANDLER) \[.*\] \*+$|^PLAY RECAP \*+$|^(?:ok|changed|skipping|included): \[[^\]]*\]|^\.\.\.ignoring$`)
@@ -46,11 +46,12 @@ func readAnsible(p *parse.Parser, lines []line.Line, s string) int {
 	return 0
 }
 
-// escapedQuote matches a quote inside a string that was quoted once or more.
+// escapedQuote matches a quote inside a string that has been quoted one or more times.
 var escapedQuote = lazyregexp.New(`\\+"`)
 
-// ansibleMessage returns the message in the result of a failed task, or the result itself.
-// Kubernetes modules put the API server's response there, as the text of a Status.
+// ansibleMessage returns the message in the result of a failed task, or the result itself if there
+// is no message. If the message of a Kubernetes module contains a Status from the API server,
+// ansibleMessage replaces the Status with its message.
 func ansibleMessage(result string) string {
 	var r struct{ Msg, Stderr string }
 	if json.Unmarshal([]byte(result), &r) != nil || r.Msg == "" {

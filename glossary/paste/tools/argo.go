@@ -118,8 +118,8 @@ var (
 	argoHealth = lex.Set("Healthy", "Degraded", "Progressing", "Missing", "Suspended", "Unknown")
 )
 
-// argoResources reads the table of an application's resources. Each becomes a row of its own
-// kind.
+// argoResources reads the table of an application's resources. Each resource becomes a row as in
+// the table of its own kind.
 func argoResources(p *parse.Parser, lines []line.Line) int {
 	n := 1
 	for ; n < len(lines) && lines[n].Text != ""; n++ {

@@ -16,7 +16,7 @@ var (
 	// readyCount and availableCount match the parts of the counts.
 	readyCount     = lazyregexp.New(`\bReady: (\d+)`)
 	availableCount = lazyregexp.New(`\bAvailable: (\d+)`)
-	// subtotal matches a value that only counts the messages of a part.
+	// subtotal matches a value that is only a number of errors and warnings.
 	subtotal = lazyregexp.New(`^[1-9]\d* errors?(?:, \d+ warnings?)?$|^[1-9]\d* warnings?$`)
 )
 

@@ -13,6 +13,6 @@
 //	ansible.go  results of ansible tasks
 //	runs.go     CI logs, docker push, kubectl diff, tkn describe and ceph health detail
 //	counts.go   counts of workloads, as in cilium status
-//	report.go   reports of tools that have no reader of their own (a reader that is tried last)
+//	report.go   reports of all other tools, which are tried last
 //	read.go     the reader, which tries all formats except reports
 package tools

@@ -14,7 +14,7 @@ import (
 // https://github.com/cilium/cilium/blob/main/hubble/pkg/printer/printer.go
 var flow = lazyregexp.New(`^(?:\w{3} +\d+ )?[\d:.]{8,18}:? (?:\[[^\]]+\]: )?(\S+) (?:\([^)]*\) )?(?:->|<-|<>) (\S+) (?:\([^)]*\) )?(.{0,120}?) ?\b(DROPPED|FORWARDED|ERROR|AUDIT|REDIRECTED|TRACED|TRANSLATED)\b(.*)$`)
 
-// readFlow reads a connection of hubble observe.
+// readFlow reads a connection that hubble observe printed.
 func readFlow(p *parse.Parser, lines []line.Line, s string) int {
 	if len(s) < 30 || strings.IndexByte(s[:30], ':') < 0 || !strings.Contains(s, " -> ") && !strings.Contains(s, " <> ") && !strings.Contains(s, " <- ") {
 		return 0

@@ -29,8 +29,8 @@ func readHelm(p *parse.Parser, lines []line.Line, s string) int {
 // helmColumns are the field names in the output of helm status.
 var helmColumns = lex.Set("NAME", "LAST DEPLOYED", "NAMESPACE", "STATUS", "REVISION", "DESCRIPTION", "CHART", "VERSION", "APP_VERSION", "TEST SUITE")
 
-// helmStatus reads "NAME: x", "LAST DEPLOYED: …", "NAMESPACE: …", "STATUS: failed" as a
-// row of a release. It skips the chart's notes below.
+// helmStatus reads "NAME: x", "LAST DEPLOYED: …", "NAMESPACE: …", "STATUS: failed" as a row for a
+// release. It skips the chart's notes, which follow these fields.
 func helmStatus(p *parse.Parser, lines []line.Line) int {
 	o := observe.Observation{Place: observe.Row, Line: lines[0].Number, From: "helm"}
 	n := 0

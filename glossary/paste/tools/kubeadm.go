@@ -93,9 +93,9 @@ func kubeadmBlock(s string, lines []line.Line) (n int, text string) {
 	return n, s
 }
 
-// controlPlaneFailed reads the paragraph that kubeadm prints if the control plane does not
-// start. Only the error becomes the message. The advice below it is left out, because it lists
-// all possible causes.
+// controlPlaneFailed reads the paragraph that kubeadm prints if the control plane does not start.
+// Only the error becomes the message. The advice below the error lists all possible causes, so it
+// is left out.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/cmd/kubeadm/app/cmd/phases/init/waitcontrolplane.go
 func controlPlaneFailed(p *parse.Parser, lines []line.Line, s string) int {
 	message := s

@@ -172,7 +172,7 @@ func kubectlError(p *parse.Parser, lines []line.Line, s string) int {
 	return n
 }
 
-// canI reads the answer of kubectl auth can-i.
+// canI reads the answer from kubectl auth can-i.
 func canI(p *parse.Parser, s string, number int) int {
 	switch {
 	case s == "yes":

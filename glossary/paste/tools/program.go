@@ -15,11 +15,11 @@ import (
 //go:embed errors.tsv
 var errorsFile string
 
-// A programError is the beginning of an error message, with the tool that prints it. The tool
-// is "" if it is the program in the command above.
+// A programError is the beginning of an error message, with the tool that prints the message. If
+// many tools print the message, from is "", and the error belongs to the command above the output.
 type programError struct{ start, from string }
 
-// programErrors are errors that identify their tool.
+// programErrors are the beginnings of the error messages in errors.tsv.
 var programErrors = func() (all []programError) {
 	for _, f := range lex.Rows(errorsFile) {
 		all = append(all, programError{start: f[0], from: f[1]})
@@ -27,8 +27,8 @@ var programErrors = func() (all []programError) {
 	return all
 }()
 
-// programFirst is the set of first bytes of programErrors. It makes it possible to skip other lines
-// quickly.
+// programFirst is the set of first bytes of programErrors. It allows readProgram to skip other
+// lines quickly.
 var programFirst = func() (set [256]bool) {
 	for _, e := range programErrors {
 		set[e.start[0]] = true
@@ -36,7 +36,8 @@ var programFirst = func() (set [256]bool) {
 	return set
 }()
 
-// readProgram reads the errors of other tools.
+// readProgram reads the output of terraform, istioctl and etcdctl, and the messages in
+// programErrors.
 func readProgram(p *parse.Parser, lines []line.Line, s string) int {
 	number := lines[0].Number
 	if strings.HasPrefix(s, "Error: ") {

@@ -7,9 +7,9 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// Read is the [parse.Reader] of tools that have their own formats: kubeadm, helm, argocd,
-// flux, istioctl, etcdctl, minikube, kind, terraform, cloud CLIs, docker, curl, systemctl,
-// hubble, k9s, alerts, and kubectl's messages other than tables and errors of the API server.
+// Read is the [parse.Reader] for the formats of kubeadm, helm, argocd, flux, istioctl, etcdctl,
+// minikube, kind, terraform, cloud CLIs, docker, curl, systemctl, hubble and k9s, for alerts, and
+// for kubectl's own messages. It reads neither kubectl's tables nor errors from the API server.
 func Read(p *parse.Parser, lines []line.Line) int {
 	s := strings.TrimSpace(lines[0].Text)
 	if s == "" {

@@ -67,7 +67,7 @@ func skaffold(p *parse.Parser, lines []line.Line, s string) int {
 	return 1
 }
 
-// helmTest reads what helm test and helm status print about a test, up to its phase.
+// helmTest reads what helm test and helm status print about a test, ending with the test's phase.
 // https://helm.sh/docs/helm/helm_test/
 func helmTest(p *parse.Parser, lines []line.Line, s string) int {
 	name, ok := strings.CutPrefix(s, "TEST SUITE:")
@@ -93,7 +93,7 @@ func helmTest(p *parse.Parser, lines []line.Line, s string) int {
 	return 0
 }
 
-// sectionHead reads the name of a section that is underlined by the next line.
+// sectionHead reads the name of a section, which the next line underlines.
 func sectionHead(p *parse.Parser, lines []line.Line, s string) int {
 	if len(lines) < 3 || len(s) > 60 || strings.Contains(s, "  ") || strings.Contains(s, ": ") || line.IsProse(s) || logs.HasFailure(s) {
 		return 0
@@ -107,7 +107,7 @@ func sectionHead(p *parse.Parser, lines []line.Line, s string) int {
 }
 
 var (
-	// partOf matches the number of healthy parts and their total.
+	// partOf matches the number of healthy parts and the total number of parts.
 	partOf = lazyregexp.New(`(?i)(?:^|[ (])(\d+)/(\d+)(?: \w+){0,2} (?:reachable|healthy|ready|running|available|connected|up|online|active|in sync|synced|established|managed)\b`)
 	// counted matches the number of unhealthy parts: "6 errors", "Unavailable: 5/5".
 	counted = lazyregexp.New(`(?i)(?:^|[ (,])(?:(\d+) (?:errors?|failures?|failed|unhealthy|unavailable|unreachable|not ready|down|degraded|inactive|violations?|problems?|critical)\b|(?:errors?|failed|failures|unavailable|unhealthy|not ready|violations): ?(\d+))`)
@@ -255,7 +255,7 @@ func reporter(p *parse.Parser, s string) string {
 }
 
 var (
-	// failedLine and passedLine match lines in which tests and checks report their result.
+	// failedLine and passedLine match lines in which tests and checks report their results.
 	failedLine = lazyregexp.New(`^(?:\[? ?(?:FAIL|FAILED|ERROR|KO|x|X|✗|✘)\]:? |-{2,} FAIL|FAIL(?:ED)?\b|(?:HEALTH_ERR|HEALTH_WARN)\b|not ok \d|##\[error\]|::error|ERR!|\(x\) |[Ff]atal\b)|(?:[ \[(](?:FAIL|FAILED|ERROR)[\])]?|\.{2,} ?(?:failed|FAILED|error|ERROR|no))$`)
 	passedLine = lazyregexp.New(`^(?:\[? ?(?:PASS|PASSED|OK|✓|✔|√)\]:? |-{2,} PASS|PASS(?:ED)?\b|HEALTH_OK\b|ok \d|ok  )|(?:[ \[(](?:PASS|PASSED|OK)[\])]?|\.{2,} ?(?:ok|OK|done|passed|yes))$`)
 )

@@ -71,7 +71,7 @@ func failedBefore(p *parse.Parser) bool {
 // refuses the push.
 var pushRefused = [...]string{"denied: ", "unauthorized: ", "no basic auth credentials", "name unknown: ", "error parsing HTTP ", "received unexpected HTTP status: ", "tag does not exist: ", "An image does not exist locally with the tag: "}
 
-// layer matches the progress of a layer of an image: "0deb625a1194: Preparing".
+// layer matches the progress of an image layer: "0deb625a1194: Preparing".
 var layer = lazyregexp.New(`^[0-9a-f]{12}: (?:Preparing|Waiting|Pushing|Pushed|Layer already exists|Mounted from|Retrying|Pulling|Pull complete|Download complete|Already exists|Verifying|Downloading|Extracting|Skipped)`)
 
 // readPush reads the output of docker push. Its errors do not name the image.

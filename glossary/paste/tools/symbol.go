@@ -110,7 +110,7 @@ func failsBelow(lines []line.Line) bool {
 // symbolPrograms are the programs that print the symbols.
 var symbolPrograms = lex.Set("flux", "cilium", "kind", "minikube", "linkerd", "istioctl", "eksctl", "skaffold", "tilt")
 
-// unitStatus reads the output of systemctl status, up to the log below it.
+// unitStatus reads the output of systemctl status, but not the log lines at its end.
 // https://www.freedesktop.org/software/systemd/man/latest/systemctl.html
 func unitStatus(p *parse.Parser, lines []line.Line, s string) int {
 	rest := strings.TrimLeft(s, "●○×↻* ")
