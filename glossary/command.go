@@ -1,6 +1,6 @@
 package glossary
 
-// A Command is a read-only kubectl command and what to look for in its output.
+// A Command is a read-only kubectl command, with notes on what to look for in its output.
 type Command struct {
 	// Run is the command. POD, NS, NODE, NAME, CONTAINER, PVC, PV, SECRET, CONFIGMAP,
 	// SERVICE, IMAGE, SA, KIND, VERB and RESOURCE are placeholders for the reader to

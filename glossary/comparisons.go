@@ -7,9 +7,9 @@ import (
 
 // A Comparison describes how two terms differ.
 //
-// Each aspect is nil, or has one text for each of the two terms, in the order of Terms. A text is a
-// short phrase of at most 90 characters, without a period. Commands, fields and statuses in it are
-// in backticks.
+// Each field after Difference is an aspect: it is nil, or has one text for each of the two terms,
+// in the order of Terms. A text is a short phrase of at most 90 characters, without a period.
+// Commands, fields and statuses in it are in backticks.
 type Comparison struct {
 	// Terms are the IDs of the two terms.
 	Terms []string `yaml:"terms"`
@@ -49,7 +49,7 @@ func (c Comparison) Aspects() []Aspect {
 	return slices.DeleteFunc(all, func(a Aspect) bool { return a.Texts == nil })
 }
 
-// Commands returns the kubectl commands that the texts contain, each once.
+// Commands returns the kubectl commands in the texts, without duplicates.
 func (c Comparison) Commands() []string {
 	var commands []string
 	for _, a := range c.Aspects() {

@@ -296,8 +296,8 @@ var (
 var words = lazyregexp.New(`^(extends|runbook|docs\..*|related\..*|versions\.replaced_by|confused_with\[\d+\]\.term|seen\[\d+\]\.(within\[\d+\]|variant)|variants\[\d+\]\.id)$`)
 
 // text returns the string in a scalar node. It reports a problem and returns false if the node is
-// not a string, or if YAML would read it differently from what its author meant. isEnum is set if
-// the field allows only the values in a list.
+// not a string, or if YAML would read the string differently than its author meant it. isEnum is
+// set if the field allows only the values in a list.
 func (f *File) text(node *yaml.Node, path string, isEnum bool) (string, bool) {
 	pos := position{node.Line, node.Column}
 	switch {

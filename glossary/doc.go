@@ -7,10 +7,10 @@
 // [Glossary.With] lays the terms of a tree over those of a glossary.
 //
 // Three [Tables] contain more information about the built-in terms: which states come before and
-// after ([Glossary.Strip]), how the pairs that people ask about most differ
+// after a status ([Glossary.Strip]), how the pairs that people ask about most differ
 // ([Glossary.Comparison]), and what a command shows ([Command.Goal]).
 //
-// This package contains only the data model. The packages below it work with the terms. Their
+// This package contains only the data model. The packages below it do everything else. Their
 // imports point to the right:
 //
 //	diagnose -> search -> glossary -> fold, slip, compact; fold, lint -> zipped
@@ -24,8 +24,8 @@
 //	zipped      decompresses embedded texts; does not use terms
 //	fold        normalizes text: scripts, tokens, edit distance; does not use terms
 //	search      finds the terms that a person means
-//	paste       parses the output of Kubernetes tools: objects, the facts about them, and
-//	            whether they are healthy; does not use terms
+//	paste       finds the objects in the output of Kubernetes tools, and the facts about
+//	            them, such as whether they are healthy; does not use terms
 //	template    parses the rules by which a term is recognized in output
 //	diagnose    explains what is wrong in a paste, the cause before its symptoms
 //	lint        checks term files

@@ -14,7 +14,7 @@ func EmbeddedTables() *Tables {
 //	Pending › ContainerCreating › Running ⇄ `CrashLoopBackOff` ◀ here
 //
 // The text is Markdown with the status in backticks, and has at most 90 characters. Strip returns
-// false if t is not in a lifecycle, or if g contains a different term with that ID.
+// false if t is not in a lifecycle, or if g contains a different term with t's ID.
 func (g *Glossary) Strip(t *Term, l Lang) (string, bool) {
 	if t == nil || g.byID[t.ID] != t {
 		return "", false
@@ -29,8 +29,8 @@ func (g *Glossary) Strip(t *Term, l Lang) (string, bool) {
 	return "", false
 }
 
-// Comparison returns the comparison of a and b. Its terms and texts are in the order of a and b. It
-// returns false if there is no such comparison, or if a or b is not a term of g.
+// Comparison returns the comparison of a and b, with its terms and texts in that order. It returns
+// false if there is no such comparison, or if a or b is not a term of g.
 func (g *Glossary) Comparison(a, b *Term) (Comparison, bool) {
 	if a == nil || b == nil || g.byID[a.ID] != a || g.byID[b.ID] != b {
 		return Comparison{}, false
@@ -47,8 +47,8 @@ func (g *Glossary) Comparison(a, b *Term) (Comparison, bool) {
 }
 
 // Goal returns a heading in l that says what the command shows, such as "Read its events and
-// conditions", without a period. It is the command's own heading or, if the command has none,
-// that of the first [Goal] that matches. If there is no such goal, it is "".
+// conditions", without a period. If the command has no heading of its own, Goal returns the text of
+// the first matching [Goal], or "" if none matches.
 func (c Command) Goal(l Lang) string {
 	if !c.Heading.IsZero() {
 		return c.Heading.In(l)

@@ -16,7 +16,7 @@ import (
 // ExportFormats are the formats that [Export] writes.
 var ExportFormats = []string{"json", "csv", "anki"}
 
-// Export writes terms to w, in their order, in one of the ExportFormats:
+// Export writes terms to w, in the given order, in one of the ExportFormats:
 //
 //   - json: an array of terms with all their fields, named as in the files;
 //   - csv: a table for spreadsheets, with a header row and one term per row. It begins with
@@ -24,7 +24,7 @@ var ExportFormats = []string{"json", "csv", "anki"}
 //   - anki: a text file that Anki imports, with one card per term and language, and a deck
 //     per language (https://docs.ankiweb.net/importing/text-files.html).
 //
-// langs are the languages of the cards. If format is none of these, the error lists them.
+// langs are the languages of the cards. If format is unknown, the error lists the ExportFormats.
 func Export(w io.Writer, terms []*Term, format string, langs ...Lang) error {
 	switch format {
 	case "json":
@@ -84,7 +84,7 @@ func paragraphOnly(t Text, l Lang) string {
 	return mark.Strip(t.Paragraph(l))
 }
 
-// teamCells returns the cells for a team's additions to a term: the notes in each language, and
+// teamCells returns the cells with a team's additions to a term: the notes in each language, and
 // the runbooks.
 func teamCells(t *Term) []string {
 	var cells [3][]string
@@ -98,7 +98,7 @@ func teamCells(t *Term) []string {
 	return []string{JoinSentences(English, cells[0]...), JoinSentences(Japanese, cells[1]...), strings.Join(cells[2], "; ")}
 }
 
-// doCell returns the cell for the commands of a task.
+// doCell returns the cell with a task's commands.
 func doCell(t *Term) string {
 	var commands []string
 	for _, a := range t.Do {
@@ -155,7 +155,7 @@ func exportAnki(w io.Writer, terms []*Term, langs []Lang) error {
 	return err
 }
 
-// ankiFront returns the front of a card: the name of the term and its reading.
+// ankiFront returns the front of a card: the term's name and its reading.
 func ankiFront(t *Term, l Lang) string {
 	front := html.EscapeString(t.DisplayName(l))
 	if l == Japanese && t.Reading != t.Name.JA {

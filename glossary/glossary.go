@@ -81,8 +81,8 @@ func relationOrder(r Relation) int {
 	return 2 * len(relations)
 }
 
-// IsBuiltIn reports whether g is the glossary that [Load] returns. All bots in a process use
-// that glossary, so they can share an index of it.
+// IsBuiltIn reports whether g is the glossary that [Load] returns. All bots in a process that use
+// this glossary can share an index.
 func (g *Glossary) IsBuiltIn() bool { return g.builtIn }
 
 // Len returns the number of terms.
@@ -140,8 +140,8 @@ func (g *Glossary) Compare(a, b *Term) int {
 	return cmp.Or(cmp.Compare(a.Tier, b.Tier), cmp.Compare(len(g.related[b.ID]), len(g.related[a.ID])))
 }
 
-// Common returns at most limit terms, the best known (see Term.Tier) first. Within a tier, the
-// most severe terms come first, and of equally severe ones those with the most relations.
+// Common returns at most limit terms, the best known (see Term.Tier) first. Within a tier, more
+// severe terms come first and, among equally severe terms, those with more relations.
 func (g *Glossary) Common(limit int) []*Term {
 	terms := g.All()
 	slices.SortStableFunc(terms, func(a, b *Term) int {

@@ -93,7 +93,7 @@ func (l Lang) other() Lang {
 	return Japanese
 }
 
-// JoinSentences joins sentences with spaces in English, and without in Japanese.
+// JoinSentences joins sentences with spaces in English, and without spaces in Japanese.
 func JoinSentences(l Lang, sentences ...string) string {
 	if l == Japanese {
 		return strings.Join(sentences, "")

@@ -120,8 +120,8 @@ func decodeAll(fsys fs.FS, paths []string) []*File {
 	return files
 }
 
-// readTerm reads at most one byte more than the maximum size of a term's file. It does not open
-// named pipes and devices, because they may never end.
+// readTerm reads a term's file, but at most one byte more than its maximum size. It does not open
+// named pipes and devices, because reading them may never end.
 func readTerm(fsys fs.FS, name string) ([]byte, error) {
 	switch info, err := fs.Stat(fsys, name); {
 	case err != nil:

@@ -34,8 +34,8 @@ func (p Problem) String() string {
 	return b.String()
 }
 
-// Problems are all mistakes found in a tree, sorted by file and line. As an error, they print one
-// problem per line.
+// Problems are all the mistakes and warnings found in a tree, sorted by file and line. As an error,
+// they print one problem per line.
 type Problems []Problem
 
 func (ps Problems) Error() string {

@@ -74,10 +74,10 @@ type Seen struct {
 	Say Text `yaml:"say" json:"say,omitzero"`
 }
 
-// A Variant is another meaning of the term's text in another place: "connection refused"
-// in a probe, and from the API server.
+// A Variant is a different meaning that the term's text has in another place. For example,
+// "connection refused" means one thing in a probe, and another from the API server.
 type Variant struct {
-	// ID consists of lower-case letters, digits and hyphens. It is unique in the term.
+	// ID consists of lower-case letters, digits and hyphens. It is unique within the term.
 	ID string `yaml:"id" json:"id"`
 	// Summary is one sentence, which replaces the term's summary.
 	Summary Text `yaml:"summary" json:"summary"`

@@ -17,7 +17,7 @@ import (
 
 type position struct{ line, column int }
 
-// A reading is a file that has been parsed as YAML, but whose fields are not decoded yet.
+// A reading is a file that has been parsed as YAML, but whose fields have not been decoded yet.
 type reading struct {
 	root     *yaml.Node // nil if unread
 	unread   bool       // the file is not YAML
@@ -28,8 +28,8 @@ func (r *reading) report(p position, format string, args ...any) {
 	r.problems = append(r.problems, Problem{Line: p.line, Column: p.column, Message: fmt.Sprintf(format, args...)})
 }
 
-// readYAML parses a file as YAML. It reports and repairs frequent mistakes, so that it also
-// finds mistakes further down.
+// readYAML parses a file as YAML. It reports and repairs frequent mistakes, so that it also finds
+// mistakes further down in the file.
 func readYAML(data []byte) *reading {
 	r := new(reading)
 	if rest, ok := bytes.CutPrefix(data, []byte("\xef\xbb\xbf")); ok {

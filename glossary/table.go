@@ -22,7 +22,7 @@ type Tables struct {
 	Goals       []Goal
 }
 
-// TableFiles contains the tables and their files. The files contain the position of each row,
+// TableFiles contains the tables, and their files with the position of each row. Positions are
 // keyed by a path such as [4].states[2].term.
 type TableFiles struct {
 	Tables

@@ -50,8 +50,8 @@ func kindOf(c Category) UsageKind {
 	return Concept
 }
 
-// IsIn reports whether the texts of a term are available in l. A team's texts may be available only
-// in the other language. In that case, [Text.In] returns that text.
+// IsIn reports whether the texts of a term are available in l. A team may have written them only in
+// the other language. In that case, [Text.In] returns them in that language.
 func (t *Term) IsIn(l Lang) bool {
 	texts := append([]Text{t.Summary, t.Meaning, t.WatchOut}, t.Causes...)
 	for _, c := range slices.Concat(t.Checks, t.Try) {

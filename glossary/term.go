@@ -34,8 +34,8 @@ type Term struct {
 	// which it appears. Leave out those that differ from a name only in case,
 	// width, kana or hyphens.
 	Aliases []string `yaml:"aliases" json:"aliases,omitempty"`
-	// Shares are aliases that really mean several terms. Each of these terms
-	// declares them, and a search for one returns all of them.
+	// Shares are aliases that really mean several terms. Each of these terms lists the alias here,
+	// and a search for it returns all of them.
 	Shares []string `yaml:"shares" json:"shares,omitempty"`
 	// Paraphrases are what people type if they do not know the name, one per line:
 	// "keeps one Pod on each node". They are used for search only, never shown.
@@ -87,8 +87,8 @@ type Term struct {
 	Docs Text `yaml:"docs" json:"docs"`
 	// Tier is how often people need the term: 1 for very often, 2 for often, 3 for rarely.
 	Tier int `yaml:"tier" json:"tier"`
-	// Asked is false for a term that nobody needs to remember, such as a product that is
-	// only looked up. The daily term and the reviews leave it out. The default is true.
+	// Asked is false for a term that nobody needs to remember, such as a product that is only
+	// looked up. Daily terms and reviews leave such terms out. The default is true.
 	Asked *bool `yaml:"ask" json:"ask,omitempty"`
 
 	// Own is set for a term written by a team, in a glossary that [Glossary.With] returns.
@@ -178,9 +178,8 @@ type RelatedTo struct {
 	Terms    []string `json:"terms"`
 }
 
-// DisplayName returns the name to show in l. In Japanese it is the Japanese name,
-// except for kinds, statuses and programs: these are written in Latin letters in
-// Japanese, too.
+// DisplayName returns the name to show in l. For Japanese, it returns the Japanese name, except for
+// kinds, statuses and programs: their names are in Latin letters in Japanese, too.
 func (t *Term) DisplayName(l Lang) string {
 	if l == Japanese && t.Name.JA != "" && (!t.isIdentifier() || t.isConcept()) {
 		return t.Name.JA
@@ -221,8 +220,8 @@ func (t *Term) IsStatus() bool { return t.Severity != "" }
 // learn. Daily terms, reviews and random terms exclude tasks.
 func (t *Term) IsTask() bool { return t.HasUsage(Task) }
 
-// OtherNames returns the strings other than its names that people use for the term: aliases,
-// shared aliases, and kubectl's names for the resource.
+// OtherNames returns what people call the term apart from its names: aliases, shared aliases, and
+// kubectl's names for the resource.
 func (t *Term) OtherNames() []string {
 	names := append([]string{}, t.Aliases...)
 	names = append(names, t.Shares...)
@@ -233,8 +232,8 @@ func (t *Term) OtherNames() []string {
 	return names
 }
 
-// Names returns the name in each language. If Japanese readers use the English name, Names
-// returns that name for both.
+// Names returns the name in each language. If Japanese readers use the English name, Names returns
+// it for both languages.
 func (t *Term) Names() Text { return Text{EN: t.Name.EN, JA: cmp.Or(t.Name.JA, t.Name.EN)} }
 
 // Variant returns the variant with the given ID, or false if there is none.

@@ -7,8 +7,8 @@ import (
 	"k8sbot/glossary/lazyregexp"
 )
 
-// usagePhrases contains the Japanese names of the objects and components that usages name with
-// ordinary words.
+// usagePhrases maps objects and components that usages describe in ordinary words to their Japanese
+// names.
 var usagePhrases = map[string]string{
 	// objects
 	"API error":                       "APIのエラー",
@@ -79,8 +79,8 @@ func inUsage(text string, l Lang) string {
 	return strings.ReplaceAll(text, ",", "、")
 }
 
-// UnknownUsageWords returns the words of an object or component that are in neither usageNames
-// nor usagePhrases.
+// UnknownUsageWords returns those parts of text, which describes the objects or components of a
+// usage, that are in neither usageNames nor usagePhrases.
 func UnknownUsageWords(text string) []string {
 	var unknown []string
 	for _, part := range usageWord.FindAllString(text, -1) {

@@ -25,9 +25,10 @@ import (
 	"strings"
 )
 
-// Encode encodes a value. [Decode] restores the value, except that an empty slice becomes nil. Encode
-// returns an error if the value contains a type that is not listed above, a nil pointer that is
-// not a field of a struct, or a struct with unexported fields or more than 64 fields.
+// Encode encodes a value. [Decode] restores the value, except that an empty slice becomes nil.
+// Encode returns an error if the value contains a type that the package comment does not list, a
+// nil pointer that is not a field of a struct, or a struct with unexported fields or more than 64
+// fields.
 func Encode(v any) ([]byte, error) {
 	e := &encoder{count: make(map[string]int)}
 	if err := e.value(reflect.ValueOf(v)); err != nil { // first pass: counts the strings

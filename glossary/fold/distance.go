@@ -5,16 +5,15 @@ package fold
 // https://doi.org/10.1145/363958.363994). No letter is edited twice (optimal string alignment).
 // [Distance] counts edits, and [TypoCost] weights them by how likely they are.
 
-// MaxWord is the maximum length of a word that is compared, in runes. Anything longer is a
-// sentence.
+// MaxWord is the maximum length in runes of a word to compare. Anything longer is a sentence.
 const MaxWord = 40
 
 // MinWord is the minimum length in runes of a word that may contain typos. A two-letter word
 // with a typo could be anything.
 const MinWord = 3
 
-// MaxEdits returns the maximum number of edits in a word of n runes that is still recognized.
-// One edit turns a short word into a different word.
+// MaxEdits returns the maximum number of edits with which a word of n runes is still recognized.
+// Short words allow fewer edits, because a single edit can turn them into different words.
 func MaxEdits(n int) int {
 	switch {
 	case n < MinWord:

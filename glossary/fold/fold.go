@@ -21,7 +21,7 @@ const MaxRunes = 256
 //     end (サーバー becomes サーバ);
 //   - everything except letters and digits is dropped.
 //
-// It reads the first [MaxRunes] runes of s, and returns "" if these contain no letters
+// Key reads the first [MaxRunes] runes of s, and returns "" if these contain no letters
 // or digits. Key is idempotent: Key(Key(s)) == Key(s).
 func Key(s string) string {
 	if f, ok := ASCIIKey(s); ok {
@@ -52,8 +52,8 @@ func slowKey(s string) string {
 	return strings.TrimRight(First(f, MaxRunes), "ー")
 }
 
-// ASCIIKey is a fast path of [Key] for ASCII strings of at most MaxRunes bytes. Most names are
-// such strings. It returns false for other strings.
+// ASCIIKey is a fast path of [Key] for ASCII strings of at most MaxRunes bytes, as most names are.
+// It returns false for other strings.
 func ASCIIKey(s string) (string, bool) {
 	if len(s) > MaxRunes {
 		return "", false
@@ -83,8 +83,8 @@ func ASCIIKey(s string) (string, bool) {
 	return string(b), true
 }
 
-// plainKey is a fast path of [Key] for plain Japanese strings of at most MaxRunes bytes. Most
-// Japanese names are such strings. It returns false for other strings.
+// plainKey is a fast path of [Key] for plain Japanese strings of at most MaxRunes bytes, as most
+// Japanese names are. It returns false for other strings.
 func plainKey(s string) (string, bool) {
 	if len(s) > MaxRunes || !isPlain(s) {
 		return "", false

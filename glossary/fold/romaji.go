@@ -2,9 +2,9 @@ package fold
 
 import "strings"
 
-// kanaRomaji maps each kana, and each pair with a small kana, to its romanization in
-// Kunrei-shiki. [Romaji] converts the Hepburn forms
-// (https://www.loc.gov/catdir/cpso/romanization/japanese.pdf) to these.
+// kanaRomaji maps each kana, and each pair with a small kana, to its romanization in Kunrei-shiki.
+// [Romaji] converts Hepburn (https://www.loc.gov/catdir/cpso/romanization/japanese.pdf) to
+// Kunrei-shiki.
 var kanaRomaji = func() map[string]string {
 	rows := []string{
 		"ア a イ i ウ u エ e オ o カ ka キ ki ク ku ケ ke コ ko サ sa シ si ス su セ se ソ so タ ta チ ti ツ tu テ te ト to",
@@ -51,8 +51,8 @@ func Romaji(s string) string {
 // Longer spellings come first.
 var romajiSpellings = strings.NewReplacer(romajiPairs...)
 
-// RomajiSpellings returns the spellings that [Romaji] replaces first, with their replacements.
-// None of them is a prefix of another.
+// RomajiSpellings returns the spellings that [Romaji] replaces first, with their replacements. None
+// of the spellings is a prefix of another.
 func RomajiSpellings() map[string]string {
 	spellings := make(map[string]string)
 	for i := 0; i < len(romajiPairs); i += 2 {

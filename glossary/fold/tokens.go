@@ -12,8 +12,8 @@ import (
 //
 //   - English words, stemmed and without stop words;
 //   - words in katakana, and their first letters if they are long;
-//   - bigrams that start with a kanji, in other Japanese text. Text in hiragana alone is
-//     grammar.
+//   - bigrams that start with a kanji, in other Japanese text. Text in hiragana
+//     alone has no tokens, since most of it is grammar.
 func Tokens(text string) []string { return AppendTokens(nil, text) }
 
 // AppendTokens is like [Tokens], but appends to tokens.
@@ -88,7 +88,8 @@ func appendJapanese(out []string, run string) []string {
 	return out
 }
 
-// appendBigrams appends the pairs of runes that start with a kanji, and single kanji.
+// appendBigrams appends the pairs of runes that start with a kanji, or run itself if it is a single
+// kanji.
 func appendBigrams(out []string, run string) []string {
 	kanji := -1 // offset of the previous rune if it is a kanji, otherwise -1
 	for i, r := range run {
@@ -113,7 +114,7 @@ const katakanaStem = 4
 
 // stem removes the ending of an English word: stores, stored and storing have the same stem. The
 // stem need not be a word, as long as it is the same for all forms. The first step of M. F.
-// Porter's algorithm (https://doi.org/10.1108/eb046814) is enough for that.
+// Porter's algorithm (https://doi.org/10.1108/eb046814) is enough for this purpose.
 func stem(w string) string {
 	if root, ok := irregular[w]; ok {
 		return root

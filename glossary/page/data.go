@@ -10,7 +10,7 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// The data of the page, as page.js reads it.
+// The page's data, in the form that page.js reads.
 type (
 	data struct {
 		Version    string                               `json:"version"` // the Kubernetes version

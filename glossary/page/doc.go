@@ -3,7 +3,7 @@
 // objects. [Render] returns the file, and [Handler] serves it.
 //
 // data.go collects the data of the page as JSON, words.go contains the page's own texts,
-// map.go draws the map, and page.html, page.css and page.js are the rest. The script never
+// map.go draws the map, and page.html, page.css and page.js make up the rest. The script never
 // turns text into HTML: it creates elements. A Content-Security-Policy with the hashes of the
 // style and the script forbids all other styles and scripts, and every request.
 package page

@@ -11,7 +11,7 @@ import (
 // The map has two drawings of the same boxes: a wide one, and one for phones. Lengths are in
 // the units of the drawing.
 
-// A rect is the position and size of a box: its left and upper edge, width and height.
+// A rect is the position and size of a box: its left and upper edges, its width and its height.
 type rect struct{ x, y, w, h int }
 
 // A box is a part of a cluster. It links to its term.

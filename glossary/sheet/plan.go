@@ -26,7 +26,7 @@ type Plan struct {
 	files []file
 }
 
-// A file is a file to write.
+// A file is a term's file that the plan creates or changes.
 type file struct {
 	path string
 	data []byte
