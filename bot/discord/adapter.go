@@ -32,7 +32,7 @@ type Options struct {
 	BotToken      platform.Secret // for Run
 	ApplicationID string          // "" to read it from READY
 	PublicKey     string          // for Handler, in hexadecimal
-	APIURL        string          // default DefaultAPIURL
+	APIURL        string          // the default is DefaultAPIURL
 	Shards        int             // 0 for as many as Discord recommends
 	// AdminsOnly lets only users with Manage Server change the settings of daily terms.
 	AdminsOnly bool

@@ -12,8 +12,8 @@ func (a *Adapter) encodeReply(r reply.Reply) []byte {
 	return a.rendered.Get(r, func(r reply.Reply) []byte { return a.encode(responseOf(r)) })
 }
 
-// encodeAnswer is like encodeReply, but the reply may have files. [Adapter.followUp] sends its
-// result.
+// encodeAnswer is like encodeReply, but the reply may have files. [Adapter.followUp] sends the
+// encoded answer.
 func (a *Adapter) encodeAnswer(i interaction, r reply.Reply) []byte {
 	files := upload.Files(r)
 	if !i.mayHaveFiles() || len(files) == 0 {

@@ -150,8 +150,8 @@ func deferred(i interaction) response {
 	return response{discordgo.InteractionResponseDeferredChannelMessageWithSource, map[string]any{"flags": flags}}
 }
 
-// followUp sends the answer after a deferred response. It replaces the deferred response
-// or, for a button, edits the message with the button or posts a new message below it.
+// followUp sends the answer after a deferred response. The answer replaces the deferred response.
+// For a button, it edits the message with the button, or is posted as a new message below it.
 func (a *Adapter) followUp(ctx context.Context, i interaction, answer []byte) {
 	r, err := decode[struct {
 		Type           discordgo.InteractionResponseType

@@ -48,8 +48,8 @@ const (
 	// postsPerSecond is the limit for one replica. All replicas of a bot together may make 50
 	// calls per second
 	// (https://docs.discord.com/developers/topics/rate-limits#global-rate-limit). Three
-	// replicas use 30 of them, which leaves 20 for replies even at 09:00. The delay is hardly
-	// noticeable: 1,000 channels take 34 s.
+	// replicas use 30 of them, which leaves 20 for replies even at 09:00. Posts are hardly
+	// delayed: 1,000 channels take 34 s.
 	postsPerSecond = 10
 	// nonceWindow is how long Discord deduplicates messages with the same nonce: "the
 	// past few minutes" (https://docs.discord.com/developers/resources/message#create-message).

@@ -14,11 +14,10 @@ import (
 	"k8sbot/bot/platform"
 )
 
-// onMessage answers a message that mentions the bot, replies to it, or was sent to it
-// directly. All other messages arrive without text, because the bot does not request the
-// message content intent
-// (https://docs.discord.com/developers/events/gateway#message-content-intent). If a message
-// that was answered is edited, its answer is edited too. self is the bot's user ID.
+// onMessage answers a message that mentions the bot, replies to it, or was sent to it directly. All
+// other messages arrive without text, because the bot does not request the message content intent
+// (https://docs.discord.com/developers/events/gateway#message-content-intent). If a user edits a
+// message that the bot has answered, onMessage edits the answer. self is the bot's user ID.
 func (a *Adapter) onMessage(m chatMessage, self string, edited bool) {
 	arrived := time.Now()
 	surface := bot.Mention

@@ -216,7 +216,7 @@ func (m chatMessage) mentions(id string) bool {
 	return false
 }
 
-// decode decodes JSON to a T.
+// decode decodes JSON into a T.
 func decode[T any](data []byte) (T, error) {
 	var v T
 	err := json.Unmarshal(data, &v)

@@ -32,7 +32,7 @@ func newRateLimits(now func() time.Time) *rateLimits {
 	return &rateLimits{now: now, routes: make(map[string]time.Time)}
 }
 
-// wait waits until a call may be made. If that is after the deadline of ctx, it returns an
+// wait waits until a call may be made. If the wait would outlast the deadline of ctx, it returns an
 // error immediately.
 func (l *rateLimits) wait(ctx context.Context, r route.Route) error {
 	l.mu.Lock()

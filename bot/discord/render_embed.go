@@ -62,7 +62,7 @@ func (b *builder) finish() {
 	b.about = ""
 }
 
-// newEmbed starts an embed, with the lead above it if there is one.
+// newEmbed starts an embed. If there is a lead, it appears above the embed.
 func (b *builder) newEmbed() *discordgo.MessageEmbed {
 	b.finish()
 	e := &discordgo.MessageEmbed{Color: b.color}

@@ -93,7 +93,7 @@ func (a *api) call(ctx context.Context, method, endpoint string, body any) (resp
 	return response, err
 }
 
-// encodeBody returns the body of a call and its type, or nil if there is none.
+// encodeBody returns the body of a call and its content type. It returns nil if there is no body.
 func encodeBody(body any) (data []byte, contentType string, err error) {
 	switch b := body.(type) {
 	case nil:

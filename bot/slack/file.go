@@ -33,7 +33,7 @@ type file struct {
 	// company: there, an event contains only the file's ID
 	// (https://docs.slack.dev/apis/slack-connect/#check_file_info).
 	Preview   string `json:"preview"`
-	LinesMore int    `json:"lines_more"` // lines after the preview
+	LinesMore int    `json:"lines_more"` // number of lines after the preview
 	Truncated bool   `json:"preview_is_truncated"`
 }
 

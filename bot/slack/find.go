@@ -43,10 +43,10 @@ var historyRefused = map[string]bool{
 }
 
 // FindPost implements [bot.PostFinder]. It needs one of the optional scopes, except in direct
-// messages. It does not remember that a scope is missing, because the scope depends on the channel.
-// Calls are rare, because a workspace is paused after each post with an unknown outcome. It returns
-// [bot.ErrCannotSearch] if Slack refuses to show the messages, or if there are more messages than
-// fit in maxPages.
+// messages. It does not remember that a scope is missing, because each type of channel needs a
+// different scope. Calls are rare, because a workspace is paused after each post with an unknown
+// outcome. FindPost returns [bot.ErrCannotSearch] if Slack refuses to show the messages, or if
+// there are more messages than fit in maxPages.
 func (a *Adapter) FindPost(ctx context.Context, c bot.Channel, since time.Time, buttonID string) (ref string, found bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, searchTimeout)
 	defer cancel()
@@ -79,7 +79,7 @@ func (a *Adapter) FindPost(ctx context.Context, c bot.Channel, since time.Time, 
 	return "", false, fmt.Errorf("%w: too many to search", bot.ErrCannotSearch)
 }
 
-// A historyPage is a response of conversations.history, with the fields that FindPost reads.
+// A historyPage is a response from conversations.history, with the fields that FindPost reads.
 type historyPage struct {
 	OK       bool             `json:"ok"`
 	Error    string           `json:"error"`

@@ -16,8 +16,8 @@ import (
 // lookupID is the action ID and the block ID of the select menu that offers terms.
 const lookupID = "lookup"
 
-// lookupSelect returns the select menu of terms. Slack asks for its options as soon as it is
-// opened
+// lookupSelect returns the select menu of terms. Slack asks for the menu's options as soon as a
+// user opens it
 // (https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element#external_select).
 func lookupSelect(l glossary.Lang) *slack.SelectBlockElement {
 	e := slack.NewOptionsSelectBlockElement(slack.OptTypeExternal, blockkit.PlainText(labels.pick.In(l)), lookupID)

@@ -27,8 +27,8 @@ func modal(l glossary.Lang, callbackID string, blocks ...slack.Block) slack.Moda
 	}
 }
 
-// updateView shows another view in an open modal. It does so even if the view has changed
-// since the interaction.
+// updateView shows another view in an open modal, even if the modal has changed since the
+// interaction.
 func (a *session) updateView(ctx context.Context, request, id string, v slack.ModalViewRequest) {
 	_, err := a.api.UpdateViewContext(ctx, v, "", "", id)
 	a.reportError(request, "views.update", err)

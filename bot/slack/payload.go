@@ -10,8 +10,8 @@ import (
 	"k8sbot/bot/slack/workspace"
 )
 
-// An interaction is a button press, a search on the Home tab, a shortcut, or a modal
-// (https://docs.slack.dev/reference/interaction-payloads).
+// An interaction is a button press, a search on the Home tab, the use of a shortcut, or the
+// submission of a modal (https://docs.slack.dev/reference/interaction-payloads).
 type interaction struct {
 	Type        string `json:"type"`
 	CallbackID  string `json:"callback_id"`
@@ -47,7 +47,7 @@ type interaction struct {
 	ResponseURLs []responseURL `json:"response_urls"`
 }
 
-// A blockAction is a click on a button, a choice in a menu, or a text that was entered.
+// A blockAction is a click on a button, a choice from a menu, or an entered text.
 type blockAction struct {
 	ActionID       string          `json:"action_id"`
 	ActionTS       string          `json:"action_ts"`
@@ -104,7 +104,7 @@ type responseURL struct {
 	ChannelID   string `json:"channel_id"`
 }
 
-// A chatMessage is the message whose button was pressed, or on which the shortcut was used.
+// A chatMessage is a message in which a button was pressed, or on which a shortcut was used.
 type chatMessage struct {
 	BotID       string       `json:"bot_id"`
 	Text        string       `json:"text"`

@@ -16,9 +16,9 @@ var _ bot.Poster = (*Adapter)(nil)
 // RateLimits implements [bot.Poster].
 func (a *Adapter) RateLimits() bot.RateLimits { return bot.RateLimits{PerTenant: postsPerSecond} }
 
-// Post implements [bot.Poster]. It ignores the key: Slack has no deduplication of posts. It
-// does not log errors, because the caller does, and may retry. It posts nothing after the
-// deadline of ctx, even if the process was suspended in the meantime.
+// Post implements [bot.Poster]. It ignores the key, because Slack does not deduplicate posts. Post
+// does not log errors, because the caller does, and may retry. It posts nothing after the deadline
+// of ctx, even if the process was suspended in the meantime.
 func (a *Adapter) Post(ctx context.Context, c bot.Channel, r reply.Reply, _ string) (ref string, err error) {
 	s, err := a.session(ctx, workspace.Ref{Team: c.Tenant})
 	if err != nil {

@@ -41,8 +41,8 @@ func (a *Adapter) respond(ctx context.Context, request, responseURL string, data
 	return err == nil
 }
 
-// postOnce posts to a response URL once. The error is marked for [retry.Do] if it is
-// temporary. It does not contain the URL, which works like a token.
+// postOnce posts to a response URL once. If the error is temporary, it is marked for [retry.Do].
+// The error never contains the URL, because anyone who knows the URL can post to it.
 func (a *Adapter) postOnce(ctx context.Context, responseURL string, data []byte) error {
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, responseURL, bytes.NewReader(data))
 	if err != nil {
@@ -73,8 +73,8 @@ func (a *Adapter) postOnce(ctx context.Context, responseURL string, data []byte)
 	return err
 }
 
-// checkResponseURL returns an error if a response URL is not Slack's: a forged one would make
-// the bot send requests to any host.
+// checkResponseURL returns an error if a response URL is not Slack's, because a forged URL would
+// make the bot send requests to any host.
 func (a *Adapter) checkResponseURL(responseURL string) error {
 	u, err := url.Parse(responseURL)
 	if err != nil {

@@ -20,7 +20,7 @@ import (
 
 // Callback IDs of modals for reviews.
 const (
-	reviewModal = "review"      // a session or the hub
+	reviewModal = "review"      // a review session, or the overview of reviews
 	reviewForm  = "review_form" // its private metadata is the ID of the button to press afterwards
 )
 
@@ -71,8 +71,8 @@ func formView(f study.Form) slack.ModalViewRequest {
 }
 
 // saveReviewForm stores what a user chose in the form, and then presses the button that the form
-// was opened for. It returns the view that the modal shows next. It does not update the message
-// with the button, because views contain no response URLs, which work like tokens.
+// was opened for. It returns the view that the modal shows next. It cannot update the message with
+// the button, because it does not know the message's response URL.
 func (a *session) saveReviewForm(ctx context.Context, i interaction, arrived time.Time) slack.ModalViewRequest {
 	req := a.request(ctx, bot.Slash, i.TriggerID, i.Team.ID, i.User.ID, "")
 	req.Command, req.Text = bot.ReviewCommand, study.SettingsArg(i.View.chosen)
@@ -139,8 +139,8 @@ func (a *session) onReviewAction(ctx context.Context, i interaction, arrived tim
 	a.reportError(req.ID, "views.update", err)
 }
 
-// rememberTerms adds the terms in a message to the user's reviews. If the message has no terms, the
-// user sees its explanation.
+// rememberTerms adds the terms in a message to the user's reviews. If the bot finds no terms in the
+// message, the user gets a reply that says so.
 func (a *session) rememberTerms(ctx context.Context, i interaction, arrived time.Time) {
 	req := a.request(ctx, bot.Shortcut, i.TriggerID, i.Team.ID, i.User.ID, i.Channel.ID)
 	req.Message, req.Thread = i.Message.TS, i.Message.ThreadTS

@@ -11,9 +11,9 @@ import (
 	"k8sbot/bot/slack/webapi"
 )
 
-// Run keeps two Socket Mode connections open and handles their events until ctx is done. Then
-// it waits for the accepted events, at most stopWait, and returns nil if they are done. It
-// returns an error if some of them are not done, or if Slack rejects a token.
+// Run keeps two Socket Mode connections open and handles their events until ctx is done. Then it
+// waits up to stopWait for the accepted events, and returns nil if all of them are done. It returns
+// an error if some of them are not done, or if Slack rejects a token.
 func (a *Adapter) Run(ctx context.Context) error {
 	if a.o.AppToken == "" {
 		return errors.New("SLACK_APP_TOKEN is missing: on the app's Basic Information page, generate an app-level token with the connections:write scope")
@@ -99,8 +99,8 @@ func (a *Adapter) onEnvelope(e socket.Envelope) {
 	}
 }
 
-// onCommand acknowledges a slash command with its answer if the answer is ready in time and
-// short enough. Otherwise it sends the answer to the command's response URL.
+// onCommand acknowledges a slash command with its answer if the answer is ready in time and short
+// enough. Otherwise, it sends the answer to the command's response URL.
 func (a *Adapter) onCommand(e socket.Envelope, c command) {
 	job, err := a.submitCommand(e.ID, c)
 	switch {
@@ -126,8 +126,8 @@ func (a *Adapter) answerLost(c command, answer json.RawMessage) {
 	_ = a.dispatcher.Enqueue(c.TeamID, "answer", "", func(ctx context.Context) { send(ctx, answer) }) // lost if the queue is full
 }
 
-// onAwaited acknowledges an interaction with its answer if the answer is ready in time and
-// short enough. Otherwise it delivers the answer later.
+// onAwaited acknowledges an interaction with its answer if the answer is ready in time and short
+// enough. Otherwise, it delivers the answer later.
 func (a *Adapter) onAwaited(e socket.Envelope, i interaction) {
 	r, err := a.submitInteraction(e.ID, i)
 	if err != nil {

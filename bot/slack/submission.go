@@ -20,7 +20,7 @@ import (
 // Callback IDs of modals.
 const (
 	lookupModal = "lookup"
-	answerModal = "answer" // its private metadata is the ID of the share button, a space and its payload
+	answerModal = "answer" // its private metadata is the share button's ID and payload, separated by a space
 )
 
 // Block IDs. Each is also the action ID of the block's only element.
