@@ -50,7 +50,7 @@ func Sweep(ctx context.Context, log *slog.Logger, sweeps ...func(context.Context
 			}
 			cancel()
 			if err != nil && ctx.Err() == nil {
-				log.Error("sweep failed, will retry", "error", err)
+				log.Error("cannot delete expired data, will retry", "error", err)
 			}
 		}
 	}
