@@ -9,8 +9,8 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// extensionRules check a file that extends a term. Those that also check terms receive a term
-// that contains only what the file adds.
+// extensionRules check a file that extends a term. Rules that also check terms receive a term that
+// contains only what the file adds.
 var extensionRules = []func(*linter, *subject){
 	ruleExtends,
 	ruleAdds,

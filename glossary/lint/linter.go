@@ -73,13 +73,13 @@ type holder struct {
 	shared  bool
 }
 
-// summaryWords are the words of a summary, sorted and without duplicates.
+// summaryWords are the words in a summary, sorted and without duplicates.
 type summaryWords struct {
 	subject *subject
 	words   map[glossary.Lang][]string
 }
 
-// A summaryIndex contains the words of the summaries of all terms.
+// A summaryIndex contains the words in all terms' summaries.
 type summaryIndex struct {
 	all []*summaryWords // sorted by ID
 	of  map[*subject]*summaryWords

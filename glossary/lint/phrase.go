@@ -15,7 +15,7 @@ const (
 	maxGoalJA = 20
 )
 
-// checkHeading checks the goal of a command.
+// checkHeading checks a command's goal.
 func checkHeading(s *subject, field string, t glossary.Text) {
 	checkPhrase(s, field, t, maxGoalEN, maxGoalJA)
 	for _, lang := range glossary.Langs {

@@ -9,7 +9,7 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// collectSummaries returns the words of the summaries of all terms.
+// collectSummaries returns the words in all terms' summaries.
 func (l *linter) collectSummaries() *summaryIndex {
 	x := &summaryIndex{of: make(map[*subject]*summaryWords), rare: make(map[glossary.Lang]map[string][]*summaryWords)}
 	for _, s := range l.byID {

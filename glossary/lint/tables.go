@@ -78,7 +78,7 @@ func checkLifecycles(s *subject, tables *glossary.Tables, g *glossary.Glossary) 
 	}
 }
 
-// checkStages checks the stages of a lifecycle, and returns their texts.
+// checkStages checks a lifecycle's stages, and returns their texts.
 func checkStages(s *subject, at string, life glossary.Lifecycle) []string {
 	var stages []string
 	if len(life.Stages) < 2 {

@@ -44,7 +44,7 @@ func text(cell string) *yaml.Node {
 // number returns the value of a cell unchanged. Lint reports a value that is not a number.
 func number(cell string) *yaml.Node { return &yaml.Node{Kind: yaml.ScalarNode, Value: cell} }
 
-// list returns the entries of a cell, which are separated by semicolons.
+// list returns the entries in a cell, which are separated by semicolons.
 func list(cell string) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq"}
 	for entry := range strings.SplitSeq(strings.ReplaceAll(cell, "；", ";"), ";") {
