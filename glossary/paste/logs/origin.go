@@ -8,8 +8,8 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// importPath matches the project in the path of a Go package. Stack traces, and fields such as
-// error.file, contain such paths.
+// importPath matches the part of a Go import path that names the project. Stack traces, and fields
+// such as error.file, contain import paths.
 var importPath = lazyregexp.New(`(?:github\.com/[\w.-]+|sigs\.k8s\.io|k8s\.io)/([\w.-]+?)(?:/v\d+)?[/.@]`)
 
 // libraries are projects whose packages other programs use. A path in one of them does not

@@ -70,9 +70,9 @@ func bareWord(w string) bool {
 	return w != "" && 'A' <= w[0] && w[0] <= 'Z' && !strings.Contains(w, "[")
 }
 
-// plainLog reports whether the text after a bare level in capitals looks like a log
-// message, and not the rest of a sentence: it is padded, names a logger, or does not begin
-// with a lower-case letter.
+// plainLog reports whether the text after a bare level in capitals looks like a log message instead
+// of the rest of a sentence. A log message is padded, names a logger, or does not begin with a
+// lower-case letter.
 func plainLog(after string) bool {
 	first, _, _ := strings.Cut(strings.TrimLeft(after, " "), " ")
 	return strings.HasPrefix(after, " ") || strings.HasPrefix(first, "[") || strings.Contains(strings.Trim(first, ".:"), ".") || len(after) > 0 && (after[0] < 'a' || after[0] > 'z')

@@ -196,7 +196,7 @@ func readScalar(n *resource.Node, value string, below []line.Line, indent int) i
 }
 
 // joinLines sets the text of n to text and those lines in below that belong to it, joined with sep.
-// It returns the number of lines from below.
+// It returns the number of lines that it took from below.
 func joinLines(n *resource.Node, text, sep string, below []line.Line, belongs func(line.Line) bool) int {
 	used := 0
 	for used < len(below) && belongs(below[used]) {

@@ -122,7 +122,7 @@ func Cells(kind string, n, status *Node, containers []Container) []observe.Cell 
 	return c
 }
 
-// otherCells returns the cells of a kind that Cells has no case for, usually that of a custom
+// otherCells returns the cells of an object whose kind has no case in Cells, usually a custom
 // resource. The cells show the fields in which controllers usually report health.
 func otherCells(kind string, spec, status *Node) []observe.Cell {
 	var c CellList

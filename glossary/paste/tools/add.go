@@ -10,7 +10,7 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// addProgress adds a progress message of a tool as a log entry.
+// addProgress adds a tool's progress message as a log entry.
 func addProgress(p *parse.Parser, from, message string, object observe.Object, v observe.Verdict, number int) {
 	value := "info"
 	if v == observe.Unjudged {
@@ -19,7 +19,7 @@ func addProgress(p *parse.Parser, from, message string, object observe.Object, v
 	p.Add(observe.Observation{Place: observe.Log, Value: value, Message: message, From: from, Object: object, Verdict: v, Line: number})
 }
 
-// addError adds an error of a tool.
+// addError adds a tool's error message.
 func addError(p *parse.Parser, from, reason, message string, object observe.Object, number int) {
 	if object == (observe.Object{}) {
 		object = p.NamespaceOnly()
@@ -34,7 +34,8 @@ func addError(p *parse.Parser, from, reason, message string, object observe.Obje
 // in that output is about the Pod.
 var runsInPod = lex.Set("exec", "logs", "log", "run", "attach", "debug")
 
-// commandObject returns the object of the command that printed the output.
+// commandObject returns the object named in the command above the output. If there is none, it
+// returns only the namespace.
 func commandObject(p *parse.Parser) observe.Object {
 	if p.Command == nil || p.Command.Object.Name == "" {
 		return p.NamespaceOnly()

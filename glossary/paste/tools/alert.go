@@ -88,7 +88,7 @@ func startsLabels(lines []line.Line) bool {
 	return named && labels > 1
 }
 
-// read reads the lines below the head of an alert, and returns their number.
+// read reads the lines below an alert's head, and returns their number.
 func (a *alert) read(lines []line.Line) int {
 	end, gap := 0, false
 	for n := 0; n < len(lines) && n < 80; n++ {
@@ -143,7 +143,7 @@ func (a *alert) pairs(s string) {
 // heading returns a line in lower case without bullets, emphasis or a colon.
 func heading(s string) string { return strings.ToLower(strings.Trim(s, "*_:•-· ")) }
 
-// label parses a label of an alert: "- pod = web-1", "• pod: web-1", "*pod:* `web-1`".
+// label parses an alert's label: "- pod = web-1", "• pod: web-1", "*pod:* `web-1`".
 func label(s string) (key, value string, ok bool) {
 	s = strings.TrimLeft(s, "•*-· _")
 	i := strings.IndexAny(s, "=:")
@@ -168,7 +168,8 @@ var alertKinds = []struct{ label, kind, alerts string }{
 	{"pod", "pod", ""}, {"cronjob", "cronjob", ""}, {"node", "node", ""},
 }
 
-// object returns the object that an alert is about, from its labels or its text.
+// object returns the object that an alert is about. It looks for the object in the alert's labels,
+// and then in the alert's text.
 func (a *alert) object() observe.Object {
 	get := func(name string) string {
 		if v := a.labels["exported_"+name]; v != "" {

@@ -141,9 +141,8 @@ func terraform(p *parse.Parser, lines []line.Line, s string) int {
 	return n
 }
 
-// istio reads a finding of istioctl analyze: "Error [IST0101] (VirtualService shop/web)
-// Referenced host not found".
-// https://istio.io/latest/docs/reference/config/analysis/
+// istio reads a finding that istioctl analyze prints: "Error [IST0101] (VirtualService shop/web)
+// Referenced host not found". https://istio.io/latest/docs/reference/config/analysis/
 func istio(p *parse.Parser, s string, number int) int {
 	level, rest, _ := strings.Cut(s, " [")
 	code, rest, ok := strings.Cut(rest, "] (")
@@ -167,7 +166,7 @@ func istio(p *parse.Parser, s string, number int) int {
 	return 1
 }
 
-// etcdHealth reads a line of etcdctl endpoint health.
+// etcdHealth reads a line that etcdctl endpoint health prints.
 // https://github.com/etcd-io/etcd/blob/main/etcdctl/ctlv3/command/printer_simple.go
 func etcdHealth(p *parse.Parser, s string, number int) int {
 	endpoint, rest, ok := strings.Cut(s, " is ")

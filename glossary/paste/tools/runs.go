@@ -176,7 +176,7 @@ func readRights(p *parse.Parser, lines []line.Line, s string) int {
 // sectionSymbols are the symbols that tkn prints before the name of a section.
 var sectionSymbols = lex.Set("🌡", "💌", "🗂", "⚓", "📝", "📂", "⏭", "⏱", "📦", "🦶", "🚗", "📡", "📨", "☑", "📖", "🛂")
 
-// readSection reads the name of a section of tkn describe, and the message below it.
+// readSection reads the name of a section that tkn describe prints, and the message below it.
 // https://github.com/tektoncd/cli/blob/main/pkg/pipelinerun/description/description.go
 func readSection(p *parse.Parser, lines []line.Line, s string) int {
 	symbol, name, ok := strings.Cut(strings.ReplaceAll(s, "\ufe0f", ""), " ")
@@ -218,7 +218,7 @@ var failedTasks = lazyregexp.New(`\b(?:Failed|Cancelled): ?[1-9]`)
 // https://docs.ceph.com/en/latest/rados/operations/health-checks/
 var cephCheck = lazyregexp.New(`^\[(WRN|ERR)\] ([A-Z][A-Z0-9_]+): (.+)$`)
 
-// readCheck reads a check of ceph health detail, with the lines that follow it.
+// readCheck reads a check that ceph health detail prints, with the lines that follow the check.
 func readCheck(p *parse.Parser, lines []line.Line, s string) int {
 	if s[0] != '[' {
 		return 0
