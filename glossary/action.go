@@ -3,9 +3,9 @@ package glossary
 // An Action is one of a task's commands, with its effect. The command may be a pipeline of kubectl
 // and filters, such as base64, and may write to a file.
 type Action struct {
-	// Run is the command. Besides the placeholders of other commands, it may contain FILE, PATH,
-	// KEY, VALUE, LABEL, REPLICAS, MIN, MAX, PORT, LOCALPORT, CONTEXT, REVISION, COMMAND, HOST
-	// and USER.
+	// Run is the command. Besides the placeholders of checks and try, it may contain FILE, PATH,
+	// KEY, VALUE, LABEL, REPLICAS, MIN, MAX, PORT, LOCALPORT, CONTEXT, REVISION, COMMAND, HOST and
+	// USER.
 	Run string `yaml:"run" json:"run"`
 	// Effect is what the command does to the cluster.
 	Effect Effect `yaml:"effect" json:"effect"`

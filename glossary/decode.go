@@ -69,7 +69,7 @@ func isExtension(root *yaml.Node) bool {
 	return false
 }
 
-// parse returns the root of a file, or nil if it cannot be read.
+// parse returns the root of a file's YAML, or nil if the file cannot be read.
 func (f *File) parse(data []byte) *yaml.Node {
 	r := readYAML(data)
 	f.unread = r.unread

@@ -69,8 +69,8 @@ type Seen struct {
 	// Severity overrides the term's severity: for a term that is not a status, or in a
 	// place where the term is more or less severe.
 	Severity Severity `yaml:"severity" json:"severity,omitempty"`
-	// Say is a sentence with slots of the template, which is shown instead of the
-	// summary. If a slot is empty, the summary is shown.
+	// Say is a sentence that is shown instead of the summary. It may contain slots of the template.
+	// If a slot is empty, the summary is shown.
 	Say Text `yaml:"say" json:"say,omitzero"`
 }
 

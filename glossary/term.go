@@ -34,7 +34,7 @@ type Term struct {
 	// which it appears. Leave out those that differ from a name only in case,
 	// width, kana or hyphens.
 	Aliases []string `yaml:"aliases" json:"aliases,omitempty"`
-	// Shares are aliases that really mean several terms. Each of these terms lists the alias here,
+	// Shares are aliases that really mean several terms. Each of these terms declares the alias,
 	// and a search for it returns all of them.
 	Shares []string `yaml:"shares" json:"shares,omitempty"`
 	// Paraphrases are what people type if they do not know the name, one per line:

@@ -79,8 +79,8 @@ func inUsage(text string, l Lang) string {
 	return strings.ReplaceAll(text, ",", "、")
 }
 
-// UnknownUsageWords returns those parts of text, which describes the objects or components of a
-// usage, that are in neither usageNames nor usagePhrases.
+// UnknownUsageWords returns those names in text that are not known as names of objects or
+// components: they are in neither usageNames nor usagePhrases, and are neither kinds nor columns.
 func UnknownUsageWords(text string) []string {
 	var unknown []string
 	for _, part := range usageWord.FindAllString(text, -1) {

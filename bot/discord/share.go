@@ -68,8 +68,8 @@ var shareFailed = glossary.Text{
 	JA: "この回答を共有できませんでした。オプション「公開」を付けて、もう一度質問してください。",
 }
 
-// updateClicked updates the ephemeral answer after a click that shared it. It shows original
-// or, if failed is set, a message that says that sharing failed.
+// updateClicked updates the ephemeral answer after a click that shared it. It shows original or, if
+// failed is set, a message saying that the answer could not be shared.
 func (a *Adapter) updateClicked(ctx context.Context, i interaction, original json.RawMessage, failed bool) {
 	if failed {
 		original = a.encode(message{

@@ -13,8 +13,8 @@ import (
 	"k8sbot/bot/slack/mrkdwn"
 )
 
-// onEvent handles an event of the Events API in the background. It returns an error if the
-// event cannot be accepted now.
+// onEvent handles an event from the Events API in the background. It returns an error if the event
+// cannot be accepted now.
 func (a *Adapter) onEvent(e event) error {
 	arrived, ref := time.Now(), e.ref()
 	e.TeamID = a.tenantOf(e.TeamID, ref)

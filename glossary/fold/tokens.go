@@ -69,7 +69,7 @@ func wordLength(text string) int {
 	return len(text)
 }
 
-// appendJapanese appends the tokens of a run of Japanese text.
+// appendJapanese appends the tokens in a run of Japanese text.
 func appendJapanese(out []string, run string) []string {
 	for run != "" {
 		n := runLength(run, IsKatakana)
