@@ -15,7 +15,23 @@ import (
 const maxLinked = 200
 
 // A linker groups findings by the relations of a glossary.
-type linker struct{ glossary *glossary.Glossary }
+type linker struct {
+	glossary *glossary.Glossary
+	cache    map[*glossary.Term][]glossary.Related
+}
+
+func newLinker(g *glossary.Glossary) linker {
+	return linker{g, make(map[*glossary.Term][]glossary.Related)}
+}
+
+func (l linker) relations(t *glossary.Term) []glossary.Related {
+	all, ok := l.cache[t]
+	if !ok {
+		all = l.glossary.Related(t)
+		l.cache[t] = all
+	}
+	return all
+}
 
 // joinCauses merges groups that have a message but no object into the group that has objects, if
 // there is exactly one such group.
@@ -54,7 +70,7 @@ func (l linker) causes(a, b *glossary.Term) bool {
 	if a == nil || b == nil {
 		return false
 	}
-	for _, r := range l.glossary.Related(a) {
+	for _, r := range l.relations(a) {
 		if r.Term == b && r.Relation == glossary.CauseOf {
 			return true
 		}

@@ -144,7 +144,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 		}
 		return beside
 	})
-	l := linker{d.glossary}
+	l := newLinker(d.glossary)
 	result.Issues = l.issues(l.split(found.all), t)
 	for _, f := range over.all {
 		if found.at[findingKey{f.Term, f.Variant, ""}] == nil {
@@ -175,7 +175,7 @@ func (d *Diagnoser) add(found, normal, over *findings, o *observe.Observation, a
 		h := &hits[i]
 		f := Finding{
 			Term: h.term, Variant: h.seen.Variant, Severity: severityOf(o, h), Captured: h.captured, say: h.seen.Say,
-			Fact: fact(o, h), Row: o.RowFact(), From: o.From, rank: rankOf(o, h), literal: h.literal, nodes: o.Nodes, age: o.Age, related: cloneRelated(o),
+			Fact: fact(o, h), Row: o.RowFact(), From: o.From, rank: rankOf(o, h), literal: h.literal, nodes: o.Nodes, age: o.Age, related: slices.Clone(o.Related),
 			seenIn: []int{at}, place: o.Place, info: o.Place == observe.Log && o.Value == "info",
 		}
 		obj := objectOf(o, h.captured)
@@ -223,7 +223,7 @@ func rankOf(o *observe.Observation, h *hit) int {
 // unknown returns a finding for a failure that no term explains. For a row, the finding has the
 // term of the object's kind, if there is one.
 func (d *Diagnoser) unknown(o *observe.Observation) Finding {
-	f := Finding{Severity: glossary.Failure, Fact: fact(o, &hit{}), From: o.From, rank: byStatus, age: o.Age, related: cloneRelated(o)}
+	f := Finding{Severity: glossary.Failure, Fact: fact(o, &hit{}), From: o.From, rank: byStatus, age: o.Age, related: slices.Clone(o.Related)}
 	f.place = o.Place
 	switch o.Place {
 	case observe.Log:

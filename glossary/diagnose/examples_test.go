@@ -318,7 +318,7 @@ func shows(d *Diagnoser, text string, term *glossary.Term) (got string, ok bool)
 			return "", true
 		}
 		for _, f := range tr.Symptoms {
-			if f.Term == term && (linker{d.glossary}).related(tr.Term, term) {
+			if f.Term == term && newLinker(d.glossary).related(tr.Term, term) {
 				return "", true
 			}
 		}

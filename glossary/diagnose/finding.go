@@ -370,5 +370,3 @@ func objectOf(o *observe.Observation, captured map[string]string) observe.Object
 	}
 	return obj
 }
-
-func cloneRelated(o *observe.Observation) []observe.Object { return slices.Clone(o.Related) }

@@ -175,7 +175,7 @@ func (l linker) sameIssue(a, b *Finding) bool {
 
 // related reports whether the glossary links two terms.
 func (l linker) related(a, b *glossary.Term) bool {
-	for _, r := range l.glossary.Related(a) {
+	for _, r := range l.relations(a) {
 		if r.Term == b {
 			return true
 		}

@@ -1,14 +1,15 @@
 package lex
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"k8sbot/glossary/lazyregexp"
 )
 
 // uid matches a UID that is noise to a reader: in parentheses after the name of an object, or
 // instead of the name of a Pod. Other UIDs are part of a name: pvc-UID.
-var uid = regexp.MustCompile(` ?\((?:UID: ?)?"?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"?\)|(\bpod) [0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b`)
+var uid = lazyregexp.New(` ?\((?:UID: ?)?"?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"?\)|(\bpod) [0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b`)
 
 // Shorten returns s with single spaces and without UIDs that are noise. If the result has more than
 // n bytes, Shorten cuts out the middle, because an error begins with what failed, and ends with the
@@ -20,7 +21,9 @@ func Shorten(s string, n int) string {
 	if strings.Count(s, "-") >= 4 { // most texts have no UID, and the expression is slow
 		s = uid.ReplaceAllString(s, "$1")
 	}
-	s = strings.Join(strings.Fields(s), " ")
+	if strings.Contains(s, "  ") || strings.ContainsAny(s, "\t\n\r") || strings.HasPrefix(s, " ") || strings.HasSuffix(s, " ") || !IsASCII(s) {
+		s = strings.Join(strings.Fields(s), " ")
+	}
 	if len(s) <= n {
 		return s
 	}

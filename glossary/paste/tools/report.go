@@ -255,10 +255,38 @@ func reporter(p *parse.Parser, s string) string {
 }
 
 var (
-	// failedLine and passedLine match lines in which tests and checks report their results.
-	failedLine = lazyregexp.New(`^(?:\[? ?(?:FAIL|FAILED|ERROR|KO|x|X|✗|✘)\]:? |-{2,} FAIL|FAIL(?:ED)?\b|(?:HEALTH_ERR|HEALTH_WARN)\b|not ok \d|##\[error\]|::error|ERR!|\(x\) |[Ff]atal\b)|(?:[ \[(](?:FAIL|FAILED|ERROR)[\])]?|\.{2,} ?(?:failed|FAILED|error|ERROR|no))$`)
-	passedLine = lazyregexp.New(`^(?:\[? ?(?:PASS|PASSED|OK|✓|✔|√)\]:? |-{2,} PASS|PASS(?:ED)?\b|HEALTH_OK\b|ok \d|ok  )|(?:[ \[(](?:PASS|PASSED|OK)[\])]?|\.{2,} ?(?:ok|OK|done|passed|yes))$`)
+	// failedLine and passedLine match lines that begin with the result of a test or a check.
+	failedLine = lazyregexp.New(`^(?:\[? ?(?:FAIL|FAILED|ERROR|KO|x|X|✗|✘)\]:? |-{2,} FAIL|FAIL(?:ED)?\b|(?:HEALTH_ERR|HEALTH_WARN)\b|not ok \d|##\[error\]|::error|ERR!|\(x\) |[Ff]atal\b)`)
+	passedLine = lazyregexp.New(`^(?:\[? ?(?:PASS|PASSED|OK|✓|✔|√)\]:? |-{2,} PASS|PASS(?:ED)?\b|HEALTH_OK\b|ok \d|ok  )`)
 )
+
+// endsWith reports whether a line ends with a result: one of marks, such as FAIL in "dns [FAIL]" or "dns
+// FAIL", or one of words after dots, such as "checking ... ok".
+func endsWith(s string, marks, words []string) bool {
+	mark := s
+	if n := len(s) - 1; n > 0 && (s[n] == ']' || s[n] == ')') {
+		mark = s[:n]
+	}
+	for _, w := range marks {
+		if before, ok := strings.CutSuffix(mark, w); ok && before != "" && strings.IndexByte(" [(", before[len(before)-1]) >= 0 {
+			return true
+		}
+	}
+	for _, w := range words {
+		if before, ok := strings.CutSuffix(s, w); ok && strings.HasSuffix(strings.TrimSuffix(before, " "), "..") {
+			return true
+		}
+	}
+	return false
+}
+
+func isFailed(s string) bool {
+	return failedLine.MatchString(s) || endsWith(s, []string{"FAIL", "FAILED", "ERROR"}, []string{"failed", "FAILED", "error", "ERROR", "no"})
+}
+
+func isPassed(s string) bool {
+	return passedLine.MatchString(s) || endsWith(s, []string{"PASS", "PASSED", "OK"}, []string{"ok", "OK", "done", "passed", "yes"})
+}
 
 // markedLine reads a line that a tool marks as failed or passed, together with the more deeply
 // indented lines that follow.
@@ -266,11 +294,11 @@ func markedLine(p *parse.Parser, lines []line.Line, s string) int {
 	switch {
 	case s == "FAIL" && len(p.Text.Observations) > 0 && p.Text.Observations[len(p.Text.Observations)-1].Place == observe.Error:
 		return 1 // the line repeats the result of the tests above
-	case failedLine.MatchString(s) && (!line.IsProse(s) || strings.Contains(s, " ... ")):
+	case isFailed(s) && (!line.IsProse(s) || strings.Contains(s, " ... ")):
 		n, text := block(s, lines)
 		addError(p, reporter(p, s), "", text, observe.Object{}, lines[0].Number)
 		return n
-	case passedLine.MatchString(s) && !logs.HasFailure(s) && !line.IsProse(s):
+	case isPassed(s) && !logs.HasFailure(s) && !line.IsProse(s):
 		addProgress(p, reporter(p, s), s, p.NamespaceOnly(), observe.Healthy, lines[0].Number)
 		return 1
 	}
