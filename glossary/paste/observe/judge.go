@@ -145,15 +145,14 @@ const (
 	lateRestart  = time.Hour
 )
 
-var restarts = lazyregexp.New(`^(\d+)(?: \((\S+) ago\))?$`)
-
+// judgeRestarts judges a RESTARTS cell, such as 12 (3m ago).
 func judgeRestarts(value string) Verdict {
-	m := restarts.FindStringSubmatch(value)
-	if m == nil {
+	count, ago, _ := strings.Cut(value, " (")
+	if !lex.IsNumber(count) {
 		return Healthy
 	}
-	n, _ := strconv.Atoi(m[1])
-	last := ParseAge(m[2])
+	n := lex.Number(count)
+	last := ParseAge(strings.TrimSuffix(ago, " ago)"))
 	if n > 0 && last > 0 && last < lateRestart || n >= ManyRestarts && last == 0 {
 		return Unhealthy
 	}

@@ -34,6 +34,7 @@ func ReadTable(p *Parser, lines []line.Line) int {
 	t.tree = len(lines) > 2 && line.Untree(lines[2].Text) != lines[2].Text // the first row is the root
 	n := 1
 	first := len(p.Text.Observations)
+	p.Text.Observations = slices.Grow(p.Text.Observations, rowsIn(lines[1:]))
 	for ; n < len(lines); n++ {
 		l := lines[n]
 		if l.Text == "" || head(l.Text) != nil || line.Command(l.Text) != nil {
@@ -74,6 +75,15 @@ func ReadTable(p *Parser, lines []line.Line) int {
 	judgeBlanks(p.Text.Observations[first:])
 	if !slices.Contains(t.columns, "STARTED") {
 		p.Object = observe.Object{}
+	}
+	return n
+}
+
+// rowsIn returns the number of rows that a table may have: the number of lines before a blank one.
+func rowsIn(lines []line.Line) int {
+	n := slices.IndexFunc(lines, func(l line.Line) bool { return l.Text == "" })
+	if n < 0 {
+		return len(lines)
 	}
 	return n
 }
