@@ -133,6 +133,9 @@ func checkComparisons(s *subject, tables *glossary.Tables, g *glossary.Glossary)
 			for j, text := range a.Texts {
 				at := indexed(at, j)
 				checkPhrase(s, at, text, maxCell, maxCell)
+				if strings.HasPrefix(text.EN, "The same") {
+					s.reportAt(at+".en", "%q refers to another text: write what is the same, since each text is read on its own", text.EN)
+				}
 				checkCodes(s, at, text)
 			}
 		}

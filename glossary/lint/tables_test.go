@@ -62,6 +62,8 @@ func TestTables(t *testing.T) {
 			"../comparisons.yaml:6:7: [0].when_to_use[0].ja: is missing: write the text in both languages"},
 		{"period", "en: For tests,", "en: For tests.,",
 			`../comparisons.yaml:6:12: [0].when_to_use[0].en: "For tests." ends with a period: write a phrase without one`},
+		{"text about another", "en: For other tests", "en: 'The same, but later'",
+			`../comparisons.yaml:7:12: [0].when_to_use[1].en: "The same, but later" refers to another text: write what is the same, since each text is read on its own`},
 		{"command that writes", "'`kubectl get nodes`', ja", "'`kubectl delete node NODE`', ja",
 			"../comparisons.yaml:10:12: [0].where_to_look[1].en: kubectl delete is not on the list of read-only commands: use one of api-resources, api-versions, auth, cluster-info, config, describe, events, explain, get, logs, rollout, top, version"},
 		{"open backtick", "en: For tests,", "en: For `tests,",
