@@ -14,8 +14,9 @@ import (
 // next one.
 const maxNeighbours = 12
 
-// neighbours returns the terms that an answer about t leads to, best first. Terms that are named in
-// t's summary or causes come before the others. Within each of these two groups, the terms are
+// neighbours returns the terms that an answer about t leads to, best first. They are the same in
+// both languages. Terms that are named in t's summary or causes, in either language, come before the
+// others. Within each of these two groups, the terms are
 // sorted by tier, then by severity. Among equal terms, those that people confuse with t come first.
 func (w writer) neighbours(t *glossary.Term) []*glossary.Term {
 	type neighbour struct {
@@ -23,12 +24,12 @@ func (w writer) neighbours(t *glossary.Term) []*glossary.Term {
 		named bool
 	}
 	var all []neighbour
-	text := w.overview(t)
+	english, japanese := overview(t, glossary.English), overview(t, glossary.Japanese)
 	seen := map[string]bool{t.ID: true}
 	add := func(other *glossary.Term) {
 		if !seen[other.ID] {
 			seen[other.ID] = true
-			all = append(all, neighbour{other, names(text, other, w.lang)})
+			all = append(all, neighbour{other, names(english, other, glossary.English) || names(japanese, other, glossary.Japanese)})
 		}
 	}
 	for _, confused := range t.ConfusedWith {
@@ -60,25 +61,30 @@ func compareBools(a, b bool) int {
 	return 1
 }
 
-// overview returns a term's summary and causes.
-func (w writer) overview(t *glossary.Term) string {
-	texts := []string{t.Summary.Paragraph(w.lang)}
+// overview returns a term's summary and causes in l.
+func overview(t *glossary.Term, l glossary.Lang) string {
+	texts := []string{t.Summary.Paragraph(l)}
 	for _, cause := range t.Causes {
-		texts = append(texts, cause.Paragraph(w.lang))
+		texts = append(texts, cause.Paragraph(l))
 	}
 	return strings.Join(texts, "\n")
 }
 
-// names reports whether text contains the full name of a term.
+// names reports whether text, which is in l, contains the full name of a term. A sentence may begin
+// with the name, so only the spelling of a status, such as Running, is compared with its case.
 func names(text string, t *glossary.Term, l glossary.Lang) bool {
+	fold := strings.ToLower
+	if t.IsStatus() {
+		fold = func(s string) string { return s }
+	}
 	for _, name := range []string{t.Name.EN, t.DisplayName(l)} {
-		for rest := text; name != ""; {
-			i := strings.Index(rest, name)
+		for rest := fold(text); name != ""; {
+			i := strings.Index(rest, fold(name))
 			if i < 0 {
 				break
 			}
 			before, _ := utf8.DecodeLastRuneInString(rest[:i])
-			rest = rest[i+len(name):]
+			rest = rest[i+len(fold(name)):]
 			after, _ := utf8.DecodeRuneInString(rest)
 			if !isWordRune(before) && !isWordRune(after) {
 				return true
