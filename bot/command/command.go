@@ -249,7 +249,11 @@ func Lines(l glossary.Lang, p Place) []string {
 		if c.Name == List && p.Team {
 			usage = strings.TrimSuffix(usage, "]") + " | team]"
 		}
-		lines = append(lines, "`"+p.Prefix+strings.TrimSpace(c.Name+" "+usage)+"` — "+c.Help.In(l))
+		help := c.Help
+		if c.Name == Settings && !p.Channels {
+			help = glossary.Text{EN: "choose your language", JA: "回答の言語を設定します"}
+		}
+		lines = append(lines, "`"+p.Prefix+strings.TrimSpace(c.Name+" "+usage)+"` — "+help.In(l))
 	}
 	return lines
 }

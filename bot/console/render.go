@@ -42,7 +42,7 @@ var severityColor = map[glossary.Severity]string{
 
 // Render returns a reply as text that ends with a newline.
 func Render(r reply.Reply, style Style) string {
-	p := &printer{Style: style}
+	p := &printer{Style: style, lang: r.Lang}
 	for i, b := range r.Blocks {
 		if i > 0 && !joins(b) {
 			p.line("", "")
@@ -69,7 +69,8 @@ const maxOptions = 4
 
 type printer struct {
 	Style
-	out strings.Builder
+	lang glossary.Lang // of the reply
+	out  strings.Builder
 }
 
 // joins reports whether a block follows the previous one without a blank line.
@@ -110,11 +111,7 @@ func (p *printer) block(b reply.Block) {
 		p.heading(b.Heading)
 		p.steps(b.Commands, "", true)
 	case reply.Entry:
-		name := p.paint(b.Name, bold)
-		if c := severityColor[b.Severity]; c != "" {
-			name = p.paint("● ", c) + name
-		}
-		p.line(name, "")
+		p.line(p.sign(b.Severity)+p.paint(b.Name, bold), "")
 		if len(b.Objects) > 0 {
 			p.text(strings.Join(b.Objects, ", "), "  ")
 		}
@@ -141,15 +138,27 @@ func (p *printer) title(t reply.Title) {
 		line += "  " + t.Other
 	}
 	p.line(line, "")
-	about := p.paint(strings.Join(t.Context, " · "), faint)
-	if c := severityColor[t.Severity]; c != "" {
-		about = p.paint("● ", c) + about
+	context, sign := t.Context, p.sign(t.Severity)
+	if len(context) > 0 && strings.Contains(sign, context[0]) {
+		context = context[1:] // the sign says the same
 	}
-	if about != "" {
-		p.text(about, "")
+	if about := sign + p.paint(strings.Join(context, " · "), faint); about != "" {
+		p.text(strings.TrimSpace(about), "")
 	}
 	p.link(t.Docs, "")
 	p.link(t.Page, "")
+}
+
+// sign returns the sign of a severity, followed by a space: a colored dot or, without colors, the
+// severity in brackets, such as [failure]. It returns "" for no severity.
+func (p *printer) sign(s glossary.Severity) string {
+	switch {
+	case s == "":
+		return ""
+	case p.Color:
+		return p.paint("● ", severityColor[s])
+	}
+	return "[" + s.Title(p.lang) + "] "
 }
 
 // link prints a link, unless it is the zero value.

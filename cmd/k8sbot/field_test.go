@@ -107,12 +107,18 @@ func judgeField(text string, row []string) (missed string, allClear bool) {
 	return strings.Join(lacks, "; "), found(head, `nothing [^\n]*wrong|looks? healthy|don't recognize any`)
 }
 
+// severitySign matches the severity before the name of an issue.
+var severitySign = regexp.MustCompile(`(?m)^\[(?:failure|warning|normal for a while|normal)\] `)
+
 // firstIssue returns the text before the first issue, and the name and text of the first
 // issue.
 func firstIssue(text string) (head, first string) {
-	head, rest, _ := strings.Cut(text, "● ")
-	if i := strings.Index(rest, "\n● "); i >= 0 {
-		rest = rest[:i]
+	head, rest := text, ""
+	if at := severitySign.FindAllStringIndex(text, 2); at != nil {
+		head, rest = text[:at[0][0]], text[at[0][1]:]
+		if len(at) == 2 {
+			rest = text[at[0][1]:at[1][0]]
+		}
 	}
 	for line := range strings.Lines(rest) {
 		if strings.HasPrefix(strings.TrimSpace(line), "$ ") {
