@@ -12,6 +12,9 @@ import (
 type Completion struct {
 	// Value replaces the text that the person has typed.
 	Value string
+	// Name is like Value, but is in Japanese if the text that the person has typed is and the term
+	// has a Japanese name. A Japanese name may have several meanings.
+	Name string
 	// Label is the term's name in both languages and its summary, without code marks. It may be
 	// longer than the platform allows.
 	Label string
@@ -31,7 +34,7 @@ func (b *Bot) Complete(ctx context.Context, req Request, limit int) []Completion
 	terms := c.view.Complete(text, limit)
 	completions := make([]Completion, len(terms))
 	for i, t := range terms {
-		completions[i] = Completion{Value: t.Name.EN, Label: answer.Label(t, c.lang)}
+		completions[i] = Completion{Value: t.Name.EN, Name: answer.NameFor(t, text), Label: answer.Label(t, c.lang)}
 	}
 	return completions
 }

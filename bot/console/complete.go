@@ -30,7 +30,7 @@ func completions(typed string, terms []bot.Completion) []string {
 		}
 	}
 	for _, t := range terms {
-		add(t.Value)
+		add(t.Name)
 	}
 	if len(beginning) > 0 {
 		return beginning

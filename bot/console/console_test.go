@@ -270,7 +270,7 @@ func TestSlashCommand(t *testing.T) {
 func TestTab(t *testing.T) {
 	c := &Chat{Bot: fixture(t), Locale: "ja_JP.UTF-8"}
 	for typed, want := range map[string][]string{
-		"gadg": {"gadget"}, "LIS": {"list "}, "WidgetF": {"WidgetFailing"}, "": nil, "  ": nil, "zzz": nil, "ウィジェ": {"Widget", "WidgetFailing"},
+		"gadg": {"gadget"}, "LIS": {"list "}, "WidgetF": {"WidgetFailing"}, "": nil, "  ": nil, "zzz": nil, "ウィジェ": {"ウィジェット", "ウィジェットフェイリング"},
 	} {
 		if got := completions(typed, c.Bot.Complete(context.Background(), c.request(typed, answered{}), maxCompletions)); !slices.Equal(got, want) {
 			t.Errorf("%q: got %q, want %q", typed, got, want)

@@ -36,7 +36,7 @@ func completeTerms(ctx context.Context, env *environment, earlier []string, type
 	for _, term := range b.Complete(ctx, bot.Request{
 		Platform: console.Platform, Surface: bot.Terminal, User: console.User, Text: query, Locales: []string{string(lang)},
 	}, maxCompletions) {
-		words := strings.Fields(term.Value)
+		words := strings.Fields(term.Name)
 		if len(words) <= len(earlier) || !equalFold(words[:len(earlier)], earlier) {
 			continue
 		}
