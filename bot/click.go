@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 
+	"k8sbot/bot/answer"
 	"k8sbot/bot/editor"
 	"k8sbot/bot/reply"
 	"k8sbot/bot/study"
@@ -45,7 +46,7 @@ func (c *exchange) handleAction(ctx context.Context) reply.Reply {
 		r.Ephemeral, r.ReplaceOriginal = true, c.FromEphemeral
 	case reply.Compare:
 		terms, ok := c.terms(a.Args)
-		if !ok {
+		if !ok || len(terms) > answer.MaxCompared {
 			r = c.staleReply()
 			break
 		}

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"strings"
 
 	"k8sbot/bot/answer"
 	"k8sbot/bot/query"
@@ -23,6 +22,9 @@ func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
 	if !ok {
 		if text == "" {
 			return reply.Reply{Kind: reply.KindHelp, Blocks: []reply.Block{reply.Paragraph{Text: c.texts.ComparePrompt}}}
+		}
+		if t, ok := c.view.Sole(text); ok {
+			return answer.CompareWith(c.glossary, c.lang, t)
 		}
 		return c.runTerm(ctx, text)
 	}
@@ -50,25 +52,11 @@ func (c *exchange) compareList(parts []string, separated bool) (reply.Reply, boo
 	if len(terms) < 2 || !separated && (len(terms) < len(parts) || len(terms) > answer.MaxCompared) {
 		return reply.Reply{}, false
 	}
-	r := c.compareReply(terms[:min(len(terms), answer.MaxCompared)]...)
-	for _, text := range unknown {
-		r.Blocks = append(r.Blocks, reply.Note{Text: c.texts.NotFound(reply.Quote(text))})
-	}
-	if len(terms) > answer.MaxCompared {
-		var names []string
-		for _, t := range terms[answer.MaxCompared:] {
-			names = append(names, t.DisplayName(c.lang))
-		}
-		r.Blocks = append(r.Blocks, reply.Note{Text: c.texts.LeftOut(strings.Join(names, c.texts.Comma))})
-	}
-	return r, true
+	compared := min(len(terms), answer.MaxCompared)
+	return answer.LeftOut(c.lang, c.compareReply(terms[:compared]...), unknown, terms[compared:]), true
 }
 
 // compareReply compares two or three terms.
 func (c *exchange) compareReply(terms ...*glossary.Term) reply.Reply {
-	ids := make([]string, len(terms))
-	for i, t := range terms {
-		ids[i] = t.ID
-	}
-	return c.offerShare(answer.Comparison(c.glossary, c.lang, terms...), reply.Compare, ids...)
+	return c.offerShare(answer.Comparison(c.glossary, c.lang, terms...), reply.Compare, answer.IDs(terms)...)
 }

@@ -46,6 +46,9 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 			return c.offerSharePaste(r, text)
 		}
 	}
+	if terms := c.view.Listed(text, found); len(terms) > 1 {
+		return c.offerShare(answer.Several(c.glossary, c.lang, terms...), reply.ShowTerms, answer.IDs(terms)...)
+	}
 	switch {
 	case len(found) == 0:
 		return c.offerDefinition(answer.Miss(c.lang, text), text)

@@ -29,8 +29,12 @@ func (c *exchange) shareAnswer(ctx context.Context, a reply.Action) (reply.Reply
 	case reply.ShowList:
 		r, _, ok := answer.List(c.glossary, c.lang, c.view.Own.Terms(), a.Arg(2))
 		return c.shared(r), ok
-	case reply.Compare:
-		if terms, ok := c.terms(a.Args[2:]); ok {
+	case reply.Compare, reply.ShowTerms:
+		terms, ok := c.terms(a.Args[2:])
+		if ok && reply.Verb(a.Arg(1)) == reply.ShowTerms {
+			return c.shared(answer.Several(c.glossary, c.lang, terms...)), true
+		}
+		if ok && len(terms) <= answer.MaxCompared {
 			return c.shared(answer.Comparison(c.glossary, c.lang, terms...)), true
 		}
 	case reply.ExplainPaste:
@@ -51,7 +55,7 @@ func (c *exchange) shareAnswer(ctx context.Context, a reply.Action) (reply.Reply
 }
 
 // terms returns the terms with the given IDs. It returns false if an ID is unknown, or if there
-// are too few or too many terms to compare.
+// are fewer than two.
 func (c *exchange) terms(ids []string) ([]*glossary.Term, bool) {
 	var terms []*glossary.Term
 	for _, id := range ids {
@@ -59,7 +63,7 @@ func (c *exchange) terms(ids []string) ([]*glossary.Term, bool) {
 			terms = append(terms, t)
 		}
 	}
-	return terms, len(terms) == len(ids) && len(terms) >= 2 && len(terms) <= answer.MaxCompared
+	return terms, len(terms) == len(ids) && len(terms) >= 2
 }
 
 // shared adds a note to r that says who shared the answer. If the clicked button is on an

@@ -5,16 +5,37 @@ import (
 	"unicode/utf8"
 
 	"k8sbot/glossary/search"
+	"k8sbot/glossary/search/guard"
+	"k8sbot/glossary/search/question"
 )
 
 // minClearShare is the minimum length of a clear misspelling, as a percentage of the name's
 // length.
 const minClearShare = 75
 
-// IsClear reports whether text is clearly a misspelling of the first of several suggestions:
-// text is nearly as long as that term's name, and the names of all other suggestions are that
-// name with words added. So servise means Service, although Service selector is also a term.
+// minClearPrefix is the minimum score of the only term whose name begins with the text, if the text
+// clearly means that term. The beginnings of aliases score lower. clearEvidence is the same for the
+// only term that the text describes or mentions: the highest score of a suggestion. On the labeled
+// queries of package search, all such suggestions are right.
+const (
+	minClearPrefix = 0.65
+	clearEvidence  = search.AnswerThreshold - 0.05
+)
+
+// IsClear reports whether text clearly means the first suggestion. If there are several, text must
+// be a misspelling that is nearly as long as that term's name, and the names of all other
+// suggestions must be that name with words added. So servise means Service, although Service
+// selector is also a term. If there is only one, see [minClearPrefix]. A single misspelling is not
+// clear: it may be the name of something else, as Rookout is not rollout.
 func IsClear(text string, found []search.Match) bool {
+	if len(found) == 1 && found[0].Score < search.AnswerThreshold && !guard.IsTitle(text) && !guard.IsOther(question.Strip(text)) {
+		switch found[0].Kind {
+		case search.Prefix:
+			return found[0].Score >= minClearPrefix
+		case search.Meaning, search.Scanned:
+			return found[0].Score >= clearEvidence
+		}
+	}
 	if len(found) < 2 || found[0].Score >= search.AnswerThreshold || found[0].Kind != search.Typo && found[0].Kind != search.Prefix {
 		return false
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"k8sbot/bot/reply"
+	"k8sbot/bot/wording"
 	"k8sbot/glossary"
 )
 
@@ -33,6 +34,7 @@ func Comparison(g *glossary.Glossary, l glossary.Lang, terms ...*glossary.Term) 
 			compared.Rows = append(compared.Rows, reply.ComparisonRow{Label: label, Cells: cells})
 		}
 	}
+	compared.Difference = w.difference(terms)
 	if len(terms) == 2 {
 		w.compareTwo(&compared, terms[0], terms[1])
 	}
@@ -46,14 +48,54 @@ func Comparison(g *glossary.Glossary, l glossary.Lang, terms ...*glossary.Term) 
 	return r
 }
 
+// difference returns what distinguishes terms: for each of them, how it differs from another one or
+// is related to it. If the glossary does not say that of every term, difference also returns what
+// each is.
+func (w writer) difference(terms []*glossary.Term) string {
+	var sentences []string
+	told := make(map[*glossary.Term]bool)
+	for i, a := range terms {
+		for j := i + 1; j < len(terms); j++ {
+			b := terms[j]
+			if told[a] && told[b] {
+				continue
+			}
+			if s := w.pairDifference(a, b); s != "" {
+				sentences, told[a], told[b] = append(sentences, s), true, true
+			}
+		}
+	}
+	if len(told) < len(terms) {
+		sentences = append(sentences, wording.WhatTheyAre(w.lang, terms))
+	}
+	return glossary.JoinSentences(w.lang, sentences...)
+}
+
+// pairDifference returns how a differs from b or is related to it, or "" if the glossary does not
+// say.
+func (w writer) pairDifference(a, b *glossary.Term) string {
+	if pair, ok := w.glossary.Comparison(a, b); ok {
+		return pair.Difference.In(w.lang)
+	}
+	if s, ok := w.glossary.Difference(a, b, w.lang); ok {
+		return s
+	}
+	for _, r := range w.glossary.Related(a) {
+		if r.Term == b {
+			if s := wording.RelatedBy(w.lang, a, r.Relation, b); s != "" {
+				return s
+			}
+		}
+	}
+	return ""
+}
+
 // compareTwo adds what the glossary says about the pair a and b.
 func (w writer) compareTwo(compared *reply.Comparison, a, b *glossary.Term) {
-	compared.Difference, _ = w.glossary.Difference(a, b, w.lang)
 	pair, ok := w.glossary.Comparison(a, b)
 	if !ok {
 		return
 	}
-	compared.Difference = pair.Difference.In(w.lang)
 	for _, aspect := range pair.Aspects() {
 		row := reply.ComparisonRow{Label: aspect.Title.In(w.lang)}
 		for _, text := range aspect.Texts {
@@ -90,4 +132,35 @@ func OneSide(l glossary.Lang, r reply.Reply, known []*glossary.Term) reply.Reply
 	}
 	r.Buttons, r.CacheKey = buttons, ""
 	return r
+}
+
+// LeftOut adds notes to a comparison. They name the texts that are unknown, and the terms that are
+// left out.
+func LeftOut(l glossary.Lang, r reply.Reply, unknown []string, terms []*glossary.Term) reply.Reply {
+	w := newWriter(nil, l)
+	for _, text := range unknown {
+		r.Blocks = append(r.Blocks, reply.Note{Text: w.texts.NotFound(reply.Quote(text))})
+	}
+	if len(terms) > 0 {
+		r.Blocks = append(r.Blocks, reply.Note{Text: w.texts.LeftOut(strings.Join(w.displayNames(terms), w.texts.Comma))})
+	}
+	return r
+}
+
+// displayNames returns the names of terms.
+func (w writer) displayNames(terms []*glossary.Term) []string {
+	names := make([]string, len(terms))
+	for i, t := range terms {
+		names[i] = t.DisplayName(w.lang)
+	}
+	return names
+}
+
+// IDs returns the IDs of terms.
+func IDs(terms []*glossary.Term) []string {
+	all := make([]string, len(terms))
+	for i, t := range terms {
+		all[i] = t.ID
+	}
+	return all
 }

@@ -17,19 +17,11 @@ func TestNeighbours(t *testing.T) {
 	for _, term := range g.All() {
 		english, japanese := newWriter(g, glossary.English).neighbours(term), newWriter(g, glossary.Japanese).neighbours(term)
 		if !slices.Equal(english, japanese) {
-			t.Errorf("%s: got %v in English and %v in Japanese", term.ID, ids(english), ids(japanese))
+			t.Errorf("%s: got %v in English and %v in Japanese", term.ID, IDs(english), IDs(japanese))
 		}
 	}
 	crashes, _ := g.Term("crashloopbackoff")
-	if got := ids(newWriter(g, glossary.English).neighbours(crashes)); !slices.Equal(got[:3], []string{"oomkilled", "liveness-probe", "startup-probe"}) {
+	if got := IDs(newWriter(g, glossary.English).neighbours(crashes)); !slices.Equal(got[:3], []string{"oomkilled", "liveness-probe", "startup-probe"}) {
 		t.Errorf("CrashLoopBackOff: got %v, want the status and the probes that its causes name first", got)
 	}
-}
-
-func ids(terms []*glossary.Term) []string {
-	var all []string
-	for _, t := range terms {
-		all = append(all, t.ID)
-	}
-	return all
 }

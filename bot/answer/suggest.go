@@ -19,7 +19,11 @@ func Ambiguity(l glossary.Lang, typed string, terms []reply.Match) reply.Reply {
 // what the person typed.
 func Suggestions(l glossary.Lang, typed string, found []search.Match) reply.Reply {
 	w := newWriter(nil, l)
-	r := reply.Reply{Kind: reply.KindSuggestions, Blocks: []reply.Block{reply.Paragraph{Bold: w.texts.DidYouMean(reply.Quote(typed))}}}
+	said := w.texts.DidYouMean(reply.Quote(typed))
+	if len(found) == 1 {
+		said = w.texts.DidYouMeanOnly(reply.Quote(typed), found[0].Term.DisplayName(l))
+	}
+	r := reply.Reply{Kind: reply.KindSuggestions, Blocks: []reply.Block{reply.Paragraph{Bold: said}}}
 	for _, m := range found {
 		r.Matches = append(r.Matches, reply.Match{Match: m})
 	}
@@ -37,7 +41,8 @@ func (w writer) addMatches(r *reply.Reply) {
 	w.addTerms(r, terms)
 }
 
-// Corrected adds a note to an answer. The note says how a misspelled question was understood.
+// Corrected adds a note to an answer. The note says how a misspelled or vague question was
+// understood.
 func Corrected(l glossary.Lang, r reply.Reply, typed string, t *glossary.Term) reply.Reply {
 	w := newWriter(nil, l)
 	r.Blocks = append([]reply.Block{reply.Paragraph{Text: w.texts.UnderstoodAs(reply.Quote(typed), t.DisplayName(l))}}, r.Blocks...)

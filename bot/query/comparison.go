@@ -7,7 +7,7 @@ import (
 )
 
 // listSeparator matches the separator between terms in a list of three or more terms.
-var listSeparator = lazyregexp.New(`(?i)\s+(?:vs\.?|versus)\s+|(?:\s*[,、/]\s*(?:and\s+|or\s+)?)|\s+(?:and|or)\s+|\s*と\s*`)
+var listSeparator = lazyregexp.New(`(?i)\s+(?:vs\.?|versus)\s+|(?:\s*[,、/]\s*(?:and\s+|or\s+)?)|\s+(?:and|or|then|&|\+)\s+|\s*(?:と|・|→|->)\s*`)
 
 // SplitList splits "A vs B vs C" or "A, B and C" into its parts, and "A B C" into words.
 // separated is set if there is a separator between the parts and no part is longer than a name.

@@ -56,6 +56,9 @@ const (
 	// ExplainPaste explains a paste. It is only an argument of ShareAnswer.
 	ExplainPaste Verb = "explain"
 
+	// ShowTerms shows several terms: IDs. It is only an argument of ShareAnswer.
+	ShowTerms Verb = "terms"
+
 	Compare    Verb = "compare" // compare two terms: ID, ID
 	ShowList   Verb = "list"    // list a category, or the categories
 	ShowRandom Verb = "random"  // show a random term

@@ -18,7 +18,7 @@ var english = Texts{
 	WatchOut: "Watch out",
 
 	More: "Details", MoreCauses: "Causes and details", RelatedTerms: "Related terms", MoreTerms: "More terms", Share: "Share in channel", ShareThread: "Share in thread", Help: "Help", Browse: "Browse terms", Random: "Random term",
-	Another: "Another term", Auto: "Automatic",
+	Another: "Another term", Auto: "Automatic", CompareTerms: "Compare",
 
 	Fault:          "Something went wrong on my side, and I've logged the error. Please try again in a moment.",
 	Stale:          "This button no longer works. Please ask again.",
@@ -129,6 +129,13 @@ var english = Texts{
 	LeftOut:  func(names string) string { return "I can compare at most three terms, so I left out " + names + "." },
 	DidYouMean: func(typed string) string {
 		return fmt.Sprintf("I couldn't find “%s”. Did you mean:", typed)
+	},
+	DidYouMeanOnly: func(typed, name string) string {
+		return fmt.Sprintf("I couldn't find “%s”. Did you mean %s?", typed, name)
+	},
+	CompareWith: func(name string) string { return fmt.Sprintf("What would you like to compare %s with?", name) },
+	CompareExample: func(name, other string) string {
+		return fmt.Sprintf("Add a second term, for example `compare %s vs %s`.", name, other)
 	},
 	Ambiguous:       func(typed string) string { return fmt.Sprintf("“%s” can mean several things:", typed) },
 	UnknownCategory: func(typed string) string { return fmt.Sprintf("There's no category called “%s”.", typed) },

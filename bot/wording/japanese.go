@@ -18,7 +18,7 @@ var japanese = Texts{
 	WatchOut: "注意",
 
 	More: "詳しく", MoreCauses: "原因と詳細", RelatedTerms: "関連する用語", MoreTerms: "ほかの用語", Share: "チャンネルに共有", ShareThread: "スレッドに共有", Help: "使い方", Browse: "用語一覧", Random: "ランダムに1つ",
-	Another: "別の用語", Auto: "自動",
+	Another: "別の用語", Auto: "自動", CompareTerms: "比較する",
 
 	Fault:          "エラーが発生しました。内容は記録されています。しばらくしてから、もう一度お試しください。",
 	Stale:          "このボタンは無効になりました。お手数ですが、もう一度質問してください。",
@@ -133,6 +133,13 @@ var japanese = Texts{
 	},
 	DidYouMean: func(typed string) string {
 		return fmt.Sprintf("「%s」は見つかりませんでした。もしかして、次のどれかでしょうか?", typed)
+	},
+	DidYouMeanOnly: func(typed, name string) string {
+		return fmt.Sprintf("「%s」は見つかりませんでした。もしかして、%sでしょうか?", typed, name)
+	},
+	CompareWith: func(name string) string { return name + "を何と比べますか?" },
+	CompareExample: func(name, other string) string {
+		return fmt.Sprintf("2つ目の用語を続けて入力してください。例: `compare %s vs %s`", name, other)
 	},
 	Ambiguous: func(typed string) string {
 		return fmt.Sprintf("「%s」には複数の意味があります。", typed)

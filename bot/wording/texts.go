@@ -26,6 +26,7 @@ type Texts struct {
 
 	// Labels of buttons and menus.
 	More, MoreCauses, Share, Help, Browse, Random, Another, Auto string
+	CompareTerms                                                 string
 	AllSteps                                                     func(name string) string
 	ShareThread, Shared                                          string
 	SharedBy                                                     func(name string) string
@@ -34,10 +35,12 @@ type Texts struct {
 	// Texts of answers that are not about one term.
 	NotFound, DidYouMean, Ambiguous, UnknownCategory     func(typed string) string
 	ComparePrompt, EmptyCategory, TypeName, TypeCategory string
+	CompareWith                                          func(name string) string
+	CompareExample                                       func(name, other string) string
 	Doors                                                string
 	LeftOut                                              func(names string) string
 	Categories, TermCount                                func(n int) string
-	UnderstoodAs                                         func(typed, name string) string
+	UnderstoodAs, DidYouMeanOnly                         func(typed, name string) string
 	NothingInPaste, NothingInPart                        string
 	ReadEnds, ReadUntil                                  func(part, whole string) string
 	Fault, Stale, NoQuestion, Hello, Welcome             string

@@ -1,0 +1,104 @@
+package wording
+
+import (
+	"slices"
+	"strings"
+
+	"k8sbot/glossary"
+)
+
+// relatedBy says how one term is related to another. A and B stand for their names.
+var relatedBy = map[glossary.Relation]glossary.Text{
+	glossary.CauseOf:  {EN: "A can cause B.", JA: "AはBの原因になります。"},
+	glossary.Owns:     {EN: "A manages B.", JA: "AはBを管理します。"},
+	glossary.PartOf:   {EN: "A is part of B.", JA: "AはBの一部です。"},
+	glossary.Selects:  {EN: "A selects B.", JA: "AはBを選択します。"},
+	glossary.Uses:     {EN: "A uses B.", JA: "AはBを使います。"},
+	glossary.Replaces: {EN: "A replaces B.", JA: "AはBを置き換えます。"},
+}
+
+// RelatedBy returns the sentence in l that says how a is related to b. It returns "" if the
+// relation says nothing about a difference.
+func RelatedBy(l glossary.Lang, a *glossary.Term, r glossary.Relation, b *glossary.Term) string {
+	text, ok := relatedBy[r]
+	if !ok {
+		text, a, b = relatedBy[r.Inverse()], b, a
+	}
+	return strings.NewReplacer("A", withArticle(l, "A", a), "B", withArticle(l, "a", b)).Replace(text.In(l))
+}
+
+// withArticle returns the name of t in l. In English, the name of a kind of object has an article:
+// article, with an n before a vowel.
+func withArticle(l glossary.Lang, article string, t *glossary.Term) string {
+	name := t.DisplayName(l)
+	if l != glossary.English || t.Resource == nil {
+		return name
+	}
+	if strings.ContainsRune("AEIO", rune(name[0])) {
+		article += "n"
+	}
+	return article + " " + name
+}
+
+// bySeverity says how severe one status is and, after a bar, how severe several are.
+var bySeverity = map[glossary.Severity]glossary.Text{
+	glossary.Failure:   {EN: "is a failure|are failures", JA: "障害"},
+	glossary.Warning:   {EN: "is a warning|are warnings", JA: "注意"},
+	glossary.Transient: {EN: "is normal for a while|are normal for a while", JA: "しばらくは正常"},
+	glossary.Normal:    {EN: "is normal|are normal", JA: "正常"},
+}
+
+// WhatTheyAre returns the sentence in l that says how severe each term is, if all terms are statuses
+// in one category, or to which category each term belongs.
+func WhatTheyAre(l glossary.Lang, terms []*glossary.Term) string {
+	category := func(t *glossary.Term) glossary.Text {
+		en := t.Category.Title(glossary.English)
+		return glossary.Text{EN: "belongs to “" + en + "”|belong to “" + en + "”", JA: "「" + t.Category.Title(glossary.Japanese) + "」の用語"}
+	}
+	parts := grouped(l, terms, category)
+	if len(parts) == 1 && terms[0].IsStatus() {
+		parts = grouped(l, terms, func(t *glossary.Term) glossary.Text { return bySeverity[t.Severity] })
+	}
+	switch {
+	case l == glossary.Japanese && len(parts) > 1:
+		return strings.Join(parts, "、") + "です。"
+	case l == glossary.Japanese:
+		return parts[0] + "ですが、意味が違います。"
+	case len(parts) > 1:
+		return strings.Join(parts, "; ") + "."
+	}
+	return parts[0] + ", but they don't mean the same."
+}
+
+// grouped returns a clause in l for each group of terms for which property returns the same. In
+// English, the clause about several terms comes after a bar.
+func grouped(l glossary.Lang, terms []*glossary.Term, property func(*glossary.Term) glossary.Text) []string {
+	var order []glossary.Text
+	names := make(map[glossary.Text][]string)
+	for _, t := range terms {
+		text := property(t)
+		if !slices.Contains(order, text) {
+			order = append(order, text)
+		}
+		names[text] = append(names[text], t.DisplayName(l))
+	}
+	var clauses []string
+	for _, text := range order {
+		one, several, _ := strings.Cut(text.In(l), "|")
+		switch {
+		case l == glossary.Japanese:
+			clauses = append(clauses, strings.Join(names[text], "と")+"は"+one)
+		case len(names[text]) == 1:
+			clauses = append(clauses, names[text][0]+" "+one)
+		default:
+			clauses = append(clauses, and(names[text])+" "+several)
+		}
+	}
+	return clauses
+}
+
+// and joins two or more parts of an English sentence: "A, B and C".
+func and(parts []string) string {
+	last := len(parts) - 1
+	return strings.Join(parts[:last], ", ") + " and " + parts[last]
+}
