@@ -18,12 +18,12 @@ func shareButton(r reply.Reply) reply.Button {
 	return reply.Button{}
 }
 
-// TestShareAnswer checks that private comparisons and lists can be shared. The message in the
+// TestShareAnswer checks that private comparisons, lists and answers about several terms can be shared. The message in the
 // channel names the sharer, and neither it nor the private original can be shared again.
 func TestShareAnswer(t *testing.T) {
 	b := realBot(t)
 	caps := Capabilities{Channels: true, ProfileLocale: true}
-	for _, question := range []string{"CrashLoopBackOff", "Pod vs Node", "Pod vs Node vs Service", "list", "list storage"} {
+	for _, question := range []string{"CrashLoopBackOff", "Pod vs Node", "Pod vs Node vs Service", "OOMKilled Evicted", "list", "list storage"} {
 		ask := Request{Platform: Slack, Caps: caps, Surface: Slash, User: "U1", Channel: "C1", Text: question, Locales: []string{"en-US"}}
 		private := b.Handle(t.Context(), ask)
 		button := shareButton(private)
