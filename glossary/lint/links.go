@@ -14,7 +14,7 @@ import (
 	"k8sbot/glossary/zipped"
 )
 
-//go:generate gzip -9nkf docpaths/en.txt docpaths/ja.txt
+//go:generate gzip -9nkf docpaths/en.txt docpaths/ja.txt sites.txt
 
 //go:embed docpaths/en.txt.gz
 var docPathsEN string
@@ -31,11 +31,11 @@ var docPaths = sync.OnceValue(func() map[string]bool {
 	return paths
 })
 
-//go:embed sites.txt
+//go:embed sites.txt.gz
 var sitesText string
 
 // sites contains the URL prefixes of other projects' sites. Terms may link to these sites.
-var sites = sync.OnceValue(func() []string { return strings.Fields(sitesText) })
+var sites = sync.OnceValue(func() []string { return strings.Fields(zipped.Text(sitesText)) })
 
 func ruleDocs(l *linter, s *subject) {
 	d := s.term.Docs

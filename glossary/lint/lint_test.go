@@ -325,9 +325,9 @@ func FuzzDecode(f *testing.F) {
 	})
 }
 
-// TestDocPaths checks that the paths that the binary embeds are those of the files.
-func TestDocPaths(t *testing.T) {
-	for file, data := range map[string]string{"docpaths/en.txt": docPathsEN, "docpaths/ja.txt": docPathsJA} {
+// TestZipped checks that the texts that the binary embeds are those of the files.
+func TestZipped(t *testing.T) {
+	for file, data := range map[string]string{"docpaths/en.txt": docPathsEN, "docpaths/ja.txt": docPathsJA, "sites.txt": sitesText} {
 		if text, err := os.ReadFile(file); err != nil || string(text) != zipped.Text(data) {
 			t.Errorf("%s.gz is out of date: run go generate ./glossary/lint (%v)", file, err)
 		}

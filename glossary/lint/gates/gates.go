@@ -1,5 +1,6 @@
 // Package gates contains the stages of Kubernetes' feature gates, and compares texts with them.
-// For a new release, only gates.tsv has to be updated.
+// For a new release, only gates.tsv has to be updated; then run
+// `go generate ./glossary/lint/gates`.
 package gates
 
 import (
@@ -10,11 +11,14 @@ import (
 	"sync"
 
 	"k8sbot/glossary/lazyregexp"
+	"k8sbot/glossary/zipped"
 )
 
-// data is the table of gates. The top of gates.tsv explains its source and format.
+// data is gates.tsv, compressed: the table of gates. The top of gates.tsv explains its source and
+// format.
 //
-//go:embed gates.tsv
+//go:generate gzip -9nkf gates.tsv
+//go:embed gates.tsv.gz
 var data string
 
 // A Stage is the state of a gate as of a release.
@@ -28,7 +32,7 @@ type Stage struct {
 type Gate []Stage
 
 // table returns all gates, keyed by name.
-var table = sync.OnceValues(func() (map[string]Gate, error) { return parse(data) })
+var table = sync.OnceValues(func() (map[string]Gate, error) { return parse(zipped.Text(data)) })
 
 // parse parses a file in the format of gates.tsv.
 func parse(file string) (map[string]Gate, error) {

@@ -1,6 +1,18 @@
 package gates
 
-import "testing"
+import (
+	"os"
+	"testing"
+
+	"k8sbot/glossary/zipped"
+)
+
+// TestData checks that the table that the binary embeds is that of the file.
+func TestData(t *testing.T) {
+	if text, err := os.ReadFile("gates.tsv"); err != nil || string(text) != zipped.Text(data) {
+		t.Errorf("gates.tsv.gz is out of date: run go generate ./glossary/lint/gates (%v)", err)
+	}
+}
 
 func TestTable(t *testing.T) {
 	all, err := table()

@@ -13,6 +13,7 @@ import (
 
 	"k8sbot/glossary/fold"
 	"k8sbot/glossary/search/phrase"
+	"k8sbot/glossary/zipped"
 )
 
 // An intent says how clearly a text asks how to do something.
@@ -52,12 +53,14 @@ const (
 // phraseKinds are the names of the kinds in phrases.tsv.
 var phraseKinds = []string{"asking", "about", "uses", "fix", "broken", "hypothetical", "circumstance", "stuck", "lookup", "conditional", "subject", "polite", "verb", "cleaning", "failing", "request", "order", "output", "particle", "aside"}
 
-//go:embed phrases.tsv
+// phrasesData is phrases.tsv, compressed.
+//
+//go:embed phrases.tsv.gz
 var phrasesData string
 
 var phrases = sync.OnceValue(func() *phrase.Matcher {
 	m := new(phrase.Matcher)
-	for line := range strings.Lines(phrasesData) {
+	for line := range strings.Lines(zipped.Text(phrasesData)) {
 		if strings.HasPrefix(line, "#") {
 			continue
 		}

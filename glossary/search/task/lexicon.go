@@ -16,7 +16,7 @@ import (
 
 // wordsData is words.tsv, compressed.
 //
-//go:generate gzip -9nkf words.tsv
+//go:generate gzip -9nkf words.tsv phrases.tsv
 //go:embed words.tsv.gz
 var wordsData string
 

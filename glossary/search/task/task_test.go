@@ -21,10 +21,12 @@ func embedded(t testing.TB) (*glossary.Glossary, *Index) {
 	return g, New(tasks)
 }
 
-// TestWords checks that the words that the binary embeds are those of the file.
-func TestWords(t *testing.T) {
-	if text, err := os.ReadFile("words.tsv"); err != nil || string(text) != zipped.Text(wordsData) {
-		t.Errorf("words.tsv.gz is out of date: run go generate ./glossary/search/task (%v)", err)
+// TestZipped checks that the texts that the binary embeds are those of the files.
+func TestZipped(t *testing.T) {
+	for file, data := range map[string]string{"words.tsv": wordsData, "phrases.tsv": phrasesData} {
+		if text, err := os.ReadFile(file); err != nil || string(text) != zipped.Text(data) {
+			t.Errorf("%s.gz is out of date: run go generate ./glossary/search/task (%v)", file, err)
+		}
 	}
 }
 
