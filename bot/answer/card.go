@@ -16,12 +16,8 @@ func CardFront(g *glossary.Glossary, l glossary.Lang, t *glossary.Term) reply.Ti
 func CardBack(g *glossary.Glossary, l glossary.Lang, t *glossary.Term) []reply.Block {
 	w := newWriter(g, l)
 	blocks := []reply.Block{w.title(t), reply.Paragraph{Bold: t.Summary.Paragraph(l)}}
-	commands := t.Checks
-	if len(commands) == 0 {
-		commands = t.Try
-	}
-	if len(commands) > 0 {
-		blocks = append(blocks, w.steps("", commands[:1]))
+	if commands := firstCommands(t, 1); len(commands) > 0 {
+		blocks = append(blocks, w.steps("", commands))
 	}
 	return blocks
 }

@@ -107,10 +107,8 @@ func (w writer) compareTwo(compared *reply.Comparison, a, b *glossary.Term) {
 
 // firstCommand returns the first command to run for a term, marked as code.
 func firstCommand(t *glossary.Term) string {
-	for _, list := range [][]glossary.Command{t.Checks, t.Try} {
-		if len(list) > 0 {
-			return "`" + list[0].Run + "`"
-		}
+	if commands := firstCommands(t, 1); len(commands) > 0 {
+		return "`" + commands[0].Run + "`"
 	}
 	return ""
 }

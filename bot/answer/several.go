@@ -16,89 +16,79 @@ const MaxSeveral = 5
 func Several(g *glossary.Glossary, l glossary.Lang, terms ...*glossary.Term) reply.Reply {
 	w := newWriter(g, l)
 	r := reply.Reply{Kind: reply.KindTerm}
-	terms, others := terms[:min(len(terms), MaxSeveral)], terms[min(len(terms), MaxSeveral):]
 	if len(terms) == 2 {
 		if s := w.pairDifference(terms[0], terms[1]); s != "" {
 			r.Blocks = append(r.Blocks, reply.Paragraph{Bold: s})
 		}
 	}
-	for _, t := range terms {
+	named := min(len(terms), MaxSeveral)
+	for _, t := range terms[:named] {
 		r.Matches = append(r.Matches, reply.ExactMatch(t))
 		e := w.entry(t)
-		if commands := slices.Concat(t.Checks, t.Try); len(commands) > 0 {
-			e.Commands = w.steps("", commands[:1]).Commands
+		if e.Commands = w.steps("", firstCommands(t, 1)).Commands; len(e.Commands) > 0 {
 			e.Commands[0].Note = ""
 		}
 		r.Blocks = append(r.Blocks, e)
 	}
-	if len(others) > 0 {
-		r.Blocks = append(r.Blocks, reply.List{Heading: w.texts.MoreTerms, Items: w.displayNames(others)})
+	if named < len(terms) {
+		r.Blocks = append(r.Blocks, reply.List{Heading: w.texts.MoreTerms, Items: w.displayNames(terms[named:])})
 	}
-	w.addTerms(&r, slices.Concat(terms, others))
+	w.addTerms(&r, terms)
 	if len(terms) == 2 {
 		r.Buttons = append(r.Buttons, reply.NewButton(w.texts.CompareTerms, reply.Compare, terms[0].ID, terms[1].ID))
 	}
 	return r
 }
 
-// maxPairs is the maximum number of terms that [CompareWith] names.
-const maxPairs = 6
+// maxPairs is the maximum number of pairs in the answer of [CompareWith].
+const maxPairs = 4
 
 // CompareWith returns the answer to a comparison of which only one side is named: the terms to
 // compare it with, first those whose difference from t the glossary states.
 func CompareWith(g *glossary.Glossary, l glossary.Lang, t *glossary.Term) reply.Reply {
 	w := newWriter(g, l)
-	var others []*glossary.Term
+	r := reply.Reply{Kind: reply.KindHelp}
 	list := reply.List{}
-	for _, other := range w.pairs(t) {
-		if len(others) < maxPairs {
-			others = append(others, other)
-			list.Items = append(list.Items, other.DisplayName(l)+w.texts.Colon+w.pairDifference(t, other))
-		}
+	others := w.pairs(t)
+	for _, other := range others {
+		list.Items = append(list.Items, other.DisplayName(l)+w.texts.Colon+w.pairDifference(t, other))
 	}
 	if len(others) == 0 {
-		next := w.neighbours(t)
-		others = next[:min(len(next), maxControls)]
+		others = w.neighbours(t)
 	}
-	r := reply.Reply{Kind: reply.KindHelp}
 	if len(others) == 0 {
 		r.Blocks = []reply.Block{reply.Paragraph{Text: w.texts.ComparePrompt}}
 		return r
 	}
-	r.Blocks = []reply.Block{reply.Paragraph{
-		Bold: w.texts.CompareWith(t.DisplayName(l)), Text: w.texts.CompareExample(t.DisplayName(l), others[0].DisplayName(l)),
-	}}
+	name := t.DisplayName(l)
+	r.Blocks = []reply.Block{reply.Paragraph{Bold: w.texts.CompareWith(name), Text: w.texts.CompareExample(name, others[0].DisplayName(l))}}
 	if len(list.Items) > 0 {
 		r.Blocks = append(r.Blocks, list)
 	}
-	w.addTerms(&r, others)
-	for _, buttons := range [][]reply.Button{r.Buttons, r.Menu.Options} {
-		for i, b := range buttons {
-			a, _ := reply.ParseAction(b.ID)
-			buttons[i] = reply.NewButton(b.Label, reply.Compare, t.ID, a.Arg(0))
-		}
+	for _, other := range others[:min(len(others), maxControls)] {
+		r.Buttons = append(r.Buttons, reply.NewButton(other.DisplayName(l), reply.Compare, t.ID, other.ID))
 	}
 	return r
 }
 
-// pairs returns the terms whose difference from t the glossary states, the terms that people ask
-// about most first.
+// pairs returns at most [maxPairs] terms whose difference from t the glossary states: those that
+// people ask about most, then those that people confuse with t.
 func (w writer) pairs(t *glossary.Term) []*glossary.Term {
-	var others []*glossary.Term
-	add := func(id string) {
-		other, ok := w.glossary.Term(id)
-		if ok && other != t && !slices.Contains(others, other) && w.pairDifference(t, other) != "" {
-			others = append(others, other)
-		}
-	}
+	var ids []string
 	for _, c := range glossary.EmbeddedTables().Comparisons {
 		if slices.Contains(c.Terms, t.ID) {
-			add(c.Terms[0])
-			add(c.Terms[1])
+			ids = append(ids, c.Terms...)
 		}
 	}
 	for _, c := range t.ConfusedWith {
-		add(c.Term)
+		ids = append(ids, c.Term)
+	}
+	var others []*glossary.Term
+	for _, id := range ids {
+		other, ok := w.glossary.Term(id)
+		if ok && other != t && !slices.Contains(others, other) && w.pairDifference(t, other) != "" && len(others) < maxPairs {
+			others = append(others, other)
+		}
 	}
 	return others
 }

@@ -83,14 +83,19 @@ func (w writer) short(t *glossary.Term) []reply.Block {
 	if t.IsTask() {
 		return append(blocks, w.task(t, t.Do)...)
 	}
+	if commands := firstCommands(t, maxFirstSteps); len(commands) > 0 {
+		blocks = append(blocks, w.steps("", commands))
+	}
+	return blocks
+}
+
+// firstCommands returns at most limit commands to run first for a term.
+func firstCommands(t *glossary.Term, limit int) []glossary.Command {
 	commands := t.Checks
 	if len(commands) == 0 {
 		commands = t.Try
 	}
-	if commands = commands[:min(len(commands), maxFirstSteps)]; len(commands) > 0 {
-		blocks = append(blocks, w.steps("", commands))
-	}
-	return blocks
+	return commands[:min(len(commands), limit)]
 }
 
 // lead returns the first blocks of every answer about a term.

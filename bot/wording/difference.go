@@ -1,7 +1,6 @@
 package wording
 
 import (
-	"slices"
 	"strings"
 
 	"k8sbot/glossary"
@@ -51,13 +50,12 @@ var bySeverity = map[glossary.Severity]glossary.Text{
 // WhatTheyAre returns the sentence in l that says how severe each term is, if all terms are statuses
 // in one category, or to which category each term belongs.
 func WhatTheyAre(l glossary.Lang, terms []*glossary.Term) string {
-	category := func(t *glossary.Term) glossary.Text {
-		en := t.Category.Title(glossary.English)
-		return glossary.Text{EN: "belongs to “" + en + "”|belong to “" + en + "”", JA: "「" + t.Category.Title(glossary.Japanese) + "」の用語"}
-	}
-	parts := grouped(l, terms, category)
+	parts := grouped(l, terms, func(t *glossary.Term) string {
+		title := t.Category.Title(l)
+		return glossary.Text{EN: "belongs to “" + title + "”|belong to “" + title + "”", JA: "「" + title + "」の用語"}.In(l)
+	})
 	if len(parts) == 1 && terms[0].IsStatus() {
-		parts = grouped(l, terms, func(t *glossary.Term) glossary.Text { return bySeverity[t.Severity] })
+		parts = grouped(l, terms, func(t *glossary.Term) string { return bySeverity[t.Severity].In(l) })
 	}
 	switch {
 	case l == glossary.Japanese && len(parts) > 1:
@@ -72,26 +70,29 @@ func WhatTheyAre(l glossary.Lang, terms []*glossary.Term) string {
 
 // grouped returns a clause in l for each group of terms for which property returns the same. In
 // English, the clause about several terms comes after a bar.
-func grouped(l glossary.Lang, terms []*glossary.Term, property func(*glossary.Term) glossary.Text) []string {
-	var order []glossary.Text
-	names := make(map[glossary.Text][]string)
-	for _, t := range terms {
-		text := property(t)
-		if !slices.Contains(order, text) {
-			order = append(order, text)
-		}
-		names[text] = append(names[text], t.DisplayName(l))
-	}
+func grouped(l glossary.Lang, terms []*glossary.Term, property func(*glossary.Term) string) []string {
 	var clauses []string
-	for _, text := range order {
-		one, several, _ := strings.Cut(text.In(l), "|")
+	for i, t := range terms {
+		text := property(t)
+		var names []string
+		isFirst := true
+		for j, other := range terms {
+			if property(other) == text {
+				names = append(names, other.DisplayName(l))
+				isFirst = isFirst && j >= i
+			}
+		}
+		if !isFirst {
+			continue
+		}
+		one, several, _ := strings.Cut(text, "|")
 		switch {
 		case l == glossary.Japanese:
-			clauses = append(clauses, strings.Join(names[text], "と")+"は"+one)
-		case len(names[text]) == 1:
-			clauses = append(clauses, names[text][0]+" "+one)
+			clauses = append(clauses, strings.Join(names, "と")+"は"+one)
+		case len(names) == 1:
+			clauses = append(clauses, names[0]+" "+one)
 		default:
-			clauses = append(clauses, and(names[text])+" "+several)
+			clauses = append(clauses, and(names)+" "+several)
 		}
 	}
 	return clauses
