@@ -10,6 +10,8 @@ import (
 type CellList []observe.Cell
 
 // Add appends a cell unless its value is empty.
+//
+//go:noinline
 func (c *CellList) Add(column, value string) {
 	if value != "" {
 		*c = append(*c, observe.Cell{Column: column, Value: value})
