@@ -27,7 +27,7 @@ func readHelm(p *parse.Parser, lines []line.Line, s string) int {
 }
 
 // helmColumns are the field names in the output of helm status.
-var helmColumns = lex.Set("NAME", "LAST DEPLOYED", "NAMESPACE", "STATUS", "REVISION", "DESCRIPTION", "CHART", "VERSION", "APP_VERSION", "TEST SUITE")
+var helmColumns = lex.Set("NAME", "LAST DEPLOYED", "NAMESPACE", "STATUS", "REVISION", "DESCRIPTION", "CHART", "VERSION", "APP_VERSION")
 
 // helmStatus reads "NAME: x", "LAST DEPLOYED: …", "NAMESPACE: …", "STATUS: failed" as a row for a
 // release. It skips the chart's notes, which follow these fields.
@@ -46,8 +46,37 @@ func helmStatus(p *parse.Parser, lines []line.Line) int {
 	}
 	o.Object = observe.Object{Kind: "release", Name: o.Cell("NAME"), Namespace: o.Cell("NAMESPACE")}.Valid()
 	p.AddRow(o)
+	n += helmTests(p, lines[n:], o.Object.Namespace)
 	if n < len(lines) && strings.HasPrefix(lines[n].Text, "NOTES:") {
 		n += helmNotes(lines[n:])
+	}
+	return n
+}
+
+// helmTests reads the results of helm test, from "TEST SUITE: x" to "Phase: Failed", and returns the
+// number of lines. It adds a row for the Pod of each test. helm then repeats which Pod failed.
+func helmTests(p *parse.Parser, lines []line.Line, namespace string) int {
+	n := 0
+	for n < len(lines) {
+		name, ok := strings.CutPrefix(lines[n].Text, "TEST SUITE:")
+		if !ok {
+			break
+		}
+		name = strings.TrimSpace(name)
+		start := lines[n].Number
+		for n++; n < len(lines); n++ {
+			key, value, ok := strings.Cut(lines[n].Text, ":")
+			if !ok || key != "Last Started" && key != "Last Completed" && key != "Phase" {
+				break
+			}
+			if key == "Phase" {
+				p.AddRow(observe.Observation{Place: observe.Row, Line: start, From: "helm", Object: observe.Object{Kind: "pod", Namespace: namespace, Name: name}.Valid(),
+					Cells: []observe.Cell{{Column: "NAME", Value: name}, {Column: "STATUS", Value: strings.TrimSpace(value)}}})
+			}
+		}
+	}
+	if n > 0 && n < len(lines) && strings.HasPrefix(lines[n].Text, "Error: pod ") && strings.HasSuffix(lines[n].Text, " failed") {
+		n++
 	}
 	return n
 }
