@@ -173,29 +173,30 @@ func (d *Diagnoser) add(found, normal, over *findings, o *observe.Observation, a
 	harmless := slices.ContainsFunc(hits, func(h hit) bool { return h.rank == byMessage && h.seen.Severity == glossary.Normal })
 	for i := range hits {
 		h := &hits[i]
+		severity, rank, obj := severityOf(o, h), rankOf(o, h), objectOf(o, h.captured)
+		if harmless {
+			severity = glossary.Normal
+		}
+		to := found
+		switch {
+		case o.Resolved:
+			to = over
+		case severity.Rank() >= glossary.Transient.Rank():
+			to = normal
+		}
+		bad = bad || to != normal
+		if o.Place == observe.Row && to.count(h, severity, rank, obj) {
+			continue
+		}
 		f := Finding{
-			Term: h.term, Variant: h.seen.Variant, Severity: severityOf(o, h), Captured: h.captured, say: h.seen.Say,
-			Fact: fact(o, h), Row: o.RowFact(), From: o.From, rank: rankOf(o, h), literal: h.literal, nodes: o.Nodes, age: o.Age, related: slices.Clone(o.Related),
+			Term: h.term, Variant: h.seen.Variant, Severity: severity, Captured: h.captured, say: h.seen.Say,
+			Fact: fact(o, h), Row: o.RowFact(), RowOf: obj, From: o.From, rank: rank, literal: h.literal, nodes: o.Nodes, age: o.Age, related: slices.Clone(o.Related),
 			seenIn: []int{at}, place: o.Place, info: o.Place == observe.Log && o.Value == "info",
 		}
-		obj := objectOf(o, h.captured)
-		f.RowOf = obj
 		if _, ok := h.term.Variant(ofProgram); ok && f.Variant == "" && o.Place == observe.Log && obj.Kind == "pod" {
 			f.Variant = ofProgram
 		}
-		if harmless {
-			f.Severity = glossary.Normal
-		}
-		switch {
-		case o.Resolved:
-			over.add(f, obj)
-			bad = true
-		case f.Severity.Rank() >= glossary.Transient.Rank():
-			normal.add(f, obj)
-		default:
-			found.add(f, obj)
-			bad = true
-		}
+		to.add(f, obj)
 	}
 	return bad
 }

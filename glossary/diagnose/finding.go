@@ -270,6 +270,20 @@ const maxFurther = 20
 // nothing.
 var errorWord = regexp.MustCompile(`^(?i:error|fatal): `)
 
+// count adds only the object of a hit in a row, if the hit cannot change its finding in any other
+// way. Otherwise, it returns false. A table may have thousands of rows with the same status.
+func (fs *findings) count(h *hit, s glossary.Severity, rank int, o observe.Object) bool {
+	have := fs.at[findingKey{h.term, h.seen.Variant, ""}]
+	if have == nil || len(have.parts) < maxParts || have.Severity != s || have.rank < rank || have.place != observe.Row || have.say != (glossary.Text{}) {
+		return false
+	}
+	if whole := o.Whole(); o.Name != "" && !fs.has[have][whole] {
+		have.Objects = append(have.Objects, o)
+		fs.has[have][whole] = true
+	}
+	return true
+}
+
 // add adds a finding about an object, or merges it into an existing finding with the same key.
 func (fs *findings) add(f Finding, o observe.Object) {
 	key := findingKey{f.Term, f.Variant, ""}
