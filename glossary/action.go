@@ -32,11 +32,11 @@ const (
 func (e Effect) Values() []string { return toStrings([]Effect{Reads, Local, Changes, Deletes}) }
 
 var effectTitles = map[Effect]Text{
-	Reads:   {"Read-only", "読み取りのみ"},
-	Local:   {"Only changes your machine", "手元の環境だけを変更します"},
-	Changes: {"⚠️ Changes the cluster", "⚠️ クラスターを変更します"},
-	Deletes: {"🛑 Deletes from the cluster", "🛑 クラスターから削除します"},
+	Reads:   {"read-only", "読み取りのみ"},
+	Local:   {"your machine only", "手元だけ"},
+	Changes: {"⚠️ changes", "⚠️ 変更"},
+	Deletes: {"🛑 deletes", "🛑 削除"},
 }
 
-// Title returns the heading in l for commands with this effect.
+// Title returns the mark in l for commands with this effect.
 func (e Effect) Title(l Lang) string { return effectTitles[e].In(l) }

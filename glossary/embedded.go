@@ -53,11 +53,14 @@ func (c Command) Goal(l Lang) string {
 	if !c.Heading.IsZero() {
 		return c.Heading.In(l)
 	}
-	words := commandWords(c.Run)
-	for _, g := range EmbeddedTables().Goals {
-		if g.matches(words) {
-			return Text{EN: g.EN, JA: g.JA}.In(l)
-		}
+	goals, words := EmbeddedTables().Goals, commandWords(c.Run)
+	if i := slices.IndexFunc(goals, func(g Goal) bool { return g.matches(words) }); i >= 0 {
+		return Text{EN: goals[i].EN, JA: goals[i].JA}.In(l)
 	}
 	return ""
+}
+
+// Heading returns a heading in l that says what the command does, followed by its effect.
+func (a Action) Heading(l Lang) string {
+	return (Command{Run: a.Run}).Goal(l) + " · " + a.Effect.Title(l)
 }

@@ -179,7 +179,7 @@ func ankiBack(t *Term, l Lang) string {
 		}
 	}
 	for _, a := range t.Do {
-		b.WriteString("<br><br>" + html.EscapeString(a.Effect.Title(l)) + "<br><code>" + html.EscapeString(a.Run) + "</code>")
+		b.WriteString("<br><br>" + html.EscapeString(a.Heading(l)) + "<br><code>" + html.EscapeString(a.Run) + "</code>")
 		if note := a.Note(l); note != "" {
 			b.WriteString("<br>" + markedHTML(note))
 		}

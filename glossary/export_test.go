@@ -127,7 +127,7 @@ func TestExportAnki(t *testing.T) {
 		id := strings.TrimSuffix(strings.TrimPrefix(row[0], "k8sbot-"), "-"+string(lang))
 		if i := slices.IndexFunc(terms, func(t *Term) bool { return t.ID == id }); terms[i].IsTask() {
 			for _, a := range terms[i].Do {
-				if !strings.Contains(row[2], a.Effect.Title(lang)+"<br><code>"+html.EscapeString(a.Run)+"</code>") {
+				if !strings.Contains(row[2], html.EscapeString(a.Heading(lang))+"<br><code>"+html.EscapeString(a.Run)+"</code>") {
 					t.Errorf("%s: the card %q lacks %q", row[0], row[2], a.Run)
 				}
 			}

@@ -7,8 +7,8 @@ import (
 
 // A Goal says what commands of a certain shape show.
 type Goal struct {
-	// Run is the shape: the words that the command starts with, followed by the flags that it contains
-	// anywhere, each with its value, if any. A word may list alternatives, such as pod|pods, and an
+	// Run is the shape: the words that the command starts with, followed by the flags, or the ">",
+	// that it contains anywhere, each with its value, if any. A word may list alternatives, such as pod|pods, and an
 	// alternative may end in the wildcard *. Quotes are ignored.
 	Run string `yaml:"run"`
 	// EN and JA are the goal as an imperative.
@@ -27,7 +27,7 @@ var noQuotes = strings.NewReplacer("'", "", `"`, "")
 func (g Goal) matches(words []string) bool {
 	next := 0
 	for want := range strings.FieldsSeq(g.Run) {
-		if strings.HasPrefix(want, "-") {
+		if strings.HasPrefix(want, "-") || want == ">" {
 			next = slices.IndexFunc(words, func(word string) bool { return matchesWord(want, word) })
 			if next < 0 {
 				return false

@@ -17,6 +17,8 @@ func TestGoal(t *testing.T) {
 		{"kubectl get somethings -n NS", "Check their state", "一覧で状態を確かめる"},
 		{"kubectl events -n NS --for pod/POD", "See what happened to it", "起きたことを順に見る"},
 		{"kubectl get events -n NS", "See the latest events", "最近のイベントを見る"},
+		{"kubectl get secret SECRET -n NS -o yaml > FILE", "Save it to a file", "ファイルに保存する"},
+		{"kubectl exec -it POD -n NS -c CONTAINER -- sh", "Open a shell in the container", "コンテナのシェルを開く"},
 		{"psql", "", ""},
 	} {
 		c := Command{Run: tt.run}
@@ -30,6 +32,10 @@ func TestGoal(t *testing.T) {
 	}
 }
 
+// lastGoal is the goal of the kubectl commands that no other shape fits. It says too little
+// above a command that changes something.
+const lastGoal = "Query the cluster"
+
 // TestGoals checks that each command of the embedded terms has a goal.
 func TestGoals(t *testing.T) {
 	if testing.Short() {
@@ -41,6 +47,12 @@ func TestGoals(t *testing.T) {
 		all := slices.Concat(term.Checks, term.Try)
 		for _, v := range term.Variants {
 			all = append(all, v.Checks...)
+		}
+		for _, a := range term.Do {
+			if c := (Command{Run: a.Run}); c.Goal(English) == lastGoal {
+				t.Errorf("%s: %q has no goal of its own: add its shape to goals.yaml", term.ID, a.Run)
+			}
+			all = append(all, Command{Run: a.Run})
 		}
 		for _, c := range all {
 			commands++

@@ -18,7 +18,7 @@ func WithNames(l glossary.Lang, r reply.Reply, t *glossary.Term, question string
 	r.Blocks = slices.Clone(r.Blocks)
 	for i, b := range r.Blocks {
 		if _, ok := b.(reply.Steps); ok {
-			r.Blocks[i] = newWriter(nil, l).actions(filled)
+			r.Blocks[i] = newWriter(nil, l).actions(t.Do, filled)
 		}
 	}
 	r.CacheKey = ""
@@ -26,16 +26,17 @@ func WithNames(l glossary.Lang, r reply.Reply, t *glossary.Term, question string
 }
 
 // task returns the commands for a task, and a list of things to watch out for.
-func (w writer) task(t *glossary.Term, actions []glossary.Action) []reply.Block {
-	return []reply.Block{w.actions(actions), reply.Paragraph{Heading: w.texts.WatchOut, Text: t.WatchOut.Paragraph(w.lang)}}
+func (w writer) task(t *glossary.Term) []reply.Block {
+	return []reply.Block{w.actions(t.Do, t.Do), reply.Paragraph{Heading: w.texts.WatchOut, Text: t.WatchOut.Paragraph(w.lang)}}
 }
 
-// actions returns commands with their effects instead of their goals, so that readers see what
-// a command changes before they read it.
-func (w writer) actions(actions []glossary.Action) reply.Steps {
+// actions returns commands with what they do and their effects, so that readers see what a command
+// changes before they read it. filled are the actions with names filled in, which the shapes of
+// goals don't know.
+func (w writer) actions(actions, filled []glossary.Action) reply.Steps {
 	var steps reply.Steps
-	for _, a := range actions {
-		steps.Commands = append(steps.Commands, reply.Step{Goal: a.Effect.Title(w.lang), Run: a.Run, Note: a.Note(w.lang)})
+	for i, a := range actions {
+		steps.Commands = append(steps.Commands, reply.Step{Goal: a.Heading(w.lang), Run: filled[i].Run, Note: filled[i].Note(w.lang)})
 	}
 	return steps
 }

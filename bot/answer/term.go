@@ -81,7 +81,7 @@ func (w writer) short(t *glossary.Term) []reply.Block {
 	blocks := w.lead(t, what)
 	blocks = append(blocks, w.team(t, maxFirstSteps)...)
 	if t.IsTask() {
-		return append(blocks, w.task(t, t.Do)...)
+		return append(blocks, w.task(t)...)
 	}
 	if commands := firstCommands(t, maxFirstSteps); len(commands) > 0 {
 		blocks = append(blocks, w.steps("", commands))
@@ -124,7 +124,7 @@ func (w writer) long(t *glossary.Term) []reply.Block {
 	blocks := w.lead(t, reply.Paragraph{Bold: t.Summary.Paragraph(w.lang), Text: t.Meaning.Paragraph(w.lang)})
 	blocks = append(blocks, w.team(t, maxTeamSteps)...)
 	if t.IsTask() {
-		blocks = append(blocks, w.task(t, t.Do)...)
+		blocks = append(blocks, w.task(t)...)
 	}
 	if len(t.Causes) > 0 {
 		list := reply.List{Heading: w.texts.Causes, Ordered: true}

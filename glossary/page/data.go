@@ -267,11 +267,11 @@ func commandsOf(list []glossary.Command) []command {
 	return out
 }
 
-// actionsOf returns the commands of a task, each with its effect instead of its goal.
+// actionsOf returns the commands of a task, each with its effect after its goal.
 func actionsOf(list []glossary.Action) []command {
 	out := make([]command, len(list))
 	for i, a := range list {
-		out[i] = command{Run: a.Run, Goal: optional(bothTitles(a.Effect)), Note: optional(glossary.Text{EN: a.EN, JA: a.JA})}
+		out[i] = command{Run: a.Run, Goal: optional(glossary.Text{EN: a.Heading(glossary.English), JA: a.Heading(glossary.Japanese)}), Note: optional(glossary.Text{EN: a.EN, JA: a.JA})}
 	}
 	return out
 }
