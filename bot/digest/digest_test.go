@@ -108,8 +108,8 @@ type texts struct{}
 
 func (texts) Digest(action review.Action, d review.Deck) reply.Reply {
 	text := fmt.Sprint(len(d.Queue()), " due")
-	if action == review.Farewell {
-		text = "farewell"
+	if action == review.Farewell || action == review.Finish {
+		text = string(action)
 	}
 	return reply.Reply{Blocks: []reply.Block{reply.Paragraph{Text: text}}}
 }
@@ -256,6 +256,47 @@ func TestFaults(t *testing.T) {
 				w.start()
 				w.start()
 				time.Sleep(4 * 24 * time.Hour)
+				w.stop()
+				if got := w.dm.of("U"); !slices.Equal(got, tt.want) {
+					t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(tt.want, "\n"))
+				}
+			})
+		})
+	}
+}
+
+// TestFinished answers all cards of a digest, and checks that its message no longer offers them.
+// Nothing is sent instead of a message that was deleted.
+func TestFinished(t *testing.T) {
+	gone := &bot.PostError{Fault: bot.ChannelUnavailable, Err: io.ErrUnexpectedEOF}
+	for name, tt := range map[string]struct {
+		faults []error
+		want   []string
+	}{
+		"edited":  {nil, []string{"2000-01-03 09:00 send 3 due", "2000-01-03 10:00 edit finish"}},
+		"deleted": {[]error{nil, gone}, []string{"2000-01-03 09:00 send 3 due"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				l := w.learner("U", 9)
+				w.dm.faults["U"] = tt.faults
+				w.start()
+				w.start()
+				time.Sleep(57*time.Hour + time.Hour) // Monday, 10:00
+				deck, err := w.reviewer.Deck(context.Background(), l)
+				for _, card := range deck.Queue() {
+					if err == nil {
+						_, err = w.reviewer.Answer(context.Background(), l, review.Press{Term: card.Term, Seq: card.Seq, Kind: review.SelfGraded, Rating: review.Knew})
+					}
+				}
+				if err == nil {
+					err = w.reviewer.Postpone(context.Background(), l, review.Digest.Finished)
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+				time.Sleep(12 * time.Hour)
 				w.stop()
 				if got := w.dm.of("U"); !slices.Equal(got, tt.want) {
 					t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(tt.want, "\n"))

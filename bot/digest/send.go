@@ -22,7 +22,7 @@ type message struct {
 // send sends a message and stores its ID. It returns false if the platform does not answer.
 func (w *Worker) send(working, ctx context.Context, log *slog.Logger, m Messenger, msg message) bool {
 	old := msg.digest.Ref
-	if old != "" && (msg.action == review.Edit || msg.action == review.Farewell) {
+	if old != "" && (msg.action == review.Edit || msg.action == review.Farewell || msg.action == review.Finish) {
 		err := w.sendWithRetry(working, ctx, log, func(ctx context.Context) error { return m.EditMessage(ctx, msg.tenant, old, msg.reply) })
 		if err == nil {
 			log.Info("edited digest", "action", msg.action)
@@ -31,6 +31,10 @@ func (w *Worker) send(working, ctx context.Context, log *slog.Logger, m Messenge
 		if failed := bot.PostErrorOf(err); failed.Fault == bot.Retryable || failed.Fault == bot.OutcomeUnknown {
 			log.Warn("cannot edit digest", "error", err)
 			return false
+		}
+		if msg.action == review.Finish {
+			log.Info("cannot finish digest", "error", err) // there is nothing left to say
+			return true
 		}
 		log.Info("cannot edit digest, sending a new one", "error", err) // the person has deleted it
 	}

@@ -17,6 +17,10 @@ const (
 	digestGrace = 3 * time.Hour
 	// snoozeTime is how long the button "In an hour" postpones a digest.
 	snoozeTime = time.Hour
+	// finishDelay is how long the message of a digest stays as it is after the last card. Some
+	// platforms show the session in that message, so the learner can still read it and undo the
+	// last answer.
+	finishDelay = 20 * time.Second
 )
 
 // A Digest is the state of a learner's digests. There is one Digest per learner.
@@ -52,6 +56,9 @@ const (
 	// Farewell edits the last message, or sends a new one, to say in one sentence that no more
 	// digests will follow.
 	Farewell Action = "farewell"
+	// Finish edits the message of the day's digest, because there is nothing left to review. If the
+	// message cannot be edited, nothing is sent.
+	Finish Action = "finish"
 )
 
 // IsMessage reports whether the action shows something to the learner.
@@ -76,6 +83,9 @@ func (d Digest) Decide(s Settings, queued int, now time.Time) (Action, Digest) {
 		return DoNothing, d
 	case d.Next.IsZero() || now.Before(d.Next):
 		return DoNothing, d
+	case d.Sent == today && d.Unanswered == 0 && !d.Snoozed && d.Ref != "" && queued == 0:
+		d.Next = d.following(s, now)
+		return Finish, d
 	case today < s.PausedUntil:
 		d.Next = s.on(s.PausedUntil, now)
 		return DoNothing, d
@@ -118,6 +128,17 @@ func (d Digest) following(s Settings, now time.Time) time.Time {
 func (d Digest) Reacted(s Settings, now time.Time) Digest {
 	d.Unanswered, d.Silent, d.Snoozed = 0, false, false
 	d.Next = s.after(now)
+	return d
+}
+
+// Finished returns the state after the learner answered the last card of the day: Decide soon
+// changes the message of the day's digest, if there is one.
+func (d Digest) Finished(s Settings, now time.Time) Digest {
+	if d.Ref == "" || d.Sent != s.Today(now) || s.Stopped {
+		return d
+	}
+	d = d.Reacted(s, now)
+	d.Next = now.Add(finishDelay).UTC()
 	return d
 }
 

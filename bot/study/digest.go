@@ -18,6 +18,11 @@ func (t *Tutor) Digest(action review.Action, d review.Deck) reply.Reply {
 		r.Buttons = []reply.Button{reply.NewButton(c.texts.Resume, reply.ReviewSet, reply.SetResume)}
 		return r
 	}
+	if action == review.Finish {
+		end := c.end(d)
+		end.Kind, end.Lang = r.Kind, r.Lang
+		return end
+	}
 	due := len(d.Queue())
 	r.Blocks = []reply.Block{reply.Paragraph{Text: c.texts.Due(due, review.Minutes(due))}}
 	r.Buttons = []reply.Button{

@@ -43,6 +43,9 @@ func (c *exchange) next(ctx context.Context, d review.Deck, said ...reply.Block)
 		r.Blocks = slices.Concat(said, c.progress(len(session.Answered)+1, session.Total()-i), r.Blocks)
 		return r, nil
 	}
+	if err := c.reviewer.Postpone(ctx, c.Learner, review.Digest.Finished); err != nil {
+		return reply.Reply{}, err
+	}
 	r := c.end(d)
 	r.Blocks = slices.Concat(said, r.Blocks)
 	return r, nil
