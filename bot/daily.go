@@ -181,7 +181,7 @@ func (c *exchange) dailyStatus(ctx context.Context, intro string) reply.Reply {
 	list := reply.List{Heading: c.texts.DailyPosted}
 	for _, d := range posted {
 		if t, ok := c.view.Term(d.Term); ok && d.State == Sent {
-			list.Items = append(list.Items, d.Day+" "+answer.Names(t, c.lang))
+			list.Items = append(list.Items, wording.Day(d.Day, c.lang)+c.texts.Colon+answer.Names(t, c.lang))
 		}
 	}
 	if len(list.Items) > 0 {
@@ -201,7 +201,7 @@ func (c *exchange) when(s Schedule) string {
 
 // nextAt formats a schedule's next run in the schedule's own time zone.
 func (c *exchange) nextAt(s Schedule) string {
-	return schedule.In(s.Next, s.Zone).Format("2006-01-02 15:04")
+	return wording.Moment(schedule.In(s.Next, s.Zone), c.lang)
 }
 
 // noteAsked records in the background that somebody in the channel asked about a term.

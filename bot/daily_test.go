@@ -177,7 +177,7 @@ func TestDailyCommands(t *testing.T) {
 		c.poster.fail = nil
 
 		r := c.ask("daily on 9:30 mon-fri storage")
-		if !strings.Contains(says(r), "Mon–Fri at 09:30 (Europe/Berlin), Storage") || !strings.Contains(says(r), "2000-01-03 09:30") {
+		if !strings.Contains(says(r), "Mon–Fri at 09:30 (Europe/Berlin), Storage") || !strings.Contains(says(r), "Monday, 3 January, at 09:30") {
 			t.Errorf("daily on: got %s", says(r))
 		}
 		if posts := c.poster.all(); len(posts) != 1 || !strings.Contains(posts[0].text, "now gets a daily Kubernetes term") {
@@ -193,7 +193,7 @@ func TestDailyCommands(t *testing.T) {
 			t.Fatalf("disk full: got posts %v, want an announcement and its correction", posts)
 		}
 		c.poster.posts = c.poster.posts[:1]
-		if r := c.ask("daily"); !strings.Contains(says(r), "2000-01-03 09:30") {
+		if r := c.ask("daily"); !strings.Contains(says(r), "Monday, 3 January, at 09:30") {
 			t.Errorf("daily: got %s", says(r))
 		}
 		r = c.ask("daily now")
@@ -215,12 +215,12 @@ func TestDailyCommands(t *testing.T) {
 		if at := posts[0].at.UTC().Format(time.DateTime); at < "2000-01-03 08:30:00" || at > "2000-01-03 08:30:02" {
 			t.Errorf("posted at %s", at)
 		}
-		if r := c.ask("daily"); !strings.Contains(says(r), "2000-01-03 ") || !strings.Contains(says(r), "Recently posted") {
+		if r := c.ask("daily"); !strings.Contains(says(r), "3 January: ") || !strings.Contains(says(r), "Recently posted") {
 			t.Errorf("daily: got %s", says(r))
 		}
 
 		// A new schedule does not post again on a day that already has its term.
-		if r := c.ask("daily on 23:00"); !strings.Contains(says(r), "2000-01-04") {
+		if r := c.ask("daily on 23:00"); !strings.Contains(says(r), "Tuesday, 4 January") {
 			t.Errorf("daily on again: got %s", says(r))
 		}
 		if r := c.ask("", press("1:daily-off")); !strings.Contains(says(r), "off for this channel") {

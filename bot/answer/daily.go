@@ -65,6 +65,7 @@ func DailyPreview(g *glossary.Glossary, l glossary.Lang, t *glossary.Term) reply
 // not have been posted. why is a refusal's name, another reason, or "".
 func DailyLost(l glossary.Lang, channel, day, why string, unclear bool) reply.Reply {
 	texts := wording.In(l)
+	day = wording.Day(day, l)
 	text := texts.DailyLost(channel, day)
 	if unclear {
 		text = texts.DailyUnclear(channel, day)

@@ -86,13 +86,13 @@ var english = Texts{
 		return "This channel's daily term (" + when + ") is paused because I couldn't post it here. Type `daily on` to resume it."
 	},
 	DailyAnnounced: func(when, next string) string {
-		return "This channel now gets a daily Kubernetes term: " + when + ". The first one will be posted at " + next + "."
+		return "This channel now gets a daily Kubernetes term: " + when + ". The first one will be posted on " + next + "."
 	},
 	DailyOn: func(when, next string) string {
-		return "Done: " + when + ". The next term will be posted at " + next + "."
+		return "Done: " + when + ". The next term will be posted on " + next + "."
 	},
 	DailyStatus: func(when, next string) string {
-		return "This channel gets a daily term: " + when + ". The next one will be posted at " + next + "."
+		return "This channel gets a daily term: " + when + ". The next one will be posted on " + next + "."
 	},
 	DailyPausedNotice: func(channel, why string) string {
 		return "The daily term you set up in channel " + channel + " is paused: I can't post there anymore (" + why + "). Invite me to the channel again, then type `daily on` there."

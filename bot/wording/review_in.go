@@ -30,3 +30,21 @@ func Date(t time.Time, l glossary.Lang) string {
 	}
 	return t.Format("1月2日")
 }
+
+// Moment returns a date with its weekday and the time of day, to follow "on" in English.
+func Moment(t time.Time, l glossary.Lang) string {
+	if l == glossary.English {
+		return t.Format("Monday, 2 January, at 15:04")
+	}
+	return t.Format("1月2日(") + string([]rune(WeekdayName(t.Weekday(), l))[:1]) + t.Format(") 15:04")
+}
+
+// Day returns the date of a local day in the format 2006-01-02. It returns any other text
+// unchanged.
+func Day(day string, l glossary.Lang) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return Date(t, l)
+}
