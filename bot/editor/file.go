@@ -115,7 +115,7 @@ func (c *exchange) plan(ctx context.Context, text string) (reply.Reply, []team.R
 		for _, line := range lines[:min(len(lines), maxRows)] {
 			file, columns, _ := strings.Cut(line, ": ")
 			if heading == c.texts.Conflicts {
-				text := []rune(strings.Join(strings.Fields(line), " "))
+				text := []rune(c.texts.Problem(strings.Join(strings.Fields(line), " ")))
 				l.Items = append(l.Items, string(text[:min(len(text), maxConflict)]))
 			} else if name := cmp.Or(names[file], file); columns == "" {
 				l.Items = append(l.Items, name)

@@ -64,7 +64,7 @@ type Team struct {
 	ImportNext, ImportChanged, NoCells, ImportMenu string
 	Imported                                       func(n int) string
 	More                                           func(n int) string
-	// Problem returns lint's message about a field. The message is translated if there is a
-	// translation.
+	// Problem returns a message about a field, or about a line of a file. The message is
+	// translated if there is a translation.
 	Problem func(message string) string
 }

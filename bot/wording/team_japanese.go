@@ -2,8 +2,6 @@ package wording
 
 import (
 	"fmt"
-
-	"k8sbot/glossary/lazyregexp"
 )
 
 var japaneseTeam = Team{
@@ -121,33 +119,4 @@ func whoJA(who string) string {
 		return ""
 	}
 	return who + "さんが"
-}
-
-// problems contains the translations of lint's most frequent messages about the fields of the
-// form.
-var problems = []struct {
-	message lazyregexp.Regexp
-	text    string
-}{
-	{lazyregexp.New(`^is missing`), "入力してください。"},
-	{lazyregexp.New(`^both names are Japanese`), "名前が両方とも日本語です。片方を別名に移してください。"},
-	{lazyregexp.New(`^neither name is Japanese`), "名前が両方とも英語です。片方を別名に移してください。"},
-	{lazyregexp.New(`^has several sentences`), "同じ言語の文が複数あります。言語ごとに1文にしてください。"},
-	{lazyregexp.New(`has (\d+) characters, but the limit is (\d+)`), "${1}文字あります。${2}文字以内にしてください。"},
-	{lazyregexp.New(`has (\d+) aliases, but the limit is (\d+)`), "別名が${1}個あります。${2}個以内にしてください。"},
-	{lazyregexp.New(`contains no letters or digits`), "文字または数字を含めてください。"},
-	{lazyregexp.New(`^("[^"]*") also belongs to`), "${1}はほかの用語と重複しています。"},
-	{lazyregexp.New(`^("[^"]*") is redundant`), "${1}は不要です。削除してください。"},
-	{lazyregexp.New(`^("[^"]*"): write (.+) instead$`), "${1}は「${2}」に書き換えてください。"},
-	{lazyregexp.New(`(?i)link|https?|address|URL`), "https://で始まるリンクを入力してください。"},
-	{lazyregexp.New("backtick"), "「`」は2つ1組で、コードの前後に付けてください。"},
-}
-
-func problemJA(message string) string {
-	for _, p := range problems {
-		if m := p.message.FindStringSubmatchIndex(message); m != nil {
-			return string(p.message.ExpandString(nil, p.text, message, m))
-		}
-	}
-	return "この内容は保存できません: " + message
 }
