@@ -464,7 +464,7 @@ func TestExplainFillsCommands(t *testing.T) {
 		Name: "WidgetFailing", Severity: glossary.Failure, Objects: []string{"pod/w-1", "pod/w-2"},
 		Text:     "部品が失敗した状態です。",
 		Facts:    []string{"STATUS WidgetFailing", "pod/w-1: RESTARTS 3"},
-		Commands: []reply.Step{{Run: "kubectl describe pod w-1 -n shop", Note: "Eventsを読みます。"}},
+		Commands: []reply.Step{{Run: "kubectl describe pod w-1 -n shop", Note: "`Events`を読みます。"}},
 	}
 	if diff := cmp.Diff(want, r.Blocks[1]); diff != "" {
 		t.Errorf("the finding (-want +got):\n%s", diff)

@@ -59,7 +59,7 @@ func (c *exchange) handleAction(ctx context.Context) reply.Reply {
 		}
 	case reply.ShowList:
 		r = c.runList(ctx, a.Arg(0))
-		r.Ephemeral = true
+		r.Ephemeral, r.ReplaceOriginal = true, c.FromEphemeral
 	case reply.ShowRandom:
 		r = c.runRandom(ctx, "")
 		r.Ephemeral = true

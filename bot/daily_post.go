@@ -35,23 +35,23 @@ func (b *Bot) DailyPaused(s Schedule, why string) reply.Reply {
 	return answer.DailyPaused(s.Lang, s.Channel.ID, why)
 }
 
-// today returns today's term: the term that was posted in the channel or, if there is none, a term
-// that stays the same all day. It returns nil if the bot has no daily terms.
-func (c *exchange) today(ctx context.Context) *glossary.Term {
-	day := schedule.In(c.now(), c.defaults().ZoneName()).Format(time.DateOnly)
+// today returns today's term and the day. The term is the one that was posted in the channel or, if
+// there is none, a term that stays the same all day. It is nil if the bot has no daily terms.
+func (c *exchange) today(ctx context.Context) (t *glossary.Term, day string) {
+	day = schedule.In(c.now(), c.defaults().ZoneName()).Format(time.DateOnly)
 	if c.schedules != nil && c.Channel != "" {
 		ctx, cancel := context.WithTimeout(ctx, storeTimeout)
 		defer cancel()
 		if posted, err := c.schedules.Deliveries(ctx, c.channel(), 1); err == nil && len(posted) == 1 {
 			if t, ok := c.view.Term(posted[0].Term); ok && posted[0].Day == day {
-				return t
+				return t, day
 			}
 		}
 	}
 	if c.picker == nil {
-		return nil
+		return nil, day
 	}
-	return c.picker.OfDay(Tenant{c.Platform, c.Tenant}, day)
+	return c.picker.OfDay(Tenant{c.Platform, c.Tenant}, day), day
 }
 
 func (c *exchange) channel() Channel { return Channel{c.Platform, c.Tenant, c.Channel} }

@@ -20,29 +20,29 @@ func (c *exchange) oftenAsked(ctx context.Context) reply.Menu {
 	return answer.OftenAsked(c.glossary, c.lang, terms)
 }
 
-// runHelp lists the commands. On the Home tab, it shows a button that lists them instead.
+// runHelp lists the commands, after today's term and examples. The Home tab first shows a button
+// that lists them.
 func (c *exchange) runHelp(ctx context.Context, _ string) reply.Reply {
-	r := reply.Reply{
-		Kind:    reply.KindHelp,
-		Blocks:  []reply.Block{reply.Paragraph{Bold: c.texts.Introduction(c.glossary.Len())}, reply.List{Heading: c.texts.ForExample, Items: c.texts.Examples}},
-		Buttons: []reply.Button{reply.NewButton(c.texts.Browse, reply.ShowList), reply.NewButton(c.texts.Random, reply.ShowRandom)},
+	r := reply.Reply{Kind: reply.KindHelp, Blocks: []reply.Block{reply.Paragraph{Bold: c.texts.Introduction(c.glossary.Len())}}}
+	browse, random := reply.NewButton(c.texts.Browse, reply.ShowList), reply.NewButton(c.texts.Random, reply.ShowRandom)
+	r.Buttons = []reply.Button{browse, random}
+	if t, day := c.today(ctx); t != nil {
+		question, show := answer.Today(c.lang, t, day, c.reviews != nil && c.User != "")
+		r.Blocks, r.Buttons = append(r.Blocks, question), []reply.Button{show, browse}
 	}
+	r.Blocks = append(r.Blocks, reply.List{Heading: c.texts.ForExample, Items: c.texts.Examples})
 	if c.Surface == Home && c.Action == "" && c.Text == "" {
 		r.Buttons = append(r.Buttons, reply.NewButton(c.texts.Help, reply.ShowHelp))
 		r.Menu = c.oftenAsked(ctx)
-	} else {
-		place := command.Place{Channels: c.Caps.Channels, Team: c.canPropose()}
-		if c.Caps.Channels {
-			place.Prefix = "/k8s "
-		}
-		r.Blocks = append(r.Blocks, reply.List{Heading: c.texts.Commands, Items: command.Lines(c.lang, place)})
-		if doors := c.Caps.Doors(c.lang, place.Team); len(doors) > 0 {
-			r.Blocks = append(r.Blocks, reply.List{Heading: c.texts.Doors, Items: doors})
-		}
+		return r
 	}
-	if t := c.today(ctx); t != nil {
-		r.Blocks = append(r.Blocks, reply.Paragraph{Heading: c.texts.DailyTerm, Text: answer.Line(t, c.lang)})
-		r.Buttons = append(r.Buttons, reply.NewButton(t.DisplayName(c.lang), reply.ShowTerm, t.ID))
+	place := command.Place{Channels: c.Caps.Channels, Team: c.canPropose()}
+	if c.Caps.Channels {
+		place.Prefix = "/k8s "
+	}
+	r.Blocks = append(r.Blocks, reply.List{Heading: c.texts.Commands, Items: command.Lines(c.lang, place)})
+	if doors := c.Caps.Doors(c.lang, place.Team); len(doors) > 0 {
+		r.Blocks = append(r.Blocks, reply.List{Heading: c.texts.Doors, Items: doors})
 	}
 	return r
 }

@@ -6,12 +6,11 @@ import (
 	"strings"
 
 	"k8sbot/bot/answer"
+	"k8sbot/bot/query"
 	"k8sbot/bot/reply"
-	"k8sbot/glossary"
 )
 
-// runList lists the terms of the category in the argument, or all categories if the argument is
-// empty.
+// runList lists the terms of the category in the argument, or all categories if it is empty.
 func (c *exchange) runList(_ context.Context, arg string) reply.Reply {
 	r, name, ok := answer.List(c.glossary, c.lang, c.view.Own.Terms(), arg)
 	if !ok {
@@ -29,11 +28,11 @@ func (c *exchange) unknownCategory(typed string) reply.Reply {
 func (c *exchange) runRandom(_ context.Context, arg string) reply.Reply {
 	terms := slices.Concat(c.glossary.Words(), c.view.Own.Terms())
 	if arg != "" {
-		category, err := glossary.ParseCategory(arg)
-		if err != nil {
+		found, _ := query.Categories(arg)
+		if len(found) != 1 {
 			return c.unknownCategory(arg)
 		}
-		terms = slices.Concat(c.glossary.ByCategory(category), answer.In(category, c.view.Own.Terms()))
+		terms = slices.Concat(c.glossary.ByCategory(found[0]), answer.In(found[0], c.view.Own.Terms()))
 	}
 	if len(terms) == 0 {
 		return answer.Categories(c.glossary, c.lang, c.texts.EmptyCategory, nil)

@@ -2,8 +2,7 @@ package glossary
 
 import "slices"
 
-// EmbeddedTables returns the tables about the built-in terms. If they cannot be decoded, they
-// are empty, and [Load] returns the error.
+// EmbeddedTables returns the tables about the built-in terms, or empty ones if [Load] fails.
 func EmbeddedTables() *Tables {
 	s, _ := builtIn()
 	return &s.Tables

@@ -7,9 +7,9 @@ import (
 
 // A Goal says what commands of a certain shape show.
 type Goal struct {
-	// Run is the shape: the words that the command starts with, followed by the flags, or the ">",
-	// that it contains anywhere, each with its value, if any. A word may list alternatives, such as pod|pods, and an
-	// alternative may end in the wildcard *. Quotes are ignored.
+	// Run is the shape: the words that the command starts with, followed by flags, or a ">", that it
+	// contains anywhere, each with its value, if any. A word may list alternatives, such as pod|pods.
+	// An alternative may end in the wildcard *. Quotes are ignored.
 	Run string `yaml:"run"`
 	// EN and JA are the goal as an imperative.
 	EN string `yaml:"en"`

@@ -19,5 +19,5 @@ func CardBack(g *glossary.Glossary, l glossary.Lang, t *glossary.Term) []reply.B
 	if commands := firstCommands(t, 1); len(commands) > 0 {
 		blocks = append(blocks, w.steps("", commands))
 	}
-	return blocks
+	return w.coded(blocks)
 }

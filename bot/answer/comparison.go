@@ -25,12 +25,12 @@ func Comparison(g *glossary.Glossary, l glossary.Lang, terms ...*glossary.Term) 
 	}
 	row := func(label string, cell func(*glossary.Term) string) {
 		cells := make([]string, len(terms))
-		differ := false
+		differ, full := false, true
 		for i, t := range terms {
 			cells[i] = cell(t)
-			differ = differ || cells[i] != cells[0]
+			differ, full = differ || cells[i] != cells[0], full && cells[i] != ""
 		}
-		if differ {
+		if differ && full { // a row with a gap compares nothing
 			compared.Rows = append(compared.Rows, reply.ComparisonRow{Label: label, Cells: cells})
 		}
 	}
@@ -44,7 +44,7 @@ func Comparison(g *glossary.Glossary, l glossary.Lang, terms ...*glossary.Term) 
 		row(w.texts.SeverityLabel, func(t *glossary.Term) string { return t.Severity.Title(w.lang) })
 		row(w.texts.WhereToLook, firstCommand)
 	}
-	r.Blocks = []reply.Block{compared}
+	r.Blocks = w.coded([]reply.Block{compared})
 	return r
 }
 
@@ -121,7 +121,7 @@ func OneSide(l glossary.Lang, r reply.Reply, known []*glossary.Term) reply.Reply
 	}
 	var buttons []reply.Button
 	for _, t := range known {
-		buttons = append(buttons, reply.NewButton(t.DisplayName(l), reply.ShowTerm, t.ID))
+		buttons = append(buttons, newWriter(nil, l).termButton(t))
 	}
 	for _, b := range r.Buttons {
 		if room := maxControls - min(len(r.Menu.Options), 1); len(buttons) < room && !slices.ContainsFunc(buttons, func(o reply.Button) bool { return o.ID == b.ID }) {

@@ -27,6 +27,18 @@ func DailyTerm(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, day stri
 	return r
 }
 
+// Today returns today's term as a question, and the button that shows the answer. If graded is set,
+// the answer lets the person say whether they knew the term.
+func Today(l glossary.Lang, t *glossary.Term, day string, graded bool) (reply.Paragraph, reply.Button) {
+	texts := wording.In(l)
+	show := reply.NewButton(texts.ShowAnswer, reply.ShowTerm, t.ID)
+	if graded {
+		show = reply.NewButton(texts.ShowAnswer, reply.RevealTerm, t.ID, day)
+	}
+	show.Primary = true
+	return reply.Paragraph{Heading: texts.DailyTerm + texts.Colon + Names(t, l), Text: texts.DoYouKnow}, show
+}
+
 // question returns a daily term's question.
 func (w writer) question(t *glossary.Term) reply.Reply {
 	title := reply.Title{Name: t.DisplayName(w.lang), Other: otherName(t, w.lang), Context: append([]string{w.texts.DailyTerm}, w.marked(t)...)}
@@ -41,7 +53,7 @@ func (w writer) question(t *glossary.Term) reply.Reply {
 func DailyAnswer(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, day string) reply.Reply {
 	w := newWriter(g, l)
 	return reply.Reply{
-		Kind: reply.KindTerm, Matches: []reply.Match{reply.ExactMatch(t)}, Blocks: w.short(t),
+		Kind: reply.KindTerm, Matches: []reply.Match{reply.ExactMatch(t)}, Blocks: w.coded(w.short(t)),
 		Buttons: []reply.Button{
 			reply.NewButton(w.texts.KnewIt, reply.KnewTerm, t.ID, day, reply.Revealed),
 			reply.NewButton(w.texts.ForgotIt, reply.ForgotTerm, t.ID, day, reply.Revealed),

@@ -99,8 +99,29 @@ func isWordRune(r rune) bool {
 	return r == '-' || r == '_' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
 }
 
+// maxLabel is the maximum width of a button's label that a phone shows in full, in columns: what
+// Discord recommends (https://docs.discord.com/developers/components/reference#button).
+const maxLabel = 38
+
+// buttonLabel shortens the label of a button. Japanese characters take two columns.
+func buttonLabel(text string) string {
+	columns, end := 0, 0
+	for i, r := range text {
+		if columns < maxLabel {
+			end = i // leaves room for the ellipsis
+		}
+		if columns++; r >= '⺀' {
+			columns++
+		}
+	}
+	if columns <= maxLabel {
+		return text
+	}
+	return strings.TrimRight(text[:end], " ") + "…"
+}
+
 func (w writer) termButton(t *glossary.Term) reply.Button {
-	return reply.NewButton(t.DisplayName(w.lang), reply.ShowTerm, t.ID)
+	return reply.NewButton(buttonLabel(t.DisplayName(w.lang)), reply.ShowTerm, t.ID)
 }
 
 // termMenu returns a menu of terms, or an empty menu if there are no terms.
@@ -110,7 +131,7 @@ func (w writer) termMenu(label string, terms []*glossary.Term) reply.Menu {
 	}
 	m := reply.Menu{Label: label}
 	for _, t := range terms[:min(len(terms), reply.MaxOptions)] {
-		m.Options = append(m.Options, w.termButton(t))
+		m.Options = append(m.Options, reply.NewButton(t.DisplayName(w.lang), reply.ShowTerm, t.ID))
 	}
 	return m
 }
@@ -128,7 +149,7 @@ func (w writer) addTerms(r *reply.Reply, terms []*glossary.Term) {
 	room = min(room, len(terms))
 	for _, t := range terms[:room] {
 		b := w.termButton(t)
-		if mark := w.ownMark(t); mark != "" && slices.ContainsFunc(terms, func(o *glossary.Term) bool { return o != t && o.DisplayName(w.lang) == b.Label }) {
+		if mark := w.ownMark(t); mark != "" && slices.ContainsFunc(terms, func(o *glossary.Term) bool { return o != t && o.DisplayName(w.lang) == t.DisplayName(w.lang) }) {
 			b.Label += " · " + mark
 		}
 		r.Buttons = append(r.Buttons, b)

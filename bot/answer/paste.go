@@ -64,11 +64,12 @@ func Paste(g *glossary.Glossary, l glossary.Lang, d *diagnose.Diagnosis, partial
 	}
 	r.Blocks = append(r.Blocks, w.closingNotes(d)...)
 	if terms := issueTerms(d); len(terms) > 0 {
-		steps := reply.NewButton(w.texts.AllSteps(terms[0].DisplayName(w.lang)), reply.ShowMore, terms[0].ID)
+		steps := reply.NewButton(buttonLabel(w.texts.AllSteps(terms[0].DisplayName(w.lang))), reply.ShowMore, terms[0].ID)
 		steps.Primary = true
 		r.Buttons = append(r.Buttons, steps)
 		w.addTerms(&r, terms[1:])
 	}
+	r.Blocks = w.coded(r.Blocks)
 	return r, true
 }
 
@@ -127,6 +128,7 @@ func (w writer) withoutIssues(r reply.Reply, d *diagnose.Diagnosis, partial bool
 		}
 	}
 	w.addTerms(&r, terms)
+	r.Blocks = w.coded(r.Blocks)
 	return r, true
 }
 
@@ -184,7 +186,7 @@ func cutText(s string, n int) string {
 }
 
 // headline returns the number of issues, such as "2 failures, 1 warning", and the number of
-// objects, such as "6 Pods in shop".
+// objects, such as "2 of 6 Pods in shop".
 func (w writer) headline(d *diagnose.Diagnosis) reply.Headline {
 	failures, warnings := 0, 0
 	objects := make(map[observe.Object]bool)
@@ -203,20 +205,38 @@ func (w writer) headline(d *diagnose.Diagnosis) reply.Headline {
 	}
 	h := reply.Headline{Text: w.texts.IssueCount(failures, warnings), Severity: d.Issues[0].Severity}
 	if len(objects) > 0 {
-		kind, namespace := "", ""
-		if len(kinds) == 1 {
-			for k := range kinds {
-				kind = w.kindName(k)
-			}
-		}
+		kind, namespace, total := "", "", len(objects)
 		if len(namespaces) == 1 {
 			for n := range namespaces {
 				namespace = n
 			}
 		}
-		h.About = w.texts.ObjectCount(len(objects), kind, namespace)
+		if len(kinds) == 1 {
+			for k := range kinds {
+				kind = w.kindName(k)
+				total = listed(d, objects, k, namespaces)
+			}
+		}
+		h.About = w.texts.ObjectCount(len(objects), total, kind, namespace)
 	}
 	return h
+}
+
+// listed returns the number of objects of a kind in the given namespaces that the paste lists. It
+// returns the number of the given objects if the paste does not list all of them.
+func listed(d *diagnose.Diagnosis, objects map[observe.Object]bool, kind string, namespaces map[string]bool) int {
+	n := 0
+	for o := range d.Listed {
+		if o.Kind == kind && namespaces[o.Namespace] {
+			n++
+		}
+	}
+	for o := range objects {
+		if !d.Listed[o] {
+			return len(objects)
+		}
+	}
+	return n
 }
 
 // kindName returns the name of a kind as Kubernetes spells it.

@@ -33,7 +33,7 @@ func Term(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, form TermForm
 	if form.Long {
 		r.Blocks = slices.Clip(w.long(t))
 	} else {
-		r.Blocks = slices.Clip(w.short(t))
+		r.Blocks = w.coded(w.short(t))
 		if !t.IsTask() && !isShort(t) { // its short form contains everything
 			r.Buttons = append(r.Buttons, w.moreButton(t))
 		}
@@ -139,7 +139,11 @@ func (w writer) long(t *glossary.Term) []reply.Block {
 	if len(t.Try) > 0 {
 		blocks = append(blocks, w.steps(w.texts.Try, t.Try))
 	}
-	for _, list := range []reply.List{w.confusions(t), w.relations(t), w.details(t)} {
+	if list := w.confusions(t); len(list.Items) > 0 {
+		blocks = append(blocks, list)
+	}
+	blocks = w.coded(blocks)
+	for _, list := range []reply.List{w.relations(t), w.details(t)} { // names of terms stay as they are
 		if len(list.Items) > 0 {
 			blocks = append(blocks, list)
 		}
@@ -156,9 +160,6 @@ func (w writer) moreButton(t *glossary.Term) reply.Button {
 	more.Primary = true
 	return more
 }
-
-// maxKinds is the maximum number of kinds of usage in an answer's title.
-const maxKinds = 2
 
 // title returns the title of an answer about a term. The details in the long form include what the
 // title omits.
@@ -181,17 +182,6 @@ func (w writer) title(t *glossary.Term) reply.Title {
 		title.Context = append(title.Context, "kubectl get "+strings.Join(append([]string{r.Plural}, r.ShortNames...), " / "))
 	}
 	return title
-}
-
-// kinds returns at most limit of a term's kinds of usage.
-func (w writer) kinds(t *glossary.Term, limit int) []string {
-	var kinds []string
-	for _, u := range t.Usages {
-		if kind := u.Kind.Title(w.lang); len(kinds) < limit && !slices.Contains(kinds, kind) {
-			kinds = append(kinds, kind)
-		}
-	}
-	return kinds
 }
 
 func (w writer) confusions(t *glossary.Term) reply.List {

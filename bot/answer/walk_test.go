@@ -78,7 +78,7 @@ func TestLists(t *testing.T) {
 	}
 	for _, l := range glossary.Langs {
 		for _, c := range glossary.Categories() {
-			if err := checkControls(Category(g, l, c, g.All())); err != nil {
+			if err := checkControls(category(g, l, c, g.All(), 1)); err != nil {
 				t.Errorf("%s/%s: %v", c, l, err)
 			}
 		}

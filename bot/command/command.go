@@ -309,8 +309,9 @@ func isWord(arg string) bool { return !strings.ContainsFunc(arg, isBlank) }
 func isName(arg string) bool { return len(strings.Fields(arg)) <= 3 && !strings.HasSuffix(arg, "?") }
 
 func isCategory(arg string) bool {
-	_, err := glossary.ParseCategory(arg)
-	return err == nil || isWord(arg)
+	name, _ := query.SplitPage(arg)
+	_, err := glossary.ParseCategory(name)
+	return err == nil || isWord(name)
 }
 
 func isBlank(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '　' }

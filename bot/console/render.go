@@ -213,17 +213,9 @@ func (p *printer) comparison(c reply.Comparison) {
 		p.line("", "")
 		p.heading(row.Label)
 		for i, cell := range row.Cells {
-			p.item(c.Names[i]+": "+p.marked(orDash(cell)), "- ")
+			p.item(c.Names[i]+": "+p.marked(cell), "- ")
 		}
 	}
-}
-
-// orDash returns s, or a dash if s is empty.
-func orDash(s string) string {
-	if s == "" {
-		return "—"
-	}
-	return s
 }
 
 // buttons prints each button with its number and breaks lines only between buttons.

@@ -162,9 +162,6 @@ func (b *builder) comparison(t reply.Comparison) {
 		share := maxFieldValue/len(row.Cells) - 70
 		var lines []string
 		for i, cell := range row.Cells {
-			if cell == "" {
-				cell = "—"
-			}
 			text := markdown.Marked(cell)
 			if platform.UTF16(text) > share {
 				text = platform.Shorten(markdown.Escape(mark.Strip(cell)), share, platform.UTF16)

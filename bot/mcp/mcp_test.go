@@ -16,6 +16,7 @@ import (
 	"k8sbot/bot/platform"
 	"k8sbot/bot/platform/platformtest"
 	"k8sbot/glossary"
+	"k8sbot/glossary/mark"
 )
 
 // newServer returns a server with the terms of the bot's tests, so that edits of the real terms
@@ -224,7 +225,7 @@ func TestAllTerms(t *testing.T) {
 			t.Errorf("%s: not in the list of resources", uri)
 		}
 		read, err := c.ReadResource(t.Context(), &mcp.ReadResourceParams{URI: uri})
-		if err != nil || len(read.Contents) != 1 || !strings.Contains(read.Contents[0].Text, term.Summary.Sentences(l)[0]) {
+		if err != nil || len(read.Contents) != 1 || !strings.Contains(mark.Strip(read.Contents[0].Text), mark.Strip(term.Summary.Sentences(l)[0])) {
 			t.Errorf("%s: got %+v, %v, want the summary", uri, read, err)
 		}
 	}

@@ -25,7 +25,7 @@ type Title struct {
 // A Headline summarizes what is wrong in a paste.
 type Headline struct {
 	Text     string // "2 failures, 1 warning"
-	About    string // "6 Pods in shop"; "" if the paste names no object
+	About    string // "2 of 6 Pods in shop"; "" if the paste names no object
 	Severity glossary.Severity
 }
 
@@ -83,7 +83,7 @@ type Comparison struct {
 // A ComparisonRow is one aspect in which a [Comparison] compares terms.
 type ComparisonRow struct {
 	Label string
-	Cells []string // one for each term; "" if the glossary does not say
+	Cells []string // one for each term
 }
 
 // A Note is an aside, in small print if the platform has it.

@@ -35,7 +35,7 @@ func TestLookup(t *testing.T) {
 		{"modal_more.json", "views.update", `"private_metadata":"1:share:widget:en"`, "1:more:"},
 		{"command_settings.form", "views.open", `"initial_conversation":"C2147483705"`, ""},
 		{"home_settings.json", "views.open", `"default_to_current_conversation":true`, ""},
-		{"modal_settings_empty.json", "", "I'm answering you in English", `"submit"`},
+		{"modal_settings_empty.json", "", "I'm answering in English", `"submit"`},
 		{"modal_share.json", "response_url", "Shared by Steve", "1:share"},
 	} {
 		t.Run(tt.payload, func(t *testing.T) {

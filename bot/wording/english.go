@@ -124,6 +124,8 @@ var english = Texts{
 
 	Shared:   "Shared",
 	SharedBy: func(name string) string { return "Shared by " + name },
+	ColumnOf: func(column, command string) string { return column + " of " + command },
+	KindOf:   func(object, kind string) string { return object + " " + kind },
 	SetBy:    func(component string) string { return "set by " + component },
 	NotFound: func(typed string) string { return fmt.Sprintf("I couldn't find “%s”.", typed) },
 	LeftOut:  func(names string) string { return "I can compare at most three terms, so I left out " + names + "." },
@@ -171,11 +173,14 @@ var english = Texts{
 		}
 		return count(failures, "failure", "failures") + ", " + count(warnings, "warning", "warnings")
 	},
-	ObjectCount: func(n int, kind, namespace string) string {
+	ObjectCount: func(n, of int, kind, namespace string) string {
 		if kind == "" {
 			kind = "object"
 		}
-		s := count(n, kind, kind+"s")
+		s := count(of, kind, kind+"s")
+		if n < of {
+			s = fmt.Sprintf("%d of %s", n, s)
+		}
 		if namespace != "" {
 			s += " in " + namespace
 		}
@@ -185,6 +190,10 @@ var english = Texts{
 	MoreObjects:  func(n int) string { return fmt.Sprintf("and %d more", n) },
 	MoreNames:    func(n int) string { return fmt.Sprintf(" and %d more", n) },
 	Categories:   func(n int) string { return fmt.Sprintf("%d terms by category", n) },
+	NextPage:     func(n int) string { return fmt.Sprintf("Next %d", n) },
+	PageOf:       func(from, to, n int) string { return fmt.Sprintf("%d–%d of %d terms", from, to, n) },
+	TypePage:     func(command string) string { return "For the next page, type `" + command + "`." },
+	Groups:       []string{"Failures", "Warnings", "Normal for a while", "Normal", "Resources", "Components and tools", "Fields and labels", "Commands", "Tasks", "Concepts"},
 	TermCount:    func(n int) string { return count(n, "term", "terms") },
 	UnderstoodAs: func(typed, name string) string { return fmt.Sprintf("“%s” → %s", typed, name) },
 	AllSteps:     func(name string) string { return "All steps: " + name },
@@ -192,7 +201,7 @@ var english = Texts{
 		return fmt.Sprintf("I explain Kubernetes terms: components, resources, and the statuses that kubectl shows. I know %d of them, in English and Japanese.", n)
 	},
 	LanguageNow: func(glossary.Lang) string {
-		return "I'm answering you in English. Type `lang ja` or `lang en` to choose a language, or `lang auto` to get answers in the language of your question."
+		return "I'm answering in English. `lang auto` follows the language of your question."
 	},
 }
 

@@ -124,6 +124,8 @@ var japanese = Texts{
 
 	Shared:   "共有しました",
 	SharedBy: func(name string) string { return name + "さんが共有" },
+	ColumnOf: func(column, command string) string { return command + "の" + column + "列" },
+	KindOf:   func(object, kind string) string { return object + "の" + kind },
 	SetBy:    func(component string) string { return component + "が設定" },
 	NotFound: func(typed string) string {
 		return fmt.Sprintf("「%s」に当てはまるKubernetes用語は見つかりませんでした。", typed)
@@ -179,11 +181,14 @@ var japanese = Texts{
 		}
 		return fmt.Sprintf("障害%d件、注意%d件", failures, warnings)
 	},
-	ObjectCount: func(n int, kind, namespace string) string {
+	ObjectCount: func(n, of int, kind, namespace string) string {
 		if kind == "" {
 			kind = "対象"
 		}
-		s := fmt.Sprintf("%s %d件", kind, n)
+		s := fmt.Sprintf("%s %d件", kind, of)
+		if n < of {
+			s += fmt.Sprintf("中%d件", n)
+		}
 		if namespace != "" {
 			s += "(" + namespace + ")"
 		}
@@ -193,6 +198,10 @@ var japanese = Texts{
 	MoreObjects:  func(n int) string { return fmt.Sprintf("ほか%d件", n) },
 	MoreNames:    func(n int) string { return fmt.Sprintf(" ほか%d件", n) },
 	Categories:   func(n int) string { return fmt.Sprintf("用語の分類(全%d語)", n) },
+	NextPage:     func(n int) string { return fmt.Sprintf("次の%d語", n) },
+	PageOf:       func(from, to, n int) string { return fmt.Sprintf("%d〜%d語目(全%d語)", from, to, n) },
+	TypePage:     func(command string) string { return "続きは`" + command + "`で表示します。" },
+	Groups:       []string{"障害", "注意", "しばらくは正常", "正常", "リソース", "コンポーネントとツール", "フィールドとラベル", "コマンド", "操作手順", "考え方"},
 	TermCount:    func(n int) string { return fmt.Sprintf("%d語", n) },
 	UnderstoodAs: func(typed, name string) string { return fmt.Sprintf("「%s」→ %s", typed, name) },
 	AllSteps:     func(name string) string { return "手順をすべて見る: " + name },
@@ -200,6 +209,6 @@ var japanese = Texts{
 		return fmt.Sprintf("コンポーネントやリソース、kubectlに表示される状態など、Kubernetesの用語を説明します。%d語を日本語と英語で収録しています。", n)
 	},
 	LanguageNow: func(glossary.Lang) string {
-		return "現在は日本語で回答しています。`lang ja`、`lang en`、または質問の言語に合わせる`lang auto`を選べます。"
+		return "日本語で回答しています。`lang auto`で質問の言語に合わせます。"
 	},
 }

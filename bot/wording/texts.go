@@ -32,6 +32,11 @@ type Texts struct {
 	SharedBy                                                     func(name string) string
 	RelatedTerms, MoreTerms                                      string // labels of menus
 
+	// ColumnOf says in which column of a command's output a word is. KindOf says what kind of
+	// thing of an object it is: "Pod event".
+	ColumnOf func(column, command string) string
+	KindOf   func(object, kind string) string
+
 	// Texts of answers that are not about one term.
 	NotFound, DidYouMean, Ambiguous, UnknownCategory     func(typed string) string
 	ComparePrompt, EmptyCategory, TypeName, TypeCategory string
@@ -39,16 +44,21 @@ type Texts struct {
 	CompareExample                                       func(name, other string) string
 	Doors                                                string
 	LeftOut                                              func(names string) string
-	Categories, TermCount                                func(n int) string
-	UnderstoodAs, DidYouMeanOnly                         func(typed, name string) string
-	NothingInPaste, NothingInPart                        string
-	ReadEnds, ReadUntil                                  func(part, whole string) string
-	Fault, Stale, NoQuestion, Hello, Welcome             string
+	Categories, TermCount, NextPage                      func(n int) string
+	PageOf                                               func(from, to, n int) string
+	TypePage                                             func(command string) string
+	// Groups are the headings of a list's groups: one for each severity, worst first, then one for
+	// resource kinds, components and tools, fields, commands, tasks, and all others.
+	Groups                                   []string
+	UnderstoodAs, DidYouMeanOnly             func(typed, name string) string
+	NothingInPaste, NothingInPart            string
+	ReadEnds, ReadUntil                      func(part, whole string) string
+	Fault, Stale, NoQuestion, Hello, Welcome string
 
 	// Texts of answers about a paste.
 	AlsoFound, PartlyRead, UnknownError, LooksWrong string
 	IssueCount                                      func(failures, warnings int) string
-	ObjectCount                                     func(n int, kind, namespace string) string
+	ObjectCount                                     func(n, of int, kind, namespace string) string
 	LooksHealthy                                    func(n int) string
 	ShouldBe                                        func(field, want string) string
 	Resolved, StillStarting, UnknownMessage         func(names string) string

@@ -64,7 +64,7 @@ const checkEvery = 64
 func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 	recognizer := d.recognizer()
 	t := paste.Read(ctx, text)
-	result := Diagnosis{Output: t.Output, Prose: t.Prose, Lines: t.Lines, Read: t.Read}
+	result := Diagnosis{Output: t.Output, Prose: t.Prose, Lines: t.Lines, Read: t.Read, Listed: make(map[observe.Object]bool)}
 	found, over, normal := newFindings(), newFindings(), newFindings()
 	var prose []int // lines of prose that may mention a term
 	var lines []observe.Observation
@@ -74,6 +74,9 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 		if i%checkEvery == 0 && ctx.Err() != nil {
 			result.Read = result.Read * i / len(t.Observations)
 			break
+		}
+		if o.Place == observe.Row && o.Object.Name != "" {
+			result.Listed[o.Object.Whole()] = true
 		}
 		if o.Place == observe.Line {
 			key := o.Message

@@ -278,18 +278,11 @@ func (b *builder) comparison(t reply.Comparison) {
 	for _, row := range t.Rows {
 		items := listElement{Type: slack.RTEList, Style: slack.RTEListBullet}
 		for i, cell := range row.Cells {
-			elements := append([]slack.RichTextSectionElement{b.text(t.Names[i], bold), b.text(" ", nil)}, b.marked(orDash(cell), nil, code)...)
+			elements := append([]slack.RichTextSectionElement{b.text(t.Names[i], bold), b.text(" ", nil)}, b.marked(cell, nil, code)...)
 			items.Elements = append(items.Elements, section(elements...))
 		}
 		b.rich(section(b.text(row.Label, bold)), items)
 	}
-}
-
-func orDash(s string) string {
-	if s == "" {
-		return "—"
-	}
-	return s
 }
 
 func (b *builder) text(s string, style *slack.RichTextSectionTextStyle) *slack.RichTextSectionTextElement {

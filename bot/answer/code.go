@@ -1,0 +1,197 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+
+	"k8sbot/bot/reply"
+	"k8sbot/glossary"
+	"k8sbot/glossary/mark"
+	"k8sbot/glossary/paste/observe"
+)
+
+// coded marks the code in the texts of blocks: fields, flags, columns, reasons, and the labels that
+// kubectl describe prints. Texts that already mark some of their code keep those marks.
+func (w writer) coded(blocks []reply.Block) []reply.Block {
+	out := make([]reply.Block, len(blocks))
+	for i, b := range blocks {
+		switch b := b.(type) {
+		case reply.Paragraph:
+			out[i] = w.codedParagraph(b)
+		case reply.List:
+			b.Items = w.codedTexts(b.Items)
+			out[i] = b
+		case reply.Steps:
+			b.Commands = w.codedSteps(b.Commands)
+			out[i] = b
+		case reply.Entry:
+			b.Text, b.Commands, b.Asides = w.code(b.Text), w.codedSteps(b.Commands), slices.Clone(b.Asides)
+			for j, p := range b.Asides {
+				b.Asides[j] = w.codedParagraph(p)
+			}
+			out[i] = b
+		case reply.Comparison:
+			b.Difference, b.Rows = w.code(b.Difference), slices.Clone(b.Rows)
+			for j := range b.Rows {
+				b.Rows[j].Cells = w.codedTexts(b.Rows[j].Cells)
+			}
+			out[i] = b
+		default:
+			out[i] = b
+		}
+	}
+	return out
+}
+
+func (w writer) codedParagraph(p reply.Paragraph) reply.Paragraph {
+	p.Bold, p.Text = w.code(p.Bold), w.code(p.Text)
+	return p
+}
+
+func (w writer) codedTexts(texts []string) []string {
+	out := make([]string, len(texts))
+	for i, text := range texts {
+		out[i] = w.code(text)
+	}
+	return out
+}
+
+func (w writer) codedSteps(steps []reply.Step) []reply.Step {
+	steps = slices.Clone(steps)
+	for i := range steps {
+		steps[i].Note = w.code(steps[i].Note)
+	}
+	return steps
+}
+
+// stripArrow separates the states of a strip, in which only the current state is marked.
+const stripArrow = "›"
+
+// code returns text with its code marked.
+func (w writer) code(text string) string {
+	if strings.Contains(text, stripArrow) || strings.Count(text, "`")%2 == 1 {
+		return text
+	}
+	var b strings.Builder
+	for _, s := range mark.Spans(text) {
+		if s.Code {
+			b.WriteString("`" + s.Text + "`")
+		} else {
+			w.codeWords(&b, s.Text)
+		}
+	}
+	return b.String()
+}
+
+// codeWords writes text, which has no code marks, with its code marked.
+func (w writer) codeWords(b *strings.Builder, text string) {
+	for at := 0; at < len(text); {
+		n := 0
+		for at+n < len(text) && isCodeByte(text[at+n]) {
+			n++
+		}
+		if n == 0 {
+			b.WriteByte(text[at])
+			at++
+			continue
+		}
+		if label := labelAt(text[at:]); label != "" && (w.lang == glossary.Japanese || strings.Contains(label, " ") || !beginsSentence(text[:at])) {
+			b.WriteString("`" + label + "`")
+			at += len(label)
+			continue
+		}
+		word := text[at : at+n]
+		core := strings.TrimRight(word, ".:/")
+		if w.isCode(core) {
+			b.WriteString("`" + core + "`" + word[len(core):])
+		} else {
+			b.WriteString(word)
+		}
+		at += n
+	}
+}
+
+// isCodeByte reports whether c may be part of a word. An address or a path is one word, so nothing
+// in it is marked.
+func isCodeByte(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte("._-/:=[]*@~", c) >= 0
+}
+
+// labels are what kubectl describe prints before values, with longer labels first.
+var labels = []string{"Last State", "Exit Code", "Restart Count", "Reason", "Events", "Conditions"}
+
+// labelAt returns the label with which text begins, or "".
+func labelAt(text string) string {
+	for _, l := range labels {
+		if strings.HasPrefix(text, l) && (len(text) == len(l) || !isCodeByte(text[len(l)]) || strings.IndexByte(".:", text[len(l)]) >= 0) {
+			return l
+		}
+	}
+	return ""
+}
+
+// beginsSentence reports whether the next word begins an English sentence, in which every word is
+// in upper case.
+func beginsSentence(before string) bool {
+	before = strings.TrimRight(before, " ")
+	return before == "" || strings.ContainsAny(before[len(before)-1:], ".!?\n")
+}
+
+// plainWords are columns and reasons that are more often just words.
+var plainWords = []string{"CPU", "URL", "MODES", "AppArmor"}
+
+// roots are the fields with which a path of fields begins.
+var roots = []string{"spec", "status", "metadata", "data", "stringData"}
+
+// isCode reports whether readers type the word or see it in output.
+func (w writer) isCode(word string) bool {
+	root, rest, path := strings.Cut(word, ".")
+	flag, _, _ := strings.Cut(strings.TrimPrefix(word, "--"), "=")
+	switch {
+	case slices.Contains(plainWords, word):
+		return false
+	case path && slices.Contains(roots, root) && rest != "" && isLetters(strings.NewReplacer(".", "", "[", "", "]", "", "*", "").Replace(rest)):
+		return true
+	case strings.HasPrefix(word, "--") && flag != "" && isLetters(strings.ReplaceAll(flag, "-", "")):
+		return true
+	case len(word) > 2 && word == strings.ToUpper(word) && observe.IsColumn(word) && isLetters(strings.ReplaceAll(word, "-", "")):
+		return true
+	case !isLetters(word):
+		return false
+	case isField(word):
+		return true
+	}
+	return w.isReason(word)
+}
+
+func isLetters(s string) bool {
+	for _, r := range s {
+		if (r < 'a' || 'z' < r) && (r < 'A' || 'Z' < r) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// isField reports whether a word has the form of a field with several parts, such as hostPort. At
+// least two lower-case letters come first, unlike in eBPF or gRPC.
+func isField(word string) bool {
+	small := len(word) - len(strings.TrimLeft(word, "abcdefghijklmnopqrstuvwxyz"))
+	return small >= 2 && small < len(word) && strings.ToUpper(word[small:]) != word[small:]
+}
+
+// isReason reports whether a word is the name of a status with several parts, such as OOMKilled.
+// A single word, such as Error, may also be just a word.
+func (w writer) isReason(word string) bool {
+	capitals := len(word) - len(strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return -1
+		}
+		return r
+	}, word))
+	if w.glossary == nil || capitals < 2 || capitals == len(word) {
+		return false
+	}
+	t, ok := w.glossary.Term(strings.ToLower(word))
+	return ok && t.IsStatus() && t.Name.EN == word && t.Usages[0].Kind != glossary.ResourceKind
+}

@@ -1,0 +1,72 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"k8sbot/bot/reply"
+	"k8sbot/glossary"
+)
+
+// TestPages reads all pages of all categories: it checks that each term is on one page, that no
+// page is long, and that the groups cover all terms.
+func TestPages(t *testing.T) {
+	g, err := glossary.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range glossary.Langs {
+		for _, c := range glossary.Categories() {
+			seen, name := 0, string(c)
+			for name != "" {
+				r, id, ok := List(g, l, nil, name)
+				if !ok || id != name {
+					t.Fatalf("%s: got %q, %t", name, id, ok)
+				}
+				name = ""
+				if b, ok := reply.Find(r.Buttons, reply.ShowList); ok {
+					a, _ := reply.ParseAction(b.ID)
+					name = a.Arg(0)
+				}
+				listed := 0
+				for _, b := range r.Blocks {
+					switch b := b.(type) {
+					case reply.List:
+						listed += len(b.Items)
+					case reply.Paragraph:
+						if b.Heading != "" {
+							listed += len(strings.Split(b.Text, newWriter(g, l).texts.Comma))
+						}
+					}
+				}
+				if want := min(maxListed, len(g.ByCategory(c))-seen); listed < want {
+					t.Errorf("%s/%s after %d terms: got %d names, want %d", c, l, seen, listed, want)
+				}
+				seen += maxListed
+			}
+			if n := len(g.ByCategory(c)); seen < n {
+				t.Errorf("%s/%s: the pages end after %d of %d terms", c, l, seen, n)
+			}
+		}
+		if groups, want := newWriter(g, l).texts.Groups, len(glossary.Severity("").Values())+len(kindGroups)+1; len(groups) != want || slices.Contains(groups, "") {
+			t.Errorf("%s: got groups %q, want %d", l, groups, want)
+		}
+	}
+}
+
+// TestLabel checks that labels fit on a phone.
+func TestLabel(t *testing.T) {
+	for text, want := range map[string]string{
+		"CrashLoopBackOff":         "CrashLoopBackOff",
+		strings.Repeat("a", 38):    strings.Repeat("a", 38),
+		strings.Repeat("a", 39):    strings.Repeat("a", 37) + "…",
+		strings.Repeat("あ", 19):    strings.Repeat("あ", 19),
+		strings.Repeat("あ", 20):    strings.Repeat("あ", 18) + "…",
+		strings.Repeat("a b ", 20): strings.TrimRight(strings.Repeat("a b ", 20)[:37], " ") + "…",
+	} {
+		if got := buttonLabel(text); got != want {
+			t.Errorf("buttonLabel(%q) = %q, want %q", text, got, want)
+		}
+	}
+}

@@ -1,0 +1,60 @@
+package query
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"k8sbot/glossary"
+	"k8sbot/glossary/fold"
+)
+
+// SplitPage splits the number of a page from the end of a text: "networking 2". The page is 1 if
+// there is none.
+func SplitPage(text string) (name string, page int) {
+	i := strings.LastIndexAny(text, " 　")
+	if i < 0 {
+		return text, 1
+	}
+	name = strings.TrimSpace(text[:i])
+	if page, err := strconv.Atoi(strings.TrimLeft(text[i:], " 　")); err == nil && page > 0 && name != "" {
+		return name, page
+	}
+	return text, 1
+}
+
+// Categories returns the categories that a text may mean: the one with that name or title, or
+// else those whose name or title begins with the text, or else the closest spellings. exact reports
+// whether the text is the name or title itself.
+func Categories(text string) (found []glossary.Category, exact bool) {
+	if c, err := glossary.ParseCategory(text); err == nil {
+		return []glossary.Category{c}, true
+	}
+	typed := []rune(fold.Key(text))
+	if len(typed) < 2 {
+		return nil, false
+	}
+	limit := fold.MaxEdits(len(typed))
+	closest := limit + 1
+	var begin, near []glossary.Category
+	for _, c := range glossary.Categories() {
+		edits := limit + 1
+		for _, name := range []string{string(c), c.Title(glossary.English), c.Title(glossary.Japanese)} {
+			key := fold.Key(name)
+			if strings.HasPrefix(key, string(typed)) && !slices.Contains(begin, c) {
+				begin = append(begin, c)
+			}
+			edits = min(edits, fold.Distance(typed, []rune(key), limit))
+		}
+		if edits < closest {
+			closest, near = edits, nil
+		}
+		if edits == closest && edits <= limit {
+			near = append(near, c)
+		}
+	}
+	if len(begin) > 0 {
+		return begin, false
+	}
+	return near, false
+}
