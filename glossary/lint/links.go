@@ -31,6 +31,9 @@ var docPaths = sync.OnceValue(func() map[string]bool {
 	return paths
 })
 
+// sitesText is sites.txt, compressed.
+//
+//go:generate gzip -9nkf sites.txt
 //go:embed sites.txt.gz
 var sitesText string
 

@@ -7,17 +7,27 @@ import (
 	"encoding/base64"
 	"fmt"
 	"strings"
+	"sync"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/zipped"
 )
 
 var (
 	//go:embed page.html
 	pageHTML string
-	//go:embed page.css
-	pageCSS string
-	//go:embed page.js
-	pageJS string
+	//go:embed page.css.gz
+	cssZipped string
+	//go:embed page.js.gz
+	jsZipped string
+)
+
+// The style and the script of the page, which the binary contains compressed.
+//
+//go:generate gzip -9nkf page.css page.js
+var (
+	pageCSS = sync.OnceValue(func() string { return zipped.Text(cssZipped) })
+	pageJS  = sync.OnceValue(func() string { return zipped.Text(jsZipped) })
 )
 
 // Render returns the page about the terms of g, in UTF-8.
@@ -28,7 +38,7 @@ func Render(g *glossary.Glossary) ([]byte, error) {
 	}
 	var out bytes.Buffer
 	_, err = strings.NewReplacer(
-		"{{policy}}", policy, "{{style}}", pageCSS, "{{script}}", pageJS,
+		"{{policy}}", policy(), "{{style}}", pageCSS(), "{{script}}", pageJS(),
 		"{{map}}", drawMaps(g), "{{data}}", string(encoded),
 	).WriteString(&out, pageHTML)
 	return out.Bytes(), err
@@ -37,10 +47,12 @@ func Render(g *glossary.Glossary) ([]byte, error) {
 // policy is the Content-Security-Policy: it allows only the style and the script of the page, and
 // an empty icon, which keeps browsers from requesting one
 // (https://www.w3.org/TR/CSP3/#framework-directives).
-var policy = strings.Join([]string{
-	"default-src 'none'", "style-src " + hash(pageCSS), "script-src " + hash(pageJS), "img-src data:",
-	"base-uri 'none'", "form-action 'none'",
-}, "; ")
+var policy = sync.OnceValue(func() string {
+	return strings.Join([]string{
+		"default-src 'none'", "style-src " + hash(pageCSS()), "script-src " + hash(pageJS()), "img-src data:",
+		"base-uri 'none'", "form-action 'none'",
+	}, "; ")
+})
 
 func hash(text string) string {
 	sum := sha256.Sum256([]byte(text))

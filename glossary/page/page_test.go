@@ -161,7 +161,7 @@ func TestData(t *testing.T) {
 // TestWords checks that page.js uses all words, and no undefined ones.
 func TestWords(t *testing.T) {
 	used := make(map[string]bool)
-	for _, m := range regexp.MustCompile(`\b(?:word|commands)\("(\w+)"`).FindAllStringSubmatch(pageJS, -1) {
+	for _, m := range regexp.MustCompile(`\b(?:word|commands)\("(\w+)"`).FindAllStringSubmatch(pageJS(), -1) {
 		used[m[1]] = true
 		if _, ok := words[m[1]]; !ok {
 			t.Errorf("page.js uses the word %s, which words.go does not have", m[1])
@@ -272,7 +272,7 @@ func TestHandler(t *testing.T) {
 	}
 	for name, value := range map[string]string{
 		"Content-Type": "text/html; charset=utf-8", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
-		"Content-Security-Policy": policy + "; frame-ancestors 'none'",
+		"Content-Security-Policy": policy() + "; frame-ancestors 'none'",
 	} {
 		if got := resp.Header.Get(name); got != value {
 			t.Errorf("%s: got %q, want %q", name, got, value)

@@ -7,9 +7,13 @@ import (
 
 	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/lex"
+	"k8sbot/glossary/zipped"
 )
 
-//go:embed kinds.tsv
+// kindsFile is kinds.tsv, compressed.
+//
+//go:generate gzip -9nkf kinds.tsv
+//go:embed kinds.tsv.gz
 var kindsFile string
 
 // A kind is a kind of object, with the columns that kubectl prints. The columns that only -o wide
@@ -23,7 +27,7 @@ type kind struct {
 
 // kinds contains the known kinds. kindNames maps each name that kubectl accepts for a kind
 // (plural, singular or short) to the kind.
-var kinds, kindNames = readKinds(kindsFile)
+var kinds, kindNames = readKinds(zipped.Text(kindsFile))
 
 // firstCustom is the first kind in kinds.tsv that is not part of Kubernetes.
 const firstCustom = "application"

@@ -11,17 +11,20 @@ import (
 	"unicode/utf8"
 
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/zipped"
 )
 
 // others.txt lists names of products that are not terms of the glossary. Such a name is not a
 // misspelling, a prefix or the initials of a term, even if it is similar to one.
 //
-//go:embed others.txt
+//go:generate gzip -9nkf others.txt
+//go:embed others.txt.gz
 var data string
 
 var others = sync.OnceValue(func() map[string]bool {
-	names := make(map[string]bool, strings.Count(data, "\n"))
-	for line := range strings.Lines(data) {
+	text := zipped.Text(data)
+	names := make(map[string]bool, strings.Count(text, "\n"))
+	for line := range strings.Lines(text) {
 		if key := fold.Key(line); key != "" && !strings.HasPrefix(line, "#") {
 			names[key] = true
 		}

@@ -55,6 +55,7 @@ var phraseKinds = []string{"asking", "about", "uses", "fix", "broken", "hypothet
 
 // phrasesData is phrases.tsv, compressed.
 //
+//go:generate gzip -9nkf phrases.tsv
 //go:embed phrases.tsv.gz
 var phrasesData string
 
