@@ -33,7 +33,6 @@ var docPaths = sync.OnceValue(func() map[string]bool {
 
 // sitesText is sites.txt, compressed.
 //
-//go:generate gzip -9nkf sites.txt
 //go:embed sites.txt.gz
 var sitesText string
 

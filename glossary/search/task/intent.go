@@ -55,7 +55,6 @@ var phraseKinds = []string{"asking", "about", "uses", "fix", "broken", "hypothet
 
 // phrasesData is phrases.tsv, compressed.
 //
-//go:generate gzip -9nkf phrases.tsv
 //go:embed phrases.tsv.gz
 var phrasesData string
 
