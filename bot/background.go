@@ -7,8 +7,8 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// countMiss counts, in the background, a question that found nothing. It does not count a text
-// that is sensitive or longer than [MaxMiss] characters.
+// countMiss counts, in the background, a question that found nothing. It does not count questions
+// that are sensitive or longer than [MaxMiss] characters.
 func (c *exchange) countMiss(ctx context.Context, text string) {
 	if c.editor != nil {
 		c.inBackground(ctx, "cannot count gap", func(ctx context.Context) error { return c.editor.Missed(ctx, c.team(), text, c.lang) })

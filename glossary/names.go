@@ -37,5 +37,5 @@ func (t *Term) AllNames() []Name {
 	return slices.DeleteFunc(names, func(n Name) bool { return n.Text == "" })
 }
 
-// element returns the path of the i-th element, from 0, of the list at the path field.
+// element returns the path of element i, counting from 0, of the list at the path field.
 func element(field string, i int) string { return field + "[" + strconv.Itoa(i) + "]" }

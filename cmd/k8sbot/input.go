@@ -57,7 +57,7 @@ func readText(ctx context.Context, in io.Reader, name string) (string, error) {
 	case err != nil:
 		return "", err
 	case len(data) > maxInput:
-		return "", fmt.Errorf("%s is larger than %d MiB: pass its end, for example with tail -c 1M", name, maxInput>>20)
+		return "", fmt.Errorf("%s is larger than %d MiB: pass only the last part, for example with tail -c 1M", name, maxInput>>20)
 	}
 	text, err := plaintext.Decode(data)
 	switch {

@@ -10,7 +10,7 @@ import (
 	"k8sbot/glossary/mark"
 )
 
-// Limits for the tables, in characters (runes). A strip and a cell fit on two lines on a phone.
+// Limits for the tables, in characters (runes). At these lengths, a strip or a cell fits on two lines on a phone.
 const (
 	maxStrip = 90
 	maxCell  = 90

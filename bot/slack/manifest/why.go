@@ -79,7 +79,7 @@ func Why() string {
 	}
 	table("Bot scopes (the app has no user scopes):", scopes)
 	table("Events:", events)
-	table("Events of an app for many workspaces:", manyEvents)
+	table("Additional events for an app that serves many workspaces:", manyEvents)
 	b.WriteString(`What the bot does not read
   Other messages in channels: it receives only messages that mention it, and
   messages for which a person chooses "Explain Kubernetes terms", "Remember these

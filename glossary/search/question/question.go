@@ -96,7 +96,7 @@ func cutWord(s, start string) (rest string, ok bool) {
 	return rest, true
 }
 
-// cutLastWord is like cutWord for the end of s.
+// cutLastWord is like cutWord, but removes end from the end of s.
 func cutLastWord(s, end string) (rest string, ok bool) {
 	n := len(s) - len(end)
 	if n <= 0 || !strings.EqualFold(s[n:], end) {
