@@ -1,11 +1,11 @@
 package diagnose
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/observe"
 	grammar "k8sbot/glossary/template"
 )
@@ -114,13 +114,17 @@ func firstWord(s string) string {
 
 func isNumber(s string) bool { _, ok := number(s); return ok }
 
-// number parses a decimal number. Most values are words, which it rejects by their first byte.
+// number parses a decimal number of at most nine digits.
 func number(s string) (int, bool) {
-	if s == "" || s[0] > '9' {
+	digits := strings.TrimPrefix(s, "-")
+	if !lex.IsNumber(digits) || len(digits) > 9 {
 		return 0, false
 	}
-	n, err := strconv.Atoi(s)
-	return n, err == nil
+	n := lex.Number(digits)
+	if digits != s {
+		n = -n
+	}
+	return n, true
 }
 
 func compare(left, operator, right string) bool {

@@ -107,7 +107,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 		case o.Verdict == observe.Waiting:
 			result.Healthy++
 		case o.Verdict == observe.Unhealthy:
-			found.add(d.unknown(o), o.Object)
+			found.addUnknown(d.unknown(o), o.Object)
 		default:
 			lines = append(lines, *o)
 		}
@@ -160,9 +160,6 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 	return result
 }
 
-// ofProgram is the ID of a term's variant for log lines of a program in a Pod.
-const ofProgram = "program"
-
 // throttling is the term for a message that kubectl and other clients print along with their
 // output. The message is an issue only if there is no other issue.
 const throttling = "client-side-throttling"
@@ -176,52 +173,23 @@ func (d *Diagnoser) add(found, normal, over *findings, o *observe.Observation, a
 	harmless := slices.ContainsFunc(hits, func(h hit) bool { return h.rank == byMessage && h.seen.Severity == glossary.Normal })
 	for i := range hits {
 		h := &hits[i]
-		severity, rank, obj := severityOf(o, h), rankOf(o, h), objectOf(o, h.captured)
+		p := part{object: objectOf(o, h.captured), observation: o, at: at, hit: h, severity: severityOf(o, h)}
 		if harmless {
-			severity = glossary.Normal
+			p.severity = glossary.Normal
 		}
 		to := found
 		switch {
 		case o.Resolved:
 			to = over
-		case severity.Rank() >= glossary.Transient.Rank():
+		case p.severity.Rank() >= glossary.Transient.Rank():
 			to = normal
 		}
 		bad = bad || to != normal
-		if o.Place == observe.Row && to.count(h, severity, rank, obj) {
-			continue
+		if o.Place != observe.Row || !to.count(p) {
+			to.add(p.finding(), p)
 		}
-		f := Finding{
-			Term: h.term, Variant: h.seen.Variant, Severity: severity, Captured: h.captured, say: h.seen.Say,
-			Fact: fact(o, h), Row: o.RowFact(), RowOf: obj, From: o.From, rank: rank, literal: h.literal, nodes: o.Nodes, age: o.Age, related: slices.Clone(o.Related),
-			seenIn: []int{at}, place: o.Place, info: o.Place == observe.Log && o.Value == "info",
-		}
-		if _, ok := h.term.Variant(ofProgram); ok && f.Variant == "" && o.Place == observe.Log && obj.Kind == "pod" {
-			f.Variant = ofProgram
-		}
-		to.add(f, obj)
 	}
 	return bad
-}
-
-// readiness contains the conditions that show that an object is not ready, but not why.
-var readiness = map[string]bool{"Ready": true, "ContainersReady": true, "Initialized": true, "PodScheduled": true, "Available": true, "Progressing": true}
-
-// rankOf returns the rank of a hit in an observation. The rank is lower than the hit's own rank
-// if something else in the observation is more specific. For example, the exit code of a
-// container is more specific than the reason Error.
-func rankOf(o *observe.Observation, h *hit) int {
-	switch {
-	case h.rank == byMessage && h.seen.In == glossary.SeenInEvent:
-		return byReason
-	case h.rank == byMessage && h.term.HasUsage(glossary.ExitCode):
-		return byStatus
-	case o.Place == observe.State && h.term.ID == "error":
-		return byNumber
-	case o.Place == observe.Condition && h.rank == byStatus && readiness[o.Field] && o.Object.Kind != "node":
-		return byNumber // says that something is not ready, but not why
-	}
-	return h.rank
 }
 
 // unknown returns a finding for a failure that no term explains. For a row, the finding has the
@@ -276,7 +244,7 @@ func (d *Diagnoser) namesInProse(found *findings, lines []observe.Observation) {
 				if strings.ToLower(written) == written && !strings.Contains(written, " ") {
 					continue
 				}
-				found.add(Finding{Term: occ.Term, Severity: occ.Term.Severity, Fact: quote, rank: byStatus}, o.Object)
+				found.addUnknown(Finding{Term: occ.Term, Severity: occ.Term.Severity, Fact: quote, rank: byStatus}, o.Object)
 			}
 		}
 	}

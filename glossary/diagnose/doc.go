@@ -10,6 +10,7 @@
 //	recognizer.go  the index of all recognition rules
 //	recognize.go   the terms that match an observation: by message, reason, status or number
 //	finding.go     findings, with their captured values
+//	findings.go    collecting the findings of a text
 //	objects.go     objects that are the same or depend on each other
 //	split.go       splitting a finding if its objects have different causes
 //	issue.go       grouping findings into issues, the cause before its symptoms

@@ -2,8 +2,6 @@ package diagnose
 
 import (
 	"cmp"
-	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -227,142 +225,63 @@ func severityOf(o *observe.Observation, h *hit) glossary.Severity {
 	return s
 }
 
-// A part is a finding as one observation reports it.
+// A part is what one observation contributes to a finding: a hit or, if no rule matches the
+// observation, a finding.
 type part struct {
-	*Finding
-	object observe.Object
+	object      observe.Object
+	observation *observe.Observation
+	at          int // index of the observation
+	hit         *hit
+	severity    glossary.Severity
+	unruled     *Finding // nil if there is a hit
 }
 
-// maxParts is the maximum number of observations of a finding that is split by its objects. A
-// finding that occurs more often is not split, since nobody can read that many causes.
-const maxParts = 256
-
-// findings collects the findings of a text, one for each term and variant. Findings without a term
-// are distinguished by their facts.
-type findings struct {
-	all []*Finding
-	at  map[findingKey]*Finding
-	has map[*Finding]map[observe.Object]bool
+// finding returns the part as a finding of its own.
+func (p *part) finding() Finding {
+	if p.hit == nil {
+		return *p.unruled
+	}
+	o, h := p.observation, p.hit
+	f := Finding{
+		Term: h.term, Variant: h.seen.Variant, Severity: p.severity, Captured: h.values(o), say: h.seen.Say,
+		Fact: fact(o, h), Row: o.RowFact(), RowOf: p.object, From: o.From, rank: rankOf(o, h), literal: h.literal, nodes: o.Nodes, age: o.Age, related: slices.Clone(o.Related),
+		seenIn: []int{p.at}, place: o.Place, info: o.Place == observe.Log && o.Value == "info",
+	}
+	if _, ok := h.term.Variant(ofProgram); ok && f.Variant == "" && o.Place == observe.Log && p.object.Kind == "pod" {
+		f.Variant = ofProgram
+	}
+	return f
 }
 
-type findingKey struct {
-	term    *glossary.Term
-	variant string
-	fact    string // the fact, if there is no term
+// captured returns the values that the part has captured.
+func (p *part) captured() map[string]string {
+	if p.hit == nil {
+		return p.unruled.Captured
+	}
+	return p.hit.values(p.observation)
 }
 
-func newFindings() *findings {
-	return &findings{at: make(map[findingKey]*Finding), has: make(map[*Finding]map[observe.Object]bool)}
-}
+// ofProgram is the ID of a term's variant for log lines of a program in a Pod.
+const ofProgram = "program"
 
-// maxSeenIn is the maximum number of observations recorded in a finding.
-const maxSeenIn = 64
+// readiness contains the conditions that show that an object is not ready, but not why.
+var readiness = map[string]bool{"Ready": true, "ContainersReady": true, "Initialized": true, "PodScheduled": true, "Available": true, "Progressing": true}
 
-// shows reports whether the terms of all hits have been found already.
-func (fs *findings) shows(hits []hit) bool {
-	return !slices.ContainsFunc(hits, func(h hit) bool { return fs.at[findingKey{h.term, h.seen.Variant, ""}] == nil })
-}
-
-// maxFurther is the maximum number of errors of a kind that are kept in addition to the first.
-const maxFurther = 20
-
-// errorWord matches the word "error: " or "fatal: " at the beginning of an error. The word adds
-// nothing.
-var errorWord = regexp.MustCompile(`^(?i:error|fatal): `)
-
-// count adds only the object of a hit in a row, if the hit cannot change its finding in any other
-// way. Otherwise, it returns false. A table may have thousands of rows with the same status.
-func (fs *findings) count(h *hit, s glossary.Severity, rank int, o observe.Object) bool {
-	have := fs.at[findingKey{h.term, h.seen.Variant, ""}]
-	if have == nil || len(have.parts) < maxParts || have.Severity != s || have.rank < rank || have.place != observe.Row || have.say != (glossary.Text{}) {
-		return false
+// rankOf returns the rank of a hit in an observation. The rank is lower than the hit's own rank
+// if something else in the observation is more specific. For example, the exit code of a
+// container is more specific than the reason Error.
+func rankOf(o *observe.Observation, h *hit) int {
+	switch {
+	case h.rank == byMessage && h.seen.In == glossary.SeenInEvent:
+		return byReason
+	case h.rank == byMessage && h.term.HasUsage(glossary.ExitCode):
+		return byStatus
+	case o.Place == observe.State && h.term.ID == "error":
+		return byNumber
+	case o.Place == observe.Condition && h.rank == byStatus && readiness[o.Field] && o.Object.Kind != "node":
+		return byNumber // says that something is not ready, but not why
 	}
-	if whole := o.Whole(); o.Name != "" && !fs.has[have][whole] {
-		have.Objects = append(have.Objects, o)
-		fs.has[have][whole] = true
-	}
-	return true
-}
-
-// add adds a finding about an object, or merges it into an existing finding with the same key.
-func (fs *findings) add(f Finding, o observe.Object) {
-	key := findingKey{f.Term, f.Variant, ""}
-	var earlier []int
-	if f.Term == nil {
-		key.fact = f.Fact
-		if f.place == observe.Error || f.place == observe.Log {
-			key.fact = errorWord.ReplaceAllString(f.Fact, "") // a program may print an error both with and without the word
-		}
-	}
-	have := fs.at[key]
-	var parts []part
-	if have != nil {
-		earlier, parts = have.seenIn, have.parts
-	}
-	if len(parts) < maxParts {
-		own := f
-		parts = append(parts, part{&own, o})
-	}
-	if have != nil && have.place == observe.Error && f.place == observe.Error && f.Term != nil && f.Fact != have.Fact && len(have.Further) < maxFurther && !slices.Contains(have.Further, f.Fact) {
-		further := f.Fact
-		if f.Severity.Rank() < have.Severity.Rank() || f.Severity == have.Severity && f.rank > have.rank {
-			further = have.Fact
-		}
-		f.Further = append(slices.Clone(have.Further), further)
-		have.Further = f.Further
-	}
-	if have == nil || f.Severity.Rank() < have.Severity.Rank() {
-		if have == nil {
-			have = &Finding{}
-			fs.all = append(fs.all, have)
-			fs.at[key] = have
-			f.order = len(fs.all)
-		} else {
-			f.order = have.order
-		}
-		*have = f
-		have.Objects = nil
-		fs.has[have] = make(map[observe.Object]bool)
-	} else if f.place == observe.Condition && have.place == observe.Row && f.Severity == have.Severity && f.rank <= have.rank && strings.Contains(f.Fact, ": ") && !strings.Contains(have.Fact, ": ") {
-		have.Fact = f.Fact // the condition explains why
-	} else if f.Severity == have.Severity && f.rank > have.rank && have.say != (glossary.Text{}) && (f.say == (glossary.Text{}) || len(f.Captured) < len(have.Captured)) {
-		have.rank = f.rank // keep the sentence with more values
-	} else if f.Severity == have.Severity && (f.rank > have.rank || have.place == observe.Line && f.place != observe.Line || f.rank == have.rank && (f.literal > have.literal || f.place == observe.Error && have.place == observe.Error) && f.say != (glossary.Text{}) && have.say == (glossary.Text{})) {
-		objects, order := have.Objects, have.order
-		*have = f
-		have.Objects, have.order = objects, order
-	}
-	whole, has := o.Whole(), fs.has[have]
-	known := o.Name != "" && has[whole]
-	if f.place == observe.Row && have.place != observe.Error && len(have.Objects) > 0 && o.Name != "" && !known && have.say != (glossary.Text{}) && !maps.Equal(f.Captured, have.Captured) {
-		have.say = glossary.Text{} // the values of one row do not apply to other rows
-	}
-	if have.parts = parts; len(earlier) < maxSeenIn {
-		have.seenIn = append(earlier, f.seenIn...)
-	}
-	if f.Severity == have.Severity && o.Name != "" && !known {
-		have.Objects = append(have.Objects, o)
-		has[whole] = true
-	} else if o.Container != "" {
-		// A later line may name the container.
-		for i := range have.Objects {
-			if have.Objects[i] == whole {
-				have.Objects[i] = o
-			}
-		}
-	}
-}
-
-// hasObject reports whether any finding is about one of the objects.
-func (fs *findings) hasObject(objects []observe.Object) bool {
-	for _, has := range fs.has {
-		for _, o := range objects {
-			if has[o.Whole()] {
-				return true
-			}
-		}
-	}
-	return false
+	return h.rank
 }
 
 // objectOf returns the object of an observation, completed with captured values.

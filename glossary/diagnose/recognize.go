@@ -128,7 +128,7 @@ func (r *recognizer) row(o *observe.Observation) []hit {
 		if !holds(rec.when, o) {
 			continue
 		}
-		h := hit{recognition: rec, rank: byNumber, captured: compared(rec.when, o)}
+		h := hit{recognition: rec, rank: byNumber}
 		for _, c := range o.Cells {
 			if c.Column == rec.when[0].left.column && !rec.when[0].left.of {
 				h.cell = c

@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"maps"
 	"strings"
 
 	"k8sbot/glossary"
@@ -84,7 +85,30 @@ const (
 type hit struct {
 	*recognition
 	rank     int
-	literal  int // bytes of literal text in the template
-	captured map[string]string
-	cell     observe.Cell // the matching cell of a row
+	literal  int               // bytes of literal text in the template
+	captured map[string]string // by the template
+	cell     observe.Cell      // the matching cell of a row
+}
+
+// values returns the values that the hit has captured in the observation.
+func (h *hit) values(o *observe.Observation) map[string]string {
+	if h.recognition != nil && h.when != nil {
+		return compared(h.when, o)
+	}
+	return h.captured
+}
+
+// captures reports whether values returns the given values.
+func (h *hit) captures(o *observe.Observation, values map[string]string) bool {
+	if h.when == nil {
+		return maps.Equal(h.captured, values)
+	}
+	for _, c := range h.when {
+		for _, operand := range [...]operand{c.left, c.right} {
+			if v, ok := operand.value(o); ok && values[operand.slot] != v {
+				return false
+			}
+		}
+	}
+	return true
 }

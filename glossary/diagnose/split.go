@@ -53,10 +53,6 @@ func (l linker) split(all []*Finding) []*Finding {
 	return done
 }
 
-func shareObservation(a, b *Finding) bool {
-	return slices.ContainsFunc(a.seenIn, func(o int) bool { return slices.Contains(b.seenIn, o) })
-}
-
 // maxNamed is the maximum number of findings into which a finding is split by the names in its
 // messages. If many Pods cannot pull their images, for example, there is most likely one cause.
 const maxNamed = 3
@@ -134,7 +130,7 @@ func join(f *Finding, all []*workload, whole bool) *Finding {
 		fs := newFindings()
 		for _, w := range all {
 			for _, p := range w.parts {
-				fs.add(*p.Finding, p.object)
+				fs.add(p.finding(), p)
 			}
 		}
 		joined = fs.all[0]
@@ -147,7 +143,8 @@ func join(f *Finding, all []*workload, whole bool) *Finding {
 	joined.Captured = maps.Clone(joined.Captured)
 	for _, w := range all {
 		for _, p := range w.parts {
-			maps.DeleteFunc(joined.Captured, func(slot, value string) bool { return p.Captured[slot] != value })
+			captured := p.captured()
+			maps.DeleteFunc(joined.Captured, func(slot, value string) bool { return captured[slot] != value })
 		}
 	}
 	return joined
@@ -161,7 +158,7 @@ func (w *workload) touches(f *Finding) bool {
 // touches reports whether a finding comes from the same observation as p, is about p's object, or is
 // about an object that depends on p's object or that p's object depends on.
 func (p part) touches(f *Finding) bool {
-	return shareObservation(p.Finding, f) || p.object.Name != "" && slices.ContainsFunc(f.Objects, func(o observe.Object) bool {
+	return p.hit != nil && slices.Contains(f.seenIn, p.at) || p.object.Name != "" && slices.ContainsFunc(f.Objects, func(o observe.Object) bool {
 		return sameObject(p.object, o) || owns(p.object, o) || owns(o, p.object) || waitsFor(p.object, o) || waitsFor(o, p.object)
 	})
 }
@@ -169,11 +166,11 @@ func (p part) touches(f *Finding) bool {
 // about returns the names in p's message, such as the names of an image and a Secret, but not the
 // name of p's own object.
 func (p part) about() string {
-	if p.rank != byMessage && p.place != observe.Event {
+	if p.hit == nil || rankOf(p.observation, p.hit) != byMessage && p.observation.Place != observe.Event {
 		return ""
 	}
 	var names []string
-	for slot, value := range p.Captured {
+	for slot, value := range p.hit.captured {
 		switch strings.TrimRight(slot, "0123456789") {
 		case "secret", "configmap", "claim", "image", "service", "serviceaccount", "name":
 			if !strings.HasPrefix(p.object.Name, value) && !strings.HasPrefix(value, p.object.Name) {

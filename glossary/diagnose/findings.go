@@ -1,0 +1,193 @@
+package diagnose
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"k8sbot/glossary"
+	"k8sbot/glossary/paste/observe"
+)
+
+// maxParts is the maximum number of observations of a finding that is split by its objects. A
+// finding that occurs more often is not split, since nobody can read that many causes.
+const maxParts = 256
+
+// findings collects the findings of a text, one for each term and variant. Findings without a term
+// are distinguished by their facts.
+type findings struct {
+	all     []*Finding
+	at      map[findingKey]*Finding
+	objects map[*Finding]objectSet
+	ids     objectIDs
+}
+
+// objectIDs numbers the objects of a text.
+type objectIDs struct {
+	ids    map[observe.Object]int
+	last   observe.Object // several findings in a row are about one object
+	lastID int
+}
+
+// of returns the number of an object, without its container.
+func (x *objectIDs) of(o observe.Object) int {
+	if o = o.Whole(); o == x.last && x.ids != nil {
+		return x.lastID
+	}
+	if x.ids == nil {
+		x.ids = make(map[observe.Object]int)
+	}
+	id, ok := x.ids[o]
+	if !ok {
+		id = len(x.ids)
+		x.ids[o] = id
+	}
+	x.last, x.lastID = o, id
+	return id
+}
+
+// An objectSet is a set of numbers of objects, as a bitmap.
+type objectSet []uint64
+
+func (s objectSet) has(id int) bool { return id>>6 < len(s) && s[id>>6]&(1<<(id&63)) != 0 }
+
+func (s objectSet) with(id int) objectSet {
+	for len(s) <= id>>6 {
+		s = append(s, 0)
+	}
+	s[id>>6] |= 1 << (id & 63)
+	return s
+}
+
+type findingKey struct {
+	term    *glossary.Term
+	variant string
+	fact    string // the fact, if there is no term
+}
+
+func newFindings() *findings {
+	return &findings{at: make(map[findingKey]*Finding), objects: make(map[*Finding]objectSet)}
+}
+
+// maxSeenIn is the maximum number of observations recorded in a finding.
+const maxSeenIn = 64
+
+// shows reports whether the terms of all hits have been found already.
+func (fs *findings) shows(hits []hit) bool {
+	return !slices.ContainsFunc(hits, func(h hit) bool { return fs.at[findingKey{h.term, h.seen.Variant, ""}] == nil })
+}
+
+// maxFurther is the maximum number of errors of a kind that are kept in addition to the first.
+const maxFurther = 20
+
+// errorWord matches the word "error: " or "fatal: " at the beginning of an error. The word adds
+// nothing.
+var errorWord = regexp.MustCompile(`^(?i:error|fatal): `)
+
+// count adds a hit in a row to its finding, if the hit adds nothing but its object. Otherwise, it
+// returns false. A table may have thousands of rows with the same status.
+func (fs *findings) count(p part) bool {
+	have := fs.at[findingKey{p.hit.term, p.hit.seen.Variant, ""}]
+	if have == nil || have.Severity != p.severity || have.rank < rankOf(p.observation, p.hit) || have.place != observe.Row || p.hit.literal > 0 {
+		return false
+	}
+	if len(have.parts) < maxParts {
+		have.parts = append(have.parts, p)
+	}
+	if len(have.seenIn) < maxSeenIn {
+		have.seenIn = append(have.seenIn, p.at)
+	}
+	if id := fs.ids.of(p.object); p.object.Name != "" && !fs.objects[have].has(id) {
+		if len(have.Objects) > 0 && have.say != (glossary.Text{}) && !p.hit.captures(p.observation, have.Captured) {
+			have.say = glossary.Text{} // the values of one row do not apply to other rows
+		}
+		have.Objects = append(have.Objects, p.object)
+		fs.objects[have] = fs.objects[have].with(id)
+	}
+	return true
+}
+
+// addUnknown adds a finding that no rule has made.
+func (fs *findings) addUnknown(f Finding, o observe.Object) { fs.add(f, part{object: o, unruled: &f}) }
+
+// add adds the finding f of a part, or merges it into an existing finding with the same key.
+func (fs *findings) add(f Finding, p part) {
+	o := p.object
+	key := findingKey{f.Term, f.Variant, ""}
+	var earlier []int
+	if f.Term == nil {
+		key.fact = f.Fact
+		if f.place == observe.Error || f.place == observe.Log {
+			key.fact = errorWord.ReplaceAllString(f.Fact, "") // a program may print an error both with and without the word
+		}
+	}
+	have := fs.at[key]
+	var parts []part
+	if have != nil {
+		earlier, parts = have.seenIn, have.parts
+	}
+	if len(parts) < maxParts {
+		parts = append(parts, p)
+	}
+	if have != nil && have.place == observe.Error && f.place == observe.Error && f.Term != nil && f.Fact != have.Fact && len(have.Further) < maxFurther && !slices.Contains(have.Further, f.Fact) {
+		further := f.Fact
+		if f.Severity.Rank() < have.Severity.Rank() || f.Severity == have.Severity && f.rank > have.rank {
+			further = have.Fact
+		}
+		f.Further = append(slices.Clone(have.Further), further)
+		have.Further = f.Further
+	}
+	if have == nil || f.Severity.Rank() < have.Severity.Rank() {
+		if have == nil {
+			have = &Finding{}
+			fs.all = append(fs.all, have)
+			fs.at[key] = have
+			f.order = len(fs.all)
+		} else {
+			f.order = have.order
+		}
+		*have = f
+		have.Objects = nil
+		fs.objects[have] = nil
+	} else if f.place == observe.Condition && have.place == observe.Row && f.Severity == have.Severity && f.rank <= have.rank && strings.Contains(f.Fact, ": ") && !strings.Contains(have.Fact, ": ") {
+		have.Fact = f.Fact // the condition explains why
+	} else if f.Severity == have.Severity && f.rank > have.rank && have.say != (glossary.Text{}) && (f.say == (glossary.Text{}) || len(f.Captured) < len(have.Captured)) {
+		have.rank = f.rank // keep the sentence with more values
+	} else if f.Severity == have.Severity && (f.rank > have.rank || have.place == observe.Line && f.place != observe.Line || f.rank == have.rank && (f.literal > have.literal || f.place == observe.Error && have.place == observe.Error) && f.say != (glossary.Text{}) && have.say == (glossary.Text{})) {
+		objects, order := have.Objects, have.order
+		*have = f
+		have.Objects, have.order = objects, order
+	}
+	id := fs.ids.of(o)
+	known := o.Name != "" && fs.objects[have].has(id)
+	if f.place == observe.Row && have.place != observe.Error && len(have.Objects) > 0 && o.Name != "" && !known && have.say != (glossary.Text{}) && !maps.Equal(f.Captured, have.Captured) {
+		have.say = glossary.Text{} // the values of one row do not apply to other rows
+	}
+	if have.parts = parts; len(earlier) < maxSeenIn {
+		have.seenIn = append(earlier, f.seenIn...)
+	}
+	if f.Severity == have.Severity && o.Name != "" && !known {
+		have.Objects = append(have.Objects, o)
+		fs.objects[have] = fs.objects[have].with(id)
+	} else if o.Container != "" {
+		// A later line may name the container.
+		for i := range have.Objects {
+			if have.Objects[i] == o.Whole() {
+				have.Objects[i] = o
+			}
+		}
+	}
+}
+
+// hasObject reports whether any finding is about one of the objects.
+func (fs *findings) hasObject(objects []observe.Object) bool {
+	for _, set := range fs.objects {
+		for _, o := range objects {
+			if set.has(fs.ids.of(o)) {
+				return true
+			}
+		}
+	}
+	return false
+}
