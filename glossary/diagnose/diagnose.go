@@ -64,8 +64,15 @@ const checkEvery = 64
 func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 	recognizer := d.recognizer()
 	t := paste.Read(ctx, text)
-	result := Diagnosis{Output: t.Output, Prose: t.Prose, Lines: t.Lines, Read: t.Read, Listed: make(map[observe.Object]bool)}
-	found, over, normal := newFindings(), newFindings(), newFindings()
+	rows := 0
+	for i := range t.Observations {
+		if t.Observations[i].Place == observe.Row {
+			rows++
+		}
+	}
+	result := Diagnosis{Output: t.Output, Prose: t.Prose, Lines: t.Lines, Read: t.Read, Listed: make(map[observe.Object]bool, rows)}
+	ids := newObjectIDs(rows)
+	found, over, normal := newFindings(ids), newFindings(ids), newFindings(ids)
 	var prose []int // lines of prose that may mention a term
 	var lines []observe.Observation
 	seen := make(map[string][]hit) // cache, since messages repeat
@@ -173,7 +180,7 @@ func (d *Diagnoser) add(found, normal, over *findings, o *observe.Observation, a
 	harmless := slices.ContainsFunc(hits, func(h hit) bool { return h.rank == byMessage && h.seen.Severity == glossary.Normal })
 	for i := range hits {
 		h := &hits[i]
-		p := part{object: objectOf(o, h.captured), observation: o, at: at, hit: h, severity: severityOf(o, h)}
+		p := part{observation: o, at: at, hit: h, severity: severityOf(o, h)}
 		if harmless {
 			p.severity = glossary.Normal
 		}

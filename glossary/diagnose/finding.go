@@ -228,26 +228,39 @@ func severityOf(o *observe.Observation, h *hit) glossary.Severity {
 // A part is what one observation contributes to a finding: a hit or, if no rule matches the
 // observation, a finding.
 type part struct {
-	object      observe.Object
 	observation *observe.Observation
 	at          int // index of the observation
 	hit         *hit
 	severity    glossary.Severity
-	unruled     *Finding // nil if there is a hit
+	unruled     *unruled // nil if there is a hit
+}
+
+// An unruled is a finding that no rule has made.
+type unruled struct {
+	Finding
+	object observe.Object
+}
+
+// object returns the object that the part is about.
+func (p *part) object() observe.Object {
+	if p.hit == nil {
+		return p.unruled.object
+	}
+	return objectOf(p.observation, p.hit.captured)
 }
 
 // finding returns the part as a finding of its own.
 func (p *part) finding() Finding {
 	if p.hit == nil {
-		return *p.unruled
+		return p.unruled.Finding
 	}
-	o, h := p.observation, p.hit
+	o, h, object := p.observation, p.hit, p.object()
 	f := Finding{
 		Term: h.term, Variant: h.seen.Variant, Severity: p.severity, Captured: h.values(o), say: h.seen.Say,
-		Fact: fact(o, h), Row: o.RowFact(), RowOf: p.object, From: o.From, rank: rankOf(o, h), literal: h.literal, nodes: o.Nodes, age: o.Age, related: slices.Clone(o.Related),
+		Fact: fact(o, h), Row: o.RowFact(), RowOf: object, From: o.From, rank: rankOf(o, h), literal: h.literal, nodes: o.Nodes, age: o.Age, related: slices.Clone(o.Related),
 		seenIn: []int{p.at}, place: o.Place, info: o.Place == observe.Log && o.Value == "info",
 	}
-	if _, ok := h.term.Variant(ofProgram); ok && f.Variant == "" && o.Place == observe.Log && p.object.Kind == "pod" {
+	if _, ok := h.term.Variant(ofProgram); ok && f.Variant == "" && o.Place == observe.Log && object.Kind == "pod" {
 		f.Variant = ofProgram
 	}
 	return f

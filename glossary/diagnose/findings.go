@@ -20,7 +20,7 @@ type findings struct {
 	all     []*Finding
 	at      map[findingKey]*Finding
 	objects map[*Finding]objectSet
-	ids     objectIDs
+	ids     *objectIDs
 }
 
 // objectIDs numbers the objects of a text.
@@ -30,13 +30,13 @@ type objectIDs struct {
 	lastID int
 }
 
+// newObjectIDs returns an objectIDs with room for n objects.
+func newObjectIDs(n int) *objectIDs { return &objectIDs{ids: make(map[observe.Object]int, n)} }
+
 // of returns the number of an object, without its container.
 func (x *objectIDs) of(o observe.Object) int {
-	if o = o.Whole(); o == x.last && x.ids != nil {
+	if o = o.Whole(); o == x.last && len(x.ids) > 0 {
 		return x.lastID
-	}
-	if x.ids == nil {
-		x.ids = make(map[observe.Object]int)
 	}
 	id, ok := x.ids[o]
 	if !ok {
@@ -66,8 +66,8 @@ type findingKey struct {
 	fact    string // the fact, if there is no term
 }
 
-func newFindings() *findings {
-	return &findings{at: make(map[findingKey]*Finding), objects: make(map[*Finding]objectSet)}
+func newFindings(ids *objectIDs) *findings {
+	return &findings{at: make(map[findingKey]*Finding), objects: make(map[*Finding]objectSet), ids: ids}
 }
 
 // maxSeenIn is the maximum number of observations recorded in a finding.
@@ -98,22 +98,23 @@ func (fs *findings) count(p part) bool {
 	if len(have.seenIn) < maxSeenIn {
 		have.seenIn = append(have.seenIn, p.at)
 	}
-	if id := fs.ids.of(p.object); p.object.Name != "" && !fs.objects[have].has(id) {
+	object := p.object()
+	if id := fs.ids.of(object); object.Name != "" && !fs.objects[have].has(id) {
 		if len(have.Objects) > 0 && have.say != (glossary.Text{}) && !p.hit.captures(p.observation, have.Captured) {
 			have.say = glossary.Text{} // the values of one row do not apply to other rows
 		}
-		have.Objects = append(have.Objects, p.object)
+		have.Objects = append(have.Objects, object)
 		fs.objects[have] = fs.objects[have].with(id)
 	}
 	return true
 }
 
 // addUnknown adds a finding that no rule has made.
-func (fs *findings) addUnknown(f Finding, o observe.Object) { fs.add(f, part{object: o, unruled: &f}) }
+func (fs *findings) addUnknown(f Finding, o observe.Object) { fs.add(f, part{unruled: &unruled{f, o}}) }
 
 // add adds the finding f of a part, or merges it into an existing finding with the same key.
 func (fs *findings) add(f Finding, p part) {
-	o := p.object
+	o := p.object()
 	key := findingKey{f.Term, f.Variant, ""}
 	var earlier []int
 	if f.Term == nil {

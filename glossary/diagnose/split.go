@@ -69,7 +69,7 @@ func byWorkload(f *Finding) []*workload {
 	var all []*workload
 	at := make(map[observe.Object]*workload)
 	for _, p := range f.parts {
-		id := p.object.Workload()
+		id := p.object().Workload()
 		w := at[id]
 		if w == nil {
 			w = new(workload)
@@ -127,7 +127,7 @@ func divide(f *Finding, problems [][]*Finding) []*Finding {
 func join(f *Finding, all []*workload, whole bool) *Finding {
 	joined := f
 	if !whole {
-		fs := newFindings()
+		fs := newFindings(newObjectIDs(len(f.Objects)))
 		for _, w := range all {
 			for _, p := range w.parts {
 				fs.add(p.finding(), p)
@@ -158,8 +158,9 @@ func (w *workload) touches(f *Finding) bool {
 // touches reports whether a finding comes from the same observation as p, is about p's object, or is
 // about an object that depends on p's object or that p's object depends on.
 func (p part) touches(f *Finding) bool {
-	return p.hit != nil && slices.Contains(f.seenIn, p.at) || p.object.Name != "" && slices.ContainsFunc(f.Objects, func(o observe.Object) bool {
-		return sameObject(p.object, o) || owns(p.object, o) || owns(o, p.object) || waitsFor(p.object, o) || waitsFor(o, p.object)
+	object := p.object()
+	return p.hit != nil && slices.Contains(f.seenIn, p.at) || object.Name != "" && slices.ContainsFunc(f.Objects, func(o observe.Object) bool {
+		return sameObject(object, o) || owns(object, o) || owns(o, object) || waitsFor(object, o) || waitsFor(o, object)
 	})
 }
 
@@ -170,10 +171,11 @@ func (p part) about() string {
 		return ""
 	}
 	var names []string
+	object := p.object()
 	for slot, value := range p.hit.captured {
 		switch strings.TrimRight(slot, "0123456789") {
 		case "secret", "configmap", "claim", "image", "service", "serviceaccount", "name":
-			if !strings.HasPrefix(p.object.Name, value) && !strings.HasPrefix(value, p.object.Name) {
+			if !strings.HasPrefix(object.Name, value) && !strings.HasPrefix(value, object.Name) {
 				names = append(names, slot+"="+value)
 			}
 		}
