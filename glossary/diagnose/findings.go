@@ -19,7 +19,7 @@ const maxParts = 256
 type findings struct {
 	all     []*Finding
 	at      map[findingKey]*Finding
-	objects map[*Finding]objectSet
+	objects map[*Finding]positions
 	ids     *objectIDs
 }
 
@@ -47,16 +47,22 @@ func (x *objectIDs) of(o observe.Object) int {
 	return id
 }
 
-// An objectSet is a set of numbers of objects, as a bitmap.
-type objectSet []uint64
+// positions says where objects are in the Objects of a finding: the index of an object is the
+// element for its number, minus 1.
+type positions []int32
 
-func (s objectSet) has(id int) bool { return id>>6 < len(s) && s[id>>6]&(1<<(id&63)) != 0 }
-
-func (s objectSet) with(id int) objectSet {
-	for len(s) <= id>>6 {
-		s = append(s, 0)
+func (s positions) index(id int) int {
+	if id < len(s) {
+		return int(s[id]) - 1
 	}
-	s[id>>6] |= 1 << (id & 63)
+	return -1
+}
+
+func (s positions) set(id, index int) positions {
+	if id >= len(s) {
+		s = append(s, make([]int32, id+1-len(s))...)
+	}
+	s[id] = int32(index + 1)
 	return s
 }
 
@@ -67,7 +73,7 @@ type findingKey struct {
 }
 
 func newFindings(ids *objectIDs) *findings {
-	return &findings{at: make(map[findingKey]*Finding), objects: make(map[*Finding]objectSet), ids: ids}
+	return &findings{at: make(map[findingKey]*Finding), objects: make(map[*Finding]positions), ids: ids}
 }
 
 // maxSeenIn is the maximum number of observations recorded in a finding.
@@ -99,12 +105,12 @@ func (fs *findings) count(p part) bool {
 		have.seenIn = append(have.seenIn, p.at)
 	}
 	object := p.object()
-	if id := fs.ids.of(object); object.Name != "" && !fs.objects[have].has(id) {
+	if id := fs.ids.of(object); object.Name != "" && fs.objects[have].index(id) < 0 {
 		if len(have.Objects) > 0 && have.say != (glossary.Text{}) && !p.hit.captures(p.observation, have.Captured) {
 			have.say = glossary.Text{} // the values of one row do not apply to other rows
 		}
+		fs.objects[have] = fs.objects[have].set(id, len(have.Objects))
 		have.Objects = append(have.Objects, object)
-		fs.objects[have] = fs.objects[have].with(id)
 	}
 	return true
 }
@@ -161,7 +167,7 @@ func (fs *findings) add(f Finding, p part) {
 		have.Objects, have.order = objects, order
 	}
 	id := fs.ids.of(o)
-	known := o.Name != "" && fs.objects[have].has(id)
+	known := o.Name != "" && fs.objects[have].index(id) >= 0
 	if f.place == observe.Row && have.place != observe.Error && len(have.Objects) > 0 && o.Name != "" && !known && have.say != (glossary.Text{}) && !maps.Equal(f.Captured, have.Captured) {
 		have.say = glossary.Text{} // the values of one row do not apply to other rows
 	}
@@ -169,15 +175,10 @@ func (fs *findings) add(f Finding, p part) {
 		have.seenIn = append(earlier, f.seenIn...)
 	}
 	if f.Severity == have.Severity && o.Name != "" && !known {
+		fs.objects[have] = fs.objects[have].set(id, len(have.Objects))
 		have.Objects = append(have.Objects, o)
-		fs.objects[have] = fs.objects[have].with(id)
-	} else if o.Container != "" {
-		// A later line may name the container.
-		for i := range have.Objects {
-			if have.Objects[i] == o.Whole() {
-				have.Objects[i] = o
-			}
-		}
+	} else if i := fs.objects[have].index(id); o.Container != "" && i >= 0 && have.Objects[i] == o.Whole() {
+		have.Objects[i] = o // a later line may name the container
 	}
 }
 
@@ -185,7 +186,7 @@ func (fs *findings) add(f Finding, p part) {
 func (fs *findings) hasObject(objects []observe.Object) bool {
 	for _, set := range fs.objects {
 		for _, o := range objects {
-			if set.has(fs.ids.of(o)) {
+			if set.index(fs.ids.of(o)) >= 0 {
 				return true
 			}
 		}
