@@ -16,7 +16,7 @@ import (
 type writer struct {
 	glossary *glossary.Glossary
 	lang     glossary.Lang
-	texts    *wording.Texts // in lang
+	texts    *wording.Texts // the texts in lang
 }
 
 func newWriter(g *glossary.Glossary, l glossary.Lang) writer { return writer{g, l, wording.In(l)} }
@@ -55,8 +55,8 @@ func Names(t *glossary.Term, l glossary.Lang) string {
 	return t.DisplayName(l)
 }
 
-// Line returns the names and the summary of a term on one line. The line may exceed the limit
-// of a platform.
+// Line returns the names and the summary of a term on one line. The line may be longer than a
+// platform allows.
 func Line(t *glossary.Term, l glossary.Lang) string {
 	e := newWriter(nil, l).entry(t)
 	return e.Name + " — " + e.Text

@@ -11,8 +11,8 @@ import (
 // maxOftenAsked is the number of statuses in the menu of [OftenAsked].
 const maxOftenAsked = 5
 
-// OftenAsked returns a menu of statuses: the first statuses among the given terms, followed by the
-// statuses that people need first.
+// OftenAsked returns a menu of at most [maxOftenAsked] statuses. The statuses among the given terms
+// come first, followed by the statuses that people need most.
 func OftenAsked(g *glossary.Glossary, l glossary.Lang, terms []string) reply.Menu {
 	var statuses []*glossary.Term
 	for _, id := range terms {

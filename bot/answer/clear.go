@@ -13,20 +13,22 @@ import (
 // length.
 const minClearShare = 75
 
-// minClearPrefix is the minimum score of the only term whose name begins with the text, if the text
-// clearly means that term. The beginnings of aliases score lower. clearEvidence is the same for the
-// only term that the text describes or mentions: the highest score of a suggestion. On the labeled
-// queries of package search, all such suggestions are right.
+// minClearPrefix and clearEvidence are the minimum scores of a match that the text clearly means.
+// minClearPrefix applies to the only term whose name begins with the text. An alias that begins
+// with the text scores lower. clearEvidence, the highest score of a suggestion, applies to the only
+// term that the text describes or mentions. On the labeled queries of package search, all such
+// suggestions are right.
 const (
 	minClearPrefix = 0.65
 	clearEvidence  = search.AnswerThreshold - 0.05
 )
 
-// IsClear reports whether text clearly means the first suggestion. If there are several, text must
-// be a misspelling that is nearly as long as that term's name, and the names of all other
-// suggestions must be that name with words added. So servise means Service, although Service
-// selector is also a term. If there is only one, see [minClearPrefix]. A single misspelling is not
-// clear: it may be the name of something else, as Rookout is not rollout.
+// IsClear reports whether text clearly means the first suggestion. If there are several
+// suggestions, text must be a misspelling that is nearly as long as the first term's name, and each
+// of the other names must be the first term's name with words added. So servise means Service,
+// although Service selector is also a term. For a single suggestion, see [minClearPrefix]. A single
+// misspelling is not clear because it may be another name: Rookout, for example, is not a
+// misspelling of rollout.
 func IsClear(text string, found []search.Match) bool {
 	if len(found) == 1 && found[0].Score < search.AnswerThreshold && !guard.IsTitle(text) && !guard.IsOther(question.Strip(text)) {
 		switch found[0].Kind {

@@ -11,7 +11,7 @@ import (
 )
 
 // coded marks the code in the texts of blocks: fields, flags, columns, reasons, and the labels that
-// kubectl describe prints. Texts that already mark some of their code keep those marks.
+// kubectl describe prints. If a text already contains code marks, coded keeps them.
 func (w writer) coded(blocks []reply.Block) []reply.Block {
 	out := make([]reply.Block, len(blocks))
 	for i, b := range blocks {
@@ -83,7 +83,7 @@ func (w writer) code(text string) string {
 	return b.String()
 }
 
-// codeWords writes text, which has no code marks, with its code marked.
+// codeWords writes text to b with its code marked. text must not contain code marks.
 func (w writer) codeWords(b *strings.Builder, text string) {
 	for at := 0; at < len(text); {
 		n := 0
@@ -117,7 +117,7 @@ func isCodeByte(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte("._-/:=[]*@~", c) >= 0
 }
 
-// labels are what kubectl describe prints before values, with longer labels first.
+// labels are the labels that kubectl describe prints before values, with longer labels first.
 var labels = []string{"Last State", "Exit Code", "Restart Count", "Reason", "Events", "Conditions"}
 
 // labelAt returns the label with which text begins, or "".
@@ -130,17 +130,17 @@ func labelAt(text string) string {
 	return ""
 }
 
-// beginsSentence reports whether the next word begins an English sentence, in which every word is
-// in upper case.
+// beginsSentence reports whether the word after before begins an English sentence. That word begins
+// with a capital letter even if it is not a label.
 func beginsSentence(before string) bool {
 	before = strings.TrimRight(before, " ")
 	return before == "" || strings.ContainsAny(before[len(before)-1:], ".!?\n")
 }
 
-// plainWords are columns and reasons that are more often just words.
+// plainWords are names of columns and reasons that are usually ordinary words.
 var plainWords = []string{"CPU", "URL", "MODES", "AppArmor"}
 
-// roots are the fields with which a path of fields begins.
+// roots are the fields with which a field path begins.
 var roots = []string{"spec", "status", "metadata", "data", "stringData"}
 
 // isCode reports whether readers type the word or see it in output.
@@ -173,15 +173,15 @@ func isLetters(s string) bool {
 	return s != ""
 }
 
-// isField reports whether a word has the form of a field with several parts, such as hostPort. At
-// least two lower-case letters come first, unlike in eBPF or gRPC.
+// isField reports whether a word has the form of a field with several parts, such as hostPort.
+// Unlike eBPF or gRPC, a field begins with at least two lower-case letters.
 func isField(word string) bool {
 	small := len(word) - len(strings.TrimLeft(word, "abcdefghijklmnopqrstuvwxyz"))
 	return small >= 2 && small < len(word) && strings.ToUpper(word[small:]) != word[small:]
 }
 
-// isReason reports whether a word is the name of a status with several parts, such as OOMKilled.
-// A single word, such as Error, may also be just a word.
+// isReason reports whether a word is a status name with several parts, such as OOMKilled. A name
+// with only one part, such as Error, may be an ordinary word.
 func (w writer) isReason(word string) bool {
 	capitals := len(word) - len(strings.Map(func(r rune) rune {
 		if 'A' <= r && r <= 'Z' {

@@ -48,9 +48,9 @@ func Comparison(g *glossary.Glossary, l glossary.Lang, terms ...*glossary.Term) 
 	return r
 }
 
-// difference returns what distinguishes terms: for each of them, how it differs from another one or
-// is related to it. If the glossary does not say that of every term, difference also returns what
-// each is.
+// difference returns sentences that say how each of the terms differs from another term, or how the
+// two are related. If the glossary does not say so for every term, difference adds what each term
+// is.
 func (w writer) difference(terms []*glossary.Term) string {
 	var sentences []string
 	told := make(map[*glossary.Term]bool)
@@ -71,8 +71,8 @@ func (w writer) difference(terms []*glossary.Term) string {
 	return glossary.JoinSentences(w.lang, sentences...)
 }
 
-// pairDifference returns how a differs from b or is related to it, or "" if the glossary does not
-// say.
+// pairDifference returns what the glossary says about how a differs from b or is related to b, or
+// "" if it says nothing about that.
 func (w writer) pairDifference(a, b *glossary.Term) string {
 	if pair, ok := w.glossary.Comparison(a, b); ok {
 		return pair.Difference.In(w.lang)
@@ -90,7 +90,7 @@ func (w writer) pairDifference(a, b *glossary.Term) string {
 	return ""
 }
 
-// compareTwo adds what the glossary says about the pair a and b.
+// compareTwo adds the rows of the glossary's comparison of a and b, if there is one.
 func (w writer) compareTwo(compared *reply.Comparison, a, b *glossary.Term) {
 	pair, ok := w.glossary.Comparison(a, b)
 	if !ok {
@@ -113,8 +113,9 @@ func firstCommand(t *glossary.Term) string {
 	return ""
 }
 
-// OneSide returns the answer to a comparison of which only one side is known: r, the answer about
-// the unknown side, with a button for the known one.
+// OneSide returns the answer to a comparison in which only one side is known. r is the answer about
+// the unknown side, and known contains the terms that the known side may mean. OneSide adds buttons
+// for these terms to r.
 func OneSide(l glossary.Lang, r reply.Reply, known []*glossary.Term) reply.Reply {
 	if r.Kind == reply.KindTerm { // several terms have this name
 		r.Kind = reply.KindSuggestions
@@ -132,8 +133,8 @@ func OneSide(l glossary.Lang, r reply.Reply, known []*glossary.Term) reply.Reply
 	return r
 }
 
-// LeftOut adds notes to a comparison. They name the texts that are unknown, and the terms that are
-// left out.
+// LeftOut adds notes to a comparison. The notes quote the names that are unknown, and list the
+// terms that are left out.
 func LeftOut(l glossary.Lang, r reply.Reply, unknown []string, terms []*glossary.Term) reply.Reply {
 	w := newWriter(nil, l)
 	for _, text := range unknown {

@@ -104,8 +104,8 @@ func (w writer) nameList(terms []*glossary.Term, limit int) string {
 	return text
 }
 
-// maxListed is the maximum number of terms on a page of a list: as many as readers take in at a
-// glance, in groups, on a phone.
+// maxListed is the maximum number of terms on a page of a list. Readers can take in that many at a
+// glance on a phone, if the terms are grouped.
 const maxListed = 24
 
 // category returns a page of the answer that lists a category's terms, best-known first. Pages are
@@ -148,8 +148,9 @@ func category(g *glossary.Glossary, l glossary.Lang, c glossary.Category, own []
 	return r
 }
 
-// groups returns the names of terms by what they are: statuses by severity, worst first, then the
-// others by kind. If all are in one group, each name is on its own line.
+// groups returns the names of terms, grouped by what the terms are: statuses by severity, worst
+// first, and then all other terms by kind. If there is only one group, each name is on its own
+// line.
 func (w writer) groups(terms []*glossary.Term) []reply.Block {
 	var blocks []reply.Block
 	by := make(map[string][]*glossary.Term)
@@ -171,8 +172,8 @@ func (w writer) groups(terms []*glossary.Term) []reply.Block {
 	return blocks
 }
 
-// kindGroups are the kinds of usage in each group of [wording.Texts], after one group for each
-// severity. The last group contains all other terms.
+// kindGroups are the kinds of usage in each group of [wording.Texts] that follows the groups for
+// the severities. The last group, which contains all other terms, is not listed here.
 var kindGroups = [][]glossary.UsageKind{
 	{glossary.ResourceKind}, {glossary.Component, glossary.Tool}, {glossary.Field, glossary.Label, glossary.Annotation},
 	{glossary.KubectlCommand}, {glossary.Task},
@@ -201,7 +202,7 @@ const (
 )
 
 // Categories returns the answer that lists the categories, each with its best-known terms. The
-// answer begins with intro, if it is not "". The terms of a team come last.
+// answer begins with intro, if it is not "". A team's terms come last.
 func Categories(g *glossary.Glossary, l glossary.Lang, intro string, own []*glossary.Term) reply.Reply {
 	w := newWriter(g, l)
 	r := reply.Reply{Kind: reply.KindList, Menu: w.categoryMenu(own)}
@@ -220,7 +221,7 @@ func Categories(g *glossary.Glossary, l glossary.Lang, intro string, own []*glos
 }
 
 // categories returns the names of the given categories, each with its best-known terms. It omits
-// those without terms.
+// categories without terms.
 func (w writer) categories(all []glossary.Category) []string {
 	var items []string
 	for _, c := range all {
@@ -234,7 +235,8 @@ func (w writer) categories(all []glossary.Category) []string {
 	return items
 }
 
-// categoryMenu returns a menu of all categories that contain terms, after the team's.
+// categoryMenu returns a menu with the list of the team's terms, if there are any, and all
+// categories that contain terms.
 func (w writer) categoryMenu(own []*glossary.Term) reply.Menu {
 	m := reply.Menu{Label: w.texts.Category}
 	if len(own) > 0 {

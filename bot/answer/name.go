@@ -8,9 +8,9 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// NameFor returns the name of t that completes what a person has typed. If that is Japanese, it is
-// the Japanese name, reading or alias that begins with it or, if none does, the Japanese name. In
-// any other case, it is the English name.
+// NameFor returns the name of t that completes what a person has typed. If the typed text is
+// Japanese, NameFor returns the Japanese name or alias that begins with that text, or the Japanese
+// name if none of them does. Otherwise, it returns the English name.
 func NameFor(t *glossary.Term, typed string) string {
 	if !fold.HasJapanese(typed) {
 		return t.Name.EN

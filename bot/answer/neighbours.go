@@ -10,14 +10,13 @@ import (
 	"k8sbot/glossary"
 )
 
-// maxNeighbours is the maximum number of other terms that an answer leads to, including the
-// next one.
+// maxNeighbours is the maximum number of other terms that an answer leads to.
 const maxNeighbours = 12
 
 // neighbours returns the terms that an answer about t leads to, best first. They are the same in
-// both languages. Terms that are named in t's summary or causes, in either language, come before the
-// others. Within each of these two groups, the terms are
-// sorted by tier, then by severity. Among equal terms, those that people confuse with t come first.
+// both languages. Terms that are named in t's summary or causes, in either language, come before
+// all other terms. Within each of these two groups, the terms are sorted by tier, then by severity.
+// Among equal terms, those that people confuse with t come first.
 func (w writer) neighbours(t *glossary.Term) []*glossary.Term {
 	type neighbour struct {
 		term  *glossary.Term
@@ -71,7 +70,7 @@ func overview(t *glossary.Term, l glossary.Lang) string {
 }
 
 // names reports whether text, which is in l, contains the full name of a term. A sentence may begin
-// with the name, so only the spelling of a status, such as Running, is compared with its case.
+// with the name, so upper and lower case matter only for the name of a status, such as Running.
 func names(text string, t *glossary.Term, l glossary.Lang) bool {
 	fold := strings.ToLower
 	if t.IsStatus() {
@@ -99,11 +98,11 @@ func isWordRune(r rune) bool {
 	return r == '-' || r == '_' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
 }
 
-// maxLabel is the maximum width of a button's label that a phone shows in full, in columns: what
-// Discord recommends (https://docs.discord.com/developers/components/reference#button).
+// maxLabel is the maximum width, in columns, of a button label that a phone shows in full. Discord
+// recommends this width (https://docs.discord.com/developers/components/reference#button).
 const maxLabel = 38
 
-// buttonLabel shortens the label of a button. Japanese characters take two columns.
+// buttonLabel shortens a button label. Japanese characters take two columns.
 func buttonLabel(text string) string {
 	columns, end := 0, 0
 	for i, r := range text {
@@ -136,7 +135,7 @@ func (w writer) termMenu(label string, terms []*glossary.Term) reply.Menu {
 	return m
 }
 
-// maxControls is the maximum number of controls of an answer, counting the menu as one.
+// maxControls is the maximum number of controls in an answer, counting the menu as one.
 const maxControls = 4
 
 // addTerms adds terms to a reply's controls: as many buttons as there is room for, and a menu

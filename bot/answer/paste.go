@@ -14,8 +14,8 @@ import (
 )
 
 const (
-	// maxIssues is the maximum number of issues in a paste that are explained. The others are only
-	// named.
+	// maxIssues is the maximum number of issues in a paste that are explained. Any further issues
+	// are only named.
 	maxIssues = 5
 	// maxObjects is the maximum number of objects named for an issue.
 	maxObjects = 5
@@ -222,8 +222,8 @@ func (w writer) headline(d *diagnose.Diagnosis) reply.Headline {
 	return h
 }
 
-// listed returns the number of objects of a kind in the given namespaces that the paste lists. It
-// returns the number of the given objects if the paste does not list all of them.
+// listed returns the number of objects of a kind that the paste lists in the given namespaces. If
+// the paste does not list all of the given objects, listed returns their number instead.
 func listed(d *diagnose.Diagnosis, objects map[observe.Object]bool, kind string, namespaces map[string]bool) int {
 	n := 0
 	for o := range d.Listed {
@@ -320,8 +320,8 @@ func PasteMiss(l glossary.Lang, partial bool) reply.Reply {
 // maxFacts is the maximum number of quotes from a paste for one issue.
 const maxFacts = 5
 
-// facts returns the quotes from the paste that belong to an issue: its cause, more errors of the
-// same kind, and the other unhealthy conditions of the same object.
+// facts returns the quotes from the paste about an issue: its cause, more errors of the same kind,
+// and the other unhealthy conditions of the same object.
 func (w writer) facts(t *diagnose.Issue) []string {
 	all := []string{t.Fact}
 	switch {

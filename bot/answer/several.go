@@ -10,9 +10,9 @@ import (
 // MaxSeveral is the maximum number of terms in the answer of [Several].
 const MaxSeveral = 5
 
-// Several returns the answer to a text that names several terms: how they differ, if the glossary
-// says so, and for each of them what it is and what to run first. It covers the first [MaxSeveral]
-// terms, and names the others.
+// Several returns the answer to a question that names several terms: how they differ, if the
+// glossary says so, and for each of them what it is and what to run first. It covers the first
+// [MaxSeveral] terms, and names the others.
 func Several(g *glossary.Glossary, l glossary.Lang, terms ...*glossary.Term) reply.Reply {
 	w := newWriter(g, l)
 	r := reply.Reply{Kind: reply.KindTerm}
@@ -43,8 +43,8 @@ func Several(g *glossary.Glossary, l glossary.Lang, terms ...*glossary.Term) rep
 // maxPairs is the maximum number of pairs in the answer of [CompareWith].
 const maxPairs = 4
 
-// CompareWith returns the answer to a comparison of which only one side is named: the terms to
-// compare it with, first those whose difference from t the glossary states.
+// CompareWith returns the answer to a comparison that names only one term, t. The answer lists the
+// terms to compare with t, beginning with those whose difference from t the glossary states.
 func CompareWith(g *glossary.Glossary, l glossary.Lang, t *glossary.Term) reply.Reply {
 	w := newWriter(g, l)
 	r := reply.Reply{Kind: reply.KindHelp}
@@ -71,8 +71,8 @@ func CompareWith(g *glossary.Glossary, l glossary.Lang, t *glossary.Term) reply.
 	return r
 }
 
-// pairs returns at most [maxPairs] terms whose difference from t the glossary states: those that
-// people ask about most, then those that people confuse with t.
+// pairs returns at most [maxPairs] terms whose difference from t the glossary states. The terms
+// that people ask about most come first, followed by those that people confuse with t.
 func (w writer) pairs(t *glossary.Term) []*glossary.Term {
 	var ids []string
 	for _, c := range glossary.EmbeddedTables().Comparisons {

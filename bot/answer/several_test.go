@@ -39,7 +39,7 @@ func TestDifference(t *testing.T) {
 		{[]string{"pod", "configmap"}, "A Pod uses a ConfigMap.", "PodはConfigMapを使います。"},
 		{[]string{"oomkilled", "helm"}, "OOMKilled belongs to “Pod and container status”; Helm belongs to “Tools”.", "OOMKilledは「Podとコンテナの状態」の用語、Helmは「ツール」の用語です。"},
 		{[]string{"evicted", "completed", "unknown"}, "Evicted and Unknown are failures; Completed is normal.", "EvictedとUnknownは障害、Completedは正常です。"},
-		{[]string{"evicted", "unknown"}, "Evicted and Unknown are failures, but they don't mean the same.", "EvictedとUnknownは障害ですが、意味が違います。"},
+		{[]string{"evicted", "unknown"}, "Evicted and Unknown are failures, but they don't mean the same thing.", "EvictedとUnknownは障害ですが、意味が違います。"},
 	} {
 		terms := termsNamed(t, g, tt.ids...)
 		for l, want := range map[glossary.Lang]string{glossary.English: tt.en, glossary.Japanese: tt.ja} {

@@ -30,9 +30,9 @@ func (w writer) task(t *glossary.Term) []reply.Block {
 	return []reply.Block{w.actions(t.Do, t.Do), reply.Paragraph{Heading: w.texts.WatchOut, Text: t.WatchOut.Paragraph(w.lang)}}
 }
 
-// actions returns commands with what they do and their effects, so that readers see what a command
-// changes before they read it. filled are the actions with names filled in, which the shapes of
-// goals don't know.
+// actions returns the steps of a task, each with what it does and its effect above the command, so
+// that readers see what a command changes before they read it. filled contains the actions with
+// names filled in. The headings come from the original actions.
 func (w writer) actions(actions, filled []glossary.Action) reply.Steps {
 	var steps reply.Steps
 	for i, a := range actions {

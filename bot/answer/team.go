@@ -63,8 +63,8 @@ func (w writer) aside(a glossary.Addition, text string) (reply.Paragraph, bool) 
 const maxPasteTeam = 3
 
 // WithTeam adds the team's terms that a paste mentions to r, the answer to the paste. If ok is
-// false, there is no such answer, and WithTeam returns an answer that consists of the terms. It
-// returns false if there is neither an answer nor a term.
+// false, there is no such answer, and WithTeam returns an answer that consists of the team's terms.
+// WithTeam returns false if there is neither an answer nor a term.
 func WithTeam(l glossary.Lang, r reply.Reply, ok bool, terms []*glossary.Term) (reply.Reply, bool) {
 	terms = slices.DeleteFunc(terms, func(t *glossary.Term) bool { // the answer already explains them
 		return slices.ContainsFunc(r.Matches, func(m reply.Match) bool { return m.Term == t })

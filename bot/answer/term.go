@@ -62,7 +62,7 @@ func Term(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, form TermForm
 	return r
 }
 
-// isShort reports whether a team's term consists of only a summary.
+// isShort reports whether a team's term has nothing but a summary.
 func isShort(t *glossary.Term) bool {
 	return t.Own && t.Meaning.IsZero() && len(t.Causes)+len(t.Checks)+len(t.Try)+len(t.ConfusedWith)+len(t.Related) == 0
 }
@@ -195,8 +195,8 @@ func (w writer) confusions(t *glossary.Term) reply.List {
 // maxRelated is the maximum number of terms named for one relation.
 const maxRelated = 6
 
-// relations returns a list with one item for each kind of relation between a term and others. Of
-// the other terms, the best-known come first.
+// relations returns a list with one item for each kind of relation between a term and other terms.
+// In each item, the best-known terms come first.
 func (w writer) relations(t *glossary.Term) reply.List {
 	var relations []glossary.Relation
 	terms := make(map[glossary.Relation][]*glossary.Term)

@@ -25,8 +25,8 @@ func (w writer) kinds(t *glossary.Term, limit int) []string {
 // apiError is the object of messages and reasons from the API server.
 const apiError = "API error"
 
-// usage says what a term is of which object, or in which column readers see it. It names no object
-// if there are several, or if the kind implies it.
+// usage returns what a term is, and of which object, or the column in which readers see it. It
+// names no object if there are several objects, or if the kind of usage implies the object.
 func (w writer) usage(u glossary.Usage) string {
 	of, _, _ := strings.Cut(u.Of, " (")
 	object, kind := (glossary.Usage{Of: of}).Object(w.lang), u.Kind.Title(w.lang)

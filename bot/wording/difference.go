@@ -26,8 +26,8 @@ func RelatedBy(l glossary.Lang, a *glossary.Term, r glossary.Relation, b *glossa
 	return strings.NewReplacer("A", withArticle(l, "A", a), "B", withArticle(l, "a", b)).Replace(text.In(l))
 }
 
-// withArticle returns the name of t in l. In English, the name of a kind of object has an article:
-// article, with an n before a vowel.
+// withArticle returns the name of t in l. In English, the name of a kind of object follows an
+// article: the given article, or its form with an n if the name begins with a vowel.
 func withArticle(l glossary.Lang, article string, t *glossary.Term) string {
 	name := t.DisplayName(l)
 	if l != glossary.English || t.Resource == nil {
@@ -65,11 +65,12 @@ func WhatTheyAre(l glossary.Lang, terms []*glossary.Term) string {
 	case len(parts) > 1:
 		return strings.Join(parts, "; ") + "."
 	}
-	return parts[0] + ", but they don't mean the same."
+	return parts[0] + ", but they don't mean the same thing."
 }
 
-// grouped returns a clause in l for each group of terms for which property returns the same. In
-// English, the clause about several terms comes after a bar.
+// grouped returns a clause in l for each group of terms for which property returns the same text.
+// In English, that text contains the predicate for one term and, after a bar, the predicate for
+// several terms.
 func grouped(l glossary.Lang, terms []*glossary.Term, property func(*glossary.Term) string) []string {
 	var clauses []string
 	for i, t := range terms {
