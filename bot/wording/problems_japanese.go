@@ -2,8 +2,8 @@ package wording
 
 import "k8sbot/glossary/lazyregexp"
 
-// problems contains the translations of the messages about the fields of the form and about
-// spreadsheets. The first that matches counts.
+// problems contains the Japanese translations of messages about form fields and spreadsheets. If
+// several entries match a message, the first one counts.
 var problems = []struct {
 	message lazyregexp.Regexp
 	text    string
@@ -56,7 +56,8 @@ var problems = []struct {
 	{lazyregexp.New("backtick"), "「`」は2つ1組で、コードの前後に付けてください。"},
 }
 
-// place matches the line and the column or field with which a mistake in a file begins.
+// place matches the beginning of a message about a mistake in a file: the line, and the column or
+// field.
 var place = lazyregexp.New(`^(?:line (\d+): )?(?:([a-z]+(?:_[a-z]+|\[\d+\])*): )?`)
 
 func problemJA(message string) string {
@@ -71,7 +72,7 @@ func problemJA(message string) string {
 	return text
 }
 
-// translated returns the translation of a message without its place.
+// translated returns the translation of a message that does not begin with a place.
 func translated(message string) string {
 	for _, p := range problems {
 		if m := p.message.FindStringSubmatchIndex(message); m != nil {

@@ -51,6 +51,6 @@ type Review struct {
 	// Labels of the form.
 	FormTitle, FormTime, FormDays, FormPerDay, FormLang, Save string
 
-	// A text for the channel.
+	// Text for the channel.
 	ForgotLastWeek func(names string) string
 }

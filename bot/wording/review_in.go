@@ -6,8 +6,7 @@ import (
 	"k8sbot/glossary"
 )
 
-// ReviewIn returns the texts of reviews in a language: English, or Japanese for any other
-// language.
+// ReviewIn returns the texts of reviews in English if l is English, and otherwise in Japanese.
 func ReviewIn(l glossary.Lang) *Review {
 	if l == glossary.English {
 		return &englishReview

@@ -30,7 +30,7 @@ type Team struct {
 	TellDeclined     func(name, reason string) string
 	NotReviewer      string
 	OwnProposal      string
-	OtherText        string // the term has been changed since the proposal
+	OtherText        string // the term has changed since it was proposed
 	Full             func(limit int) string
 	TooMany          func(limit int) string
 	NoTenant         string
@@ -46,7 +46,7 @@ type Team struct {
 	GroupScope       string
 	CannotPost       string
 	NoReason         string
-	Deleted          string                               // a revision without a text
+	Deleted          string                               // a revision without text
 	WrittenBy        func(author, approver string) string // either may be ""
 	DeletionProposed func(name string) string
 	Confirmed        string

@@ -2,8 +2,8 @@ package wording
 
 import "k8sbot/glossary"
 
-// TeamIn returns the texts about a team's terms in a language: English, or Japanese for any other
-// language.
+// TeamIn returns the texts about a team's terms in English if l is English, and otherwise in
+// Japanese.
 func TeamIn(l glossary.Lang) *Team {
 	if l == glossary.English {
 		return &englishTeam

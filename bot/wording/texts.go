@@ -13,8 +13,8 @@ type Texts struct {
 	WatchOut string // the heading above what can go wrong with a task
 
 	// Headings and labels of a team's texts: its notes on a term, its commands, its page, a term
-	// that it wrote, a term that waits for a review, and a text that is available only in the
-	// other language.
+	// that it wrote, a term that waits for a review, and text that is available only in the other
+	// language.
 	YourTeam, TeamChecks, Runbook, TeamTerm, TeamTerms, Draft, OtherLang string
 
 	SetBy        func(component string) string
@@ -22,7 +22,7 @@ type Texts struct {
 	MoreObjects  func(n int) string // the last item of a list
 	MoreNames    func(n int) string // comes after names that are separated by Comma
 	Comma        string             // between names
-	Colon        string             // between a label and a text
+	Colon        string             // between a label and the text after it
 
 	// Labels of buttons and menus.
 	More, MoreCauses, Share, Help, Browse, Random, Another, Auto string
@@ -32,8 +32,8 @@ type Texts struct {
 	SharedBy                                                     func(name string) string
 	RelatedTerms, MoreTerms                                      string // labels of menus
 
-	// ColumnOf says in which column of a command's output a word is. KindOf says what kind of
-	// thing of an object it is: "Pod event".
+	// ColumnOf says in which column of a command's output a word is. KindOf says what kind of thing
+	// a word is, and of which object: "Pod event".
 	ColumnOf func(column, command string) string
 	KindOf   func(object, kind string) string
 

@@ -4,7 +4,7 @@ package wording
 
 import "k8sbot/glossary"
 
-// In returns the texts in a language: English, or Japanese for any other language.
+// In returns the texts in English if l is English, and otherwise in Japanese.
 func In(l glossary.Lang) *Texts {
 	if l == glossary.English {
 		return &english
