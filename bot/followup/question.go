@@ -21,7 +21,7 @@ const (
 	Details                    // such as "how do I fix it", "why", "an example" or "more"
 )
 
-// The words that may surround a question in English, and the words that can refer to the term.
+// The words that may surround an English question, and the words that can refer to the last term.
 const (
 	opener  = `(?:(?:and|so|but|ok|okay|then|also|well|hmm|hm|please|pls|hey|great|thanks|thx) )*`
 	closer  = `(?: (?:then|now|please|pls|again|here|though|exactly|thanks|thx))*`
@@ -31,7 +31,7 @@ const (
 	amount  = `(?:(?:me|us|a|an|any|some|one|the|another|bit|little|yaml|concrete|simple|quick|real|got|have|there|is|are|give|show|tell|say|explain|can|could|you|i|need|want|see|get) )*`
 )
 
-// patterns match the follow-up questions in one language.
+// patterns are the regular expressions for the follow-up questions in one language.
 type patterns struct{ details, what *regexp.Regexp }
 
 var english = sync.OnceValue(func() patterns {
@@ -81,8 +81,8 @@ var japanese = sync.OnceValue(func() patterns {
 	}
 })
 
-// Parse returns the kind of follow-up question that a text asks. It returns [NoFollowUp] if the
-// text names its own subject, or is not a question.
+// Parse returns the kind of follow-up question that text is. It returns [NoFollowUp] if text names
+// its own subject, or is not a question.
 func Parse(text string) Question {
 	if len(text) > maxLength {
 		return NoFollowUp

@@ -9,8 +9,8 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// SplitPage splits the number of a page from the end of a text: "networking 2". The page is 1 if
-// there is none.
+// SplitPage splits a page number from the end of text, as in "networking 2". The page is 1 if text
+// has no page number.
 func SplitPage(text string) (name string, page int) {
 	i := strings.LastIndexAny(text, " 　")
 	if i < 0 {
@@ -23,9 +23,9 @@ func SplitPage(text string) (name string, page int) {
 	return text, 1
 }
 
-// Categories returns the categories that a text may mean: the one with that name or title, or
-// else those whose name or title begins with the text, or else the closest spellings. exact reports
-// whether the text is the name or title itself.
+// Categories returns the categories that text may mean: the category with that name or title or, if
+// there is none, the categories whose names or titles begin with text or, if there are none, those
+// with the closest spellings. exact reports whether text is the name or title itself.
 func Categories(text string) (found []glossary.Category, exact bool) {
 	if c, err := glossary.ParseCategory(text); err == nil {
 		return []glossary.Category{c}, true

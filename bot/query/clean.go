@@ -12,7 +12,7 @@ import (
 const MaxLength = 400
 
 // Clean returns text without invisible characters: control characters (but not line ends and tabs)
-// and bidirectional marks, which can disguise a text. The result is valid UTF-8.
+// and bidirectional marks, which can disguise what text says. The result is valid UTF-8.
 func Clean(text string) string {
 	if strings.ContainsFunc(text, isUnclean) {
 		text = strings.ReplaceAll(strings.ToValidUTF8(text, ""), "\r\n", "\n")

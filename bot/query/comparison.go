@@ -30,7 +30,7 @@ var asks = lazyregexp.New(`(?i)^(?:which|why|when|how|what|where|who|should|do|d
 // maxNameWords is the maximum number of words in a term's name.
 const maxNameWords = 4
 
-// comparisons are the forms of questions that ask for a difference.
+// comparisons match questions that ask for a difference.
 var comparisons = []lazyregexp.Regexp{
 	lazyregexp.New(`(?is)^(.+?)\s+(?:vs\.?|versus)\s+(.+)$`),
 	lazyregexp.New(`(?is)^(?:what(?:'s| is) )?(?:the )?difference between (.+?) and (.+)$`),

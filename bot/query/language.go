@@ -9,10 +9,10 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// Language detects the language of a text: Japanese if it contains kana or kanji, English if it is
-// a sentence, and "" if the text is too short to tell. A sentence contains at least one English
-// word that is not part of the name of a term, because Japanese texts also contain such names.
-// covers reports whether text consists of names of terms.
+// Language detects the language of text: Japanese if text contains kana or kanji, English if text
+// is a sentence, and "" if text is too short to tell. A sentence contains at least one English word
+// that is not part of a term's name, because such names also occur in Japanese. covers reports
+// whether text consists of names of terms.
 func Language(text string, covers func(string) bool) glossary.Lang {
 	const enough = 4000 // the number of bytes that suffice to detect the language
 	if len(text) > enough {
