@@ -25,8 +25,8 @@ type Chat struct {
 	// Locale is the terminal's locale, such as "ja_JP.UTF-8".
 	Locale string
 	// Interactive is true if a person is typing. The chat then has a greeting and a prompt, and
-	// lines that arrive together are one message, since they are a paste. If it is false, such
-	// lines are one message only if they look like the output of kubectl.
+	// lines that arrive together are one message, since they are a paste. Otherwise, lines that
+	// arrive together are one message only if they look like the output of kubectl.
 	Interactive bool
 	Style       Style
 	// TimeZone is the person's time zone, as an IANA name. It is "" if the time zone is unknown.
@@ -159,7 +159,8 @@ func (c *Chat) splitMessages(lines []string) []string {
 	return messages
 }
 
-// An answered is what the chat remembers about its last reply: the buttons, language and kind.
+// An answered contains what the chat remembers about its last reply: the buttons, language and
+// kind.
 type answered struct {
 	buttons []reply.Button
 	lang    glossary.Lang

@@ -7,11 +7,12 @@ import (
 	"k8sbot/bot/command"
 )
 
-// maxCompletions is the maximum number of terms that are listed.
+// maxCompletions is the maximum number of completions that are listed.
 const maxCompletions = 12
 
-// completions returns the messages that complete what the person has typed: commands, and the names
-// of terms. If some of them begin with what is typed, it returns only those.
+// completions returns the messages that complete what the person has typed. A message is a command
+// or the name of a term. If some of the messages begin with the typed text, completions returns
+// only those.
 func completions(typed string, terms []bot.Completion) []string {
 	if strings.TrimSpace(typed) == "" {
 		return nil

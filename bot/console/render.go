@@ -69,7 +69,7 @@ const maxOptions = 4
 
 type printer struct {
 	Style
-	lang glossary.Lang // of the reply
+	lang glossary.Lang // the reply's language
 	out  strings.Builder
 }
 
@@ -246,7 +246,7 @@ func (p *printer) heading(s string) {
 	}
 }
 
-// item prints a text after a list marker, with a hanging indent.
+// item prints text after a list marker, with a hanging indent.
 func (p *printer) item(text, marker string) {
 	p.wrapped(text, "  "+marker, "  "+strings.Repeat(" ", len(marker)))
 }

@@ -35,8 +35,8 @@ type Editor struct {
 	Prompt  string     // printed before the first line of a message
 	Columns func() int // the current width of the terminal
 	Suspend func()     // called on Ctrl-Z; nil if the process cannot be suspended
-	// Complete returns the lines that a line may be completed to when the person presses Tab. If it
-	// is nil, Tab is a character.
+	// Complete returns the lines that a line may be completed to when the person presses Tab. If
+	// Complete is nil, Tab is an ordinary character.
 	Complete func(line string) []string
 
 	keys    <-chan []byte

@@ -8,8 +8,8 @@ import (
 	"github.com/rivo/uniseg"
 )
 
-// Width returns the number of columns that a text occupies on a terminal. Escape sequences
-// for colors (ECMA-48, SGR) have no width.
+// Width returns the number of columns that text occupies on a terminal. Escape sequences for colors
+// (ECMA-48, SGR) have no width.
 func Width(text string) int {
 	n := 0
 	for _, width := range Characters(text) {
@@ -66,8 +66,8 @@ func isPlain(text string) bool {
 	return text[0] >= ' ' && text[0] < 0x7f && (len(text) == 1 || text[1] < utf8.RuneSelf)
 }
 
-// escapeLength returns the length of the escape sequence at the beginning of a text, or 0 if
-// there is none.
+// escapeLength returns the length of the escape sequence at the beginning of text, or 0 if there is
+// none.
 func escapeLength(text string) int {
 	if text[0] != '\x1b' {
 		return 0
