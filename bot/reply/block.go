@@ -66,7 +66,7 @@ type Entry struct {
 	Severity glossary.Severity
 	Objects  []string // such as pod/web-1
 	Text     string
-	Facts    []string // quotes from a paste; empty for other replies
+	Facts    []string // quotes from a paste; empty in all other replies
 	Commands []Step
 	Asides   []Paragraph // notes that a team adds; without Bold
 }

@@ -31,8 +31,8 @@ const MaxOptions = 25
 
 // An Action is the action of a [Button]. The ID of the button is "1:verb:argument…". The version
 // comes first because buttons outlive releases. Arguments are term IDs and similar strings;
-// [EncodeText] encodes a short text as an argument. The longest ID is shorter than Discord's limit
-// of 100 characters (https://docs.discord.com/developers/components/reference).
+// [EncodeText] encodes short text as an argument. The longest ID is shorter than Discord's limit of
+// 100 characters (https://docs.discord.com/developers/components/reference).
 type Action struct {
 	Verb Verb
 	Args []string
@@ -91,16 +91,16 @@ const (
 	// The verbs about a team's terms. Each of the first five opens a form and is also the verb of
 	// the submitted form.
 	TeamAdd       Verb = "team-add"       // propose a term: its name as [EncodeText] returns it, or nothing
-	TeamEdit      Verb = "team-edit"      // propose another text for a term: ID
+	TeamEdit      Verb = "team-edit"      // propose new text for a term: ID
 	TeamReview    Verb = "team-review"    // edit and approve a proposal: its ID
 	TeamDecline   Verb = "team-decline"   // decline a proposal: its ID
 	TeamReviewers Verb = "team-reviewers" // choose the reviewers
 	TeamApprove   Verb = "team-approve"   // approve a proposal: its ID
 	TeamFix       Verb = "team-fix"       // open a form again with the values that were entered: a key
 	TeamHistory   Verb = "team-history"   // show the revisions of a term: ID
-	TeamRestore   Verb = "team-restore"   // propose an earlier text of a term: ID, number
+	TeamRestore   Verb = "team-restore"   // propose restoring a term's earlier text: ID, number
 	TeamDelete    Verb = "team-delete"    // propose deleting a term: ID
-	TeamConfirm   Verb = "team-confirm"   // say that a text is still right: ID, number, tenant
+	TeamConfirm   Verb = "team-confirm"   // say that a term's text is still right: ID, number, tenant
 	TeamUnclear   Verb = "team-unclear"   // say that a term is wrong or unclear: ID, language
 	TeamImport    Verb = "team-import"    // import a file: its ID, what it changes
 	TeamGaps      Verb = "team-gaps"      // show the gaps

@@ -20,8 +20,8 @@ type Field struct {
 	ID, Label string
 	Hint      string // shown below the label; "" for none
 	Kind      FieldKind
-	Value     []string // the initial values; at most one for texts
-	Max       int      // maximum length of a text in characters
+	Value     []string // the initial values; at most one for a line or lines of text
+	Max       int      // maximum length of the input in characters
 	Required  bool
 	Choices   []Button // for a Choice; the value is the ID of the chosen button
 	// Problem says what is wrong with Value. It is "" if Value is valid.

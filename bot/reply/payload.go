@@ -25,7 +25,7 @@ func Pack(text string) string {
 }
 
 // Unpack decompresses text from [Pack]. It returns an error if the payload is invalid or if the
-// text is longer than limit bytes, since even a short payload can unpack to a huge text.
+// text is longer than limit bytes, since even a short payload can unpack to a huge amount of text.
 func Unpack(payload string, limit int) (string, error) {
 	data, err := base64.RawURLEncoding.DecodeString(payload)
 	if err != nil {

@@ -36,7 +36,7 @@ type Reply struct {
 	Lang glossary.Lang
 	// Query is the sanitized question, or the part of it that was read.
 	Query string
-	// Partial is set if only a part of the question was read. The first block says which part.
+	// Partial is set if only part of the question was read. The first block says which part.
 	Partial bool
 	// CacheKey is the same for replies with the same content, so that adapters can cache what
 	// they render. It is "" for a reply that is not worth caching.
@@ -65,12 +65,12 @@ type Reply struct {
 	// ShareClicked is set if the reply shares the message that contains the clicked button. The
 	// adapter adds the content of that message to the reply and to Original.
 	ShareClicked bool
-	// Original replaces the ephemeral message that contains the clicked button, if the reply
-	// shares its answer; otherwise it is nil.
+	// Original replaces the ephemeral message that contains the clicked button. It is nil unless
+	// the reply shares the answer in that message.
 	Original *Reply
-	// Form is a submitted form to show again, because it contains mistakes. It is nil for
-	// nearly all replies. The blocks describe the mistakes, for platforms that cannot show a
-	// form again.
+	// Form is a submitted form that is shown again because it contains mistakes. It is nil for
+	// nearly all replies. The blocks describe the mistakes, for platforms that cannot show a form
+	// again.
 	Form *Form
 }
 

@@ -18,7 +18,7 @@ type Answer struct {
 	Query string        `json:"query"`
 	Lang  glossary.Lang `json:"lang"`
 	Kind  reply.Kind    `json:"kind"`
-	// Partial is present if only a part of the query was read.
+	// Partial is present if only part of the query was read.
 	Partial bool `json:"partial,omitempty"`
 
 	Terms []Term `json:"terms"`
