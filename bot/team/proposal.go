@@ -7,7 +7,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// A Proposal is a text that waits for a review, or that has been reviewed.
+// A Proposal is proposed text for a term, or a proposed deletion. It waits for a review, or has
+// been reviewed.
 type Proposal struct {
 	Tenant   Tenant
 	ID       string // the proposal's ID, unique in the tenant
@@ -42,7 +43,7 @@ const (
 	Pending   State = "pending"
 	Approved  State = "approved"
 	Declined  State = "declined"
-	Withdrawn State = "withdrawn" // the author has since proposed another text for the term
+	Withdrawn State = "withdrawn" // the author has since proposed different text for the term
 )
 
 // A Decision is a reviewer's decision on a proposal.

@@ -57,7 +57,7 @@ type Store interface {
 	// File returns a file, or false if there is none.
 	File(ctx context.Context, t Tenant, id string) (data string, ok bool, err error)
 
-	// CountGap adds one to the count of a gap.
+	// CountGap adds 1 to the count of a gap.
 	CountGap(ctx context.Context, t Tenant, g Gap) error
 	// Gaps returns at most limit gaps of each kind that were noted since the given time, most
 	// frequent first.
@@ -82,7 +82,7 @@ type Terms struct {
 	Pending []Proposal // oldest first
 }
 
-// Unconfirmed is an entry whose owner may be asked whether its text is still right.
+// An Unconfirmed is an entry whose owner may be asked whether the entry's text is still right.
 type Unconfirmed struct {
 	Tenant Tenant
 	Entry  Entry

@@ -15,11 +15,10 @@ import (
 // names, as in "liveness readiness".
 const maxListedWords = 4
 
-// Listed returns the terms that a text lists, each once, in the order of the text:
-// "ImagePullBackOff CrashLoopBackOff", "what are taints and tolerations". It also returns the
-// statuses in a sentence that spells two or more as Kubernetes does. It returns nil if the text
-// does not list terms, or if it is itself a name. found is the result of [View.Search] for the
-// text.
+// Listed returns the terms that text lists, each once, in the order of the text: "ImagePullBackOff
+// CrashLoopBackOff", "what are taints and tolerations". If text is a sentence that spells at least
+// two statuses as Kubernetes does, Listed returns these statuses. It returns nil if text does not
+// list terms, or if it is itself a name. found is the result of [View.Search] for text.
 func (v View) Listed(text string, found []search.Match) []*glossary.Term {
 	if isNamed(found) && found[0].Kind != search.Question {
 		return nil
@@ -41,7 +40,7 @@ func (v View) Listed(text string, found []search.Match) []*glossary.Term {
 	return nil
 }
 
-// listed returns the terms that the parts of a list name, or nil if a part is not certainly the name
+// listed returns the terms named by the parts of a list, or nil if a part is not certainly the name
 // of a term. Terms that people confuse may be named by short forms. Names without a separator
 // between them must be of the same kind, because "pvc Pending" is not a list.
 func (v View) listed(parts []string, separated bool) []*glossary.Term {
@@ -87,8 +86,8 @@ func (v View) areConfused(terms []*glossary.Term) bool {
 	return true
 }
 
-// spelledStatuses returns the statuses that a text names exactly as Kubernetes spells them, if that
-// is unlike an English word: ErrImagePull, but not Running.
+// spelledStatuses returns the statuses that text names exactly as Kubernetes spells them, unless
+// that spelling is also an English word: ErrImagePull, but not Running.
 func (v View) spelledStatuses(text string) []*glossary.Term {
 	var terms []*glossary.Term
 	end := 0

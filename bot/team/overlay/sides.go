@@ -8,8 +8,8 @@ import (
 	"k8sbot/glossary/search"
 )
 
-// Sides returns the terms that the given texts mean, each once, and the texts that mean no term
-// or several. If two names share a word, people write it only once: "kubectl apply vs create",
+// Sides returns the terms that the given texts mean, each once, and the texts that mean no term or
+// more than one. If two names share a word, people write it only once: "kubectl apply vs create",
 // "liveness vs startup".
 func (v View) Sides(texts []string) (terms []*glossary.Term, unknown []string) {
 	known, names := make([]*glossary.Term, len(texts)), []string{}
