@@ -48,7 +48,7 @@ func commandsFor(t Issue, text observe.Text) []Command {
 	return list.best(t.place == observe.Error && t.Term != nil || t.From == "hubble")
 }
 
-// runs are the kinds that own Pods and show in their own status which step failed.
+// runs contains the kinds whose objects own Pods and show in their own status which step failed.
 var runs = map[string]bool{"workflow": true, "pipelinerun": true, "taskrun": true}
 
 // advise adds the commands for the finding f about the object o: the commands of the finding's
@@ -131,7 +131,7 @@ type commandList struct {
 	ranks  [incomplete + 1][]Command
 	keys   []string // the commands without their namespaces
 	firsts int      // number of findings that have a general command
-	taken  int      // number of general commands of the current finding
+	taken  int      // number of general commands for the current finding
 }
 
 // add adds a command unless the list already has it, ignoring the namespace.
@@ -351,8 +351,8 @@ func withoutName(names map[string]string) map[string]string {
 	return out
 }
 
-// pasted reports whether run is equivalent to a command in the paste: the same verb about
-// the same object.
+// pasted reports whether the paste contains a command equivalent to run, with the same verb and the
+// same object.
 func pasted(commands []observe.Command, run string) bool {
 	for _, c := range commands {
 		if strings.TrimSpace(c.Text) == run {

@@ -17,8 +17,8 @@ type recognition struct {
 	when []comparison
 }
 
-// places returns the number of restrictions on a rule besides its text: to a kind of object, and to
-// an event or a condition.
+// places returns how many restrictions a rule has besides its text: one if it is restricted to a
+// kind of object, and one if it is restricted to an event or a condition.
 func (r *recognition) places() int {
 	n := 0
 	if r.seen.Of != "" {
@@ -36,10 +36,10 @@ type comparison struct {
 	operator    string
 }
 
-// An operand is a column or, if a row does not have the column, a constant.
+// An operand has the value of a column or, for a row without that column, a constant value.
 type operand struct {
 	column   string // without ".of"
-	of       bool   // the second number of a ratio such as 1/3
+	of       bool   // whether to use the second number of a ratio such as 1/3
 	slot     string // see [grammar.ColumnSlot]
 	constant string
 }

@@ -24,7 +24,7 @@ func seenOf(t *glossary.Term) []glossary.Seen {
 // STATUS".
 var columnOf = regexp.MustCompile(`^kubectl get (\S+) ([A-Z-]+)$`)
 
-// seenAs returns the recognition rules for a name in one usage.
+// seenAs returns the recognition rules for a name with the given usage.
 func seenAs(name string, u glossary.Usage) []glossary.Seen {
 	switch u.Kind {
 	case glossary.Event:

@@ -59,7 +59,7 @@ func (d *Diagnoser) Warm() { d.recognizer() }
 // checkEvery is the number of observations between two checks of the context.
 const checkEvery = 64
 
-// Diagnose diagnoses a pasted text: output with or without prose around it, or a message. If ctx is
+// Diagnose diagnoses pasted text: output with or without prose around it, or a message. If ctx is
 // done, Diagnose stops early, and the Read field of the result is the number of bytes covered.
 func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 	recognizer := d.recognizer()

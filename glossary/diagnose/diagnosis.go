@@ -25,8 +25,8 @@ type Diagnosis struct {
 	Output bool
 	// Prose is the prose around the output.
 	Prose string
-	// Lines is the number of lines. Read is the number of bytes that were read. It is less than the
-	// length of the text only if the context was done early.
+	// Lines is the number of lines. Read is the number of bytes that were read. Read is less than
+	// the length of the text only if the context was done early.
 	Lines, Read int
 }
 

@@ -274,7 +274,7 @@ func (p *part) captured() map[string]string {
 	return p.hit.values(p.observation)
 }
 
-// ofProgram is the ID of a term's variant for log lines of a program in a Pod.
+// ofProgram is the ID of the term variant for log lines from a program in a Pod.
 const ofProgram = "program"
 
 // readiness contains the conditions that show that an object is not ready, but not why.

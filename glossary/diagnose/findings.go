@@ -14,7 +14,7 @@ import (
 // finding that occurs more often is not split, since nobody can read that many causes.
 const maxParts = 256
 
-// findings collects the findings of a text, one for each term and variant. Findings without a term
+// findings collects the findings in a paste, one for each term and variant. Findings without a term
 // are distinguished by their facts.
 type findings struct {
 	all     []*Finding
@@ -87,12 +87,12 @@ func (fs *findings) shows(hits []hit) bool {
 // maxFurther is the maximum number of errors of a kind that are kept in addition to the first.
 const maxFurther = 20
 
-// errorWord matches the word "error: " or "fatal: " at the beginning of an error. The word adds
-// nothing.
+// errorWord matches "error: " or "fatal: " at the beginning of an error. That word adds nothing.
 var errorWord = regexp.MustCompile(`^(?i:error|fatal): `)
 
-// count adds a hit in a row to its finding, if the hit adds nothing but its object. Otherwise, it
-// returns false. A table may have thousands of rows with the same status.
+// count handles a hit in a row that can change its finding only by adding an object: it adds the
+// object and returns true. For any other hit, it does nothing and returns false. A table may have
+// thousands of rows with the same status.
 func (fs *findings) count(p part) bool {
 	have := fs.at[findingKey{p.hit.term, p.hit.seen.Variant, ""}]
 	if have == nil || have.Severity != p.severity || have.rank < rankOf(p.observation, p.hit) || have.place != observe.Row || p.hit.literal > 0 {

@@ -105,7 +105,7 @@ func (l linker) linked(all []*Finding) [][]*Finding {
 	return groups
 }
 
-// runTools are command-line tools that stop at their first error. What they print after it
+// runTools are command-line tools that stop at their first error. What they print after that error
 // is about the same failure.
 var runTools = map[string]bool{"eksctl": true, "kind": true, "minikube": true, "skaffold": true, "docker": true, "terraform": true, "npm": true}
 

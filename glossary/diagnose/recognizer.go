@@ -17,8 +17,8 @@ type recognizer struct {
 	compared   map[string][]*recognition // keyed by kind
 	events     map[string][]*recognition // keyed by reason; this and the keys below are in lower case
 	conditions map[string][]*recognition // keyed by type
-	reasons    map[string][]*recognition // keyed by reason of a condition
-	states     map[string][]*recognition // keyed by reason or exit code of a container
+	reasons    map[string][]*recognition // keyed by a condition's reason
+	states     map[string][]*recognition // keyed by a container's reason or exit code
 	errors     map[string][]*recognition // keyed by reason
 	matcher    *match.Matcher[*recognition]
 	dependent  map[*glossary.Term]bool // terms with a rule that applies only within other messages

@@ -20,7 +20,8 @@ type piece struct {
 // A Template is a parsed message template of a rule of type R.
 type Template[R any] struct {
 	Rule R
-	// Literal is the number of bytes of literal text: more is more specific.
+	// Literal is the number of bytes of literal text. Of two templates, the one with more literal
+	// text is more specific.
 	Literal int
 	// Places is the number of restrictions on the template besides its text. Of two templates with
 	// the same text, the one with more restrictions is more specific.
@@ -34,8 +35,8 @@ type Template[R any] struct {
 // API server limits messages of events to 1,024 bytes.
 const maxSlot = 1024
 
-// maxTries is the maximum number of positions at which a template, or the end of a slot, is
-// tried in one message. Real messages do not repeat a text more often than that.
+// maxTries is the maximum number of positions at which a template, or the end of a slot, is tried
+// in one message. Real messages do not repeat the same words more often than that.
 const maxTries = 8
 
 // Parse parses the template of a rule. It returns the errors of [template.Parse].
@@ -213,7 +214,7 @@ func inSlot(kind string, r rune) bool {
 	return r > ' ' && r != '"' && r != '\'' && r != '`'
 }
 
-// fits reports whether a slot of the given kind can have the value.
+// fits reports whether a slot of the given kind can have the given value.
 func fits(kind, value string) bool {
 	if value == "" {
 		return kind == "rest" || kind == "error"
