@@ -25,8 +25,8 @@ func finish(p *parse.Parser) {
 	markResolved(p)
 }
 
-// inferObjects fills in the object of events that lack one: if the text contains exactly one
-// command and that command names an object, the events get that object.
+// inferObjects fills in the objects of events that lack one. If the text contains exactly one
+// command, and the command names an object, these events get that object.
 func inferObjects(p *parse.Parser) {
 	if len(p.Text.Commands) != 1 || p.Text.Commands[0].Object.Name == "" {
 		return

@@ -105,6 +105,6 @@ func nested(o observe.Observation) bool {
 // maxLook is the number of bytes that LooksLikeOutput examines.
 const maxLook = 4 << 10
 
-// Separator is the line between the two parts of a text whose middle has been cut out. A table or
-// description continues after that line.
+// Separator is the line between the beginning and the end of text whose middle has been cut out. A
+// table or description continues after that line.
 const Separator = "---"

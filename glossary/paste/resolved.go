@@ -7,8 +7,8 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// recoveries maps the reason of an event to the reasons of the earlier events, about the same
-// object, that it resolves.
+// recoveries maps the reason of an event to the reasons of the earlier events that it resolves. The
+// earlier events must be about the same object.
 var recoveries = map[string][]string{
 	"Scheduled":              {"FailedScheduling", "NotTriggerScaleUp"},
 	"Pulled":                 {"Failed", "BackOff", "ErrImagePull"},

@@ -53,8 +53,8 @@ const borders = "│┃║▏▕|"
 var collected = lazyregexp.New(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:(?:\.\d+)?(?:Z|[+-]\d\d:\d\d) (?:stdout|stderr) [FP] |\.\d{7}Z(?: |$)|\.\d{6}Z \d\d[OE][ +])`)
 
 // Clean splits text into lines and removes what is not part of the output: quote marks, code
-// fences, colors, borders, invisible characters, CR at line ends. Text that is not UTF-8 is
-// converted first; offsets refer to the converted text.
+// fences, colors, borders, invisible characters, and carriage returns at line ends. Text that is
+// not UTF-8 is converted first; offsets refer to the converted text.
 func Clean(text string) []Line {
 	text = decodeText(text)
 	lines := make([]Line, 0, strings.Count(text, "\n")+1)

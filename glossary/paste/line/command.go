@@ -135,7 +135,7 @@ func toolObject(c *observe.Command, words []string) {
 	}
 }
 
-// arguments sets the verb, the object and the flags of c from the words after the program.
+// arguments sets the verb, the object and the flags of c from the words after the program's name.
 func arguments(c *observe.Command, words []string) {
 	var plain []string
 	var kindNames []string

@@ -1,5 +1,5 @@
-// Package line splits a pasted text into lines and strips the quote marks, colors and borders
-// that chats and terminals add. It also distinguishes typed commands and prose from output.
+// Package line splits pasted text into lines and strips the quote marks, colors and borders that
+// chats and terminals add. It also distinguishes typed commands and prose from output.
 //
 //	encoding.go  UTF-16 and invalid UTF-8
 //	clean.go     splitting into lines and stripping

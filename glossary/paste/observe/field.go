@@ -55,8 +55,8 @@ func JudgeField(name, value string) (v Verdict, judged bool) {
 	return Healthy, false
 }
 
-// Wanted returns the value that a cell or condition should have, or "" if only its controller
-// knows.
+// Wanted returns the value that a cell or condition should have, or "" if only the controller knows
+// that value.
 func Wanted(field, value string) string {
 	_, whole, isRatio := strings.Cut(value, "/")
 	if isRatio {

@@ -138,7 +138,7 @@ func ColumnsOf(kind string) []string {
 	return nil
 }
 
-// IsColumn reports whether a known table has a column of this name.
+// IsColumn reports whether a known table has a column with this name.
 func IsColumn(name string) bool { return knownColumns[name] }
 
 // optionalColumns can occur in tables of any kind.

@@ -102,8 +102,8 @@ func cutLast(name string) (before, after string, ok bool) {
 	return name[:i], name[i+1:], true
 }
 
-// isGenerated reports whether s has at least shortest and at most longest characters, and
-// Kubernetes uses all of them in generated names.
+// isGenerated reports whether s has at least shortest and at most longest characters, all of which
+// Kubernetes uses in generated names.
 // https://github.com/kubernetes/kubernetes/blob/v1.37.0/staging/src/k8s.io/apimachinery/pkg/util/rand/rand.go
 func isGenerated(s string, shortest, longest int) bool {
 	return len(s) >= shortest && len(s) <= longest && strings.Trim(s, "bcdfghjklmnpqrstvwxz2456789") == ""

@@ -58,14 +58,14 @@ type Observation struct {
 	Reason  string
 	Message string
 	From    string        // the component that reports this: kubelet, default-scheduler, kubectl
-	Age     time.Duration // age of the object for a Row, otherwise time since the last occurrence; 0 if unknown
+	Age     time.Duration // the object's age for a Row, otherwise the time since the last occurrence; 0 if unknown
 	Count   int           // number of occurrences; 0 if unknown
 	// Nodes is the number of nodes that a reason in a scheduler's message applies to. It is -1
 	// for the whole message, because its reasons are separate observations.
 	Nodes   int
 	Verdict Verdict
-	// Resolved is true if the paste shows that the problem has been resolved: the last state of a
-	// container that is running again, or an event before the recovery of its object.
+	// Resolved is true if the paste shows that the problem has been resolved. Examples are the last
+	// state of a container that is running again, and an event that the object's recovery follows.
 	Resolved bool
 	// Prose is true for a Line that a person wrote.
 	Prose bool
@@ -93,7 +93,7 @@ type Command struct {
 	Text      string // without the prompt
 	Program   string // kubectl, helm, …; aliases such as k are resolved
 	Verb      string
-	Object    Object // the object in the arguments; Name is "" if they name none or several
+	Object    Object // the object in the arguments; its Name is "" if the arguments name none or several
 	Output    string // value of -o
 	Selectors bool   // has a label or field selector
 	Line      int
@@ -106,8 +106,8 @@ type Text struct {
 	// Prose contains the lines of prose around the output. They show which language the person
 	// uses, and contain the person's question.
 	Prose string
-	// Lines is the number of lines. Read is the number of bytes that were read. It is less than the
-	// length of the text only if the context was done early.
+	// Lines is the number of lines. Read is the number of bytes that were read. Read is less than
+	// the length of the text only if the context was done early.
 	Lines, Read int
 	// Output is true if a reader accepted any line.
 	Output bool

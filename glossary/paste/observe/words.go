@@ -8,8 +8,8 @@ import (
 )
 
 var (
-	// badWord and waitWord match statuses of controllers. In the API conventions, a status is one
-	// word in CamelCase, and its last part says what kind of status it is.
+	// badWord and waitWord match statuses that controllers print. In the API conventions, a status
+	// is one word in CamelCase, and its last part says what kind of status it is.
 	badWord  = lazyregexp.New(`(?i)^(?:(?:failed|failure|err[A-Z]|error|health_(?:warn|err)|cannot|unable)\S*|.*(?:error|failed|failure|backoff|(?:not|un)ready|unavailable|invalid|notfound|missing|denied|refused|timeout|timedout|degraded|unhealthy|unknown|mismatch|conflict|exceeded|expired|blocked|rejected|stalled|outofsync|lost|crashed|faulted|inconsistent|unreachable|down|red|yellow|dead|critical|offline|aborted|evicted|killed|disconnected|not ready|stuck|crashloop|fatal|outdated|corrupt(?:ed)?|halted|aborting|stale|failingover|_partial(?:_no_tolerance)?|nodata|no_quorum))$`)
 	waitWord = lazyregexp.New(`(?i)^(?:pending.*|progressing|provisioning|.*creating|.*updating|terminating|deleting|initializing|.*in-?progress|reconciling|waiting.*|processing|upgrading|scheduling|starting|stopping|queued|unknown|.*pending|setting.*|bootstrapping|scaling.*|deploying|installing)$`)
 	goodWord = lazyregexp.New(`(?i)^(?:true|ready|running|bound|active|complete|completed|succeeded|success|successful|available|healthy|synced|established|accepted|approved|valid|deployed|up|online|normal|ok|connected|enabled|reconciled|provisioned|attached|green|cluster in healthy state|finished|done|allocated|created|in ?sync|resolved|secretsynced|.*succeeded|.*ready|updated|started|live|alive|optimal|fulfilled|passed|stable|health_ok|pass|compliant|joined|linked|associated|enforced|executed|progressed|reachable|steady|installed|configured|registered|loaded|idle|standby|operational|satisfied)$`)
@@ -54,7 +54,7 @@ func unhealthyIf(bad bool) Verdict {
 }
 
 // wholeOf returns the total that a count of ready parts in the given column should equal: DESIRED
-// for READY, MACHINECOUNT for READYMACHINECOUNT. It returns false if there is none.
+// for READY, MACHINECOUNT for READYMACHINECOUNT. It returns false if there is no such total.
 func wholeOf(o *Observation, column string) (n int, ok bool) {
 	rest := ""
 	for _, part := range [...]string{"READY", "AVAILABLE", "HEALTHY", "RUNNING", "CURRENT HEALTHY"} {

@@ -7,8 +7,8 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// ReadCommand is the [Reader] of typed commands, including those continued with a backslash on
-// the next lines.
+// ReadCommand is the [Reader] for typed commands, including commands that continue on the next
+// lines after a backslash.
 func ReadCommand(p *Parser, lines []line.Line) int {
 	c := line.Command(lines[0].Text)
 	if c == nil {

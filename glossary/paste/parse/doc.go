@@ -2,7 +2,7 @@
 // events, rows without a header, and errors. A [Reader] reads one format, and a [Parser]
 // collects the observations of all readers.
 //
-//	parser.go    the parser and its state while it reads a text
+//	parser.go    the parser and its state while it reads a paste
 //	command.go   typed commands
 //	table.go     table headers, and splitting rows into cells
 //	rows.go      tables with their rows

@@ -19,8 +19,8 @@ var (
 	connection = lazyregexp.New(`^(?:The connection to the server |Unable to connect to the server|couldn't get current server API group list|No resources found|E\d{4} .* memcache\.go|Unable to use a TTY|unable to (?:recognize|decode|upgrade|retrieve)|UPGRADE FAILED|INSTALLATION FAILED|(?:[uU]nable|[fF]ailed|[cC]annot) .*[:"])`)
 )
 
-// ReadError is the [Reader] of errors of kubectl, helm and other tools, with their
-// continuation lines.
+// ReadError is the [Reader] for errors of kubectl, helm and other tools, with their continuation
+// lines.
 func ReadError(p *Parser, lines []line.Line) int {
 	s := strings.TrimSpace(lines[0].Text)
 	o := observe.Observation{Place: observe.Error, Verdict: observe.Unhealthy, Line: lines[0].Number, Object: p.NamespaceOnly()}
@@ -68,8 +68,8 @@ func ReadError(p *Parser, lines []line.Line) int {
 var webhookDenied = lazyregexp.New(`denied the request: *$`)
 
 // denial reads the reasons that a webhook, such as Kyverno's, prints below a denial. It appends
-// them to the message of o. Blank lines may separate the reasons. It returns the number of
-// lines.
+// them to the message of o. Blank lines may separate the reasons. It returns the number of lines
+// that it has read.
 func (p *Parser) denial(o *observe.Observation, lines []line.Line) int {
 	n := 0
 	for i := 1; i < len(lines) && i < 40; i++ {

@@ -10,8 +10,8 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// ReadEvents is the [Reader] of event tables, as printed by kubectl get events, by kubectl
-// events, and in the Events section of kubectl describe.
+// ReadEvents is the [Reader] for event tables, as printed by kubectl get events, by kubectl events,
+// and in the Events section of kubectl describe.
 func ReadEvents(p *Parser, lines []line.Line) int {
 	t := eventsHead(lines[0].Text)
 	if t == nil {
@@ -207,7 +207,7 @@ func isCamel(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return 'A' <= r && r <= 'Z' }) > 0 && !strings.ContainsAny(s, " .:/")
 }
 
-// ReadEventRow is the [Reader] of an event row without a header.
+// ReadEventRow is the [Reader] for an event row without a header.
 func ReadEventRow(p *Parser, lines []line.Line) int {
 	o, ok := eventFields(lines[0].Text)
 	if !ok {

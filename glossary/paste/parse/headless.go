@@ -7,9 +7,9 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// ReadRow is the [Reader] of rows without a header line: rows after a grep, rows from kubectl
-// get all, rows that a chat joined on one line, rows on the same line as the header, or one row
-// that is wrapped over several lines. It adds the same observations as [ReadTable].
+// ReadRow is the [Reader] for rows without a header line: rows that grep has filtered, rows from
+// kubectl get all, rows that a chat joined on one line, rows on the same line as the header, or one
+// row that is wrapped over several lines. It adds the same observations as [ReadTable].
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/printers/internalversion/printers.go
 func ReadRow(p *Parser, lines []line.Line) int {
 	if !strings.ContainsAny(lines[0].Text, "0123456789") && !headStart(lines[0].Text) {
@@ -61,8 +61,8 @@ func ReadRow(p *Parser, lines []line.Line) int {
 	return 0
 }
 
-// maxBroken is the maximum number of lines over which one row can be wrapped, about the number
-// of columns of a table.
+// maxBroken is the maximum number of lines over which one row can be wrapped. It is about the
+// number of columns in a table.
 const maxBroken = 12
 
 // headStart reports whether a line can begin a header that has each column on its own
@@ -143,8 +143,8 @@ func (s *rowScan) rows() (rows []foundRow, broken bool) {
 	return rows, broken
 }
 
-// knownKind returns the kind of the first row in the line. It takes the kind from the prefix of
-// the name or from the command, and returns "" if it is unknown.
+// knownKind returns the kind of the first row in the line. It takes the kind from the prefix of the
+// name or from the command, and returns "" if the kind is unknown.
 func (s *rowScan) knownKind() string {
 	if prefix, name, ok := strings.Cut(s.fields[0], "/"); ok && observe.IsName(name) {
 		return observe.KindNamed(prefix)
@@ -184,8 +184,8 @@ func wideCells(f []string) int {
 	return n
 }
 
-// joinedTable reads a header and its rows on one line, or a table with each cell on its
-// own line. It returns the number of lines.
+// joinedTable reads a header that is on one line with its rows, or a table in which each cell is on
+// its own line. It returns the number of lines that it has read.
 func joinedTable(p *Parser, lines []line.Line, fields []string) int {
 	n := 1
 	if len(fields) == 1 { // each cell on its own line

@@ -9,17 +9,17 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// A Parser holds the state while a text is read. Its zero value is ready for use.
+// A Parser holds the state while a paste is read. Its zero value is ready for use.
 type Parser struct {
 	Text    observe.Text     // the result so far
 	Command *observe.Command // the last command, which printed the current lines; nil if unknown
-	Object  observe.Object   // the last described object; events below are about it
+	Object  observe.Object   // the last described object, which events below its description are about
 	same    map[string]int   // index of the observation of each line that no reader accepted
 }
 
-// A Reader reads lines of its format, starting with the first one, adds their observations to
-// p, and returns the number of lines that it has read. It returns 0 if the first line is not of
-// its format. The first line is never empty.
+// A Reader reads lines in its format, starting with the first one, adds their observations to p,
+// and returns the number of lines that it has read. It returns 0 if the first line is not in its
+// format. The first line is never empty.
 type Reader func(p *Parser, lines []line.Line) int
 
 // AddLine adds a line that no reader accepted. Repeated lines become one observation with

@@ -12,7 +12,7 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// ReadTable is the [Reader] of tables of any kind, from the header to the last row.
+// ReadTable is the [Reader] for tables of any kind, from the header to the last row.
 func ReadTable(p *Parser, lines []line.Line) int {
 	t := head(lines[0].Text)
 	if t == nil {
@@ -79,7 +79,7 @@ func ReadTable(p *Parser, lines []line.Line) int {
 	return n
 }
 
-// rowsIn returns the number of rows that a table may have: the number of lines before a blank one.
+// rowsIn returns the number of rows that a table may have: the number of lines before a blank line.
 func rowsIn(lines []line.Line) int {
 	n := slices.IndexFunc(lines, func(l line.Line) bool { return l.Text == "" })
 	if n < 0 {
@@ -88,8 +88,8 @@ func rowsIn(lines []line.Line) int {
 	return n
 }
 
-// filled returns the columns of a row that have a value. kubectl tree prints "-" for an object
-// without the status of a column.
+// filled returns the columns of a row that have a value. kubectl tree prints "-" for an object that
+// lacks the column's status.
 func filled(columns, cells []string) (c, v []string) {
 	for i, value := range cells {
 		if value != "" && value != "-" {
@@ -99,8 +99,8 @@ func filled(columns, cells []string) (c, v []string) {
 	return c, v
 }
 
-// judgeBlanks sets the verdict of blank READY cells if other rows contain True or False: for a
-// blank cell, the controller has not yet reported that the object is ready.
+// judgeBlanks sets the verdict of blank READY cells if other rows contain True or False: a blank
+// cell means that the controller has not yet reported that the object is ready.
 func judgeBlanks(rows []observe.Observation) {
 	told := false
 	for _, o := range rows {
@@ -134,7 +134,7 @@ func stepMark(s string) (mark, rest string) {
 	return mark, s[:indent] + " " + s[indent+len(mark):]
 }
 
-// step adds a step of a workflow. If the step has a Pod, it is added as a row of the Pod.
+// step adds a step of a workflow. If the step has a Pod, the step is added as a row about that Pod.
 func (p *Parser) step(columns, cells []string, mark string, number int) {
 	o := observe.Observation{Place: observe.Row, Line: number, From: "argo", Cells: cellsOf(columns, cells)}
 	o.Cells = append(o.Cells, observe.Cell{Column: "STATUS", Value: stepMarks[mark]})
@@ -151,7 +151,7 @@ func (p *Parser) step(columns, cells []string, mark string, number int) {
 
 // manyAttempts is the number of earlier attempts at which an exited container counts as failed.
 // With fewer attempts, it may have done its work, or a later attempt may be running: crictl ps -a
-// lists all of them.
+// lists all attempts.
 const manyAttempts = 3
 
 // container adds a row of crictl ps. It returns false if the row has no state.

@@ -9,13 +9,13 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// maxText is the maximum length in bytes of a checked text. Check calls the reader for each
+// maxText is the maximum length in bytes of text that is checked. Check calls the reader for each
 // line, which takes quadratic time.
 const maxText = 4 << 10
 
-// Check calls a reader on each line of a text. It fails the test if the reader returns more
-// lines than there are, or adds an observation with a line number out of range or an
-// object with an invalid name.
+// Check calls a reader on each line of text. It fails the test if the reader returns more lines
+// than there are, or adds an observation with a line number out of range or an object with an
+// invalid name.
 func Check(t *testing.T, read parse.Reader, text string) {
 	t.Helper()
 	if len(text) > maxText {
@@ -43,7 +43,7 @@ func Check(t *testing.T, read parse.Reader, text string) {
 	}
 }
 
-// Refuse fails the test if a reader accepts the first line of a text.
+// Refuse fails the test if a reader accepts the first line of text.
 func Refuse(t *testing.T, read parse.Reader, text string) {
 	t.Helper()
 	p := new(parse.Parser)
