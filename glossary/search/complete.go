@@ -12,7 +12,7 @@ import (
 	"k8sbot/glossary/search/task"
 )
 
-// A completer collects the completions of an input.
+// A completer collects the completions for what a person has typed.
 type completer struct {
 	names     *names
 	initials  func() *initialsIndex

@@ -53,9 +53,9 @@ type line struct {
 	point latent.ShortPoint // direction in the space of meanings
 }
 
-// The parameters of BM25: K says how quickly repetitions of a token stop adding weight, and B how
-// much the length of a text matters. 1.2 is the usual value of K. B is small because the texts of
-// terms have nearly the same length.
+// The parameters of BM25: K says how quickly repetitions of a token stop adding weight, and B says
+// how much a document's length matters. 1.2 is the usual value of K. B is small because most
+// documents have nearly the same length.
 const (
 	bm25K = 1.2
 	bm25B = 0.4
@@ -83,8 +83,8 @@ type askedToken struct {
 	isTyped bool
 }
 
-// The factors for the weights of words that people add to any question, of abbreviations, of
-// the words in an abbreviated name, and of synonyms.
+// These factors scale the weights of words that people add to any question, the weights of
+// abbreviations, the weights of other words in an abbreviated name, and the weights of synonyms.
 const (
 	weightQuestionWord = 0.3
 	weightAbbreviation = 0.1

@@ -25,7 +25,7 @@
 // The last stage weighs several kinds of evidence with learned weights:
 //
 //	sentence.go   names of terms in the sentence
-//	token/        the tokens of a text, and synonyms for everyday words
+//	token/        the tokens of text, and synonyms for everyday words
 //	document/     the tokens of a term
 //	corpus.go     the words of the sentence in the short texts of terms: BM25, and the nearest line
 //	latent/       the direction of the sentence in a space of meanings
@@ -41,9 +41,9 @@
 // latent/space.bin.gz and weights.tsv. `go generate ./glossary/search/task` generates the
 // weights of package task.
 //
-// [Index.Complete] returns completions of an input (complete.go), and [Index.OutputOccurrences]
-// the terms that the output of a program names (package scan). Names and queries are compared in
-// the canonical form of package fold.
+// [Index.Complete] returns completions of what a person types (complete.go), and
+// [Index.OutputOccurrences] returns the terms that the output of a program names (package scan).
+// Names and queries are compared in the canonical form of package fold.
 package search
 
 //go:generate go test -run ^TestSpace$ -update .

@@ -20,13 +20,13 @@ import (
 type evidenceKind int
 
 const (
-	byWords              evidenceKind = iota // the BM25 score, as a share of the highest possible one
-	byWordsBest                              // the BM25 score, as a share of that of the best term
+	byWords              evidenceKind = iota // the BM25 score, as a share of the highest possible score
+	byWordsBest                              // the BM25 score, as a share of the best term's score
 	byCoverage                               // the share of the query that the term contains
 	byLine                                   // the cosine of the query and the nearest line
-	byLineBest                               // this cosine, as a share of that of the best term
+	byLineBest                               // this cosine, as a share of the best term's cosine
 	byMeaning                                // the cosine of the query and the term in the space of meanings
-	byLineMeaning                            // the cosine of the query and the nearest line in that space
+	byLineMeaning                            // the cosine of the query and the nearest line in the space of meanings
 	byBoth                                   // the product of byWordsBest and byMeaning
 	isNamed                                  // the query names the term: the weight of the name
 	isNamedShare                             // the share of the query that the name covers
@@ -65,7 +65,7 @@ type candidate struct {
 	score    float64 // see weights.score
 }
 
-// The number of candidates that each ranking proposes.
+// The numbers of candidates that the rankings propose.
 const (
 	maxByWords   = 16
 	maxByLine    = 16

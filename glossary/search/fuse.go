@@ -37,8 +37,8 @@ var sureNames = [sureKinds]string{"always", "lead", "long", "unknown", "other-na
 type weights struct {
 	rank [evidenceKinds]float64            // weights of the evidence for a term
 	sure [sureKinds + sureEvidence]float64 // weights of the evidence that the first term is right
-	// answer is the minimum probability for the first term to be an answer, and suggest the
-	// minimum for it to be a suggestion.
+	// The first term is an answer if its probability is at least answer, and a suggestion if its
+	// probability is at least suggest.
 	answer, suggest float64
 }
 
@@ -58,7 +58,7 @@ var learned = func() *weights {
 	return w
 }()
 
-// fields returns pointers to the weights, keyed by their names in weights.tsv.
+// fields returns the names of the weights in weights.tsv, and pointers to the weights.
 func (w *weights) fields() (names []string, values []*float64) {
 	for i, name := range evidenceNames {
 		names, values = append(names, "rank\t"+name), append(values, &w.rank[i])
@@ -228,11 +228,11 @@ func (x *Index) findByEvidence(text string) []Match {
 	return found
 }
 
-// clearLead is the minimum share of the odds that a named status needs to be an answer.
-// mostOfQuery is the minimum share of a query that an ordinary word must cover to be its
-// subject. onlyShare is a factor for the minimum probability of an answer. It applies if there
-// is only one candidate, unless the query names that term among other words. minRareTerm is the
-// idf below which a term is named in nearly every question.
+// clearLead is the minimum share of the odds that a named status needs to be an answer. mostOfQuery
+// is the minimum share of a query that an ordinary word must cover to be the query's subject.
+// onlyShare is a factor for the minimum probability of an answer. It applies if there is only one
+// candidate, unless the query names that candidate among other words. minRareTerm is the idf below
+// which a term is named in nearly every question.
 const (
 	onlyShare   = 0.8
 	minRareTerm = 0.35
@@ -240,13 +240,12 @@ const (
 	mostOfQuery = 0.6
 )
 
-// maxMeanings is the maximum number of terms that the last stage returns. minOdds is the
-// minimum odds of a term relative to the first one.
+// maxMeanings is the maximum number of terms that the last stage returns. minOdds are the minimum
+// odds of a term, relative to the odds of the first term.
 const (
 	maxMeanings = 8
 	minOdds     = 0.07
-	// namedOdds are the minimum odds of a term that the query names by a word that is not
-	// English.
+	// namedOdds are like minOdds, for a term that the query names by a word that is not English.
 	namedOdds = 0.3
 )
 

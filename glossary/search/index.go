@@ -101,12 +101,12 @@ func (x *Index) Covers(name string) bool { return len(x.Exact(strings.TrimSpace(
 // spelling count: Error counts, but the word error in a log does not.
 func (x *Index) OutputOccurrences(text string) []scan.Occurrence { return x.scanner.Scan(text, true) }
 
-// Complete returns at most limit completions of the text. First come the terms with a name or
-// alias that equals the text, that equals it after folding, that starts with it, or that contains
-// it, in this order. Then come the terms whose summary contains the text, those with its letters
-// as initials, and finally the tasks. Within each kind, better-known terms come first.
+// Complete returns at most limit completions of the text. First come the terms with a name or alias
+// that equals the text, that equals it after folding, that starts with it, or that contains it, in
+// this order. Then come the terms whose summary contains the text, those whose initials are its
+// letters, and finally the tasks. Within each kind, better-known terms come first.
 //
-// It returns nil for a text without letters and digits.
+// It returns nil if the text contains no letters or digits.
 func (x *Index) Complete(text string, limit int) []Match {
 	return completeTasks(x.tasks, x.completer.complete(text, limit), text, limit)
 }

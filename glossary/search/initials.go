@@ -18,7 +18,7 @@ const (
 	maxFuzzy = 32
 	// minInitials is the minimum length of a query in runes.
 	minInitials = 3
-	// maxFuzzyKey is the length in bytes of the longest key that is matched. Longer ones are
+	// maxFuzzyKey is the length in bytes of the longest key that is matched. Longer keys are
 	// sentences from events, which contain nearly every letter.
 	maxFuzzyKey = 40
 )

@@ -22,7 +22,7 @@ func (x *Index) findObject(text string) []Match {
 	return x.findCommand(text)
 }
 
-// kindNamed finds the terms for kinds of objects that have the given name or alias.
+// kindNamed finds the terms that are kinds of objects and have the given name or alias.
 func (x *Index) kindNamed(name string) []Match {
 	var found []Match
 	for _, m := range x.names.exact(name) {
@@ -42,7 +42,7 @@ func (x *Index) object(text string) []Match {
 	return scored(x.kindNamed(m[2]), scoreCompound)
 }
 
-// withoutObjects replaces the name of each object in a text with its kind: svc/web becomes svc.
+// withoutObjects replaces the name of each object in text with its kind: svc/web becomes svc.
 func (x *Index) withoutObjects(text string) string {
 	if !strings.Contains(text, "/") {
 		return text
@@ -80,6 +80,6 @@ func (x *Index) plain(text string) string {
 	return fold.NamesInKatakana(x.withoutObjects(text), minHiraganaName, func(key string) bool { return x.names.keys[key] != nil })
 }
 
-// minHiraganaName is the minimum length in runes of a name that is recognized in hiragana.
-// Shorter ones may be particles or verbs.
+// minHiraganaName is the minimum length in runes of a name that is recognized in hiragana. Shorter
+// names may be particles or verbs.
 const minHiraganaName = 3

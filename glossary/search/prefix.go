@@ -16,10 +16,10 @@ const minPrefix = 3
 // alias, the minimum is 0.2 higher.
 const minPrefixShare = 0.35
 
-// prefix finds the terms with a name or alias that starts with the text. If there is only one
-// such term, it can be an answer, unless the text consists of whole words from its name
-// ("volume claim" does not mean volumeClaimTemplates) or joins the words of an alias. Several
-// terms are suggestions. Names score higher than aliases, and the more of a name the key
+// prefix finds the terms with a name or alias that starts with the text. If there is only one such
+// term, it can be an answer, unless the text consists of whole words from its name ("volume claim"
+// does not mean volumeClaimTemplates) or joins the words of an alias. If there are several such
+// terms, all are suggestions. Names score higher than aliases, and the more of a name the key
 // covers, the higher the score.
 func (n *names) prefix(text string) []Match {
 	key := fold.Key(text)

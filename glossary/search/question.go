@@ -13,7 +13,7 @@ type query struct {
 	coreText *string // set by core
 }
 
-// newQuery returns the query for a text. It drops runes after fold.MaxRunes.
+// newQuery returns the query for text. It drops runes after fold.MaxRunes.
 func newQuery(text string) *query {
 	return &query{text: strings.TrimSpace(fold.First(text, fold.MaxRunes))}
 }
@@ -34,7 +34,8 @@ func (q *query) of(s queryPart) string {
 	return q.text
 }
 
-// core returns the subject of the query if it is a question, and otherwise the whole query.
+// core returns the subject of a query that is a question. For any other query, it returns the whole
+// query.
 func (q *query) core() string {
 	if q.coreText == nil {
 		stripped := question.Strip(q.text)

@@ -15,7 +15,7 @@ func (x *Index) Search(text string, limit int) []Match {
 type Trace struct {
 	Stage   string  // the name of the stage
 	Read    string  // the form of the query that the stage compares
-	Matches []Match // best first, before they are combined with those of other stages
+	Matches []Match // best first, before they are combined with other stages' matches
 }
 
 // Why returns the result of [Index.Search], and at most limit matches of each stage that it

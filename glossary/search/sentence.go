@@ -99,7 +99,7 @@ func (x *sentences) mentions(query string) (all []mention, unknown int) {
 // readyCount matches a count in the column READY, such as 1/2.
 var readyCount = regexp.MustCompile(`(?:^|[^\w:/.])(\d)/(\d)(?:$|[^\w/. ]| [^n])`)
 
-// readyIn returns the first count in a text that looks like one in the column READY, followed by
+// readyIn returns the first count in text that looks like a count in the column READY, followed by
 // its two numbers. It returns nil if there is none.
 func readyIn(text string) []string {
 	if !strings.Contains(text, "/") {
@@ -119,7 +119,7 @@ func isDenied(before string) bool {
 
 var denials = []string{"but not ", "not a ", "not an ", "rather than ", "instead of ", "unlike ", "without ", "without a ", "without an ", "without any ", "without the ", "without its "}
 
-// deniedAfter matches the beginning of a text that negates the word before it.
+// deniedAfter matches text that comes after a word and negates it.
 var deniedAfter = regexp.MustCompile(`^(?:の(?:つか|付か)?ない|なしの|ではない|じゃない)(?:[\p{Katakana}\p{Han}A-Za-z])`)
 
 // misspelt returns the term whose name the given word of a sentence misspells. It returns nil if

@@ -11,7 +11,7 @@ import (
 type stage struct {
 	name  string
 	part  queryPart
-	reads func(text string) string // returns the form of a text that the stage compares, for [Trace]
+	reads func(text string) string // returns the form of text that the stage compares, for [Trace]
 	find  func(x *Index, text string) []Match
 }
 

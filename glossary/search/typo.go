@@ -132,9 +132,9 @@ const otherNameFactor = 0.6
 // minMargin is the minimum difference in score between an answer and the next term.
 const minMargin = 0.04
 
-// typoScore returns the score of a match with the given cost (see [fold.TypoCost]). n is the
-// length of the longer word in runes. Words shorter than minTypoAnswer are similar to too many
-// others and can only be suggestions.
+// typoScore returns the score of a match with the given cost (see [fold.TypoCost]). n is the length
+// of the longer word in runes. Words shorter than minTypoAnswer are similar to too many other words
+// and can only be suggestions.
 func typoScore(cost, n int) float64 {
 	score := scoreFolded - float64(cost)/float64(10*n)
 	switch {

@@ -11,7 +11,7 @@ import (
 	"k8sbot/glossary/search/token"
 )
 
-// The weights of the fields of a term. The name counts most, and the long texts count least.
+// The weights of a term's fields. The names count most, and the long texts count least.
 const (
 	weightName       = 5
 	weightAlias      = 3
@@ -20,7 +20,7 @@ const (
 	weightLong       = 0.5
 )
 
-// A field is a text of a term with its weight. If isLines is set, each line of the field is a
+// A field is one of a term's texts, with its weight. If isLines is set, each line of the field is a
 // separate sentence, which is also ranked on its own.
 type field struct {
 	text    string

@@ -26,7 +26,7 @@ type Space struct {
 // Dimensions is the number of dimensions of a Space.
 const Dimensions = 50
 
-// A Point is the direction of a text, as a vector of length 1. It is zero if the direction is
+// A Point is a direction in a [Space], as a vector of length 1. It is zero if the direction is
 // unknown.
 type Point [Dimensions]float32
 
@@ -82,7 +82,7 @@ func (s *Space) Vector(token string) Vector {
 // A Sum is a sum of vectors. It uses integers, so that the order of the vectors does not matter.
 type Sum [Dimensions]int64
 
-// Add adds weight times a vector.
+// Add adds v, multiplied by weight.
 func (s *Sum) Add(v Vector, weight float32) {
 	if len(v.coordinates) < Dimensions {
 		return
@@ -93,7 +93,7 @@ func (s *Sum) Add(v Vector, weight float32) {
 	}
 }
 
-// Frequency returns the weight of a token that occurs n times in a text.
+// Frequency returns the weight of a token that occurs n times.
 func Frequency(n float32) float32 { return float32(math.Log1p(float64(n))) }
 
 // Point returns the direction of a sum.

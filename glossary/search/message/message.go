@@ -17,8 +17,8 @@ import (
 // place.
 type Index struct {
 	templates []literal
-	runs      map[uint64][]int32 // templates by a run of words
-	whole     map[string][]int32 // short templates, by the key of all their words
+	runs      map[uint64][]int32 // templates, keyed by the hash of a run of words
+	whole     map[string][]int32 // short templates, keyed by all their words
 	seed      maphash.Seed
 }
 

@@ -29,13 +29,13 @@ import (
 // Kinds is a set of kinds of phrases, one bit each. There are at most 32 kinds.
 type Kinds uint32
 
-// A Found is a phrase that was found in a text.
+// A Found is a phrase that was found in text.
 type Found struct {
 	Kinds      Kinds
 	Start, End int // indexes of units
 }
 
-// A Text is a text split into units.
+// A Text is text that has been split into units.
 type Text struct {
 	Units []string // words in lower case without apostrophes, and single other runes
 	end   int      // the number of units without closing punctuation
@@ -115,7 +115,7 @@ type node struct {
 	atEnd   Kinds            // kinds of the phrases that end at this node only at the end of the text
 }
 
-// A class is a set of units that may follow.
+// A class is a set of units that may come next.
 type class struct {
 	pattern string
 	has     func(unit string) bool

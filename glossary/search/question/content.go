@@ -7,8 +7,8 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// ContentWords returns the words that say what a text is about, in lower case. It drops stop
-// words, question words, numbers, ages and hiragana.
+// ContentWords returns the words that say what text is about, in lower case. It drops stop words,
+// question words, numbers, ages and hiragana.
 func ContentWords(text string) []string {
 	var out []string
 	runes := []rune(text)

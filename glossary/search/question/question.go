@@ -49,7 +49,7 @@ func Strip(query string) string {
 }
 
 // indirect returns the subject of an indirect question: "a taint" for "what a taint is". It returns
-// false if s is none.
+// false if s is not an indirect question.
 func indirect(s string) (subject string, ok bool) {
 	rest, ok := cutWord(s, "what")
 	if !ok {

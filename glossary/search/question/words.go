@@ -2,7 +2,7 @@ package question
 
 import "k8sbot/glossary/fold"
 
-// Words contains words that make a text a question, and words that people add to any term that
+// Words contains words that turn text into a question, and words that people add to any term that
 // they ask about.
 var Words = fold.WordSet(`kubernetes k8s k8 kube please explain explained tell know understand mean means meaning stand stands purpose use uses used using
 	define definition describe difference different work works working happen happens happening keep keeps kept stuck forever suddenly always

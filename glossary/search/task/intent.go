@@ -16,7 +16,7 @@ import (
 	"k8sbot/glossary/zipped"
 )
 
-// An intent says how clearly a text asks how to do something.
+// An intent says how clearly a question asks how to do something.
 type intent int
 
 const (
@@ -26,7 +26,7 @@ const (
 	explicit               // it asks how to do something, or says that the person wants to
 )
 
-// The kinds of phrases that determine what kind of question a text is (see phrases.tsv).
+// The kinds of phrases that determine what a question asks for (see phrases.tsv).
 const (
 	asking phrase.Kinds = 1 << iota
 	about
@@ -76,7 +76,7 @@ var phrases = sync.OnceValue(func() *phrase.Matcher {
 	return m
 })
 
-// A reading is a text with the phrases that it contains.
+// A reading is a question with the phrases that it contains.
 type reading struct {
 	text  string
 	found []phrase.Found
@@ -120,8 +120,8 @@ func isIn(f phrase.Found, others []phrase.Found) bool {
 	return slices.ContainsFunc(others, func(o phrase.Found) bool { return f.Start < o.End && o.Start < f.End })
 }
 
-// asksAbout reports whether the text contains a phrase that asks about a word, unless that
-// phrase is part of one that asks how to do something.
+// asksAbout reports whether the text contains a phrase that asks about a word, unless that phrase
+// is part of a phrase that asks how to do something.
 func (r *reading) asksAbout() bool {
 	asks := r.of(asking)
 	return slices.ContainsFunc(r.of(about), func(f phrase.Found) bool { return !isIn(f, asks) })
@@ -141,10 +141,10 @@ func (r *reading) startsWithVerb() bool {
 	return false
 }
 
-// isTitle matches texts in which each word is capitalized, such as the product name Check Point.
+// isTitle matches text in which each word is capitalized, such as the product name Check Point.
 var isTitle = lazyregexp.New(`^(?:[A-Z][a-z0-9]+[ -]?)+$`)
 
-// endsWithRequest reports whether a Japanese text ends with an object and an action: 落ちたpodを削除.
+// endsWithRequest reports whether Japanese text ends with an object and an action: 落ちたpodを削除.
 func (r *reading) endsWithRequest() bool {
 	at := strings.LastIndexAny(r.text, "をにがは、。")
 	if at < 0 {
@@ -161,8 +161,7 @@ func (r *reading) endsWithRequest() bool {
 // longestAction is the maximum number of characters after the last particle of a request.
 const longestAction = 14
 
-// intentOf returns the intent of a text. named is set if object names have been removed from the
-// text.
+// intentOf returns the intent of text. named is set if object names have been removed from text.
 func intentOf(text string, named bool) intent {
 	r := read(text)
 	if countWords(r.text) < 2 && !named && !r.has(asking|request|order) || r.has(fix|uses) {

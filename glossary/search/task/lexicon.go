@@ -93,7 +93,7 @@ func unitsOf(text string) []string {
 
 var apostrophes = strings.NewReplacer("'", "", "’", "")
 
-// read returns the meanings of a text, sorted and without duplicates. If a word is not in the
+// read returns the meanings of text, sorted and without duplicates. If a word is not in the
 // lexicon, its meaning is the word itself, as in "=gpu".
 func (l *lexicon) read(text string) []string {
 	units := unitsOf(text)

@@ -28,7 +28,7 @@ type meanings struct {
 }
 
 // A posting is the weight of a meaning in a line of a task, or in all of its lines together. The
-// weights of a line or a task are a vector of length 1.
+// weights of a line form a vector of length 1, and so do the weights of a task.
 type posting struct {
 	index  int32
 	weight float64
