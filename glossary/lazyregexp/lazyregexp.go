@@ -1,10 +1,11 @@
 // Package lazyregexp wraps package regexp for expressions in package variables that are matched
-// against every line of a text.
+// against every line of the input.
 //
-// It compiles an expression on first use: compiling all of them at startup took a fifth of the time
-// until the first answer, although a run uses only a few. The Go commands do the same
-// (https://github.com/golang/go/blob/master/src/internal/lazyregexp/lazyre.go). And it does not run
-// an expression on a string that lacks what each match contains, which is true of most lines.
+// It compiles an expression on first use: compiling all expressions at startup took a fifth of the
+// time until the first answer, although a run uses only a few of them. The Go commands do the same
+// (https://github.com/golang/go/blob/master/src/internal/lazyregexp/lazyre.go). It also does not
+// run an expression on a string that lacks the text that every match contains. Most lines lack that
+// text.
 package lazyregexp
 
 import (

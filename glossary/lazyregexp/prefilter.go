@@ -15,7 +15,7 @@ import (
 type prefilter struct {
 	anchored bool       // whether a match begins at the beginning of the string
 	first    *[256]bool // the bytes that a match may begin with; nil if any
-	literals []string   // a match contains at least one of them; nil if unknown
+	literals []string   // every match contains at least one of these; nil if unknown
 	pairs    [128]uint8 // a bitmap of hashes of the first two bytes of each literal
 	fold     bool       // whether literals are in lower case, and match without regard to case
 }
@@ -202,8 +202,8 @@ func addRune(set *[256]bool, r rune) {
 // maxLiterals is the maximum number of literals that are searched for.
 const maxLiterals = 64
 
-// required returns literals of at least two bytes of which each match of re contains at least one,
-// or nil if there are none.
+// required returns literals of at least two bytes, such that each match of re contains at least one
+// of them. It returns nil if there are no such literals.
 func required(re *syntax.Regexp) []string {
 	switch re.Op {
 	case syntax.OpLiteral:

@@ -10,7 +10,7 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// The page's data, in the form that page.js reads.
+// These types define the page's data in the form that page.js reads.
 type (
 	data struct {
 		Version    string                               `json:"version"` // the Kubernetes version
@@ -29,7 +29,7 @@ type (
 		Terms int               `json:"terms"`
 	}
 	life struct {
-		Title  *glossary.Text `json:"title,omitempty"` // of a lifecycle on the first page
+		Title  *glossary.Text `json:"title,omitempty"` // the title of a lifecycle on the first page
 		Order  int            `json:"order"`
 		Stages []stage        `json:"stages"`
 		States []state        `json:"states"`

@@ -16,7 +16,7 @@ type rect struct{ x, y, w, h int }
 
 // A box is a part of a cluster. It links to its term.
 type box struct {
-	term         string // ID
+	term         string // the term's ID
 	group        bool   // whether it contains other boxes
 	wide, narrow rect
 }

@@ -22,7 +22,7 @@ var (
 	jsZipped string
 )
 
-// The style and the script of the page, which the binary contains compressed.
+// pageCSS and pageJS return the page's style and script, which are embedded in compressed form.
 //
 //go:generate gzip -9nkf page.css page.js
 var (
