@@ -35,9 +35,9 @@ func TestDifference(t *testing.T) {
 		{[]string{"pod", "deployment", "node"},
 			"A bare Pod isn't replaced if it's lost; a Deployment creates, replaces and updates Pods. A node is a machine; a Pod is what runs on it.",
 			"単独のPodは失われても作り直されません。DeploymentはPodを作り、失われれば作り直し、更新もします。ノードはマシン、Podはノードの上で動くものです。"},
-		{[]string{"crashloopbackoff", "oomkilled"}, "OOMKilled can cause CrashLoopBackOff.", "OOMKilledはCrashLoopBackOffの原因になります。"},
+		{[]string{"crashloopbackoff", "oomkilled"}, "`OOMKilled` can cause `CrashLoopBackOff`.", "`OOMKilled`は`CrashLoopBackOff`の原因になります。"},
 		{[]string{"pod", "configmap"}, "A Pod uses a ConfigMap.", "PodはConfigMapを使います。"},
-		{[]string{"oomkilled", "helm"}, "OOMKilled belongs to “Pod and container status”; Helm belongs to “Tools”.", "OOMKilledは「Podとコンテナの状態」の用語、Helmは「ツール」の用語です。"},
+		{[]string{"oomkilled", "helm"}, "`OOMKilled` belongs to “Pod and container status”; Helm belongs to “Tools”.", "`OOMKilled`は「Podとコンテナの状態」の用語、Helmは「ツール」の用語です。"},
 		{[]string{"evicted", "completed", "unknown"}, "Evicted and Unknown are failures; Completed is normal.", "EvictedとUnknownは障害、Completedは正常です。"},
 		{[]string{"evicted", "unknown"}, "Evicted and Unknown are failures, but they don't mean the same thing.", "EvictedとUnknownは障害ですが、意味が違います。"},
 	} {
