@@ -107,7 +107,7 @@ var cures = map[string]string{
 	"mapping values are not allowed in this context": "align this field with the fields around it, or quote the text if it contains ': '",
 	"did not find expected key":                      "align this field with the fields around it, and quote text that contains quotes",
 	"did not find expected '-' indicator":            "begin each entry of the list with \"- \", and align the entries",
-	"could not find expected ':'":                    "write a field as \"name: value\", and indent the other lines of a text deeper than its name",
+	"could not find expected ':'":                    "write a field as \"name: value\", and indent the other lines of its value deeper than the name",
 	"found unexpected end of stream":                 "close each quote and bracket",
 	"found character that cannot start any token":    "quote the text, and indent with spaces",
 }

@@ -166,7 +166,7 @@ func ruleDropped(l *linter, s *subject) {
 	}
 }
 
-// lines returns the total number of lines of a text in both languages.
+// lines returns the total number of lines of t in both languages.
 func lines(t glossary.Text) int {
 	n := 0
 	for _, l := range glossary.Langs {

@@ -25,8 +25,7 @@ func checkHeading(s *subject, field string, t glossary.Text) {
 	}
 }
 
-// checkPhrase checks a short text that is not a sentence, in both languages. Backticks are
-// allowed.
+// checkPhrase checks short text that is not a sentence, in both languages. Backticks are allowed.
 func checkPhrase(s *subject, field string, t glossary.Text, limitEN, limitJA int) {
 	for _, lang := range glossary.Langs {
 		at, text := field+"."+string(lang), t.Only(lang)

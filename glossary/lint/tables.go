@@ -71,7 +71,7 @@ func checkLifecycles(s *subject, tables *glossary.Tables, g *glossary.Glossary) 
 			for _, l := range glossary.Langs {
 				strip := life.Strip(state, t, l)
 				if n := utf8.RuneCountInString(strip); n > maxStrip {
-					s.reportAt(at, "%q has %d characters, but the limit is %d: write a shorter text, or leave out a stage", strip, n, maxStrip)
+					s.reportAt(at, "%q has %d characters, but the limit is %d: write shorter text, or leave out a stage", strip, n, maxStrip)
 				}
 			}
 		}
@@ -100,8 +100,8 @@ func checkStages(s *subject, at string, life glossary.Lifecycle) []string {
 	return stages
 }
 
-// checkComparisons checks the comparisons. Both terms must exist, no pair may be listed twice,
-// and each aspect must have a text for both terms in both languages.
+// checkComparisons checks the comparisons. Both terms must exist, no pair may be listed twice, and
+// each aspect must have text for both terms in both languages.
 func checkComparisons(s *subject, tables *glossary.Tables, g *glossary.Glossary) {
 	seen := make(map[string]bool)
 	for i, c := range tables.Comparisons {
@@ -176,7 +176,7 @@ func spellings(shape string) []string {
 	return all
 }
 
-// checkCodes checks the code marks in a text: a kubectl command in them must be one that a term
+// checkCodes checks the code marks in text: a kubectl command in them must be one that a term
 // may show.
 func checkCodes(s *subject, field string, t glossary.Text) {
 	for _, lang := range glossary.Langs {

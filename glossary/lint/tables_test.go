@@ -50,8 +50,8 @@ func TestTables(t *testing.T) {
 		{"stage twice", "text: Pending", "text: Running",
 			`../lives.yaml:4:7: [0].stages[1]: "Running" is in this lifecycle twice: rename one of the two stages`},
 		{"long strip", "back: true", "text: a text of a state that is so long that it fits neither on a phone nor anywhere else",
-			"../lives.yaml:6:7: [0].states[0]: \"Pending › Running › `a text of a state that is so long that it fits neither on a phone nor anywhere else` ◀ here\" has 112 characters, but the limit is 90: write a shorter text, or leave out a stage\n" +
-				"../lives.yaml:6:7: [0].states[0]: \"Pending › Running › `a text of a state that is so long that it fits neither on a phone nor anywhere else` ◀ 今ここ\" has 111 characters, but the limit is 90: write a shorter text, or leave out a stage"},
+			"../lives.yaml:6:7: [0].states[0]: \"Pending › Running › `a text of a state that is so long that it fits neither on a phone nor anywhere else` ◀ here\" has 112 characters, but the limit is 90: write shorter text, or leave out a stage\n" +
+				"../lives.yaml:6:7: [0].states[0]: \"Pending › Running › `a text of a state that is so long that it fits neither on a phone nor anywhere else` ◀ 今ここ\" has 111 characters, but the limit is 90: write shorter text, or leave out a stage"},
 		{"unknown term in a comparison", "[widget, gadget]", "[widget, thing]",
 			`../comparisons.yaml:1:19: [0].terms[1]: there is no term "thing": correct the ID, or add that term`},
 		{"same term", "[widget, gadget]", "[widget, widget]",

@@ -48,8 +48,8 @@ func ruleMeaning(_ *linter, s *subject) {
 	checkSentences(s, "meaning", s.term.Meaning, minimum, maxMeaning, maxMeaningEN, maxMeaningJA)
 }
 
-// checkSentences checks a text in both languages, or in at least one if a team wrote it: the
-// number of lines, from minimum to maximum, and the length of each line.
+// checkSentences checks t in both languages, or in at least one if a team wrote it: the number of
+// lines, from minimum to maximum, and the length of each line.
 func checkSentences(s *subject, field string, t glossary.Text, minimum, maximum, limitEN, limitJA int) {
 	if s.team && t.IsZero() {
 		s.reportAt(field, "is missing: write the text in at least one language, after \"en: \" or \"ja: \"")
@@ -84,7 +84,7 @@ func checkSentences(s *subject, field string, t glossary.Text, minimum, maximum,
 	}
 }
 
-// sentencesOnly returns the sentences of a text in one language.
+// sentencesOnly returns the sentences of t in one language.
 func sentencesOnly(t glossary.Text, lang glossary.Lang) []string {
 	if !t.Has(lang) {
 		return nil
@@ -93,8 +93,8 @@ func sentencesOnly(t glossary.Text, lang glossary.Lang) []string {
 }
 
 var (
-	// spaceByJapanese matches a space before or after Japanese text. It also matches an unquoted
-	// text on several lines, because YAML joins the lines with spaces.
+	// spaceByJapanese matches a space before or after Japanese text. It also matches unquoted text
+	// on several lines, because YAML joins the lines with spaces.
 	spaceByJapanese = lazyregexp.New(`[\p{Hiragana}\p{Katakana}\p{Han}ー、。」] .|. [\p{Hiragana}\p{Katakana}\p{Han}「]`)
 	fullWidth       = lazyregexp.New(`[！-～｡-･　]`)
 )
