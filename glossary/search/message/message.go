@@ -45,7 +45,7 @@ func New(terms []*glossary.Term) *Index {
 	x := &Index{runs: make(map[uint64][]int32, 16_000), whole: make(map[string][]int32, 3_000), seed: maphash.MakeSeed()}
 	for _, t := range terms {
 		for _, s := range t.Seen {
-			// A text that counts only within another message has a different meaning on its own.
+			// Text that counts only within another message has a different meaning on its own.
 			if s.Text != "" && len(s.Within) == 0 {
 				x.add(t, s.Text)
 			}

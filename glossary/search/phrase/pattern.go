@@ -22,7 +22,7 @@ func (m *Matcher) Add(kinds Kinds, pattern string) error {
 		err = fmt.Errorf("%q has no opening bracket", p.rest)
 	}
 	if err == nil && slices.Contains(ends, root) && !atEnd {
-		err = fmt.Errorf("the pattern also matches an empty text")
+		err = fmt.Errorf("the pattern also matches empty text")
 	}
 	if err != nil {
 		return fmt.Errorf("phrase: pattern %q: %w", pattern, err)

@@ -63,8 +63,8 @@ func TestKinds(t *testing.T) {
 
 func TestAddErrors(t *testing.T) {
 	for pattern, want := range map[string]string{
-		"":                        "matches an empty text",
-		"(a)?":                    "matches an empty text",
+		"":                        "matches empty text",
+		"(a)?":                    "matches empty text",
 		"a(b":                     "closing bracket is missing",
 		"[ab":                     "closing bracket is missing",
 		"a)b":                     "no opening bracket",
