@@ -7,7 +7,7 @@
 //
 //	lex       string helpers for the other packages
 //	observe   the model: observations, objects, kinds, and whether a value is healthy
-//	line      splits a text into lines, without quoting, colors and borders; typed commands
+//	line      splits text into lines, without quoting, colors and borders; typed commands
 //	parse     the state that readers share, and the output formats common to all kinds
 //	resource  observations from the fields of an object
 //	manifest  manifests in YAML and JSON

@@ -40,7 +40,7 @@ func Read(p *parse.Parser, lines []line.Line) int {
 	return n
 }
 
-// describeBegins reports whether the first line begins a description or a part of one.
+// describeBegins reports whether the first line begins a description or one of its parts.
 func describeBegins(lines []line.Line) bool {
 	text := strings.TrimLeft(lines[0].Text, " ")
 	if text == "" || !fold.IsUpper(rune(text[0])) {

@@ -179,7 +179,7 @@ func (e *logEntry) about(text string) observe.Object {
 	return obj.Valid()
 }
 
-// podInText finds a Pod in a text that names it as the kubelet or a container runtime does:
+// podInText finds a Pod in text that names the Pod as the kubelet or a container runtime does:
 // name_namespace(uid), pod "name" (UID: "uid"), or PodSandboxMetadata{Name:…,Uid:…,Namespace:…}.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/kubelet/util/format/pod.go
 func podInText(s string) observe.Object {

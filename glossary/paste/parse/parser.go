@@ -73,8 +73,8 @@ func (p *Parser) NamespaceOnly() observe.Object {
 	return observe.Object{Namespace: p.Command.Object.Namespace}
 }
 
-// Add adds an observation. It sets a missing namespace of a namespaced object to that of the
-// command.
+// Add adds an observation. If a namespaced object lacks a namespace, Add sets the namespace to that
+// of the command.
 func (p *Parser) Add(o observe.Observation) {
 	o.Object = o.Object.Valid()
 	if o.Object.Namespace == "" && p.Command != nil && observe.Namespaced(o.Object.Kind) {
