@@ -29,7 +29,7 @@ func (s source) lookUp(ctx context.Context, in lookupInput) (lookupOutput, reply
 
 // unknownTerm returns the error for a name that does not belong to any term.
 func unknownTerm(name string) error {
-	return fmt.Errorf("no term %q: call search_terms with a description, or explain_output if the text is output", reply.Quote(name))
+	return fmt.Errorf("no term named %q: call search_terms with a description, or explain_output if the text is output", reply.Quote(name))
 }
 
 func (s source) compare(ctx context.Context, in compareInput) (compareOutput, reply.Reply, error) {

@@ -100,7 +100,7 @@ func TestResults(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			r := call(t, c, tt.tool, tt.args)
 			if r.IsError || textOf(r) == "" {
-				t.Errorf("got error %t with the text %q, want a text", r.IsError, textOf(r))
+				t.Errorf("got error %t with the text %q, want text", r.IsError, textOf(r))
 			}
 			r.Meta = nil // same for all results
 			platformtest.Golden(t, tt.name, r)

@@ -47,7 +47,7 @@ func (s source) askTerm(ctx context.Context, name string, l glossary.Lang) reply
 	return s.ask(ctx, bot.Request{Command: bot.TermCommand, Text: name, Lang: l})
 }
 
-// find returns at most limit terms that match a text, and the language of the answer.
+// find returns at most limit terms that match text, and the language of the answer.
 func (s source) find(text string, limit int, l glossary.Lang) ([]search.Match, glossary.Lang) {
 	index := s.bot.Index()
 	return index.Search(query.Clean(text), limit), cmp.Or(l, query.Language(text, index.Covers), s.lang)

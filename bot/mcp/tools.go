@@ -16,7 +16,7 @@ func addTools(sdk *mcp.Server, from source, b *Slackbot) {
 		"Compares two or three Kubernetes terms, aspect by aspect.",
 		from.compare)
 	addTool(sdk, b, "explain_output", "Explain Kubernetes output",
-		"Explains what is wrong in pasted output of kubectl and similar tools, events, logs or an error message. Names the cause before its symptoms, lists the affected objects, and suggests what to run next. Leaves out healthy states.",
+		"Explains what is wrong in pasted text: output of kubectl or a similar tool, events, logs or an error message. Names the cause before its symptoms, lists the affected objects, suggests what to run next, and leaves out healthy states.",
 		from.explain)
 	addTool(sdk, b, "list_terms", "List Kubernetes terms",
 		"Lists the categories of the glossary, or the terms of one category.",
@@ -37,7 +37,7 @@ func addTool[In, Out any](sdk *mcp.Server, b *Slackbot, name, title, description
 
 // Limits on arguments.
 const (
-	maxName     = 400 // in characters; the bot treats longer texts as output
+	maxName     = 400 // in characters; the bot treats longer text as output
 	minCompared = 2
 	maxCompared = 3
 	maxSearch   = 50
