@@ -86,7 +86,7 @@ func Why() string {
   terms" or "Save as a team term". It reads a channel's history only to find its own
   daily term.
 
-When it posts by itself
+When it posts unprompted
   The daily term, in channels where a member who is not a guest has turned it on with
   "daily on"; DAILY_ADMINS_ONLY=true allows only administrators to do so.
   At most one direct message a day to people who have turned on reviews, until they

@@ -25,7 +25,7 @@ What the bot does not read
   "Explain Kubernetes terms" or "Save as a team term". The bot reads a channel's
   history only to find its own daily term.
 
-When it posts by itself
+When it posts unprompted
   The daily term, in channels where a person with Manage Channels has turned it on with
   /k8s daily; DAILY_ADMINS_ONLY=true allows only administrators to do so.
   At most one direct message a day to people who have turned on reviews, until they
