@@ -175,7 +175,7 @@ func conformCancelled(t *testing.T, s fullStore) {
 }
 
 // dailyCalls calls each method for daily terms and leases, once for each of its text arguments
-// with that argument set to a text, and returns the errors.
+// with that argument set to text, and returns the errors.
 func dailyCalls(ctx context.Context, s fullStore, text string) map[string]error {
 	channel := channelOf(slackT1, "C1")
 	now := time.UnixMilli(1_800_000_000_000)

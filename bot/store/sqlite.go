@@ -164,7 +164,7 @@ func (f sqliteFile) create() error {
 func (f sqliteFile) warnIfWorldReadable(log *slog.Logger) {
 	info, err := os.Stat(string(f))
 	if err == nil && info.Mode().Perm()&0o007 != 0 && runtime.GOOS != "windows" {
-		log.Warn("database is accessible to all users of this machine: run chmod 600 on it", "file", string(f))
+		log.Warn("database is accessible to all users on this machine: run chmod 600 on it", "file", string(f))
 	}
 }
 

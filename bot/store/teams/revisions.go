@@ -21,7 +21,7 @@ func (s *Store) Commit(ctx context.Context, t team.Tenant, revisions []team.Revi
 	return s.change(ctx, t, func(tx *sql.Tx) error { return commit(ctx, tx, t, revisions) })
 }
 
-// A current describes a term's current revision: its number, and whether it has a text.
+// A current describes a term's current revision: its number, and whether it has text.
 type current struct {
 	term   string
 	number int

@@ -134,7 +134,7 @@ func scanTenant(r database.Scanner) (t bot.Tenant, err error) {
 	return t, err
 }
 
-// escape escapes the wildcards of LIKE in a text.
+// escape escapes the wildcards of LIKE in text.
 var escape = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 
 // remove deletes all rows of the given tenants, and returns the number of deleted rows.
