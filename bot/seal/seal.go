@@ -2,7 +2,7 @@
 // (https://pkg.go.dev/crypto/cipher#NewGCMWithRandomNonce). Without the keys, which are stored
 // elsewhere, nobody can read the secrets in the database or in a backup.
 //
-// A sealed text is bound to a context, such as the workspace that a token belongs to, and opens
+// A sealed secret is bound to a context, such as the workspace that a token belongs to, and opens
 // only with that context. So even somebody who can write to the database cannot give one workspace
 // another workspace's token.
 package seal
@@ -39,8 +39,8 @@ type Ring struct {
 	failed func(error)
 }
 
-// Reread makes the ring read its keys again before it seals a text, and before it rejects a text
-// whose key it lacks. So a key can be replaced without restarting the bot. If read fails or
+// Reread makes the ring read its keys again before it seals a secret, and before it rejects a
+// secret whose key it lacks. So a key can be replaced without restarting the bot. If read fails or
 // returns invalid keys, the ring calls failed and keeps its keys. Call Reread before the ring is
 // used.
 func (r *Ring) Reread(read func() (string, error), failed func(error)) {
@@ -66,7 +66,7 @@ func (r *Ring) refresh() {
 }
 
 type key struct {
-	id   string // identifies the key that sealed a text; reveals nothing about the key
+	id   string // identifies the key that sealed the secret; reveals nothing about the key
 	aead cipher.AEAD
 }
 
@@ -134,13 +134,14 @@ func (r *Ring) Seal(text string, bound ...string) string {
 
 // The errors of [Ring.Open].
 var (
-	// ErrUnknownKey means that the ring lacks the key that sealed a text.
+	// ErrUnknownKey means that the ring lacks the key that sealed a secret.
 	ErrUnknownKey = errors.New("the key that sealed this value is not in SEAL_KEYS: add the key again, or install the app again")
-	// ErrSealed means that a text was changed, is bound to another context, or was never sealed.
+	// ErrSealed means that a sealed secret was changed or is bound to another context, or that the
+	// secret was never sealed.
 	ErrSealed = errors.New("the value was not sealed for this context, or has been changed")
 )
 
-// Open decrypts a text that was sealed with one of the keys and the same context. The error is
+// Open decrypts a secret that was sealed with one of the keys and the same context. The error is
 // [ErrUnknownKey] or [ErrSealed], possibly wrapped.
 func (r *Ring) Open(sealed string, bound ...string) (string, error) {
 	id, data, err := split(sealed)
@@ -162,7 +163,7 @@ func (r *Ring) Open(sealed string, bound ...string) (string, error) {
 	return string(text), nil
 }
 
-// KeyID returns the ID of the key that sealed a text, or "" if the text is not sealed.
+// KeyID returns the ID of the key that sealed a secret, or "" if the secret is not sealed.
 func KeyID(sealed string) string {
 	id, _, err := split(sealed)
 	if err != nil {
@@ -171,7 +172,7 @@ func KeyID(sealed string) string {
 	return id
 }
 
-// split returns the key ID and the encrypted data of a sealed text, or [ErrSealed].
+// split returns the key ID and the encrypted data of a sealed secret, or [ErrSealed].
 func split(sealed string) (id string, data []byte, err error) {
 	parts := strings.Split(sealed, ".")
 	if len(parts) != 3 || parts[0] != version {

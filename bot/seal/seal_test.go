@@ -45,7 +45,7 @@ func TestRotation(t *testing.T) {
 }
 
 // TestBound checks that a sealed text opens only in its own context and only if it is unchanged,
-// and that sealing a text twice gives different results.
+// and that sealing the same secret twice gives different results.
 func TestBound(t *testing.T) {
 	r := ringOf(t, keyOf(1))
 	sealed := r.Seal("xoxb-1", "slack", "T1", "token")
