@@ -283,7 +283,7 @@ func overlap(a, b map[string]bool) float64 {
 // names occur inside unrelated words.
 const minGiveaway = 3
 
-// givesAway reports whether a folded text contains one of t's names.
+// givesAway reports whether text, which must be folded, contains one of t's names.
 func (a *Asker) givesAway(text string, t *glossary.Term) bool {
 	for name := range a.names[t.ID] {
 		if len(name) >= minGiveaway && strings.Contains(text, name) {

@@ -77,7 +77,7 @@ func (s Settings) Check() error {
 	case s.PerDay < 1 || s.PerDay > MaxPerDay:
 		return fmt.Errorf("invalid number of cards per day (%d): use 1 to %d", s.PerDay, MaxPerDay)
 	case s.Brake < 0:
-		return fmt.Errorf("invalid intake brake %d: use 0 or more cards", s.Brake)
+		return fmt.Errorf("invalid number of due cards for the intake brake (%d): use 0 or more", s.Brake)
 	case !(MinRetention <= s.Retention && s.Retention <= MaxRetention):
 		return fmt.Errorf("invalid retention %v: use %v to %v", s.Retention, MinRetention, MaxRetention)
 	}

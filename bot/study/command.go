@@ -71,7 +71,7 @@ func (t *Tutor) Command(ctx context.Context, p Person, arg string) reply.Reply {
 	return c.finish(presses[a.Verb](c, ctx, a))
 }
 
-// cutWord returns the first word of a text in lower case, and the rest.
+// cutWord returns the first word of text in lower case, and the rest.
 func cutWord(text string) (word, rest string) {
 	text = strings.TrimSpace(text)
 	if i := strings.IndexFunc(text, unicode.IsSpace); i >= 0 {

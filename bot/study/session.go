@@ -126,8 +126,8 @@ func (c *exchange) pressOf(a reply.Action) (review.Press, *glossary.Term, error)
 }
 
 // rate stores the answer to a card and shows the next card. After a wrong choice, it shows the
-// right answer first. If a leech has lapsed, it shows a comparison with the terms that the card is
-// confused with.
+// right answer first. If the learner keeps forgetting the term, rate compares it with
+// the terms that people confuse with it.
 func (c *exchange) rate(ctx context.Context, a reply.Action) (reply.Reply, error) {
 	p, t, err := c.pressOf(a)
 	if err != nil {

@@ -85,9 +85,9 @@ var perDay = lazyregexp.New(`(?i)\b(\d{1,3})\s*(?:/\s*day\b|a day\b|per day\b)|(
 // langWord matches a language, as a word of its own.
 var langWord = lazyregexp.New(`(?i)(?:^|[\s、,])(en|english|英語|ja|japanese|日本語)(?:$|[\s、,])`)
 
-// settings changes the settings that a text specifies, and shows all settings. The text may
-// contain the parts of a schedule, a number of cards per day, and a language. If the person has
-// not opted in, settings opts them in.
+// settings changes the settings that text specifies, and shows all settings. The text may contain
+// the parts of a schedule, a number of cards per day, and a language. If the person has not opted
+// in, settings opts them in.
 func (c *exchange) settings(ctx context.Context, text string) (reply.Reply, error) {
 	s, optedIn, err := c.reviewer.Store.Settings(ctx, c.Learner)
 	if err != nil {
@@ -122,7 +122,7 @@ func (c *exchange) settings(ctx context.Context, text string) (reply.Reply, erro
 	return r, nil
 }
 
-// change returns settings with the values that a text specifies.
+// change returns settings with the values that text specifies.
 func change(s review.Settings, text string) (review.Settings, error) {
 	text = norm.NFKC.String(strings.ToValidUTF8(text, ""))
 	if m := perDay.FindStringSubmatch(text); m != nil {
