@@ -8,7 +8,7 @@ import (
 // A Comparison describes how two terms differ.
 //
 // Each field after Difference is an aspect: it is nil, or has one text for each of the two terms,
-// in the order of Terms. A text is a short phrase of at most 90 characters, without a period.
+// in the order of Terms. Such text is a short phrase of at most 90 characters, without a period.
 // Commands, fields and statuses in it are in backticks.
 type Comparison struct {
 	// Terms are the IDs of the two terms.

@@ -75,8 +75,8 @@ func exportCSV(w io.Writer, terms []*Term) error {
 	return out.WriteAll(rows)
 }
 
-// paragraphOnly returns a text in l as one paragraph without code marks, or "" if the text is
-// only available in the other language.
+// paragraphOnly returns t in l as one paragraph without code marks, or "" if t is available only in
+// the other language.
 func paragraphOnly(t Text, l Lang) string {
 	if !t.Has(l) {
 		return ""

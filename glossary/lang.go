@@ -37,8 +37,8 @@ func LangOfLocale(locale string) (Lang, bool) {
 	return l, err == nil
 }
 
-// A Text is a text in each of the languages. A team's text may be available in only one
-// language.
+// A Text contains the same text in each of the languages. A team's text may be available in only
+// one language.
 type Text struct {
 	EN string `yaml:"en" json:"en,omitempty"`
 	JA string `yaml:"ja" json:"ja,omitempty"`
@@ -60,7 +60,7 @@ func (t Text) Only(l Lang) string {
 	return t.EN
 }
 
-// Has reports whether there is a text in l.
+// Has reports whether there is text in l.
 func (t Text) Has(l Lang) bool { return strings.TrimSpace(t.Only(l)) != "" }
 
 // IsZero reports whether the text is empty in both languages.

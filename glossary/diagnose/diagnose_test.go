@@ -24,7 +24,7 @@ func load(tb testing.TB) *Diagnoser {
 	return New(g, search.New(g))
 }
 
-// diagnose diagnoses a text without a deadline.
+// diagnose diagnoses text without a deadline.
 func diagnose(d *Diagnoser, text string) Diagnosis {
 	return d.Diagnose(context.Background(), text)
 }

@@ -301,7 +301,7 @@ func TestExamples(t *testing.T) {
 	t.Logf("%d examples", n)
 }
 
-// shows reports whether a term is the first that is found in a text.
+// shows reports whether a term is the first that is found in text.
 func shows(d *Diagnoser, text string, term *glossary.Term) (got string, ok bool) {
 	diagnosis := diagnose(d, text)
 	if diagnosis.IsHealthy() && term.Severity == glossary.Normal {

@@ -119,8 +119,8 @@ func plainKey(s string) (string, bool) {
 }
 
 // isPlain reports whether text consists of ASCII, full-width kana, common kanji and Japanese
-// punctuation. Normalization does not change such a text, even if runes have been dropped from
-// the text before.
+// punctuation. Normalization does not change such text, even if runes have been dropped from it
+// before.
 func isPlain(text string) bool {
 	for _, r := range text {
 		switch {

@@ -5,9 +5,9 @@ import (
 	"unicode/utf8"
 )
 
-// NamesInKatakana converts names in hiragana to katakana: ぽっど死んだ becomes ポッド死んだ. A name must be
-// at the beginning of a run of hiragana, and have at least minRunes runes, since particles and
-// verbs are in hiragana too. isName reports whether a folded text is a name.
+// NamesInKatakana converts names in hiragana to katakana: ぽっど死んだ becomes ポッド死んだ. A name must be at
+// the beginning of a run of hiragana, and have at least minRunes runes, since particles and verbs
+// are in hiragana too. isName reports whether key, which is folded, is a name.
 func NamesInKatakana(text string, minRunes int, isName func(key string) bool) string {
 	if !strings.ContainsFunc(text, IsHiragana) {
 		return text

@@ -4,7 +4,7 @@ package mark
 
 import "strings"
 
-// A Span is a part of a text that is either code or not.
+// A Span is a part of text that is either code or not.
 type Span struct {
 	Text string
 	Code bool

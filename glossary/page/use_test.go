@@ -90,7 +90,7 @@ func TestNames(t *testing.T) {
 }
 
 // TestTerms opens some terms, different ones in each language and at each width, and checks
-// that their texts are shown, each value as a text, and that nothing is wider than the screen.
+// that their texts are shown, each value as text, and that nothing is wider than the screen.
 func TestTerms(t *testing.T) {
 	b, g, address := startBrowser(t), load(t), writePage(t)
 	part := -1
@@ -113,7 +113,7 @@ func TestTerms(t *testing.T) {
 					await shown;
 					if (document.querySelector("h1").textContent !== name) wrong.push(id + " is named " + document.querySelector("h1").textContent);
 					if (document.querySelector(".lead").textContent !== summary) wrong.push(id + " is " + document.querySelector(".lead").textContent);
-					if (/\[object /.test(document.querySelector("main").textContent)) wrong.push(id + " shows a value without a text");
+					if (/\[object /.test(document.querySelector("main").textContent)) wrong.push(id + " shows a value without text");
 					if (document.documentElement.scrollWidth > innerWidth) wrong.push(id + " is " + document.documentElement.scrollWidth + " wide");
 					for (const a of document.querySelectorAll("main a[href^='#']")) if (a.textContent === "") wrong.push(id + " has an empty link");
 				}

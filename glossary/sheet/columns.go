@@ -76,7 +76,7 @@ func messages(cell string) *yaml.Node {
 	return n
 }
 
-// sentences returns a text with one sentence per line.
+// sentences returns the text in cell, with one sentence per line.
 func sentences(cell string) *yaml.Node {
 	if !strings.Contains(cell, "\n") {
 		cell = strings.ReplaceAll(cell, "。", "。\n")

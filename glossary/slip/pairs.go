@@ -29,7 +29,7 @@ func (r *reader) quoted(text string, start int) {
 	}
 }
 
-// closing returns the index of the closing quote of a text that begins with a quote, or -1.
+// closing returns the index of the closing quote of text that begins with a quote, or -1.
 func closing(text string) int {
 	for i := 1; i < len(text); i++ {
 		switch {
@@ -45,8 +45,8 @@ func closing(text string) int {
 	return -1
 }
 
-// continues reports whether a quoted text continues on the next lines and ends before the next
-// field. If it does, the reader moves to the last line of the text.
+// continues reports whether quoted text continues on the next lines and ends before the next field.
+// If it does, the reader moves to the last line of the text.
 func (r *reader) continues(q string) bool {
 	for i := r.at + 1; i < len(r.lines); i++ {
 		rest := strings.TrimSpace(r.lines[i])
@@ -61,8 +61,8 @@ func (r *reader) continues(q string) bool {
 	return false
 }
 
-// brackets checks a value that begins with a bracket or a brace: a list or fields on one line,
-// or a text that needs quotes.
+// brackets checks a value that begins with a bracket or a brace: a list or fields on one line, or
+// text that needs quotes.
 func (r *reader) brackets(text string, start int) {
 	pairs := map[byte]byte{'[': ']', '{': '}'}
 	var open []byte

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// A Slip is a mistake in a YAML text.
+// A Slip is a mistake in YAML.
 type Slip struct {
 	Line   int    // from 1
 	Column int    // from 1, in bytes

@@ -12,9 +12,9 @@ import (
 	"strings"
 )
 
-// Find returns the mistakes in a YAML text, in order, and the text with the mistakes repaired. The
-// repaired text has the same number of lines, and each field begins at the same column, unless its
-// indentation was wrong. The repaired text may still be invalid.
+// Find returns the mistakes in text, which is YAML, in order, and the text with the mistakes
+// repaired. The repaired text has the same number of lines, and each field begins at the same
+// column, unless its indentation was wrong. The repaired text may still be invalid.
 func Find(text string) (slips []Slip, repaired string) {
 	r := &reader{lines: strings.Split(text, "\n")}
 	for r.at = 0; r.at < len(r.lines); r.at++ {
@@ -30,8 +30,8 @@ var (
 	blockHeader = regexp.MustCompile(`^[|>][+-]?[1-9]?[+-]?\s*(?:#.*)?$`)
 )
 
-// line checks one line. It skips lines inside a block, and the continuation lines of a quoted
-// text or of brackets.
+// line checks one line. It skips lines inside a block, and the continuation lines of quoted text or
+// of brackets.
 func (r *reader) line() {
 	line := r.lines[r.at]
 	indent := blanks.FindString(line)
@@ -73,7 +73,7 @@ func (r *reader) line() {
 	if m := key.FindString(rest); m != "" {
 		start, rest = start+len(m), rest[len(m):]
 	} else if dashes == "" {
-		return // a continuation line of a text, or not YAML at all
+		return // a continuation line of text, or not YAML at all
 	} else {
 		block = len(indent)
 	}

@@ -31,7 +31,7 @@ type Part struct {
 	Type    string // the type of the slot
 }
 
-// A Template is a message text with slots for the variable parts.
+// A Template is the text of a message with slots for the variable parts.
 type Template []Part
 
 // Parse parses a template, in which {{ and }} mean literal braces. It returns an error for an
