@@ -15,7 +15,7 @@ func (c *exchange) countMiss(ctx context.Context, text string) {
 	}
 	query := []rune(fold.Key(text))
 	if c.store == nil || redact.IsSensitive(text) || len(query) == 0 || len(query) > MaxMiss {
-		return // a longer text is not a term, and may be a paste
+		return // a longer question is not a term, and may be a paste
 	}
 	tenant := Tenant{c.Platform, c.Tenant}
 	c.inBackground(ctx, "cannot count miss", func(ctx context.Context) error {

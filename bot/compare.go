@@ -9,8 +9,8 @@ import (
 	"k8sbot/glossary"
 )
 
-// runCompare compares the terms named in a text. If a name is unknown, runCompare looks up the
-// first unknown name, and mentions the known term, if any.
+// runCompare compares the terms named in text. If a name is unknown, runCompare looks up the first
+// unknown name, and mentions the known term, if any.
 func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
 	if r, ok := c.compareList(query.SplitList(text, c.view.Covers)); ok {
 		return r

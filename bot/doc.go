@@ -47,7 +47,7 @@
 //   - action: what a button does, encoded in its ID
 //   - ephemeral: visible to one person only; public: visible to the channel
 //   - share: post an ephemeral reply to the channel
-//   - command: the first word of a text, such as compare; argument: the text after it
+//   - command: the first word of a message, such as compare; argument: the text after it
 //   - match: a term that a search found, with its score
 //   - miss: a question that found nothing
 //   - paste: kubectl output or similar text; finding: a term that the bot recognizes in it; issue:

@@ -12,7 +12,7 @@ import (
 // autoLang is the setting of a person who wants each answer in the language of the question.
 const autoLang glossary.Lang = "auto"
 
-// language returns the language of the reply to a text. It is the first of these that is known: the
+// language returns the language of the reply to text. It is the first of these that is known: the
 // language in the request, the person's setting, the language of their profile on the platform, the
 // language of the text, and the default. The language of the text comes before the profile's if the
 // person has chosen autoLang, if the request is a mention (since other people also read the reply),

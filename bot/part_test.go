@@ -93,7 +93,7 @@ func TestPartObjects(t *testing.T) {
 	}
 }
 
-// TestPartDeadline checks the reply to a text if there is no time left to read it.
+// TestPartDeadline checks the reply to text if there is no time left to read it.
 func TestPartDeadline(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

@@ -78,7 +78,7 @@ const (
 // the schedule.
 type Refusal string
 
-// The values of Refusal. Each has a text in package wording.
+// The values of Refusal. Each has its wording in package wording.
 const (
 	NoAccess      Refusal = "no_access"      // the bot cannot see the channel, or is not a member of it
 	NoPermission  Refusal = "no_permission"  // the bot may not post in the channel

@@ -128,7 +128,7 @@ const (
 	// maxText is the maximum number of bytes read from a file, or from text in a terminal. A list
 	// of all Pods in a large cluster fits in this size.
 	maxText = 1 << 20
-	// maxChatText is the maximum number of bytes read from a text on any other platform. People
+	// maxChatText is the maximum number of bytes read from a message on any other platform. People
 	// cannot type that much, but messages from other bots may have attachments.
 	maxChatText = 64 << 10
 )

@@ -11,7 +11,7 @@ import (
 )
 
 // coded marks the code in the texts of blocks: fields, flags, columns, reasons, and the labels that
-// kubectl describe prints. If a text already contains code marks, coded keeps them.
+// kubectl describe prints. It keeps code marks that the texts already contain.
 func (w writer) coded(blocks []reply.Block) []reply.Block {
 	out := make([]reply.Block, len(blocks))
 	for i, b := range blocks {

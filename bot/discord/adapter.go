@@ -34,7 +34,8 @@ type Options struct {
 	PublicKey     string          // for Handler, in hexadecimal
 	APIURL        string          // the default is DefaultAPIURL
 	Shards        int             // 0 for as many as Discord recommends
-	// AdminsOnly lets only users with Manage Server change the settings of daily terms.
+	// AdminsOnly lets only users with the Manage Server permission change the settings of daily
+	// terms.
 	AdminsOnly bool
 
 	// Now returns the current time. The default is time.Now.

@@ -27,7 +27,7 @@ func TestKit(t *testing.T) {
 	}.Run(t)
 }
 
-// visibleText returns a text as Discord shows it. A backslash in code is a backslash.
+// visibleText returns text as Discord shows it. A backslash in code is a backslash.
 func visibleText(s string) string {
 	s = codeOrEscaped.ReplaceAllStringFunc(s, func(e string) string { return strings.TrimPrefix(e, `\`) })
 	return strings.ReplaceAll(s, "**", "")
@@ -197,7 +197,7 @@ var (
 	liveMarkup  = regexp.MustCompile("[*_~|`<\\[\\]@:\\\\]|(?m:^\\s*[>#-])|https?://")
 )
 
-// checkInert returns an error if Discord would interpret a text of a message as markup or
+// checkInert returns an error if Discord would interpret the text of a message as markup or
 // a ping. It ignores code, the bot's bold text, links to runbooks and escaped characters.
 func checkInert(body []byte) error {
 	m, err := messageIn(body)

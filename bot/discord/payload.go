@@ -183,8 +183,8 @@ type chatMessage struct {
 }
 
 // An attachedFile is a file attached to a message or uploaded in a modal
-// (https://docs.discord.com/developers/resources/message#attachment-object). Discord offers to
-// send a text of more than 2,000 characters as the file message.txt.
+// (https://docs.discord.com/developers/resources/message#attachment-object). Discord offers to send
+// more than 2,000 characters of text as the file message.txt.
 type attachedFile struct {
 	Filename    string `json:"filename"`
 	ContentType string `json:"content_type"`

@@ -34,8 +34,8 @@ type message struct {
 	EnforceNonce bool                   `json:"enforce_nonce,omitempty"`
 }
 
-// allowedMentions disables all mentions. Without this field, every mention in a text would
-// notify somebody, and Discord rejects null
+// allowedMentions disables all mentions. Without this field, every mention in text would notify
+// somebody, and Discord rejects null
 // (https://docs.discord.com/developers/resources/message#allowed-mentions-object).
 type allowedMentions struct {
 	Parse       []string `json:"parse"`

@@ -143,8 +143,8 @@ func (b *builder) entry(t reply.Entry) {
 	}
 	text := value.String()
 	if platform.UTF16(text) > maxFieldValue*95/100 {
-		// Cutting a code block would remove its end, so a text that is too long is shown
-		// without code blocks.
+		// Cutting a code block would remove its end, so text that is too long is shown without code
+		// blocks.
 		text = markdown.Escape(strings.Join(append(t.Objects, mark.Strip(t.Text)), " "))
 	}
 	b.field(name, text)

@@ -74,8 +74,8 @@ func (b *builder) newEmbed() *discordgo.MessageEmbed {
 	return e
 }
 
-// describe adds an escaped text to the description. Discord shows the description above the
-// fields, so if the embed already has fields, the text starts a new embed.
+// describe adds text, which must be escaped, to the description. Discord shows the description
+// above the fields, so if the embed already has fields, the text starts a new embed.
 func (b *builder) describe(text string) {
 	if text == "" {
 		return

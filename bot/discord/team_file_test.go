@@ -34,7 +34,7 @@ func TestTeamFile(t *testing.T) {
 	}
 }
 
-// TestTeamOwner asks the owner of a text after 180 days in a direct message, which belongs to no
+// TestTeamOwner asks the owner of team text after 180 days in a direct message, which belongs to no
 // server: its buttons work there, and only for the owner.
 func TestTeamOwner(t *testing.T) {
 	d := newDesk(t, "en-US")

@@ -14,7 +14,7 @@ import (
 // maxHistory is the maximum number of revisions that are shown.
 const maxHistory = 8
 
-// history shows a term's revisions, latest first, with a menu for restoring an earlier text.
+// history shows a term's revisions, latest first, with a menu for restoring earlier text.
 func (c *exchange) history(ctx context.Context, a reply.Action, _ map[string][]string) (reply.Reply, error) {
 	revisions, err := c.store.History(ctx, c.Tenant, a.Arg(0), maxHistory)
 	switch {
@@ -43,7 +43,7 @@ func (c *exchange) history(ctx context.Context, a reply.Action, _ map[string][]s
 	return r, nil
 }
 
-// people returns a text that says who wrote and who approved a revision, as far as this is known.
+// people returns text that says who wrote and who approved a revision, as far as this is known.
 func (c *exchange) people(ctx context.Context, rev team.Revision) string {
 	name := func(user string) string {
 		if user == "" {
@@ -57,7 +57,7 @@ func (c *exchange) people(ctx context.Context, rev team.Revision) string {
 	return c.texts.WrittenBy(name(rev.Author), name(rev.Approver))
 }
 
-// restore proposes restoring an earlier text of a term.
+// restore proposes restoring a term's earlier text.
 func (c *exchange) restore(ctx context.Context, a reply.Action, _ map[string][]string) (reply.Reply, error) {
 	number, err := strconv.Atoi(a.Arg(1))
 	if err != nil {
@@ -98,7 +98,7 @@ func (c *exchange) proposeText(ctx context.Context, term string, category glossa
 	return r, err
 }
 
-// confirm records that a text is still right. Only the owner of the text may confirm it.
+// confirm records that a term's text is still right. Only the owner of the text may confirm it.
 func (c *exchange) confirm(ctx context.Context, a reply.Action, _ map[string][]string) (reply.Reply, error) {
 	number, err := strconv.Atoi(a.Arg(1))
 	if err != nil || !c.ownsIn(ctx, a.Arg(0), a.Arg(2)) {
@@ -113,7 +113,8 @@ func (c *exchange) confirm(ctx context.Context, a reply.Action, _ map[string][]s
 	return r, err
 }
 
-// stillRight returns the message that asks a text's owner whether the text is still right.
+// stillRight returns the message that asks the owner of a term's text whether the text is still
+// right.
 func stillRight(u team.Unconfirmed, t *glossary.Term) reply.Reply {
 	l := glossary.English
 	if t.Summary.Has(glossary.Japanese) {

@@ -6,7 +6,7 @@ import (
 )
 
 const (
-	// confirmAfter is the time after which the owner of a confirmed text is asked again.
+	// confirmAfter is the time after which the owner of confirmed text is asked again.
 	confirmAfter = 180 * 24 * time.Hour
 	// askEvery is the time between two rounds of questions. maxOwners is the maximum number of
 	// questions in a round.

@@ -12,7 +12,7 @@ import (
 	"k8sbot/glossary/paste"
 )
 
-// A Part describes which part of a text was read. The zero value means the whole text.
+// A Part describes which part of the input was read. The zero value means that all of it was read.
 type Part struct {
 	size     int // the size of the whole text in bytes
 	kept     int // the number of bytes kept at each end; 0 if nothing was cut
@@ -24,9 +24,8 @@ type Part struct {
 // IsPartial reports whether only a part of the text was read.
 func (p Part) IsPartial() bool { return p.kept > 0 || p.TimedOut || p.Cut }
 
-// Of returns the part of a text to read. If the text is longer than limit bytes, the part
-// consists of the first and last lines, because tables begin with their columns, and logs end
-// with what went wrong.
+// Of returns the part of text to read. If text is longer than limit bytes, the part consists of the
+// first and last lines, because tables begin with their columns, and logs end with what went wrong.
 func Of(text string, limit int) (string, Part) {
 	text = strings.TrimSpace(text)
 	p := Part{size: len(text)}

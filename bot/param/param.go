@@ -25,7 +25,7 @@ const (
 	Term     Kind = iota // any text; autocomplete offers terms
 	Category             // one of Values
 	Lang                 // one of Values
-	Paste                // a text of several lines
+	Paste                // several lines of text
 	Daily                // one of Values
 	Review               // one of Values
 	Text                 // any text

@@ -7,7 +7,7 @@ import (
 	"github.com/rivo/uniseg"
 )
 
-// A Unit returns the length of a text in the unit in which a platform counts.
+// A Unit returns the length of text in the unit in which a platform counts.
 type Unit func(string) int
 
 // Runes returns the number of Unicode code points in s.
@@ -26,7 +26,7 @@ func UTF16(s string) int {
 	return n
 }
 
-// Mark ends a shortened text.
+// Mark ends text that has been shortened.
 const Mark = "…"
 
 // Shorten returns text unchanged if it is no longer than 95 % of limit. Otherwise it returns

@@ -362,7 +362,7 @@ func BenchmarkParse(b *testing.B) {
 	}
 }
 
-// TestChange checks that the parts that a text does not specify stay unchanged.
+// TestChange checks that the parts that the text does not specify stay unchanged.
 func TestChange(t *testing.T) {
 	before := Spec{Time: 7 * 60, Zone: "Asia/Tokyo", Days: weekends, Category: "storage"}
 	for text, change := range map[string]func(*Spec){

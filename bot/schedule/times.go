@@ -24,7 +24,7 @@ var dayParts = map[string]struct{ from, to, add int }{
 	"夜":  {6, 11, 12},
 }
 
-// parseTime returns the time for a match of timePattern. It returns false if the time is not
+// parseTime returns the time in m, a match of timePattern. It returns false if the time is not
 // valid.
 func parseTime(m []string) (TimeOfDay, bool) {
 	dayPart, letter := m[1], strings.ToLower(m[7])

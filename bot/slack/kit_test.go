@@ -157,7 +157,7 @@ func checkInert(body []byte) error {
 	}
 	errs = append(errs, checkMarkdown(m["blocks"]))
 	if bytes.Contains(body, []byte(`"emoji":true`)) {
-		errs = append(errs, errors.New("message contains a text with emoji"))
+		errs = append(errs, errors.New("message contains text with emoji"))
 	}
 	return errors.Join(errs...)
 }

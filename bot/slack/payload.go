@@ -47,7 +47,7 @@ type interaction struct {
 	ResponseURLs []responseURL `json:"response_urls"`
 }
 
-// A blockAction is a click on a button, a choice from a menu, or an entered text.
+// A blockAction is a click on a button, a choice from a menu, or text that a user entered.
 type blockAction struct {
 	ActionID       string          `json:"action_id"`
 	ActionTS       string          `json:"action_ts"`

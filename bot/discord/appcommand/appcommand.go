@@ -69,7 +69,7 @@ var (
 	servers  = []int{0} // for commands about a team's terms
 )
 
-// japanese returns a text's localizations, or nil if text is empty.
+// japanese returns the localizations of text, or nil if text is empty.
 func japanese(text string) map[string]string {
 	if text == "" {
 		return nil

@@ -32,7 +32,8 @@ func Code(s string) string { return "`" + replaceBackticks(s) + "`" }
 // CodeBlock is like [Code], for whole lines.
 func CodeBlock(s string) string { return "```\n" + replaceBackticks(s) + "\n```" }
 
-// Marked converts a text's code marks to Markdown (see [mark.Spans]), and escapes everything else.
+// Marked converts the code marks in text to Markdown (see [mark.Spans]), and escapes everything
+// else.
 func Marked(text string) string {
 	var out strings.Builder
 	for _, s := range mark.Spans(text) {

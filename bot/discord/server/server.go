@@ -136,8 +136,8 @@ func (s *Servers) onReady(data json.RawMessage) {
 	s.wakeUp()
 }
 
-// Run stores which servers have removed or re-added the bot, until ctx is done. If the store fails,
-// Run retries.
+// Run records which servers have removed or re-added the bot, until ctx is done. If the store
+// fails, Run retries.
 func (s *Servers) Run(ctx context.Context) error {
 	for {
 		select {

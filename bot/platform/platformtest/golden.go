@@ -36,7 +36,7 @@ func Golden(t testing.TB, name string, v any) {
 	GoldenText(t, filepath.Join("testdata/golden", name+".json"), string(got)+"\n")
 }
 
-// GoldenText compares a text with a file, like [Golden].
+// GoldenText compares text with a file, like [Golden].
 func GoldenText(t testing.TB, file, got string) {
 	t.Helper()
 	if *update {

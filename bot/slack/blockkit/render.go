@@ -57,8 +57,7 @@ func fallback(r reply.Reply) string {
 	return mrkdwn.Escape(platform.Shorten(mark.Strip(strings.Join(parts, " ")), MaxFallback/2, platform.Runes))
 }
 
-// withHeading joins a heading and a text with a colon. If one is empty, it returns the
-// other.
+// withHeading joins heading and text with a colon. If one of them is empty, it returns the other.
 func withHeading(heading, text string) string {
 	if heading == "" || text == "" {
 		return heading + text
@@ -192,12 +191,12 @@ func (b *builder) paragraph(t reply.Paragraph) {
 	}
 }
 
-// link returns a link inside a text.
+// link returns a link inside text.
 func (b *builder) link(l reply.Link) slack.RichTextSectionElement {
 	return slack.NewRichTextSectionLinkElement(l.URL, b.cut("📖 "+l.Label, MaxField), nil)
 }
 
-// marked returns the elements of a text with code marks.
+// marked returns the elements of text with code marks.
 func (b *builder) marked(text string, style, codeStyle *slack.RichTextSectionTextStyle) []slack.RichTextSectionElement {
 	var elements []slack.RichTextSectionElement
 	for _, s := range mark.Spans(text) {
@@ -287,7 +286,7 @@ func (b *builder) comparison(t reply.Comparison) {
 
 func (b *builder) text(s string, style *slack.RichTextSectionTextStyle) *slack.RichTextSectionTextElement {
 	if s == "" {
-		s = " " // Slack rejects an empty text
+		s = " " // Slack rejects empty text
 	}
 	return slack.NewRichTextSectionTextElement(b.cut(s, MaxText), style)
 }

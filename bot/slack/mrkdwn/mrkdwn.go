@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Escape escapes the three characters that have a special meaning in Slack's mrkdwn, so that a text
+// Escape escapes the three characters that have a special meaning in Slack's mrkdwn, so that text
 // cannot mention a user or channel, or contain a link
 // (https://docs.slack.dev/messaging/formatting-message-text).
 func Escape(s string) string { return escaper.Replace(s) }

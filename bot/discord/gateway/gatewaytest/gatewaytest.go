@@ -184,7 +184,7 @@ func (s *Socket) Send(op int, event string, data any) {
 // Dispatch sends an event with recorded data.
 func (s *Socket) Dispatch(event string, data []byte) { s.Send(0, event, json.RawMessage(data)) }
 
-// Write sends a text, which need not be a valid operation.
+// Write sends text, which need not be a valid operation.
 func (s *Socket) Write(text string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
