@@ -40,8 +40,8 @@ func newCoverage(env *environment, dir *string) *cobra.Command {
 	return c
 }
 
-// coverage prints the names in lists that are missing from the glossary. A list is either one
-// name per line, or tab-separated columns under a heading with one of namelist.Columns.
+// coverage prints the names in lists that are missing from the glossary. A list contains either one
+// name per line, or tab-separated columns with a heading that includes one of namelist.Columns.
 func coverage(ctx context.Context, env *environment, g *glossary.Glossary, paths []string, format string) error {
 	files, err := namelist.Files(paths)
 	if err != nil {

@@ -26,7 +26,7 @@ var allowed = map[string]struct {
 	imports []string
 	why     string
 }{
-	"glossary/zipped":                {nil, "a leaf: how a text is embedded does not depend on what it says"},
+	"glossary/zipped":                {nil, "a leaf: how text is embedded does not depend on what it says"},
 	"glossary/fold":                  {[]string{"glossary/zipped"}, "a leaf: letters, tokens and edits do not depend on terms"},
 	"glossary/compact":               {nil, "a leaf: an encoding does not depend on what is encoded"},
 	"glossary/lazyregexp":            {nil, "a leaf: when an expression is compiled does not depend on what it matches"},
@@ -35,7 +35,7 @@ var allowed = map[string]struct {
 	"glossary":                       {[]string{"glossary/compact", "glossary/lazyregexp", "glossary/fold", "glossary/mark", "glossary/slip"}, "the glossary does not depend on the chat or on SQL"},
 	"glossary/page":                  {[]string{"glossary/zipped", "glossary", "glossary/fold"}, "the page is made of the glossary alone"},
 	"glossary/paste/lex":             {[]string{"glossary/lazyregexp"}, "almost a leaf: words, numbers and quotes mean nothing yet"},
-	"glossary/paste/observe":         {[]string{"glossary/zipped", "glossary/lazyregexp", "glossary/paste/lex", "glossary/fold"}, "the model does not depend on the form of a text"},
+	"glossary/paste/observe":         {[]string{"glossary/zipped", "glossary/lazyregexp", "glossary/paste/lex", "glossary/fold"}, "the model does not depend on the form of the input"},
 	"glossary/paste/line":            {[]string{"glossary/lazyregexp", "glossary/paste/observe", "glossary/paste/lex"}, "a line does not depend on who reads it"},
 	"glossary/paste/parse":           {[]string{"glossary/lazyregexp", "glossary/paste/line", "glossary/paste/observe", "glossary/paste/lex", "glossary/fold"}, "what all readers share does not depend on any of them, except for tables and events"},
 	"glossary/paste/resource":        {[]string{"glossary/paste/parse", "glossary/paste/observe", "glossary/paste/lex"}, "what an object says does not depend on whether a manifest or a description has it"},
@@ -93,7 +93,7 @@ var allowed = map[string]struct {
 	"bot/courier": {[]string{"bot", "bot/editor", "bot/reply", "bot/team"}, "who sends a message does not depend on what it says"},
 	"bot/study": {[]string{"glossary/lazyregexp", "bot/team", "bot/answer", "bot/wording", "bot/reply", "bot/review", "bot/schedule", "glossary"},
 		"what is said about reviews does not depend on a platform or on how a request is read; a card may be of a team's term"},
-	"bot/excerpt": {[]string{"bot/reply", "bot/wording", "glossary/paste"}, "what is read of a text does not depend on who sent it"},
+	"bot/excerpt": {[]string{"bot/reply", "bot/wording", "glossary/paste"}, "which part of the input is read does not depend on who sent it"},
 	"bot/param":   {[]string{"bot/study", "bot/wording", "glossary"}, "a parameter does not depend on the command that takes it"},
 	"bot/command": {[]string{"bot/param", "bot/query", "bot/schedule", "bot/study", "glossary", "glossary/paste"}, "what people can type does not depend on what happens then"},
 	"bot": {[]string{"bot/background", "bot/command", "bot/editor", "bot/redact", "bot/team", "bot/team/overlay", "bot/followup", "bot/excerpt", "bot/study", "bot/review", "bot/answer", "bot/query", "bot/wording", "bot/reply", "bot/schedule", "bot/breaker", "glossary/diagnose", "glossary/search", "glossary/paste", "glossary", "glossary/fold"},

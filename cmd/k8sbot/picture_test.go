@@ -300,10 +300,10 @@ func codeSpans(line string, code bool) (svg string, open bool) {
 	return svg, code
 }
 
-// textWidth estimates the width of a text in pixels, from its columns on a terminal.
+// textWidth estimates the width of text in pixels, from its columns on a terminal.
 func textWidth(s string) int { return uniseg.StringWidth(s)*fontSize*54/100 + 2 }
 
-// wrap breaks a text into lines that are at most width pixels wide. It breaks at spaces and
+// wrap breaks text into lines that are at most width pixels wide. It breaks at spaces and
 // between Japanese characters, but not inside --previous or a word in katakana.
 func wrap(s string, width int) []string {
 	var rows []string
