@@ -130,8 +130,8 @@ func labelAt(text string) string {
 	return ""
 }
 
-// beginsSentence reports whether the word after before begins an English sentence. That word begins
-// with a capital letter even if it is not a label.
+// beginsSentence reports whether an English sentence begins after before. The first word of a
+// sentence begins with a capital letter even if it is not a label.
 func beginsSentence(before string) bool {
 	before = strings.TrimRight(before, " ")
 	return before == "" || strings.ContainsAny(before[len(before)-1:], ".!?\n")

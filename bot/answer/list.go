@@ -38,7 +38,7 @@ func List(g *glossary.Glossary, l glossary.Lang, own []*glossary.Term, name stri
 	return r, pageName(found[0], page), true
 }
 
-// pageName returns the name of a page of a category's list.
+// pageName returns the name of a page in a category's list.
 func pageName(c glossary.Category, page int) string {
 	if page < 2 {
 		return string(c)
@@ -58,7 +58,7 @@ func among(g *glossary.Glossary, l glossary.Lang, typed string, found []glossary
 	return r
 }
 
-// TeamList is the name of the list of a team's terms. All other lists are named after a
+// TeamList is the name of the list that contains a team's terms. All other lists are named after a
 // category.
 const TeamList = "team"
 
@@ -108,8 +108,8 @@ func (w writer) nameList(terms []*glossary.Term, limit int) string {
 // glance on a phone, if the terms are grouped.
 const maxListed = 24
 
-// category returns a page of the answer that lists a category's terms, best-known first. Pages are
-// counted from 1. The first page also lists the terms in own that belong to the category.
+// category returns a page of the answer that lists a category's terms, best-known terms first.
+// Pages are counted from 1. The first page also lists the terms in own that belong to the category.
 func category(g *glossary.Glossary, l glossary.Lang, c glossary.Category, own []*glossary.Term, page int) reply.Reply {
 	w := newWriter(g, l)
 	terms := w.glossary.ByCategory(c)

@@ -10,9 +10,9 @@ import (
 // MaxSeveral is the maximum number of terms in the answer of [Several].
 const MaxSeveral = 5
 
-// Several returns the answer to a question that names several terms: how they differ, if the
-// glossary says so, and for each of them what it is and what to run first. It covers the first
-// [MaxSeveral] terms, and names the others.
+// Several returns the answer to a question that names several terms. The answer says how the terms
+// differ, if the glossary does, and what each term is and what to run first for it. It covers the
+// first [MaxSeveral] terms, and names the others.
 func Several(g *glossary.Glossary, l glossary.Lang, terms ...*glossary.Term) reply.Reply {
 	w := newWriter(g, l)
 	r := reply.Reply{Kind: reply.KindTerm}

@@ -21,9 +21,9 @@ type TermForm struct {
 	Remember bool
 }
 
-// Term returns the answer about one term. The cache key of the answer is the same for all answers
-// about the term in the same glossary, language and form. The returned slices have no spare
-// capacity, so appending to the blocks or buttons copies them.
+// Term returns the answer about one term. All answers about the term in the same glossary, language
+// and form have the same cache key. The returned slices have no spare capacity, so appending to the
+// blocks or buttons copies them.
 func Term(g *glossary.Glossary, l glossary.Lang, t *glossary.Term, form TermForm) reply.Reply {
 	w := newWriter(g, l)
 	r := reply.Reply{
