@@ -13,7 +13,7 @@ type Directory interface {
 	// Resolve checks the people and the group in the settings, and replaces the group's name with
 	// its ID. The error is one of the errors below, or comes from the platform.
 	Resolve(ctx context.Context, s Settings) (Settings, error)
-	// Name returns a person's name as others see it, or "" if it is unknown.
+	// Name returns a person's name as other people see it, or "" if the name is unknown.
 	Name(ctx context.Context, user string) string
 }
 

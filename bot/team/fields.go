@@ -35,7 +35,7 @@ type Mistake struct {
 }
 
 // cells returns the fields as the cells of a spreadsheet row, by column. Either of the two names
-// may be the Japanese one, and so may either of the two lines of the text.
+// may be Japanese, and so may either of the two lines of the text.
 func (f Fields) cells() (cells map[string]string, mistakes []Mistake) {
 	name, other := oneLine(f.Name), oneLine(f.Other)
 	cells = map[string]string{"name_en": name, "name_ja": other, "summary_en": "", "summary_ja": "", "docs_en": strings.TrimSpace(f.Link), "docs_ja": ""}

@@ -37,13 +37,13 @@ type Store interface {
 	Decide(ctx context.Context, d Decision) (Proposal, bool, error)
 
 	// Commit adds all of the revisions to the tenant, or none of them. The error is [ErrChanged] if
-	// the number of a revision does not follow that of the term's current revision, and [ErrFull]
+	// a revision's number does not follow the number of the term's current revision, and [ErrFull]
 	// if the tenant would have too many terms.
 	Commit(ctx context.Context, t Tenant, revisions []Revision) error
 	// History returns at most limit revisions of a term, latest first.
 	History(ctx context.Context, t Tenant, term string, limit int) ([]Revision, error)
-	// Confirm records that the text of a revision is still right. It returns false if the
-	// revision is not the current one.
+	// Confirm records that the text of a revision is still right. It returns false if the revision
+	// is not current.
 	Confirm(ctx context.Context, t Tenant, term string, number int, at time.Time) (bool, error)
 	// Unconfirmed returns at most limit entries from all tenants, oldest first: the entries that
 	// have an owner and were neither confirmed nor returned at or after the first given time. It

@@ -99,8 +99,8 @@ type Revision struct {
 // IsDeletion reports whether the revision deleted the term.
 func (r Revision) IsDeletion() bool { return r.Data == "" }
 
-// idPrefix is the prefix of the IDs of tenants' terms. Built-in terms do not use it, so a later
-// release cannot add a term with the ID of a team's term.
+// idPrefix is the prefix of the ID of every tenant's term. The IDs of built-in terms do not have
+// it, so a later release cannot add a term with the ID of a team's term.
 const idPrefix = "team-"
 
 // IsID reports whether an ID belongs to a tenant's term.

@@ -75,7 +75,7 @@ func areSpelled(names []string) bool {
 	return !slices.ContainsFunc(names, func(name string) bool { return strings.ToLower(name) == name })
 }
 
-// areConfused reports whether the glossary says how each term differs from the previous one.
+// areConfused reports whether the glossary says how each term differs from the term before it.
 func (v View) areConfused(terms []*glossary.Term) bool {
 	for i := 1; i < len(terms); i++ {
 		_, compared := v.Glossary.Comparison(terms[i-1], terms[i])
