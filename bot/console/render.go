@@ -73,7 +73,7 @@ type printer struct {
 	out  strings.Builder
 }
 
-// joins reports whether a block follows the previous one without a blank line.
+// joins reports whether a block follows the previous block without a blank line.
 func joins(b reply.Block) bool {
 	_, isNote := b.(reply.Note)
 	return isNote

@@ -25,7 +25,7 @@ type Menu struct {
 	Options []Button // at most [MaxOptions]
 }
 
-// MaxOptions is the maximum number of options of a [Menu]: Discord's limit
+// MaxOptions is the maximum number of options in a [Menu]. This is Discord's limit
 // (https://docs.discord.com/developers/components/reference#string-select).
 const MaxOptions = 25
 
@@ -173,7 +173,7 @@ func (a Action) Arg(n int) string {
 // EncodeText encodes text as an argument of an [Action]. It returns false if the text is too long
 // for the ID of a button.
 func EncodeText(text string) (arg string, ok bool) {
-	const room = 80 // of the 100 characters of an ID
+	const room = 80 // bytes of an ID's 100 characters that text may use
 	arg = base64.RawURLEncoding.EncodeToString([]byte(text))
 	return arg, len(arg) <= room
 }

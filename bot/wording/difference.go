@@ -26,8 +26,8 @@ func RelatedBy(l glossary.Lang, a *glossary.Term, r glossary.Relation, b *glossa
 	return strings.NewReplacer("A", withArticle(l, "A", a), "B", withArticle(l, "a", b)).Replace(text.In(l))
 }
 
-// withArticle returns the name of t in l. In English, the name of a kind of object follows an
-// article: the given article, or its form with an n if the name begins with a vowel.
+// withArticle returns the name of t in l. In English, it puts the given article before the name of
+// a kind of object, and adds an n to the article if the name begins with a vowel.
 func withArticle(l glossary.Lang, article string, t *glossary.Term) string {
 	name := t.DisplayName(l)
 	if l != glossary.English || t.Resource == nil {

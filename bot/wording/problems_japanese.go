@@ -3,7 +3,7 @@ package wording
 import "k8sbot/glossary/lazyregexp"
 
 // problems contains the Japanese translations of messages about form fields and spreadsheets. If
-// several entries match a message, the first one counts.
+// several entries match a message, the first entry counts.
 var problems = []struct {
 	message lazyregexp.Regexp
 	text    string

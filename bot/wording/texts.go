@@ -47,8 +47,8 @@ type Texts struct {
 	Categories, TermCount, NextPage                      func(n int) string
 	PageOf                                               func(from, to, n int) string
 	TypePage                                             func(command string) string
-	// Groups are the headings of a list's groups: one for each severity, worst first, then one for
-	// resource kinds, components and tools, fields, commands, tasks, and all others.
+	// Groups are the headings of a list's groups: one for each severity, worst first, then one each
+	// for resource kinds, components and tools, fields, commands, tasks, and all other terms.
 	Groups                                   []string
 	UnderstoodAs, DidYouMeanOnly             func(typed, name string) string
 	NothingInPaste, NothingInPart            string

@@ -20,7 +20,7 @@ func (e *Editor) enter() {
 	e.ended = !e.pasting
 }
 
-// drop drops the message and begins a new one, as a shell does after Ctrl-C.
+// drop drops the message and begins a new message, as a shell begins a new line after Ctrl-C.
 func (e *Editor) drop() {
 	e.move(len(e.line))
 	e.pending.WriteString("^C\r\n")

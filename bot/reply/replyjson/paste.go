@@ -21,7 +21,7 @@ type Finding struct {
 	Term     *string           `json:"term"`
 	Variant  string            `json:"variant,omitempty"`
 	Severity glossary.Severity `json:"severity"`
-	// State is "now" for a current issue or "over" for a resolved one.
+	// State is "now" for a current issue or "over" for a resolved issue.
 	State    string            `json:"state"`
 	Objects  []Object          `json:"objects"`
 	Captured map[string]string `json:"captured,omitempty"`
