@@ -123,8 +123,8 @@ func btoi(b bool) int {
 	return 0
 }
 
-// otherProgram reports whether a finding comes from the log of a program other than the one
-// that an issue is about. If so, the finding is a separate issue.
+// otherProgram reports whether a finding comes from the log of a program, and all findings in g
+// come from the logs of other programs. If so, the finding is a separate issue.
 func otherProgram(f *Finding, g []*Finding) bool {
 	return f.place == observe.Log && f.From != "" && !slices.ContainsFunc(g, func(other *Finding) bool {
 		return other.place != observe.Log || other.From == "" || other.From == f.From

@@ -73,7 +73,7 @@ func isCommonWord(reason string) bool {
 	return !strings.ContainsFunc(reason[min(1, len(reason)):], unicode.IsUpper)
 }
 
-// onlyOfCore reports whether none of the usages of a term is an event of a custom resource.
+// onlyOfCore reports whether a term has no usage that is an event of a custom resource.
 func onlyOfCore(t *glossary.Term) bool {
 	return !slices.ContainsFunc(t.Usages, func(u glossary.Usage) bool {
 		return u.Kind == glossary.Event && observe.IsCustom(observe.KindNamed(u.Of))

@@ -10,7 +10,7 @@ import (
 	grammar "k8sbot/glossary/template"
 )
 
-// A recognizer is an index of the recognition rules of all terms.
+// A recognizer is an index of all terms' recognition rules.
 type recognizer struct {
 	cells      map[string][]*recognition // keyed by column and value, such as "STATUS pending"
 	columns    map[string]bool           // the columns in the keys of cells

@@ -62,7 +62,7 @@ type Match[R any] struct {
 	Captured map[string]string
 }
 
-// Encloses reports whether a span lies within the value of an open slot of the match, and is
+// Encloses reports whether a span lies within the value of one of the match's open slots, and is
 // shorter than the match.
 func (m Match[R]) Encloses(s Span) bool {
 	for name, value := range m.Captured {

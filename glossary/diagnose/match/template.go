@@ -17,7 +17,7 @@ type piece struct {
 	kind    string // type of the slot
 }
 
-// A Template is a parsed message template of a rule of type R.
+// A Template is the parsed message template of a rule. R is the type of the rule.
 type Template[R any] struct {
 	Rule R
 	// Literal is the number of bytes of literal text. Of two templates, the one with more literal
