@@ -195,8 +195,7 @@ func hasBareColor(s string) bool {
 	}
 }
 
-// expandTabs replaces tabs with spaces: at least two each, so that they still separate
-// cells.
+// expandTabs replaces each tab with at least two spaces, so that cells stay separate.
 func expandTabs(s string) string {
 	var b strings.Builder
 	column := 0

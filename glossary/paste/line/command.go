@@ -93,7 +93,7 @@ func Command(text string) *observe.Command {
 // Actions, Azure Pipelines, and shells with set -x.
 var marks = [...]string{"##[group]Run ", "##[command]", "[command]", "++ ", "+ ", "Run "}
 
-// withoutMark returns a line without a mark in front of the name of a known program.
+// withoutMark returns a line without the mark before a known program's name.
 func withoutMark(text string) string {
 	if text == "" || strings.IndexByte("#[+R", text[0]) < 0 {
 		return text

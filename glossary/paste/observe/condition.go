@@ -23,8 +23,8 @@ var positiveConditions = lex.Set("Ready", "ContainersReady", "Initialized", "Pod
 	"AbleToScale", "ScalingActive", "Established", "NamesAccepted", "Approved", "Accepted", "Programmed", "ResolvedRefs", "Healthy", "Synced", "DisruptionAllowed", "AllReplicasReady", "PodsHealthy",
 	"RecommendationProvided", "Released")
 
-// IsCondition reports whether a word is a condition type of Kubernetes or of a well-known
-// controller.
+// IsCondition reports whether a word is a condition type that Kubernetes or a well-known controller
+// uses.
 func IsCondition(word string) bool { return negativeConditions[word] || positiveConditions[word] }
 
 // JudgeCondition returns the verdict on a condition. The status Unknown is unhealthy if the

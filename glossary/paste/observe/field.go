@@ -22,9 +22,9 @@ var (
 // not a column of a table.
 func IsField(column string) bool { return column != "" && 'a' <= column[0] && column[0] <= 'z' }
 
-// JudgeField returns the verdict on a field of a status of any kind, based on its name and
-// value: a number that should be 0, a ratio that should be full, a flag, an error. judged is
-// false if the name has nothing to do with health.
+// JudgeField returns the verdict on a status field of any kind, based on the field's name and
+// value: a number that should be 0, a ratio that should be full, a flag, an error. judged is false
+// if the name has nothing to do with health.
 func JudgeField(name, value string) (v Verdict, judged bool) {
 	name = name[strings.LastIndexByte(name, '.')+1:]
 	n, m, isRatio := ratio(value)

@@ -184,7 +184,7 @@ next:
 	return best
 }
 
-// knownColumns are the columns of all known kinds and of tables that mix kinds.
+// knownColumns contains the columns of all known kinds, and those of tables that mix kinds.
 var knownColumns = func() map[string]bool {
 	set := lex.Set("NAMESPACE", "LABELS", "LAST SEEN", "FIRST SEEN", "TYPE", "REASON", "OBJECT", "SUBOBJECT", "SOURCE", "MESSAGE", "COUNT",
 		"REVISION", "UPDATED", "CHART", "APP VERSION", "SUSPENDED", "CURRENT", "CLUSTER", "AUTHINFO", "CPU(cores)", "MEMORY(bytes)", "CPU%", "MEMORY%", "CPU(%)", "MEMORY(%)",

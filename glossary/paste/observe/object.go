@@ -44,7 +44,7 @@ func (o Object) Valid() Object {
 }
 
 // ObjectNamed returns the object for a name as kubectl prints it: pod/web-1, deployment.apps/web,
-// or just web-1. In the last case, the object has the given kind.
+// or web-1 alone. If the name is alone, the object has the given kind.
 func ObjectNamed(name, kind string) Object {
 	if prefix, rest, ok := strings.Cut(name, "/"); ok {
 		return Object{Kind: KindNamed(prefix), Name: rest}.Valid()

@@ -19,7 +19,7 @@ var (
 	connection = lazyregexp.New(`^(?:The connection to the server |Unable to connect to the server|couldn't get current server API group list|No resources found|E\d{4} .* memcache\.go|Unable to use a TTY|unable to (?:recognize|decode|upgrade|retrieve)|UPGRADE FAILED|INSTALLATION FAILED|(?:[uU]nable|[fF]ailed|[cC]annot) .*[:"])`)
 )
 
-// ReadError is the [Reader] for errors of kubectl, helm and other tools, with their continuation
+// ReadError is the [Reader] for errors from kubectl, helm and other tools, with their continuation
 // lines.
 func ReadError(p *Parser, lines []line.Line) int {
 	s := strings.TrimSpace(lines[0].Text)

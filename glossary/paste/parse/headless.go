@@ -61,8 +61,8 @@ func ReadRow(p *Parser, lines []line.Line) int {
 	return 0
 }
 
-// maxBroken is the maximum number of lines over which one row can be wrapped. It is about the
-// number of columns in a table.
+// maxBroken is the maximum number of lines over which one row can be wrapped. A table rarely has
+// more columns than that.
 const maxBroken = 12
 
 // headStart reports whether a line can begin a header that has each column on its own

@@ -14,10 +14,10 @@ type Parser struct {
 	Text    observe.Text     // the result so far
 	Command *observe.Command // the last command, which printed the current lines; nil if unknown
 	Object  observe.Object   // the last described object, which events below its description are about
-	same    map[string]int   // index of the observation of each line that no reader accepted
+	same    map[string]int   // the indexes of the observations, keyed by the line that no reader accepted
 }
 
-// A Reader reads lines in its format, starting with the first one, adds their observations to p,
+// A Reader reads lines in its format, starting with the first line, adds their observations to p,
 // and returns the number of lines that it has read. It returns 0 if the first line is not in its
 // format. The first line is never empty.
 type Reader func(p *Parser, lines []line.Line) int
@@ -73,8 +73,8 @@ func (p *Parser) NamespaceOnly() observe.Object {
 	return observe.Object{Namespace: p.Command.Object.Namespace}
 }
 
-// Add adds an observation. If a namespaced object lacks a namespace, Add sets the namespace to that
-// of the command.
+// Add adds an observation. If a namespaced object lacks a namespace, Add sets the namespace to the
+// command's namespace.
 func (p *Parser) Add(o observe.Observation) {
 	o.Object = o.Object.Valid()
 	if o.Object.Namespace == "" && p.Command != nil && observe.Namespaced(o.Object.Kind) {

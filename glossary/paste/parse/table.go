@@ -21,7 +21,7 @@ type table struct {
 }
 
 // head parses a table header, or returns nil if the line is not a header. A header consists of
-// words in capitals, at least one of them a column of a known table.
+// words in capitals, at least one of which is a column in a known table.
 func head(s string) *table {
 	s = strings.TrimRight(s, " ")
 	first := strings.TrimLeft(s, " ")
