@@ -58,7 +58,7 @@ func (n *names) compound(text string) []Match {
 // maxParts is the maximum number of parts in a compound string.
 const maxParts = 6
 
-// scored sets the scores of matches. Each score is slightly lower than the previous one.
+// scored sets the scores of matches. Each score is slightly lower than the score before it.
 func scored(found []Match, score float64) []Match {
 	for i := range found {
 		found[i].Kind, found[i].Score = Scanned, score-0.001*float64(i)

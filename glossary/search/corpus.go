@@ -11,8 +11,8 @@ import (
 	"k8sbot/glossary/search/token"
 )
 
-// A corpus is an inverted index of the texts of terms, for full-text search. It ranks the
-// terms for a query in three ways:
+// A corpus is an inverted index of the terms' texts, for full-text search. It ranks the terms for a
+// query in three ways:
 //
 //   - by BM25F, which weights a token by its rarity and by the field that contains it (S.
 //     Robertson, H. Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009,

@@ -24,7 +24,7 @@ const (
 	byWordsBest                              // the BM25 score, as a share of the best term's score
 	byCoverage                               // the share of the query that the term contains
 	byLine                                   // the cosine of the query and the nearest line
-	byLineBest                               // this cosine, as a share of the best term's cosine
+	byLineBest                               // byLine, as a share of the best term's byLine
 	byMeaning                                // the cosine of the query and the term in the space of meanings
 	byLineMeaning                            // the cosine of the query and the nearest line in the space of meanings
 	byBoth                                   // the product of byWordsBest and byMeaning

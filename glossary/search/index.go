@@ -103,8 +103,8 @@ func (x *Index) OutputOccurrences(text string) []scan.Occurrence { return x.scan
 
 // Complete returns at most limit completions of the text. First come the terms with a name or alias
 // that equals the text, that equals it after folding, that starts with it, or that contains it, in
-// this order. Then come the terms whose summary contains the text, those whose initials are its
-// letters, and finally the tasks. Within each kind, better-known terms come first.
+// this order. Then come the terms whose summary contains the text, the terms whose initials are the
+// letters of the text, and finally the tasks. Within each kind, better-known terms come first.
 //
 // It returns nil if the text contains no letters or digits.
 func (x *Index) Complete(text string, limit int) []Match {

@@ -30,6 +30,6 @@ func (x *Index) searchWith(text string, limit int, uses func(stage) bool) []Matc
 	return found[:min(limit, len(found))]
 }
 
-// Mentions returns the places where text that a person wrote mentions terms. For the output of a
-// program, use [Index.OutputOccurrences].
+// Mentions returns the places where text mentions terms. A person must have written the text; for
+// the output of a program, use [Index.OutputOccurrences].
 func (x *Index) Mentions(text string) []scan.Occurrence { return x.scanner.Scan(text, false) }

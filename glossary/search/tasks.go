@@ -9,8 +9,8 @@ import (
 // Tasks are found only by the stage "task": their names are sentences of ordinary words, which
 // would be similar to many queries.
 
-// findTask finds the tasks that a query asks for. If the first one is certain, it is the answer;
-// otherwise all are suggestions.
+// findTask finds the tasks that a query asks for. If the first task is certain, it is the answer;
+// otherwise, all tasks are suggestions.
 func (x *Index) findTask(text string) []Match {
 	if x.findCommand(text) != nil {
 		return nil // the query is itself a command

@@ -10,7 +10,7 @@ var Placeholders = map[string][]string{
 	"IMAGE": {"image"}, "SA": {"serviceaccount", "user"}, "KIND": {"kind"}, "VERB": {"verb"}, "RESOURCE": {"resource"},
 }
 
-// PlaceholderNames returns the placeholders, most common ones first.
+// PlaceholderNames returns the placeholders, most common first.
 func PlaceholderNames() []string { return slices.Clone(placeholderNames) }
 
 var placeholderNames = []string{"POD", "NS", "NODE", "NAME", "CONTAINER", "PVC", "PV", "SECRET", "CONFIGMAP", "SERVICE", "IMAGE", "SA", "KIND", "VERB", "RESOURCE"}

@@ -60,7 +60,7 @@ type Document struct {
 	Lines  [][]int32 // the tokens of each line, as indexes into Tokens, sorted by token
 }
 
-// A Token is a token of a document with the sum of the weights of its fields.
+// A Token is a token of a document. Its weight is the sum of its fields' weights.
 type Token struct {
 	Token  string
 	Weight float32
@@ -72,8 +72,8 @@ func Of(t *glossary.Term) Document { return documentOf(fieldsOf(t)) }
 // Whole returns the document of a term with its long texts.
 func Whole(t *glossary.Term) Document { return documentOf(append(fieldsOf(t), longFieldsOf(t)...)) }
 
-// A builder holds the memory in which a document is built. Most documents fit into the memory
-// of the previous one.
+// A builder holds the memory in which a document is built. Most documents fit into the memory that
+// the previous document needed.
 type builder struct {
 	indexes map[string]int32 // from a token to its index in tokens
 	tokens  []Token

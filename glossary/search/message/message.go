@@ -40,7 +40,7 @@ const (
 	maxTerms = 3
 )
 
-// New returns an Index of the messages of the terms.
+// New returns an Index of the messages that the given terms have.
 func New(terms []*glossary.Term) *Index {
 	x := &Index{runs: make(map[uint64][]int32, 16_000), whole: make(map[string][]int32, 3_000), seed: maphash.MakeSeed()}
 	for _, t := range terms {

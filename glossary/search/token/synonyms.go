@@ -10,7 +10,8 @@ import (
 var data string
 
 // Synonyms returns the tokens that the documentation uses instead of the given token, or nil if
-// there are none. For machine, it returns the tokens of node, but not the other way round.
+// there are none. For machine, it returns the tokens of node; for node, it does not return the
+// token of machine.
 func Synonyms(token string) []string { return synonyms()[token] }
 
 var synonyms = sync.OnceValue(func() map[string][]string {
