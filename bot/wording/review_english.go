@@ -26,7 +26,7 @@ var englishReview = Review{
 	ChangeHere:   "To see more or fewer terms, type something like “review settings 3/day”.",
 	ChangeHow:    "To change this, type something like “review settings 8:30 mon,wed 3/day”. To stop, type “review stop”.",
 	WhatIsStored: "I store your terms, your answers and these settings. To delete everything, type “forget me”.",
-	Intro:        "Press Remember below an answer, and I'll ask you about that term before you forget it. Or take a minute to find out which terms you've forgotten.",
+	Intro:        "Press Remember below an answer, and I'll ask you about the term before you forget it. Or take a minute to find out which terms you've forgotten.",
 	When: func(days, time, zone string, perDay int) string {
 		return fmt.Sprintf("%s at %s (%s), at most %s a day.", strings.ToUpper(days[:1])+days[1:], time, zone, count(perDay, "term", "terms"))
 	},
