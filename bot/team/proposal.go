@@ -58,7 +58,8 @@ type Decision struct {
 	At      time.Time
 }
 
-// ErrOwnProposal is returned if reviewers may not approve their own proposals.
+// ErrOwnProposal is returned if reviewers approve their own proposals although the settings do not
+// allow it.
 var ErrOwnProposal = errors.New("reviewers may not approve their own proposals")
 
 // CheckApproval returns [ErrOwnProposal] if the reviewer may not approve the proposal.
