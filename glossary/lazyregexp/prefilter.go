@@ -10,8 +10,8 @@ import (
 
 // A prefilter rejects most of the strings that an expression cannot match, in a fraction of the
 // time that the expression takes. A string that it lets through may still not match. Package regexp
-// has only the simplest of such filters: a literal prefix
-// (https://swtch.com/~rsc/regexp/regexp3.html#analysis describes them).
+// has only the simplest kind of prefilter: a literal prefix. See
+// https://swtch.com/~rsc/regexp/regexp3.html#analysis for other kinds.
 type prefilter struct {
 	anchored bool       // whether a match begins at the beginning of the string
 	first    *[256]bool // the bytes that a match may begin with; nil if any

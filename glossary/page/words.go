@@ -44,7 +44,7 @@ var words = map[string]glossary.Text{
 	"notCopied":  {EN: "Couldn't copy", JA: "コピーできません"},
 }
 
-// shownLifecycles are the lifecycles on the first page, in order, by their names in lives.yaml.
+// shownLifecycles lists the names in lives.yaml of the lifecycles on the first page, in order.
 var shownLifecycles = []struct {
 	name  string
 	title glossary.Text

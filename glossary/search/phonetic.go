@@ -7,7 +7,7 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// The minimum lengths in runes of loose kana and of romaji. Shorter spellings match too many names.
+// The minimum lengths, in runes, of loose kana and romaji. Shorter spellings match too many names.
 const (
 	minLooseKana = 3
 	minRomaji    = 4

@@ -18,8 +18,8 @@ var (
 	stateName = lazyregexp.New(`(?i)^(?:phase|overall|result)$|(?:state|status|health|phase)$`)
 )
 
-// IsField reports whether the name of a cell is a field of a status, such as readyReplicas, and
-// not a column of a table.
+// IsField reports whether column is a field of a status, such as readyReplicas, rather than a
+// column of a table.
 func IsField(column string) bool { return column != "" && 'a' <= column[0] && column[0] <= 'z' }
 
 // JudgeField returns the verdict on a status field of any kind, based on the field's name and

@@ -83,8 +83,8 @@ func KindIn(kind, apiVersion string) string {
 // foreignGroup matches a kind with an API group that is not part of Kubernetes.
 var foreignGroup = lazyregexp.New(`\.[a-z0-9-]+\.(?:dev|io|com|org|net|sh|cloud|ai)$`)
 
-// Namespaced reports whether a kind is namespaced. It returns true for unknown kinds, as
-// for most custom resources.
+// Namespaced reports whether a kind is namespaced. It returns true for an unknown kind, because
+// most custom resources are namespaced.
 func Namespaced(kind string) bool {
 	k := kindNames[kind]
 	return k == nil || k.namespaced

@@ -222,7 +222,7 @@ func ReadEventRow(p *Parser, lines []line.Line) int {
 	return n
 }
 
-// containerPrefix matches the prefix that kubectl describe adds to a message since v1.32:
+// containerPrefix matches the prefix that kubectl describe has added to messages since v1.32:
 // "spec.containers{app}: Back-off …".
 var containerPrefix = lazyregexp.New(`^spec\.(initC|c|ephemeralC)ontainers\{([a-z0-9-]+)\}: `)
 

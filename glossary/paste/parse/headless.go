@@ -72,7 +72,7 @@ func headStart(s string) bool {
 	return s == "NAME" || s == "NAMESPACE"
 }
 
-// rowKind returns the kind of the rows that the command prints, or "" if it is unknown.
+// rowKind returns the kind of the rows that the command prints, or "" if the kind is unknown.
 func (p *Parser) rowKind() string {
 	if p.Command == nil || p.Command.Program != "kubectl" || p.Command.Verb != "get" {
 		return ""

@@ -75,7 +75,7 @@ func Whole(t *glossary.Term) Document { return documentOf(append(fieldsOf(t), lo
 // A builder holds the memory in which a document is built. Most documents fit into the memory that
 // the previous document needed.
 type builder struct {
-	indexes map[string]int32 // from a token to its index in tokens
+	indexes map[string]int32 // maps each token to its index in tokens
 	tokens  []Token
 	words   []string // words of one line
 	refs    []int32  // the tokens of all lines

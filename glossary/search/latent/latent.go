@@ -18,7 +18,7 @@ import (
 // https://doi.org/10.1002/(SICI)1097-4571(199009)41:6<391::AID-ASI1>3.0.CO;2-9). `go generate
 // ./glossary/search` computes the space from the terms of the glossary.
 type Space struct {
-	tokens  map[string]int // from a token to its index
+	tokens  map[string]int // maps each token to its index
 	vectors string         // [Dimensions] bytes for each token, each an int8
 	idf     string         // indexed by token, in tenths
 }

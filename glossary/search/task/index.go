@@ -50,7 +50,8 @@ func New(tasks []*glossary.Term) *Index {
 // Warm builds the parts of the index that the first search would otherwise build.
 func (x *Index) Warm() { x.meanings() }
 
-// Named returns the task with the given name or alias, ignoring case, width and separators, or nil.
+// Named returns the task with the given name or alias, ignoring case, width and separators. It
+// returns nil if there is no such task.
 func (x *Index) Named(name string) *glossary.Term { return x.names[fold.Key(name)] }
 
 // Containing returns at most limit tasks with a name or alias that contains the text. Tasks

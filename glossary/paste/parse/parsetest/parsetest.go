@@ -14,7 +14,7 @@ import (
 const maxText = 4 << 10
 
 // Check calls a reader on each line of text. It fails the test if the reader returns more lines
-// than there are, or adds an observation with a line number out of range or an object with an
+// than text has, or adds an observation with a line number out of range or an object with an
 // invalid name.
 func Check(t *testing.T, read parse.Reader, text string) {
 	t.Helper()
