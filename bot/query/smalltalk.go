@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// greetings are messages to a bot that are not questions, in lower case without punctuation.
-// The value is true for thanks.
+// greetings contains messages that are not questions, in lower case and without punctuation. The
+// value is true for messages that say thanks.
 var greetings = map[string]bool{
 	"hi": false, "hello": false, "hey": false, "hi there": false, "hello there": false, "good morning": false, "yo": false, "ping": false,
 	"こんにちは": false, "こんばんは": false, "おはよう": false, "おはようございます": false, "やあ": false, "もしもし": false,

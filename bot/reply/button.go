@@ -173,7 +173,7 @@ func (a Action) Arg(n int) string {
 // EncodeText encodes text as an argument of an [Action]. It returns false if the text is too long
 // for the ID of a button.
 func EncodeText(text string) (arg string, ok bool) {
-	const room = 80 // bytes of an ID's 100 characters that text may use
+	const room = 80 // the part of an ID's 100 characters that the text may use
 	arg = base64.RawURLEncoding.EncodeToString([]byte(text))
 	return arg, len(arg) <= room
 }
