@@ -201,7 +201,7 @@ var english = Texts{
 		return fmt.Sprintf("I explain Kubernetes terms: components, resources, and the statuses that kubectl shows. I know %d of them, in English and Japanese.", n)
 	},
 	LanguageNow: func(glossary.Lang) string {
-		return "I'm answering in English. `lang auto` follows the language of your question."
+		return "I'm answering in English. Type `lang auto` to get answers in the language of your question."
 	},
 }
 
