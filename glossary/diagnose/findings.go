@@ -10,8 +10,8 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// maxParts is the maximum number of observations of a finding that is split by its objects. A
-// finding that occurs more often is not split, since nobody can read that many causes.
+// maxParts is the number of observations at which a finding is too common to be split by its
+// objects. Nobody can read that many causes.
 const maxParts = 256
 
 // findings collects the findings in a paste, one for each term and variant. Findings without a term
