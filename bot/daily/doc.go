@@ -76,12 +76,13 @@
 //     replica sends another probe. Posts in progress are finished.
 //   - A post that was definitely not made is retried after 15 seconds. The wait doubles each
 //     time, up to 15 minutes, unless the platform asks for a specific wait.
-//   - Six hours after its time, a delivery is skipped and the creator is notified.
+//   - A delivery that is still unsent six hours after its time is skipped, and the creator is
+//     notified.
 //   - Each channel and day has a jitter of up to five seconds, so that not all posts
 //     scheduled for nine o'clock are due in the same second.
 //
-// If the bot may not post in a channel, the day has no post. The same refusal on a second day
-// pauses the schedule. If a platform rejects the term, up to three terms are tried.
+// If the bot is not allowed to post in a channel, there is no post that day. The same refusal on a
+// second day pauses the schedule. If a platform rejects the term, up to three terms are tried.
 //
 // A store call times out after ten seconds. If it fails, the worker retries a second later,
 // and the metrics show when it last succeeded.

@@ -55,7 +55,7 @@ func (s source) compare(ctx context.Context, in compareInput) (compareOutput, re
 			t := r.Matches[0].Term
 			for _, other := range ids {
 				if other == t.ID {
-					errs = append(errs, fmt.Errorf("%q is another name for the same term as %s: pass two different terms", reply.Quote(name), t.ID))
+					errs = append(errs, fmt.Errorf("%q and %s are the same term: pass two different terms", reply.Quote(name), t.ID))
 				}
 			}
 			ids, terms = append(ids, t.ID), append(terms, t)

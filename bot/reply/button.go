@@ -140,7 +140,7 @@ func NewButton(label string, v Verb, args ...string) Button {
 }
 
 // ParseAction parses the ID of a button. It returns an error if the ID does not have the form
-// that [NewButton] in this version gives it. The verb may be unknown.
+// that this version's [NewButton] produces. The verb may be unknown.
 func ParseAction(id string) (Action, error) {
 	parts := strings.Split(id, ":")
 	if len(parts) < 2 || parts[0] != actionVersion {

@@ -46,9 +46,9 @@ type Cards interface {
 	// CardAnswers returns all answers to one card.
 	CardAnswers(ctx context.Context, l Learner, term string) ([]Answer, error)
 	// Append adds an answer to the log and stores the card's new state, both in one transaction.
-	// Added and Suspended keep their stored values. It changes nothing and returns false if the
-	// stored card does not exist, or if its Seq is not a.Seq - 1. So a press counts once, even if
-	// several replicas receive it. When Append returns true, the answer is on disk.
+	// Added and Suspended keep their stored values. Append changes nothing and returns false if
+	// the stored card does not exist, or if its Seq is not a.Seq - 1. This way, a press counts only
+	// once, even if several replicas receive it. When Append returns true, the answer is on disk.
 	Append(ctx context.Context, a Answer, after Card) (counted bool, err error)
 }
 

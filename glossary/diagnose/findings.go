@@ -110,6 +110,9 @@ func (fs *findings) count(p part) bool {
 			have.say = glossary.Text{} // the values of one row do not apply to other rows
 		}
 		fs.objects[have] = fs.objects[have].set(id, len(have.Objects))
+		if len(have.Objects) == cap(have.Objects) { // append would grow a long list by only a quarter
+			have.Objects = slices.Grow(have.Objects, len(have.Objects)+8)
+		}
 		have.Objects = append(have.Objects, object)
 	}
 	return true

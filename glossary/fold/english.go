@@ -13,10 +13,10 @@ import (
 //go:embed english.txt.gz
 var englishZipped string
 
-// english returns common English words in lower case, sorted, one per line. They come from
-// the Debian package wamerican-small 2020.12.07-2 without names and possessives, from the
-// Spell Checker Oriented Word Lists (http://wordlist.aspell.net), Copyright 2000-2011 by
-// Kevin Atkinson. Permission to use, copy, modify, distribute and sell these word lists is
+// english returns common English words in lower case, sorted, one per line. They are
+// the words of the Debian package wamerican-small 2020.12.07-2, without names and possessives. The
+// package contains a list from the Spell Checker Oriented Word Lists
+// (http://wordlist.aspell.net), Copyright 2000-2011 by Kevin Atkinson. Permission to use, copy, modify, distribute and sell these word lists is
 // granted without fee, provided that this notice appears in all copies. They are provided
 // "as is" without express or implied warranty.
 var english = sync.OnceValue(func() string { return zipped.Text(englishZipped) })

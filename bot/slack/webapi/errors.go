@@ -8,7 +8,7 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// TokenErrors are Slack's error codes after which no call with the same token can succeed
+// TokenErrors are the Slack error codes after which no call with the same token can succeed
 // (https://docs.slack.dev/reference/methods/auth.test).
 var TokenErrors = map[string]bool{
 	"invalid_auth": true, "not_authed": true, "account_inactive": true, "token_revoked": true, "token_expired": true,

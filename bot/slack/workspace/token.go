@@ -52,7 +52,7 @@ const (
 	// refreshBefore is how long before its expiry a token is refreshed. Slack's tokens are
 	// valid for twelve hours (https://docs.slack.dev/authentication/using-token-rotation).
 	refreshBefore = time.Hour
-	// refreshTimeout limits a refresh, including all calls to the store and to Slack.
+	// refreshTimeout limits how long a refresh may take, including all calls to the store and to Slack.
 	refreshTimeout = 15 * time.Second
 	// awaitOther is how often a replica checks whether another replica has refreshed a token.
 	awaitOther = 100 * time.Millisecond

@@ -42,7 +42,7 @@ var Settings = []Setting{
 	{"PUBLIC_URL", "", "the address of the page with all terms, such as https://k8sbot.example.com; answers link to it"},
 	{"METRICS_ADDR", "HTTP_ADDR if that is a loopback address, otherwise off", "the address for /metrics; set it to the value of HTTP_ADDR to use the same listener"},
 	{"LOG_LEVEL", "info", "debug, info, warn or error"},
-	{"LOG_FORMAT", "text", "text or json. Logs go to standard error"},
+	{"LOG_FORMAT", "text", "text or json; logs go to standard error"},
 }
 
 // SettingsText describes the settings, for the terminal.

@@ -56,7 +56,7 @@ func (o Options) check() error {
 		{"secret", o.Secret}, {"database-secret", o.DatabaseSecret}, {"ingress-class", o.IngressClass},
 	} {
 		if flag.value != "" && !name.MatchString(flag.value) {
-			fail("invalid --%s %q: use an object name: lower-case letters, digits, hyphens and dots", flag.name, flag.value)
+			fail("invalid --%s %q: use an object name (lower-case letters, digits, hyphens and dots)", flag.name, flag.value)
 		}
 	}
 	switch {

@@ -220,7 +220,7 @@ func (s *Scanner) scanJapanese(text string) []Occurrence {
 	return all
 }
 
-// japaneseAt appends the longest Japanese spellings at text[i:] to all, and returns their
+// japaneseAt appends the longest Japanese spellings that begin at text[i] to all, and returns their
 // length in bytes. r is the rune at i, and before is the rune that precedes r.
 func (s *Scanner) japaneseAt(text string, i int, r, before rune, all *[]Occurrence) int {
 	n := 0

@@ -37,7 +37,7 @@ type posting struct {
 // A vector contains the weight of each meaning, sorted by meaning.
 type vector []posting
 
-// A scratch is the temporary memory of a search.
+// A scratch holds the buffers that a search works in.
 type scratch struct {
 	lines, best, centers, known []float64
 	shared                      []int
