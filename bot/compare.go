@@ -49,7 +49,7 @@ func (c *exchange) compareList(parts []string, separated bool) (reply.Reply, boo
 		return reply.Reply{}, false
 	}
 	terms, unknown := c.view.Sides(parts)
-	if len(terms) < 2 || !separated && (len(terms) < len(parts) || len(terms) > answer.MaxCompared) {
+	if len(terms) < 2 || !separated && len(terms) < len(parts) {
 		return reply.Reply{}, false
 	}
 	compared := min(len(terms), answer.MaxCompared)

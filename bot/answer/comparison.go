@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -54,14 +55,15 @@ func Comparison(g *glossary.Glossary, l glossary.Lang, terms ...*glossary.Term) 
 func (w writer) difference(terms []*glossary.Term) string {
 	var sentences []string
 	told := make(map[*glossary.Term]bool)
-	for i, a := range terms {
-		for j := i + 1; j < len(terms); j++ {
-			b := terms[j]
-			if told[a] && told[b] {
-				continue
-			}
-			if s := w.pairDifference(a, b); s != "" {
-				sentences, told[a], told[b] = append(sentences, s), true, true
+	for _, how := range []func(a, b *glossary.Term) string{w.statedDifference, w.relation} {
+		for i, a := range terms {
+			for _, b := range terms[i+1:] {
+				if told[a] && told[b] {
+					continue
+				}
+				if s := how(a, b); s != "" && (len(terms) == 2 || !meansBoth(s)) {
+					sentences, told[a], told[b] = append(sentences, s), true, true
+				}
 			}
 		}
 	}
@@ -71,15 +73,29 @@ func (w writer) difference(terms []*glossary.Term) string {
 	return glossary.JoinSentences(w.lang, sentences...)
 }
 
+// meansBoth reports whether a sentence begins with a word for two terms, which would be ambiguous
+// beside a third term.
+func meansBoth(s string) bool {
+	return strings.HasPrefix(s, "Both ") || strings.HasPrefix(s, "どちらも") || strings.HasPrefix(s, "両方")
+}
+
 // pairDifference returns what the glossary says about how a differs from b or is related to b, or
 // "" if it says nothing about that.
 func (w writer) pairDifference(a, b *glossary.Term) string {
+	return cmp.Or(w.statedDifference(a, b), w.relation(a, b))
+}
+
+// statedDifference returns the sentence in the glossary that says how a differs from b, or "".
+func (w writer) statedDifference(a, b *glossary.Term) string {
 	if pair, ok := w.glossary.Comparison(a, b); ok {
 		return pair.Difference.In(w.lang)
 	}
-	if s, ok := w.glossary.Difference(a, b, w.lang); ok {
-		return s
-	}
+	s, _ := w.glossary.Difference(a, b, w.lang)
+	return s
+}
+
+// relation returns the sentence that says how a is related to b, or "".
+func (w writer) relation(a, b *glossary.Term) string {
 	for _, r := range w.glossary.Related(a) {
 		if r.Term == b {
 			if s := wording.RelatedBy(w.lang, a, r.Relation, b); s != "" {

@@ -33,9 +33,15 @@ func Several(g *glossary.Glossary, l glossary.Lang, terms ...*glossary.Term) rep
 	if named < len(terms) {
 		r.Blocks = append(r.Blocks, reply.List{Heading: w.texts.MoreTerms, Items: w.displayNames(terms[named:])})
 	}
-	w.addTerms(&r, terms)
-	if len(terms) == 2 {
-		r.Buttons = append(r.Buttons, reply.NewButton(w.texts.CompareTerms, reply.Compare, terms[0].ID, terms[1].ID))
+	compare := reply.NewButton(w.texts.CompareTerms, reply.Compare, IDs(terms)...)
+	switch len(terms) {
+	case 2:
+		w.addTerms(&r, terms)
+		r.Buttons = append(r.Buttons, compare)
+	case MaxCompared:
+		r.Buttons, r.Menu = []reply.Button{compare}, w.termMenu(w.texts.MoreTerms, terms)
+	default:
+		w.addTerms(&r, terms)
 	}
 	return r
 }
