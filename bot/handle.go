@@ -6,6 +6,7 @@ import (
 	"runtime/debug"
 	"strings"
 
+	"k8sbot/bot/answer"
 	"k8sbot/bot/command"
 	"k8sbot/bot/excerpt"
 	"k8sbot/bot/query"
@@ -28,7 +29,7 @@ func (b *Bot) Handle(ctx context.Context, req Request) (r reply.Reply) {
 			r = c.faultReply()
 		}
 	}()
-	r = c.answer(ctx)
+	r = answer.WithPrefix(c.answer(ctx), command.Place{Channels: c.Caps.Channels}.Prefix(), command.IsName)
 	c.noteLastTerm(ctx, r)
 	c.rememberProfile(ctx)
 	log.Debug("answered", "kind", r.Kind, "lang", r.Lang, "matches", len(r.Matches))

@@ -37,9 +37,6 @@ func (c *exchange) runHelp(ctx context.Context, _ string) reply.Reply {
 		return r
 	}
 	place := command.Place{Channels: c.Caps.Channels, Team: c.canPropose()}
-	if c.Caps.Channels {
-		place.Prefix = "/k8s "
-	}
 	r.Blocks = append(r.Blocks, reply.List{Heading: c.texts.Commands, Items: command.Lines(c.lang, place)})
 	if doors := c.Caps.Doors(c.lang, place.Team); len(doors) > 0 {
 		r.Blocks = append(r.Blocks, reply.List{Heading: c.texts.Doors, Items: doors})

@@ -10,21 +10,13 @@ import (
 
 // runLang shows or changes the person's language setting.
 func (c *exchange) runLang(ctx context.Context, arg string) reply.Reply {
-	var l glossary.Lang
-	switch arg = strings.ToLower(strings.TrimSpace(arg)); arg {
-	case "":
-		return c.langButtons(c.texts.LanguageNow(c.lang))
-	case "auto", "自動":
-		l = autoLang
-	case "日本語", "japanese":
-		l = glossary.Japanese
-	case "英語", "english":
-		l = glossary.English
-	default:
-		var err error
-		if l, err = glossary.ParseLang(arg); err != nil {
-			return c.langButtons(c.texts.UnknownLanguage(reply.Quote(arg)))
-		}
+	arg = strings.ToLower(strings.TrimSpace(arg))
+	if arg == "" {
+		return c.langButtons(c.texts.LanguageNow(c.followsQuestion(ctx)))
+	}
+	l := langNames[arg]
+	if l == "" {
+		return c.langButtons(c.texts.UnknownLanguage(reply.Quote(arg)))
 	}
 	if c.store == nil || c.User == "" {
 		return c.langButtons(c.texts.NotSaved)
@@ -44,6 +36,12 @@ func (c *exchange) runLang(ctx context.Context, arg string) reply.Reply {
 	}
 	c.setLang(l)
 	return c.langButtons(c.texts.LanguageSaved)
+}
+
+// langNames contains the arguments of the lang command.
+var langNames = map[string]glossary.Lang{
+	"auto": autoLang, "自動": autoLang, "ja": glossary.Japanese, "japanese": glossary.Japanese, "日本語": glossary.Japanese,
+	"en": glossary.English, "english": glossary.English, "英語": glossary.English,
 }
 
 func (c *exchange) langButtons(intro string) reply.Reply {

@@ -34,6 +34,12 @@ func (c *exchange) language(ctx context.Context, text string) glossary.Lang {
 	return cmp.Or(chosen, byLocale, byText, c.Bot.defaultLang)
 }
 
+// followsQuestion reports whether language returns the language of the text, if that is known.
+func (c *exchange) followsQuestion(ctx context.Context) bool {
+	chosen := c.chosenLanguage(ctx)
+	return chosen == autoLang || chosen == "" && (!c.Caps.ProfileLocale || c.profileLanguage(ctx) == "")
+}
+
 // pasteLanguage returns the language of the reply to a paste. It is the first of these that is
 // known: the language in the request, the person's setting, the language of the prose around the
 // output, the language of their profile, and the default. The output itself is always in English,

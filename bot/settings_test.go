@@ -12,7 +12,7 @@ import (
 func TestSettingsCommand(t *testing.T) {
 	b := realBot(t)
 	locales := map[string][]string{"settings": {"en-US"}}
-	for text, want := range map[string]string{"settings": "English", "設定": "日本語"} {
+	for text, want := range map[string]string{"settings": "language of your question", "設定": "質問の言語"} {
 		r := b.Handle(t.Context(), Request{Platform: Slack, Caps: Capabilities{Channels: true}, Surface: Mention, User: "U1", Channel: "C1", Text: text, Locales: locales[text]})
 		if r.Kind != reply.KindSetting || len(r.Blocks) != 2 || len(r.Buttons) != 3 || !strings.Contains(r.Blocks[0].(reply.Paragraph).Text, want) {
 			t.Errorf("%s: got kind %s and %v, want the language and the daily term", text, r.Kind, r.Blocks)

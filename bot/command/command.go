@@ -232,9 +232,16 @@ func All() []Command {
 
 // A Place describes where the help is shown.
 type Place struct {
-	Prefix   string // typed before a command, such as "/k8s "
-	Channels bool   // whether there are channels, which may have a daily term
-	Team     bool   // whether there is a team, which may have terms
+	Channels bool // whether there are channels, which may have a daily term
+	Team     bool // whether there is a team, which may have terms
+}
+
+// Prefix returns what a person types before a command. In a channel, that is the slash command.
+func (p Place) Prefix() string {
+	if p.Channels {
+		return "/k8s "
+	}
+	return ""
 }
 
 // Lines returns the help lines for a place. Each line shows how to use a command that works there,
@@ -253,7 +260,7 @@ func Lines(l glossary.Lang, p Place) []string {
 		if c.Name == Settings && !p.Channels {
 			help = glossary.Text{EN: "choose your language", JA: "回答の言語を設定します"}
 		}
-		lines = append(lines, "`"+p.Prefix+strings.TrimSpace(c.Name+" "+usage)+"` — "+help.In(l))
+		lines = append(lines, "`"+p.Prefix()+strings.TrimSpace(c.Name+" "+usage)+"` — "+help.In(l))
 	}
 	return lines
 }
@@ -299,6 +306,12 @@ func Named(name string) (cmd Command, ok bool) {
 		}
 	}
 	return Command{}, false
+}
+
+// IsName reports whether a word is the name of a command.
+func IsName(word string) bool {
+	_, ok := Named(word)
+	return ok
 }
 
 // isWord reports whether an argument is a single word. A single word is not the rest of a

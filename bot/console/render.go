@@ -44,7 +44,7 @@ var severityColor = map[glossary.Severity]string{
 func Render(r reply.Reply, style Style) string {
 	p := &printer{Style: style, lang: r.Lang}
 	for i, b := range r.Blocks {
-		if i > 0 && !joins(b) {
+		if i > 0 && !joins(r.Kind, b) {
 			p.line("", "")
 		}
 		p.block(b)
@@ -73,10 +73,11 @@ type printer struct {
 	out  strings.Builder
 }
 
-// joins reports whether a block follows the previous block without a blank line.
-func joins(b reply.Block) bool {
+// joins reports whether a block follows the previous block without a blank line. A note on a list is
+// not about the last group of the list.
+func joins(kind reply.Kind, b reply.Block) bool {
 	_, isNote := b.(reply.Note)
-	return isNote
+	return isNote && kind != reply.KindList
 }
 
 func (p *printer) block(b reply.Block) {
@@ -128,7 +129,7 @@ func (p *printer) block(b reply.Block) {
 	case reply.Comparison:
 		p.comparison(b)
 	case reply.Note:
-		p.text(p.paint(mark.Strip(b.Text), faint), "")
+		p.text(p.paint(b.Text, faint), "")
 	}
 }
 

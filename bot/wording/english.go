@@ -2,8 +2,6 @@ package wording
 
 import (
 	"fmt"
-
-	"k8sbot/glossary"
 )
 
 var english = Texts{
@@ -200,7 +198,10 @@ var english = Texts{
 	Introduction: func(n int) string {
 		return fmt.Sprintf("I explain Kubernetes terms: components, resources, and the statuses that kubectl shows. I know %d of them, in English and Japanese.", n)
 	},
-	LanguageNow: func(glossary.Lang) string {
+	LanguageNow: func(followsQuestion bool) string {
+		if followsQuestion {
+			return "I'm answering in the language of your question. Type `lang en` or `lang ja` to choose one language."
+		}
 		return "I'm answering in English. Type `lang auto` to get answers in the language of your question."
 	},
 }

@@ -2,8 +2,6 @@ package wording
 
 import (
 	"fmt"
-
-	"k8sbot/glossary"
 )
 
 var japanese = Texts{
@@ -208,7 +206,10 @@ var japanese = Texts{
 	Introduction: func(n int) string {
 		return fmt.Sprintf("コンポーネントやリソース、kubectlに表示される状態など、Kubernetesの用語を説明します。%d語を日本語と英語で収録しています。", n)
 	},
-	LanguageNow: func(glossary.Lang) string {
+	LanguageNow: func(followsQuestion bool) string {
+		if followsQuestion {
+			return "質問の言語に合わせて回答しています。`lang ja`か`lang en`で、どちらかに固定できます。"
+		}
 		return "日本語で回答しています。`lang auto`で質問の言語に合わせます。"
 	},
 }

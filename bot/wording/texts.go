@@ -1,7 +1,5 @@
 package wording
 
-import "k8sbot/glossary"
-
 // Texts are the bot's own texts in one language, without markup. Text that a person typed must
 // be quoted with [reply.Quote] before it is inserted into them.
 type Texts struct {
@@ -75,7 +73,7 @@ type Texts struct {
 	Examples             []string
 
 	// Texts about settings, and about the data that is stored about a person.
-	LanguageNow                                      func(glossary.Lang) string
+	LanguageNow                                      func(followsQuestion bool) string
 	UnknownLanguage                                  func(typed string) string
 	StoredElsewhere                                  func(database string) string
 	LanguageSaved, LanguageAuto, NotSaved            string
