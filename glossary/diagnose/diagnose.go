@@ -114,7 +114,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 		case o.Verdict == observe.Waiting:
 			result.Healthy++
 		case o.Verdict == observe.Unhealthy:
-			found.addUnknown(d.unknown(o), o.Object)
+			found.addUnmatched(d.unknown(o), o.Object)
 		default:
 			lines = append(lines, *o)
 		}
@@ -251,7 +251,7 @@ func (d *Diagnoser) namesInProse(found *findings, lines []observe.Observation) {
 				if strings.ToLower(written) == written && !strings.Contains(written, " ") {
 					continue
 				}
-				found.addUnknown(Finding{Term: occ.Term, Severity: occ.Term.Severity, Fact: quote, rank: byStatus}, o.Object)
+				found.addUnmatched(Finding{Term: occ.Term, Severity: occ.Term.Severity, Fact: quote, rank: byStatus}, o.Object)
 			}
 		}
 	}

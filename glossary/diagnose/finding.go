@@ -232,11 +232,11 @@ type part struct {
 	at          int // index of the observation
 	hit         *hit
 	severity    glossary.Severity
-	unruled     *unruled // nil if there is a hit
+	unmatched   *unmatched // nil if there is a hit
 }
 
-// An unruled is a finding that no rule has made.
-type unruled struct {
+// An unmatched is a finding from an observation that no rule matches.
+type unmatched struct {
 	Finding
 	object observe.Object
 }
@@ -244,7 +244,7 @@ type unruled struct {
 // object returns the object that the part is about.
 func (p *part) object() observe.Object {
 	if p.hit == nil {
-		return p.unruled.object
+		return p.unmatched.object
 	}
 	return objectOf(p.observation, p.hit.captured)
 }
@@ -252,7 +252,7 @@ func (p *part) object() observe.Object {
 // finding returns the part as a finding of its own.
 func (p *part) finding() Finding {
 	if p.hit == nil {
-		return p.unruled.Finding
+		return p.unmatched.Finding
 	}
 	o, h, object := p.observation, p.hit, p.object()
 	f := Finding{
@@ -269,7 +269,7 @@ func (p *part) finding() Finding {
 // captured returns the values that the part has captured.
 func (p *part) captured() map[string]string {
 	if p.hit == nil {
-		return p.unruled.Captured
+		return p.unmatched.Captured
 	}
 	return p.hit.values(p.observation)
 }

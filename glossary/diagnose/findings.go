@@ -109,17 +109,15 @@ func (fs *findings) count(p part) bool {
 		if len(have.Objects) > 0 && have.say != (glossary.Text{}) && !p.hit.captures(p.observation, have.Captured) {
 			have.say = glossary.Text{} // the values of one row do not apply to other rows
 		}
-		fs.objects[have] = fs.objects[have].set(id, len(have.Objects))
-		if len(have.Objects) == cap(have.Objects) { // append would grow a long list by only a quarter
-			have.Objects = slices.Grow(have.Objects, len(have.Objects)+8)
-		}
-		have.Objects = append(have.Objects, object)
+		fs.addObject(have, id, object)
 	}
 	return true
 }
 
-// addUnknown adds a finding that no rule has made.
-func (fs *findings) addUnknown(f Finding, o observe.Object) { fs.add(f, part{unruled: &unruled{f, o}}) }
+// addUnmatched adds a finding from an observation that no rule matches.
+func (fs *findings) addUnmatched(f Finding, o observe.Object) {
+	fs.add(f, part{unmatched: &unmatched{f, o}})
+}
 
 // add adds the finding f of a part, or merges it into an existing finding with the same key.
 func (fs *findings) add(f Finding, p part) {
@@ -178,11 +176,19 @@ func (fs *findings) add(f Finding, p part) {
 		have.seenIn = append(earlier, f.seenIn...)
 	}
 	if f.Severity == have.Severity && o.Name != "" && !known {
-		fs.objects[have] = fs.objects[have].set(id, len(have.Objects))
-		have.Objects = append(have.Objects, o)
+		fs.addObject(have, id, o)
 	} else if i := fs.objects[have].index(id); o.Container != "" && i >= 0 && have.Objects[i] == o.Whole() {
 		have.Objects[i] = o // a later line may name the container
 	}
+}
+
+// addObject adds an object and its number to a finding.
+func (fs *findings) addObject(f *Finding, id int, o observe.Object) {
+	fs.objects[f] = fs.objects[f].set(id, len(f.Objects))
+	if len(f.Objects) == cap(f.Objects) { // append would grow a long list by only a quarter
+		f.Objects = slices.Grow(f.Objects, len(f.Objects)+1)
+	}
+	f.Objects = append(f.Objects, o)
 }
 
 // hasObject reports whether any finding is about one of the objects.
