@@ -76,7 +76,7 @@ var compare = &Command{
 	Name:    Compare,
 	Aliases: []string{"比較"},
 	Usage:   glossary.Text{EN: "A B", JA: "A B"},
-	Help:    glossary.Text{EN: "compare two terms; A vs B works too", JA: "2つの用語を並べて違いを説明します(「AとBの違い」でも可)"},
+	Help:    glossary.Text{EN: "compare two or three terms; A vs B works too", JA: "2つか3つの用語を並べて違いを説明します(「AとBの違い」でも可)"},
 	Params: []param.Param{
 		{Name: "a", NameJA: "a", Kind: param.Term, Required: true, Help: glossary.Text{EN: "the first term", JA: "1つ目の用語"}},
 		{Name: "b", NameJA: "b", Kind: param.Term, Required: true, Help: glossary.Text{EN: "the second term", JA: "2つ目の用語"}},

@@ -59,7 +59,7 @@ const (
 	// ShowTerms shows several terms: IDs. It is only an argument of ShareAnswer.
 	ShowTerms Verb = "terms"
 
-	Compare    Verb = "compare" // compare two terms: ID, ID
+	Compare    Verb = "compare" // compare two or three terms: ID, ID, …
 	ShowList   Verb = "list"    // list a category, or the categories
 	ShowRandom Verb = "random"  // show a random term
 	ShowHelp   Verb = "help"

@@ -34,7 +34,7 @@ var english = Texts{
 
 	NothingInPaste: "I don't recognize any terms in this text.",
 	NothingInPart:  "I don't recognize any terms in the part I read.",
-	ComparePrompt:  "Name two terms to compare, for example `compare liveness readiness`.",
+	ComparePrompt:  "Name two or three terms to compare, for example `compare liveness readiness`.",
 	AlsoFound:      "Also in this output: ",
 	PartlyRead:     "I read only part of this text, so I can't say whether anything is wrong.",
 	UnknownError:   "Unknown error",

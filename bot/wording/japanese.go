@@ -34,7 +34,7 @@ var japanese = Texts{
 
 	NothingInPaste: "このテキストには、説明できる用語が見つかりませんでした。",
 	NothingInPart:  "読み取った部分には、説明できる用語が見つかりませんでした。",
-	ComparePrompt:  "比較する用語を2つ入力してください。例: `compare liveness readiness`",
+	ComparePrompt:  "比較する用語を2つか3つ入力してください。例: `compare liveness readiness`",
 	AlsoFound:      "このほかに含まれる用語: ",
 	PartlyRead:     "一部しか読み取っていないため、異常の有無を判断できません。",
 	UnknownError:   "不明なエラー",
