@@ -30,7 +30,7 @@ func TestMain(m *testing.M) {
 		panic(err)
 	}
 	code := m.Run()
-	if err := storetest.StopServer(); err != nil {
+	if err := storetest.Close(); err != nil {
 		fmt.Fprintf(os.Stderr, "cannot stop the PostgreSQL server of the tests: %v\n", err)
 		code = 1
 	}

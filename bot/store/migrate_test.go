@@ -24,7 +24,7 @@ func TestOlderTables(t *testing.T) {
 		t.Skip("has no concurrency")
 	}
 	t.Parallel()
-	onDatabases(t, func(t *testing.T, dsn string) {
+	onEmptyDatabases(t, func(t *testing.T, dsn string) {
 		p := bot.Person{Platform: "slack", Tenant: "T1", User: "U1"}
 		createTables(t, dsn, 1, `INSERT INTO person_language VALUES ('slack', 'T1', 'U1', 'en')`,
 			`INSERT INTO miss VALUES ('slack', 'T1', 'pizza', 7, 1800000000000)`,
@@ -53,7 +53,7 @@ func TestOlderSchedules(t *testing.T) {
 		t.Skip("adds no concurrency")
 	}
 	t.Parallel()
-	onDatabases(t, func(t *testing.T, dsn string) {
+	onEmptyDatabases(t, func(t *testing.T, dsn string) {
 		direct := map[bot.Channel]bool{
 			channelOf(slackT1, "C1"): false, channelOf(slackT1, "D1"): true, channelOf(slackT1, "d1"): false,
 			channelOf(discordT1, "300"): false, channelOf(bot.Tenant{Platform: "discord"}, "D400"): true,
@@ -174,7 +174,7 @@ func TestRolling(t *testing.T) {
 		CREATE TABLE later (id BIGINT NOT NULL PRIMARY KEY);`
 	breaking := `ALTER TABLE schedule RENAME COLUMN lang TO language;
 		UPDATE ` + compatibleTable + ` SET version = 99999;`
-	onDatabases(t, func(t *testing.T, dsn string) {
+	onEmptyDatabases(t, func(t *testing.T, dsn string) {
 		c := newClock()
 		older := Options{Now: c.now}
 		newer := Options{Now: c.now, migrations: versionWith(t, additive)}

@@ -69,7 +69,7 @@ func TestConnectionsLost(t *testing.T) {
 // TestLockedTable checks that a call does not wait longer than its context for a locked
 // table, and that the store works afterwards.
 func TestLockedTable(t *testing.T) {
-	db := openDB(t, storetest.NewSchema(t), Options{})
+	db := openDB(t, newMigrated(t), Options{})
 	tx, err := db.Writer().BeginTx(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
@@ -121,7 +121,7 @@ func TestSweepSpares(t *testing.T) {
 	} {
 		t.Run(table, func(t *testing.T) {
 			c := newClock()
-			db := openDB(t, storetest.NewSchema(t), Options{Now: c.now})
+			db := openDB(t, newMigrated(t), Options{Now: c.now})
 			if ok, err := tt.add(db); !ok || err != nil {
 				t.Fatal(ok, err)
 			}

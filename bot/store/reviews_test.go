@@ -13,7 +13,6 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/review"
-	"k8sbot/bot/store/storetest"
 	"k8sbot/glossary"
 )
 
@@ -273,7 +272,7 @@ func conformForgetPlan(t *testing.T, s fullStore, c *clock) {
 func TestForgetWaitsForPlan(t *testing.T) {
 	t.Parallel()
 	c := newClock()
-	db := openDB(t, storetest.NewSchema(t), Options{Now: c.now})
+	db := openDB(t, newMigrated(t), Options{Now: c.now})
 	one := scheduleOf(channelOf(slackT1, "D1"), c.now())
 	one.Direct, one.Creator = true, "U1"
 	mustPut(t, db, one)

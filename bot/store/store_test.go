@@ -29,18 +29,42 @@ func newClock() *clock {
 func (c *clock) now() time.Time      { return time.UnixMilli(c.unixMilli.Load()).UTC() }
 func (c *clock) add(d time.Duration) { c.unixMilli.Add(d.Milliseconds()) }
 
-// databases contains the kinds of databases. Each function creates one and returns its address.
-var databases = map[string]func(tb testing.TB) string{
-	"sqlite":   newFile,
-	"postgres": storetest.NewSchema,
+// emptyDatabases and databases contain the kinds of databases. Each function creates one and
+// returns its address. Databases on PostgreSQL have the newest tables already.
+var (
+	emptyDatabases = map[string]func(tb testing.TB) string{"sqlite": newFile, "postgres": storetest.NewSchema}
+	databases      = map[string]func(tb testing.TB) string{"sqlite": newFile, "postgres": newMigrated}
+)
+
+// newMigrated returns the address of a database on PostgreSQL that has the newest tables.
+func newMigrated(tb testing.TB) string {
+	return storetest.NewDatabase(tb, func(dsn string) error {
+		db, err := Open(context.Background(), dsn, Options{})
+		if err != nil {
+			return err
+		}
+		return db.Close()
+	})
 }
 
 func newFile(tb testing.TB) string { return filepath.Join(tb.TempDir(), "state", "k8sbot.db") }
 
 // onDatabases runs a test on each kind of database.
 func onDatabases(t *testing.T, test func(t *testing.T, dsn string)) {
+	t.Helper()
+	onEach(t, databases, test)
+}
+
+// onEmptyDatabases runs a test on each kind of database, which has no tables yet.
+func onEmptyDatabases(t *testing.T, test func(t *testing.T, dsn string)) {
+	t.Helper()
+	onEach(t, emptyDatabases, test)
+}
+
+func onEach(t *testing.T, kinds map[string]func(testing.TB) string, test func(t *testing.T, dsn string)) {
+	t.Helper()
 	var wg sync.WaitGroup
-	for name, newDatabase := range databases {
+	for name, newDatabase := range kinds {
 		wg.Go(func() { t.Run(name, func(t *testing.T) { test(t, newDatabase(t)) }) })
 	}
 	wg.Wait()
@@ -75,7 +99,7 @@ func replicasOf(t *testing.T, dsn string, n int, c *clock) []*DB {
 // together, and uses it from all of them.
 func TestReplicas(t *testing.T) {
 	t.Parallel()
-	onDatabases(t, func(t *testing.T, dsn string) {
+	onEmptyDatabases(t, func(t *testing.T, dsn string) {
 		replicas := make([]fullStore, 4)
 		var wg sync.WaitGroup
 		for i := range replicas {
@@ -103,7 +127,7 @@ func TestReplicas(t *testing.T) {
 // TestProcesses opens a new database from several processes concurrently.
 func TestProcesses(t *testing.T) {
 	t.Parallel()
-	onDatabases(t, func(t *testing.T, dsn string) {
+	onEmptyDatabases(t, func(t *testing.T, dsn string) {
 		var wg sync.WaitGroup
 		for range 4 {
 			wg.Go(func() {

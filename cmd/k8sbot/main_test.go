@@ -47,7 +47,7 @@ type testRunner struct{ *testing.M }
 
 func (t testRunner) Run() int {
 	code := t.M.Run()
-	if err := storetest.StopServer(); err != nil {
+	if err := storetest.Close(); err != nil {
 		fmt.Fprintf(os.Stderr, "cannot stop the PostgreSQL of the tests: %v\n", err)
 		return 1
 	}

@@ -50,24 +50,23 @@ func RequireServer(tb testing.TB) *Server {
 	return testServer.server
 }
 
-// StopServer stops the server, if one was started, and deletes its files.
-func StopServer() error {
-	if testServer.server == nil {
-		return nil
-	}
-	return errors.Join(testServer.server.Stop(), os.RemoveAll(testServer.server.Dir))
-}
-
 var schemas atomic.Int64
 
 // NewSchema creates a schema and returns its address. The schema is on the server at
 // TEST_DATABASE_URL or on the server that the tests start, and is dropped when the test ends.
 func NewSchema(tb testing.TB) string {
 	tb.Helper()
+	return NewSchemaAt(tb, requireDSN(tb))
+}
+
+// requireDSN returns the address of the server at TEST_DATABASE_URL or of the one that the tests
+// start. It skips the test if there is neither.
+func requireDSN(tb testing.TB) string {
+	tb.Helper()
 	if dsn := os.Getenv("TEST_DATABASE_URL"); dsn != "" {
-		return NewSchemaAt(tb, dsn)
+		return dsn
 	}
-	return NewSchemaAt(tb, RequireServer(tb).DSN("k8sbot"))
+	return RequireServer(tb).DSN("k8sbot")
 }
 
 // NewSchemaAt is like [NewSchema], but uses the server at dsn.
@@ -79,17 +78,47 @@ func NewSchemaAt(tb testing.TB, dsn string) string {
 	return WithParam(dsn, "search_path="+schema)
 }
 
-// Exec runs a statement on a new connection.
+// Exec runs a statement.
 func Exec(tb testing.TB, dsn, statement string) {
 	tb.Helper()
+	if err := execute(dsn, statement); err != nil {
+		tb.Error(err)
+	}
+}
+
+// admins has a connection pool for each address that [Exec] was called with. The pools are closed
+// when the process ends, because a new connection takes longer than most statements.
+var admins struct {
+	mu    sync.Mutex
+	pools map[string]*sql.DB
+}
+
+func execute(dsn, statement string) error {
+	db, err := admin(dsn)
+	if err != nil {
+		return err
+	}
+	if _, err := db.Exec(statement); err != nil {
+		return fmt.Errorf("%s: %w", statement, err)
+	}
+	return nil
+}
+
+func admin(dsn string) (*sql.DB, error) {
+	admins.mu.Lock()
+	defer admins.mu.Unlock()
+	if db := admins.pools[dsn]; db != nil {
+		return db, nil
+	}
 	db, err := sql.Open("pgx", dsn)
 	if err != nil {
-		tb.Fatal(err)
+		return nil, err
 	}
-	_, err = db.Exec(statement)
-	if err := errors.Join(err, db.Close()); err != nil {
-		tb.Errorf("%s: %v", statement, err)
+	if admins.pools == nil {
+		admins.pools = make(map[string]*sql.DB)
 	}
+	admins.pools[dsn] = db
+	return db, nil
 }
 
 // WithParam adds a parameter, written as name=value, to the address of a PostgreSQL database.

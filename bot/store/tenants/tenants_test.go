@@ -21,7 +21,7 @@ import (
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if err := storetest.StopServer(); err != nil {
+	if err := storetest.Close(); err != nil {
 		fmt.Fprintf(os.Stderr, "cannot stop the PostgreSQL server of the tests: %v\n", err)
 		code = 1
 	}
@@ -32,7 +32,7 @@ func TestMain(m *testing.M) {
 func onDatabases(t *testing.T, test func(t *testing.T, dsn string)) {
 	for name, dsn := range map[string]func(testing.TB) string{
 		"sqlite":   func(tb testing.TB) string { return filepath.Join(tb.TempDir(), "k8sbot.db") },
-		"postgres": storetest.NewSchema,
+		"postgres": newMigrated,
 	} {
 		t.Run(name, func(t *testing.T) {
 			if testing.Short() && name == "sqlite" {
@@ -41,6 +41,17 @@ func onDatabases(t *testing.T, test func(t *testing.T, dsn string)) {
 			test(t, dsn(t))
 		})
 	}
+}
+
+// newMigrated returns the address of a database on PostgreSQL that has the newest tables.
+func newMigrated(tb testing.TB) string {
+	return storetest.NewDatabase(tb, func(dsn string) error {
+		db, err := store.Open(context.Background(), dsn, store.Options{})
+		if err != nil {
+			return err
+		}
+		return db.Close()
+	})
 }
 
 func open(tb testing.TB, dsn string, now func() time.Time) *store.DB {
@@ -59,7 +70,7 @@ func TestConform(t *testing.T) {
 		tenanttest.Conform(t, func(t *testing.T, now func() time.Time) tenant.Store {
 			if first == "" {
 				if strings.HasPrefix(dsn, "postgres") {
-					return New(open(t, storetest.NewSchema(t), now))
+					return New(open(t, newMigrated(t), now))
 				}
 				return New(open(t, filepath.Join(t.TempDir(), "k8sbot.db"), now))
 			}
