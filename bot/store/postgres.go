@@ -23,12 +23,12 @@ import (
 
 // The limits of one replica's connection pool. PostgreSQL allows 100 connections by default
 // (https://www.postgresql.org/docs/current/runtime-config-connection.html), and a statement takes
-// a millisecond or two.
+// a millisecond or two. A new connection takes longer than most statements, because PostgreSQL
+// starts a process for it, so none is closed before it has been idle for a while.
 const (
-	maxConns     = 8
-	maxIdleConns = 2
-	maxIdleTime  = 5 * time.Minute
-	maxLifetime  = 30 * time.Minute // so that replicas find a database that has moved
+	maxConns    = 8
+	maxIdleTime = time.Minute
+	maxLifetime = 30 * time.Minute // so that replicas find a database that has moved
 )
 
 // skipLocked locks the row to claim. It skips rows that other replicas are claiming, since
@@ -82,7 +82,7 @@ func (s postgresServer) connect(ctx context.Context, log *slog.Logger) (*backend
 	}
 	db := stdlib.OpenDB(*s.config, stdlib.OptionShouldPing(deadpeer.ShouldPing))
 	db.SetMaxOpenConns(maxConns)
-	db.SetMaxIdleConns(maxIdleConns)
+	db.SetMaxIdleConns(maxConns)
 	db.SetConnMaxIdleTime(maxIdleTime)
 	db.SetConnMaxLifetime(maxLifetime)
 	if err := s.warnPlain(ctx, db, log); err != nil {

@@ -56,7 +56,7 @@ func TestConnectionsLost(t *testing.T) {
 		t.Fatal(err)
 	}
 	var err error
-	for range maxIdleConns + 1 {
+	for range maxConns + 1 {
 		if err = db.Ping(t.Context()); err == nil {
 			break
 		}
