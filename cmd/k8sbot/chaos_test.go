@@ -214,9 +214,7 @@ func (f *fleet) stop() {
 // second a replica is killed while it posts, and another one is started. It checks that nothing
 // is posted twice, and that nothing is lost, except on Slack if the bot may not read the channel.
 func TestChaos(t *testing.T) {
-	if testing.Short() {
-		t.Skip("posts with the code that TestReplicas runs under the race detector")
-	}
+	storetest.RequireLong(t)
 	// It needs the whole machine, so it does not run beside other tests.
 	const tenants, perPlatform, hidden = 8, 100, 40
 	var channels []bot.Channel
@@ -354,9 +352,7 @@ func (f *fleet) advance(by time.Duration, o *outage) {
 // afterwards each channel has one post and no schedule is paused. On Slack, each of these tries may
 // lose a post if its outcome is unknown and the bot may not read the channel.
 func TestOutages(t *testing.T) {
-	if testing.Short() {
-		t.Skip("adds no concurrency to TestChaos")
-	}
+	storetest.RequireLong(t)
 	const tenants, perOutage = 4, 20 // on each platform
 	outages := map[string]*outage{
 		"403 for 5 s":   {fault: "403 with HTML", probes: 1},

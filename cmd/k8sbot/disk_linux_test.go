@@ -40,9 +40,7 @@ func limitFiles(p *process, broken bool) error {
 // is posted, and while it is posted by a process that is then killed. It checks that commands are
 // answered, that each channel has one post, and that the store says so unless nobody can know.
 func TestServeBrokenDisk(t *testing.T) {
-	if testing.Short() {
-		t.Skip("adds no concurrency")
-	}
+	storetest.RequireLong(t)
 	var mu sync.Mutex
 	posts, onPost := make(map[string]int), func(string) {}
 	slack := newFakeSlack(t, func(w http.ResponseWriter, r *http.Request) {

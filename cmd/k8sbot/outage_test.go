@@ -181,9 +181,7 @@ func TestServeRefuses(t *testing.T) {
 // also new ones. It checks that the daily term is posted within a minute after the network
 // works again.
 func TestServeSilentDatabase(t *testing.T) {
-	if testing.Short() {
-		t.Skip("adds no concurrency")
-	}
+	storetest.RequireLong(t)
 	t.Parallel() // after the tests that stop the server
 	server := storetest.RequireServer(t)
 	dsn := storetest.NewSchemaAt(t, server.DSN("k8sbot"))

@@ -74,9 +74,7 @@ var approveButton = regexp.MustCompile(`1:team-approve:[A-Z0-9]+`)
 // approves them on another, which is killed meanwhile. It checks that each approval that was
 // confirmed is visible on all others within three seconds, and that none is lost.
 func TestTeamReplicas(t *testing.T) {
-	if testing.Short() {
-		t.Skip("adds no concurrency")
-	}
+	storetest.RequireLong(t)
 	t.Parallel()
 	dsn := storetest.NewSchema(t)
 	db, err := store.Open(t.Context(), dsn, store.Options{})
