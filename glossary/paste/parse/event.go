@@ -160,6 +160,7 @@ func readRest(o *observe.Observation, rest string) {
 	for len(cells) > 1 {
 		c := cells[0]
 		switch {
+		case strings.TrimSpace(c) == "": // the line ends after the age
 		case observe.IsAge(c) || c == "<unknown>" || c == "<invalid>":
 			if o.Age == 0 {
 				o.Age = observe.ParseAge(c)
