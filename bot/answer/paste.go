@@ -225,16 +225,17 @@ func (w writer) headline(d *diagnose.Diagnosis) reply.Headline {
 // listed returns the number of objects of a kind that the paste lists in the given namespaces. If
 // the paste does not list all of the given objects, listed returns their number instead.
 func listed(d *diagnose.Diagnosis, objects map[observe.Object]bool, kind string, namespaces map[string]bool) int {
-	n := 0
-	for o := range d.Listed {
+	n, missing := 0, len(objects)
+	for _, o := range d.Listed {
 		if o.Kind == kind && namespaces[o.Namespace] {
 			n++
 		}
-	}
-	for o := range objects {
-		if !d.Listed[o] {
-			return len(objects)
+		if objects[o] {
+			missing--
 		}
+	}
+	if missing > 0 {
+		return len(objects)
 	}
 	return n
 }

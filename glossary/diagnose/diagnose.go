@@ -70,41 +70,35 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 			rows++
 		}
 	}
-	result := Diagnosis{Output: t.Output, Prose: t.Prose, Lines: t.Lines, Read: t.Read, Listed: make(map[observe.Object]bool, rows)}
+	result := Diagnosis{Output: t.Output, Prose: t.Prose, Lines: t.Lines, Read: t.Read, Listed: make([]observe.Object, 0, rows)}
 	ids := newObjectIDs(rows)
 	found, over, normal := newFindings(ids), newFindings(ids), newFindings(ids)
-	var prose []int // lines of prose that may mention a term
-	var lines []observe.Observation
-	seen := make(map[string][]hit) // cache, since messages repeat
+	var prose []mention
+	var lines []*observe.Observation
+	memo := newMemo(recognizer)
 	for i := range t.Observations {
 		o := &t.Observations[i]
 		if i%checkEvery == 0 && ctx.Err() != nil {
 			result.Read = result.Read * i / len(t.Observations)
 			break
 		}
-		if o.Place == observe.Row && o.Object.Name != "" {
-			result.Listed[o.Object.Whole()] = true
+		if o.Place == observe.Row && o.Object.Name != "" && ids.list(o.Object) {
+			result.Listed = append(result.Listed, o.Object.Whole())
 		}
+		hits := memo.recognize(o)
 		if o.Place == observe.Line {
-			key := o.Message
-			hits, ok := seen[key]
-			if !ok {
-				hits = recognizer.recognize(o)
-				seen[key] = hits
-			}
 			if len(hits) == 0 {
-				lines = append(lines, *o)
+				lines = append(lines, o)
 				continue
 			}
 			if o.Prose {
-				prose = append(prose, i)
+				prose = append(prose, mention{i, hits})
 				continue
 			}
 			d.add(found, normal, over, o, i, hits)
 			result.Output = true
 			continue
 		}
-		hits := recognizer.recognize(o)
 		if len(hits) > 0 && d.add(found, normal, over, o, i, hits) {
 			continue
 		}
@@ -116,13 +110,12 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 		case o.Verdict == observe.Unhealthy:
 			found.addUnmatched(d.unknown(o), o.Object)
 		default:
-			lines = append(lines, *o)
+			lines = append(lines, o)
 		}
 	}
-	for _, i := range prose {
-		o := &t.Observations[i]
-		if hits := seen[o.Message]; !found.shows(hits) {
-			d.add(found, normal, over, o, i, hits)
+	for _, m := range prose {
+		if !found.shows(m.hits) {
+			d.add(found, normal, over, &t.Observations[m.at], m.at, m.hits)
 		}
 		result.Output = true
 	}
@@ -130,7 +123,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 		if o.Prose || o.Place == observe.Line && !result.Output {
 			continue
 		}
-		result.Unread = append(result.Unread, o)
+		result.Unread = append(result.Unread, *o)
 	}
 	if len(found.all) == 0 && (!result.Output || len(result.Unread) > 0 || result.Healthy == 0) {
 		d.namesInProse(found, lines)
@@ -138,8 +131,9 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 			result.Unread = nil
 		}
 	}
+	about := sync.OnceValue(found.objects)
 	over.all = slices.DeleteFunc(over.all, func(f *Finding) bool {
-		if f.place != observe.State || !found.hasObject(f.Objects) {
+		if f.place != observe.State || !slices.ContainsFunc(f.Objects, func(o observe.Object) bool { return about()[ids.of(o)] }) {
 			return false
 		}
 		// The last state of a container is a symptom of its current issue.
@@ -165,6 +159,12 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 		result.Normal = append(result.Normal, *f)
 	}
 	return result
+}
+
+// A mention is a line of prose that may mention a term.
+type mention struct {
+	at   int // index of the observation
+	hits []hit
 }
 
 // throttling is the term for a message that kubectl and other clients print along with their
@@ -239,7 +239,7 @@ func (d *Diagnoser) unknown(o *observe.Observation) Finding {
 // namesInProse is the fallback if nothing else is found. It looks for names of failures in
 // lines that are not output and do not match any message. A name must be a whole word in
 // Kubernetes' spelling.
-func (d *Diagnoser) namesInProse(found *findings, lines []observe.Observation) {
+func (d *Diagnoser) namesInProse(found *findings, lines []*observe.Observation) {
 	for _, o := range lines {
 		for part := range strings.SplitSeq(o.Message, "\n") {
 			quote := lex.Shorten(part, maxFact)

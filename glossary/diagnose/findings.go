@@ -17,53 +17,52 @@ const maxParts = 256
 // findings collects the findings in a paste, one for each term and variant. Findings without a term
 // are distinguished by their facts.
 type findings struct {
-	all     []*Finding
-	at      map[findingKey]*Finding
-	objects map[*Finding]positions
-	ids     *objectIDs
+	all  []*Finding
+	at   map[findingKey]*Finding
+	ids  *objectIDs
+	with map[findingObject]int32 // the indexes in Objects
+}
+
+// A findingObject is an object of a finding.
+type findingObject struct {
+	finding *Finding
+	id      int32
 }
 
 // objectIDs numbers the objects of a text.
 type objectIDs struct {
-	ids    map[observe.Object]int
+	ids    map[observe.Object]int32
 	last   observe.Object // several findings in a row are about one object
-	lastID int
+	lastID int32
+	listed []bool // by number; see list
 }
 
 // newObjectIDs returns an objectIDs with room for n objects.
-func newObjectIDs(n int) *objectIDs { return &objectIDs{ids: make(map[observe.Object]int, n)} }
+func newObjectIDs(n int) *objectIDs { return &objectIDs{ids: make(map[observe.Object]int32, n)} }
 
 // of returns the number of an object, without its container.
-func (x *objectIDs) of(o observe.Object) int {
+func (x *objectIDs) of(o observe.Object) int32 {
 	if o = o.Whole(); o == x.last && len(x.ids) > 0 {
 		return x.lastID
 	}
 	id, ok := x.ids[o]
 	if !ok {
-		id = len(x.ids)
+		id = int32(len(x.ids))
 		x.ids[o] = id
 	}
 	x.last, x.lastID = o, id
 	return id
 }
 
-// positions says where objects are in the Objects of a finding: the index of an object is the
-// element for its number, minus 1.
-type positions []int32
-
-func (s positions) index(id int) int {
-	if id < len(s) {
-		return int(s[id]) - 1
+// list marks an object as listed. It reports whether the object was not yet listed.
+func (x *objectIDs) list(o observe.Object) bool {
+	id := int(x.of(o))
+	if id >= len(x.listed) {
+		x.listed = append(x.listed, make([]bool, id+1-len(x.listed))...)
 	}
-	return -1
-}
-
-func (s positions) set(id, index int) positions {
-	if id >= len(s) {
-		s = append(s, make([]int32, id+1-len(s))...)
-	}
-	s[id] = int32(index + 1)
-	return s
+	isNew := !x.listed[id]
+	x.listed[id] = true
+	return isNew
 }
 
 type findingKey struct {
@@ -73,7 +72,7 @@ type findingKey struct {
 }
 
 func newFindings(ids *objectIDs) *findings {
-	return &findings{at: make(map[findingKey]*Finding), objects: make(map[*Finding]positions), ids: ids}
+	return &findings{at: make(map[findingKey]*Finding), ids: ids, with: make(map[findingObject]int32)}
 }
 
 // maxSeenIn is the maximum number of observations recorded in a finding.
@@ -105,7 +104,7 @@ func (fs *findings) count(p part) bool {
 		have.seenIn = append(have.seenIn, p.at)
 	}
 	object := p.object()
-	if id := fs.ids.of(object); object.Name != "" && fs.objects[have].index(id) < 0 {
+	if id := fs.ids.of(object); object.Name != "" && !fs.isAbout(have, id) {
 		if len(have.Objects) > 0 && have.say != (glossary.Text{}) && !p.hit.captures(p.observation, have.Captured) {
 			have.say = glossary.Text{} // the values of one row do not apply to other rows
 		}
@@ -155,9 +154,11 @@ func (fs *findings) add(f Finding, p part) {
 		} else {
 			f.order = have.order
 		}
+		for _, o := range have.Objects {
+			delete(fs.with, findingObject{have, fs.ids.of(o)})
+		}
 		*have = f
 		have.Objects = nil
-		fs.objects[have] = nil
 	} else if f.place == observe.Condition && have.place == observe.Row && f.Severity == have.Severity && f.rank <= have.rank && strings.Contains(f.Fact, ": ") && !strings.Contains(have.Fact, ": ") {
 		have.Fact = f.Fact // the condition explains why
 	} else if f.Severity == have.Severity && f.rank > have.rank && have.say != (glossary.Text{}) && (f.say == (glossary.Text{}) || len(f.Captured) < len(have.Captured)) {
@@ -168,7 +169,8 @@ func (fs *findings) add(f Finding, p part) {
 		have.Objects, have.order = objects, order
 	}
 	id := fs.ids.of(o)
-	known := o.Name != "" && fs.objects[have].index(id) >= 0
+	at, known := fs.with[findingObject{have, id}]
+	known = known && o.Name != ""
 	if f.place == observe.Row && have.place != observe.Error && len(have.Objects) > 0 && o.Name != "" && !known && have.say != (glossary.Text{}) && !maps.Equal(f.Captured, have.Captured) {
 		have.say = glossary.Text{} // the values of one row do not apply to other rows
 	}
@@ -177,28 +179,31 @@ func (fs *findings) add(f Finding, p part) {
 	}
 	if f.Severity == have.Severity && o.Name != "" && !known {
 		fs.addObject(have, id, o)
-	} else if i := fs.objects[have].index(id); o.Container != "" && i >= 0 && have.Objects[i] == o.Whole() {
-		have.Objects[i] = o // a later line may name the container
+	} else if known && o.Container != "" && have.Objects[at] == o.Whole() {
+		have.Objects[at] = o // a later line may name the container
 	}
 }
 
+// isAbout reports whether a finding is about the object with a number.
+func (fs *findings) isAbout(f *Finding, id int32) bool {
+	_, ok := fs.with[findingObject{f, id}]
+	return ok
+}
+
 // addObject adds an object and its number to a finding.
-func (fs *findings) addObject(f *Finding, id int, o observe.Object) {
-	fs.objects[f] = fs.objects[f].set(id, len(f.Objects))
+func (fs *findings) addObject(f *Finding, id int32, o observe.Object) {
+	fs.with[findingObject{f, id}] = int32(len(f.Objects))
 	if len(f.Objects) == cap(f.Objects) { // append would grow a long list by only a quarter
 		f.Objects = slices.Grow(f.Objects, len(f.Objects)+1)
 	}
 	f.Objects = append(f.Objects, o)
 }
 
-// hasObject reports whether any finding is about one of the objects.
-func (fs *findings) hasObject(objects []observe.Object) bool {
-	for _, set := range fs.objects {
-		for _, o := range objects {
-			if set.index(fs.ids.of(o)) >= 0 {
-				return true
-			}
-		}
+// objects returns the numbers of the objects that any finding is about.
+func (fs *findings) objects() map[int32]bool {
+	all := make(map[int32]bool)
+	for x := range fs.with {
+		all[x.id] = true
 	}
-	return false
+	return all
 }

@@ -17,7 +17,11 @@ func (l linker) issues(all []*Finding, t observe.Text) []Issue {
 	for _, g := range groups {
 		l.causeFirst(g)
 		tr := Issue{Finding: *g[0]}
-		tr.Objects = slices.Clone(tr.Objects) // objects are appended below
+		tr.Objects = slices.Clip(tr.Objects)  // objects are appended below
+		var known map[string][]observe.Object // the first maxLinked objects, by name
+		if len(g) > 1 {
+			known = byName(tr.Objects[:min(len(tr.Objects), maxLinked)])
+		}
 		worst := tr.Severity
 		for _, f := range g[1:] {
 			if f.Term != nil && f.Term == g[0].Term {
@@ -37,9 +41,13 @@ func (l linker) issues(all []*Finding, t observe.Text) []Issue {
 			}
 			// The cause also applies to the objects of its symptoms.
 			for _, o := range f.Objects {
-				if !slices.ContainsFunc(tr.Objects[:min(len(tr.Objects), maxLinked)], func(have observe.Object) bool { return sameObject(have, o) }) {
-					tr.Objects = append(tr.Objects, o)
+				if slices.ContainsFunc(known[o.Name], func(have observe.Object) bool { return sameObject(have, o) }) {
+					continue
 				}
+				if len(tr.Objects) < maxLinked {
+					known[o.Name] = append(known[o.Name], o)
+				}
+				tr.Objects = append(tr.Objects, o)
 			}
 		}
 		tr.Severity = worst
@@ -51,6 +59,15 @@ func (l linker) issues(all []*Finding, t observe.Text) []Issue {
 		return cmp.Or(cmp.Compare(btoi(a.info), btoi(b.info)), cmp.Compare(btoi(a.Term == nil), btoi(b.Term == nil)), cmp.Compare(a.Severity.Rank(), b.Severity.Rank()), cmp.Compare(b.rank, a.rank), cmp.Compare(a.order, b.order))
 	})
 	return out
+}
+
+// byName groups objects by name.
+func byName(objects []observe.Object) map[string][]observe.Object {
+	all := make(map[string][]observe.Object, len(objects))
+	for _, o := range objects {
+		all[o.Name] = append(all[o.Name], o)
+	}
+	return all
 }
 
 // groups partitions findings into issues.

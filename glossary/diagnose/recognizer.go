@@ -14,6 +14,7 @@ import (
 type recognizer struct {
 	cells      map[string][]*recognition // keyed by column and value, such as "STATUS pending"
 	columns    map[string]bool           // the columns in the keys of cells
+	values     map[string]bool           // the columns whose values the rules for rows use
 	compared   map[string][]*recognition // keyed by kind
 	events     map[string][]*recognition // keyed by reason; this and the keys below are in lower case
 	conditions map[string][]*recognition // keyed by type
@@ -27,7 +28,7 @@ type recognizer struct {
 
 func newRecognizer(g *glossary.Glossary) *recognizer {
 	r := &recognizer{
-		cells: make(map[string][]*recognition), columns: make(map[string]bool), compared: make(map[string][]*recognition), events: make(map[string][]*recognition),
+		cells: make(map[string][]*recognition), columns: make(map[string]bool), values: map[string]bool{"READY": true, "REASON": true, "STATUS": true}, compared: make(map[string][]*recognition), events: make(map[string][]*recognition),
 		conditions: make(map[string][]*recognition), reasons: make(map[string][]*recognition), states: make(map[string][]*recognition),
 		errors: make(map[string][]*recognition), dependent: make(map[*glossary.Term]bool),
 	}
@@ -49,11 +50,14 @@ func newRecognizer(g *glossary.Glossary) *recognizer {
 			case s.In == glossary.SeenInCell && s.When != "":
 				if when, err := grammar.ParseComparisons(s.When); err == nil {
 					rec.when = comparisonsOf(when)
+					for _, c := range rec.when {
+						r.values[c.left.column], r.values[c.right.column] = true, true
+					}
 					add(r.compared, s.Of)
 				}
 			case s.In == glossary.SeenInCell:
 				add(r.cells, s.Column+" "+strings.ToLower(s.Is))
-				r.columns[s.Column] = true
+				r.columns[s.Column], r.values[s.Column] = true, true
 			case s.Text != "":
 			case s.In == glossary.SeenInEvent:
 				add(r.events, strings.ToLower(s.Reason))

@@ -1,0 +1,63 @@
+package diagnose
+
+import (
+	"slices"
+
+	"k8sbot/glossary/paste/observe"
+)
+
+// maxRemembered is the maximum number of observations that a memo remembers. A table has few rows
+// that differ in more than names and ages.
+const maxRemembered = 1024
+
+// A memo remembers the hits of the observations in a paste. Observations that differ only in what
+// no rule uses, such as the names of objects, have the same hits.
+type memo struct {
+	*recognizer
+	hits map[string][]hit
+	key  []byte
+}
+
+func newMemo(r *recognizer) *memo { return &memo{recognizer: r, hits: make(map[string][]hit)} }
+
+// recognize returns what [recognizer.recognize] returns.
+func (m *memo) recognize(o *observe.Observation) []hit {
+	m.key = m.appendKey(m.key[:0], o)
+	hits, ok := m.hits[string(m.key)]
+	if !ok {
+		hits = slices.Clip(m.recognizer.recognize(o))
+		if len(m.hits) < maxRemembered {
+			m.hits[string(m.key)] = hits
+		}
+	}
+	return hits
+}
+
+// appendKey appends all parts of an observation that its hits depend on.
+func (m *memo) appendKey(key []byte, o *observe.Observation) []byte {
+	flags := byte(o.Verdict) << 2
+	if o.Prose {
+		flags |= 1
+	}
+	if o.Nodes < 0 {
+		flags |= 2
+	}
+	key = append(key, flags)
+	for _, s := range [...]string{string(o.Place), o.Object.Kind, o.Field, o.Value, o.Reason, o.Message} {
+		key = append(append(key, s...), 0)
+	}
+	for i := range o.Cells {
+		c := &o.Cells[i]
+		key = append(append(key, c.Column...), 0)
+		if m.usesColumn(c.Column) {
+			key = append(append(key, byte(c.Verdict)), c.Value...)
+		}
+		key = append(key, 0)
+	}
+	return key
+}
+
+// usesColumn reports whether a rule uses the values of a column.
+func (r *recognizer) usesColumn(column string) bool {
+	return r.values[column] || r.beside != nil && r.beside.values[column]
+}
