@@ -143,18 +143,18 @@ func joinRuns(groups [][]*Finding) [][]*Finding {
 		}
 	}
 	var out [][]*Finding
-	at := make(map[int]int) // index in out
+	more := make(map[int][]*Finding) // what is added to a group, by its index
+	at := make(map[int]int)          // index in out
 	for i, g := range groups {
 		if j, ok := first[g[0].From]; ok && j != i && unknown(g) {
+			more[j] = append(more[j], g...)
 			continue
 		}
 		at[i] = len(out)
 		out = append(out, g)
 	}
-	for i, g := range groups {
-		if j, ok := first[g[0].From]; ok && j != i && unknown(g) {
-			out[at[j]] = append(slices.Clone(out[at[j]]), g...)
-		}
+	for i, g := range more {
+		out[at[i]] = slices.Concat(out[at[i]], g)
 	}
 	return out
 }

@@ -1,6 +1,8 @@
 package paste
 
 import (
+	"container/heap"
+	"slices"
 	"strings"
 
 	"k8sbot/glossary/paste/observe"
@@ -23,38 +25,67 @@ var recoveries = map[string][]string{
 	"SuccessfulRescale":      {"FailedGetResourceMetric", "FailedComputeMetricsReplicas"},
 }
 
+// resolvable contains the reasons in the values of recoveries.
+var resolvable = func() map[string]bool {
+	set := make(map[string]bool)
+	for _, reasons := range recoveries {
+		for _, reason := range reasons {
+			set[reason] = true
+		}
+	}
+	return set
+}()
+
 // An eventOf identifies the events with one reason about one object.
 type eventOf struct {
 	object observe.Object
 	reason string
 }
 
+// A byAge is a heap of events, the oldest first. Events of unknown age come before all others.
+type byAge []*observe.Observation
+
+func (h byAge) Len() int { return len(h) }
+func (h byAge) Less(i, j int) bool {
+	return h[i].Age == 0 && h[j].Age != 0 || h[j].Age != 0 && h[i].Age > h[j].Age
+}
+func (h byAge) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
+func (h *byAge) Push(e any)   { *h = append(*h, e.(*observe.Observation)) }
+func (h *byAge) Pop() any {
+	last := len(*h) - 1
+	e := (*h)[last]
+	*h = (*h)[:last]
+	return e
+}
+
 // markResolved sets Resolved for events that a later observation resolves: an event followed by
 // the recovery of its object, or NodeNotReady if the node's row says Ready.
 func markResolved(p *parse.Parser) {
 	ready := make(map[string]bool) // nodes that are now Ready
-	earlier := make(map[eventOf][]int)
-	for i, o := range p.Text.Observations {
+	earlier := make(map[eventOf]*byAge)
+	logs := newLogRecovery(p.Text.Observations)
+	for i := range p.Text.Observations {
+		o := &p.Text.Observations[i]
 		switch {
 		case o.Place == observe.Event:
 			for _, reason := range recoveries[o.Reason] {
-				key := eventOf{o.Object.Whole(), reason}
-				var still []int
-				for _, j := range earlier[key] {
-					if e := &p.Text.Observations[j]; e.Age == 0 || o.Age == 0 || e.Age >= o.Age {
-						e.Resolved = true
-					} else {
-						still = append(still, j)
-					}
+				events := earlier[eventOf{o.Object.Whole(), reason}]
+				for events != nil && len(*events) > 0 && ((*events)[0].Age == 0 || o.Age == 0 || (*events)[0].Age >= o.Age) {
+					heap.Pop(events).(*observe.Observation).Resolved = true
 				}
-				earlier[key] = still
+			}
+			if !resolvable[o.Reason] {
+				continue
 			}
 			key := eventOf{o.Object.Whole(), o.Reason}
-			earlier[key] = append(earlier[key], i)
+			if earlier[key] == nil {
+				earlier[key] = new(byAge)
+			}
+			heap.Push(earlier[key], o)
 		case o.Place == observe.Row && o.Object.Kind == "node" && strings.HasPrefix(o.Cell("STATUS"), "Ready"):
 			ready[o.Object.Name], ready[""] = true, true
 		case o.Place == observe.Log:
-			markLogResolved(p.Text.Observations[max(0, i-maxLater):i], o)
+			logs.resolve(i)
 		}
 	}
 	markUnits(p.Text.Observations)
@@ -78,22 +109,40 @@ var logRecoveries = []struct {
 	{"Successfully registered node", []string{"Unable to register node with API server", "Error getting node", "Error getting the current node from lister"}},
 }
 
-// markLogResolved marks the earlier log lines that a later line resolves.
-func markLogResolved(earlier []observe.Observation, o observe.Observation) {
-	for _, r := range logRecoveries {
-		_, about, ok := strings.Cut(o.Message, r.success)
+// A logRecovery marks the log lines that later lines resolve. Its slices have an element for each
+// of logRecoveries.
+type logRecovery struct {
+	all    []observe.Observation
+	read   []int   // the number of lines that were searched for failures
+	failed [][]int // the indexes of the failures that may be resolved
+}
+
+func newLogRecovery(all []observe.Observation) *logRecovery {
+	return &logRecovery{all, make([]int, len(logRecoveries)), make([][]int, len(logRecoveries))}
+}
+
+// resolve marks the earlier lines that line i resolves. It searches each line only once, since a
+// program may recover as often as it fails.
+func (l *logRecovery) resolve(i int) {
+	for k, r := range logRecoveries {
+		_, about, ok := strings.Cut(l.all[i].Message, r.success)
 		if !ok {
 			continue
 		}
 		about = strings.Trim(about, `"' .`)
-		for i := range earlier {
-			e := &earlier[i]
-			for _, f := range r.failures {
-				if strings.Contains(e.Message, f) && strings.Contains(e.Message, about) {
-					e.Resolved = true
-				}
+		first := max(0, i-maxLater)
+		for j := max(first, l.read[k]); j < i; j++ {
+			if slices.ContainsFunc(r.failures, func(f string) bool { return strings.Contains(l.all[j].Message, f) }) {
+				l.failed[k] = append(l.failed[k], j)
 			}
 		}
+		l.read[k] = i
+		l.failed[k] = slices.DeleteFunc(l.failed[k], func(j int) bool {
+			if e := &l.all[j]; j >= first && strings.Contains(e.Message, about) {
+				e.Resolved = true
+			}
+			return j < first || l.all[j].Resolved
+		})
 	}
 }
 
