@@ -40,17 +40,18 @@ type Finding struct {
 	// and Want is the expected value. They are "" if unknown.
 	Field, Want string
 
-	say     glossary.Text
-	rank    int
-	literal int
-	nodes   int
-	age     time.Duration
-	related []observe.Object
-	order   int
-	seenIn  []int  // indexes of the observations
-	parts   []part // what each observation reports; at most maxParts
-	place   observe.Place
-	info    bool // whether the finding comes from a log line with level info
+	say       glossary.Text
+	rank      int
+	literal   int
+	nodes     int
+	age       time.Duration
+	related   []observe.Object
+	order     int
+	positions positions // of Objects
+	seenIn    []int     // indexes of the observations
+	parts     []part    // what each observation reports; at most maxParts
+	place     observe.Place
+	info      bool // whether the finding comes from a log line with level info
 }
 
 // IsCondition reports whether the finding comes from a condition of an object.

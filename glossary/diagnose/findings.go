@@ -17,16 +17,40 @@ const maxParts = 256
 // findings collects the findings in a paste, one for each term and variant. Findings without a term
 // are distinguished by their facts.
 type findings struct {
-	all  []*Finding
-	at   map[findingKey]*Finding
-	ids  *objectIDs
-	with map[findingObject]int32 // the indexes in Objects
+	all []*Finding
+	at  map[findingKey]*Finding
+	ids *objectIDs
 }
 
-// A findingObject is an object of a finding.
-type findingObject struct {
-	finding *Finding
-	id      int32
+// positions are the indexes of objects in the Objects of a finding, by the objects' numbers. Most
+// findings come in the order in which the objects have got their numbers.
+type positions struct {
+	ids   []int32         // the numbers of the first objects, as long as they increase
+	later map[int32]int32 // the indexes of the objects after them, by number
+}
+
+// of returns the index of the object with a number, or -1 if there is none.
+func (p *positions) of(id int32) int {
+	if i, ok := slices.BinarySearch(p.ids, id); ok {
+		return i
+	}
+	if i, ok := p.later[id]; ok {
+		return int(i)
+	}
+	return -1
+}
+
+// add adds an object at the index after the last one.
+func (p *positions) add(id int32) {
+	n := len(p.ids)
+	switch {
+	case p.later == nil && (n == 0 || p.ids[n-1] < id):
+		p.ids = append(p.ids, id)
+		return
+	case p.later == nil:
+		p.later = make(map[int32]int32)
+	}
+	p.later[id] = int32(n + len(p.later))
 }
 
 // objectIDs numbers the objects of a text.
@@ -72,7 +96,7 @@ type findingKey struct {
 }
 
 func newFindings(ids *objectIDs) *findings {
-	return &findings{at: make(map[findingKey]*Finding), ids: ids, with: make(map[findingObject]int32)}
+	return &findings{at: make(map[findingKey]*Finding), ids: ids}
 }
 
 // maxSeenIn is the maximum number of observations recorded in a finding.
@@ -104,11 +128,11 @@ func (fs *findings) count(p part) bool {
 		have.seenIn = append(have.seenIn, p.at)
 	}
 	object := p.object()
-	if id := fs.ids.of(object); object.Name != "" && !fs.isAbout(have, id) {
+	if id := fs.ids.of(object); object.Name != "" && have.positions.of(id) < 0 {
 		if len(have.Objects) > 0 && have.say != (glossary.Text{}) && !p.hit.captures(p.observation, have.Captured) {
 			have.say = glossary.Text{} // the values of one row do not apply to other rows
 		}
-		fs.addObject(have, id, object)
+		addObject(have, id, object)
 	}
 	return true
 }
@@ -154,9 +178,6 @@ func (fs *findings) add(f Finding, p part) {
 		} else {
 			f.order = have.order
 		}
-		for _, o := range have.Objects {
-			delete(fs.with, findingObject{have, fs.ids.of(o)})
-		}
 		*have = f
 		have.Objects = nil
 	} else if f.place == observe.Condition && have.place == observe.Row && f.Severity == have.Severity && f.rank <= have.rank && strings.Contains(f.Fact, ": ") && !strings.Contains(have.Fact, ": ") {
@@ -164,13 +185,13 @@ func (fs *findings) add(f Finding, p part) {
 	} else if f.Severity == have.Severity && f.rank > have.rank && have.say != (glossary.Text{}) && (f.say == (glossary.Text{}) || len(f.Captured) < len(have.Captured)) {
 		have.rank = f.rank // keep the sentence with more values
 	} else if f.Severity == have.Severity && (f.rank > have.rank || have.place == observe.Line && f.place != observe.Line || f.rank == have.rank && (f.literal > have.literal || f.place == observe.Error && have.place == observe.Error) && f.say != (glossary.Text{}) && have.say == (glossary.Text{})) {
-		objects, order := have.Objects, have.order
+		objects, positions, order := have.Objects, have.positions, have.order
 		*have = f
-		have.Objects, have.order = objects, order
+		have.Objects, have.positions, have.order = objects, positions, order
 	}
 	id := fs.ids.of(o)
-	at, known := fs.with[findingObject{have, id}]
-	known = known && o.Name != ""
+	at := have.positions.of(id)
+	known := o.Name != "" && at >= 0
 	if f.place == observe.Row && have.place != observe.Error && len(have.Objects) > 0 && o.Name != "" && !known && have.say != (glossary.Text{}) && !maps.Equal(f.Captured, have.Captured) {
 		have.say = glossary.Text{} // the values of one row do not apply to other rows
 	}
@@ -178,21 +199,15 @@ func (fs *findings) add(f Finding, p part) {
 		have.seenIn = append(earlier, f.seenIn...)
 	}
 	if f.Severity == have.Severity && o.Name != "" && !known {
-		fs.addObject(have, id, o)
+		addObject(have, id, o)
 	} else if known && o.Container != "" && have.Objects[at] == o.Whole() {
 		have.Objects[at] = o // a later line may name the container
 	}
 }
 
-// isAbout reports whether a finding is about the object with a number.
-func (fs *findings) isAbout(f *Finding, id int32) bool {
-	_, ok := fs.with[findingObject{f, id}]
-	return ok
-}
-
 // addObject adds an object and its number to a finding.
-func (fs *findings) addObject(f *Finding, id int32, o observe.Object) {
-	fs.with[findingObject{f, id}] = int32(len(f.Objects))
+func addObject(f *Finding, id int32, o observe.Object) {
+	f.positions.add(id)
 	if len(f.Objects) == cap(f.Objects) { // append would grow a long list by only a quarter
 		f.Objects = slices.Grow(f.Objects, len(f.Objects)+1)
 	}
@@ -202,8 +217,10 @@ func (fs *findings) addObject(f *Finding, id int32, o observe.Object) {
 // objects returns the numbers of the objects that any finding is about.
 func (fs *findings) objects() map[int32]bool {
 	all := make(map[int32]bool)
-	for x := range fs.with {
-		all[x.id] = true
+	for _, f := range fs.all {
+		for _, o := range f.Objects {
+			all[fs.ids.of(o)] = true
+		}
 	}
 	return all
 }

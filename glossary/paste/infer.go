@@ -11,8 +11,8 @@ import (
 // missing namespaces and objects, and marks resolved events.
 func finish(p *parse.Parser) {
 	var prose []string
-	for _, o := range p.Text.Observations {
-		if o.Place == observe.Line && o.Prose {
+	for i := range p.Text.Observations {
+		if o := &p.Text.Observations[i]; o.Place == observe.Line && o.Prose {
 			prose = append(prose, o.Message)
 		}
 	}
@@ -42,13 +42,29 @@ func inferObjects(p *parse.Parser) {
 // inferNamespaces fills in missing namespaces. An object without a namespace gets the namespace of
 // an object with the same kind and name on another line, if there is one.
 func inferNamespaces(p *parse.Parser) {
+	lacks := false
+	for i := range p.Text.Observations {
+		o := &p.Text.Observations[i].Object
+		lacks = lacks || o.Name != "" && o.Namespace == ""
+	}
+	if !lacks {
+		return
+	}
 	known := make(map[[2]string]string)
-	for _, o := range p.Text.Observations {
-		for _, obj := range append([]observe.Object{o.Object}, o.Related...) {
-			if obj.Name != "" && obj.Namespace != "" {
-				known[[2]string{obj.Kind, obj.Name}] = obj.Namespace
-			}
+	learn := func(o *observe.Object) {
+		if o.Name != "" && o.Namespace != "" {
+			known[[2]string{o.Kind, o.Name}] = o.Namespace
 		}
+	}
+	for i := range p.Text.Observations {
+		o := &p.Text.Observations[i]
+		learn(&o.Object)
+		for j := range o.Related {
+			learn(&o.Related[j])
+		}
+	}
+	if len(known) == 0 {
+		return
 	}
 	for i := range p.Text.Observations {
 		if o := &p.Text.Observations[i].Object; o.Namespace == "" && o.Name != "" {

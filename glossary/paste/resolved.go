@@ -150,8 +150,8 @@ func (l *logRecovery) resolve(i int) {
 // the reason, markUnits keeps none of them, because systemd only reports the consequence.
 func markUnits(all []observe.Observation) {
 	told := make(map[string]bool)
-	for _, o := range all {
-		if o.Place == observe.Log && o.Verdict == observe.Unhealthy && o.From != "systemd" {
+	for i := range all {
+		if o := &all[i]; o.Place == observe.Log && o.Verdict == observe.Unhealthy && o.From != "systemd" {
 			told[o.From] = true
 		}
 	}

@@ -33,8 +33,10 @@ func Rows(file string) [][]string {
 }
 
 // Cells splits a line at runs of two or more spaces.
-func Cells(s string) []string {
-	var cells []string
+func Cells(s string) []string { return AppendCells(nil, s) }
+
+// AppendCells appends what [Cells] returns to cells.
+func AppendCells(cells []string, s string) []string {
 	for s != "" {
 		end := strings.Index(s, "  ")
 		if end < 0 {

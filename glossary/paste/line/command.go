@@ -3,6 +3,7 @@ package line
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/lex"
@@ -48,7 +49,7 @@ func Command(text string) *observe.Command {
 	prompted := false
 	first, _, _ := strings.Cut(text, " ")
 	if programs[first[strings.LastIndexByte(first, '/')+1:]] == "" && !wrappers[first] {
-		if !strings.ContainsAny(text[:min(len(text), maxPrompt)], "$#%>\u276f\u279c\u03bb\u00bb") {
+		if !mayPrompt(text[:min(len(text), maxPrompt)]) {
 			return nil
 		}
 		n := len(promptEnd.FindString(text))
@@ -87,6 +88,17 @@ func Command(text string) *observe.Command {
 		}
 	}
 	return c
+}
+
+// mayPrompt reports whether s contains a character that may end a prompt. This check is cheaper than
+// promptEnd.
+func mayPrompt(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c == '$' || c == '#' || c == '%' || c == '>' || c >= utf8.RuneSelf {
+			return true
+		}
+	}
+	return false
 }
 
 // marks are the texts that CI systems and shells print before a command that they run: GitHub

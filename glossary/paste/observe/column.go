@@ -23,24 +23,25 @@ var columnsFile string
 //	*        any value that no other alternative matches
 type columnRule struct{ good, waiting, bad []string }
 
-// columnRules contains the rules, keyed by kind and column, such as "pod STATUS". judgedKinds
-// contains the kinds that have rules.
-var columnRules, judgedKinds = readColumns(columnsFile)
+// columnRules contains the rules, keyed by kind and column.
+var columnRules = readColumns(columnsFile)
 
-func readColumns(file string) (rules map[string]columnRule, kinds map[string]bool) {
-	rules, kinds = make(map[string]columnRule), make(map[string]bool)
+func readColumns(file string) map[string]map[string]columnRule {
+	rules := make(map[string]map[string]columnRule)
 	for _, f := range lex.Rows(file) {
-		rules[f[0]+" "+f[1]] = columnRule{alternatives(f[2]), alternatives(f[3]), alternatives(f[4])}
-		kinds[f[0]] = true
+		if rules[f[0]] == nil {
+			rules[f[0]] = make(map[string]columnRule)
+		}
+		rules[f[0]][f[1]] = columnRule{alternatives(f[2]), alternatives(f[3]), alternatives(f[4])}
 	}
-	return rules, kinds
+	return rules
 }
 
 // HasColumn reports whether the table of a kind has a column, or an object of the kind has a field
 // that is judged like a column. For example, the REASON of a Pod occurs only in its manifest. If
 // the columns of the kind are unknown, any known column counts.
 func HasColumn(kind, column string) bool {
-	if _, ok := columnRules[kind+" "+column]; ok && IsKind(kind) {
+	if _, ok := columnRules[kind][column]; ok && IsKind(kind) {
 		return true
 	}
 	columns := ColumnsOf(kind)
@@ -49,7 +50,7 @@ func HasColumn(kind, column string) bool {
 
 // IsKind reports whether the reader knows a kind by its names or by rules for its columns. kind
 // is in lower case and singular.
-func IsKind(kind string) bool { return KnownKind(kind) || judgedKinds[kind] }
+func IsKind(kind string) bool { return KnownKind(kind) || columnRules[kind] != nil }
 
 func alternatives(s string) []string {
 	if s == "" {

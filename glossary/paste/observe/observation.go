@@ -80,8 +80,8 @@ type Cell struct {
 
 // Cell returns the value of a column, or "" if there is none.
 func (o *Observation) Cell(column string) string {
-	for _, c := range o.Cells {
-		if c.Column == column {
+	for i := range o.Cells {
+		if c := &o.Cells[i]; c.Column == column {
 			return c.Value
 		}
 	}

@@ -15,6 +15,7 @@ type Parser struct {
 	Command *observe.Command // the last command, which printed the current lines; nil if unknown
 	Object  observe.Object   // the last described object, which events below its description are about
 	same    map[string]int   // the indexes of the observations, keyed by the line that no reader accepted
+	cells   []observe.Cell   // cells that no row uses yet
 }
 
 // A Reader reads lines in its format, starting with the first line, adds their observations to p,
@@ -75,7 +76,9 @@ func (p *Parser) NamespaceOnly() observe.Object {
 
 // Add adds an observation. If a namespaced object lacks a namespace, Add sets the namespace to the
 // command's namespace.
-func (p *Parser) Add(o observe.Observation) {
+func (p *Parser) Add(o observe.Observation) { p.add(&o) }
+
+func (p *Parser) add(o *observe.Observation) {
 	o.Object = o.Object.Valid()
 	if o.Object.Namespace == "" && p.Command != nil && observe.Namespaced(o.Object.Kind) {
 		o.Object.Namespace = p.Command.Object.Namespace
@@ -83,8 +86,16 @@ func (p *Parser) Add(o observe.Observation) {
 	if !observe.Namespaced(o.Object.Kind) {
 		o.Object.Namespace = ""
 	}
-	if len(p.Text.Observations) == cap(p.Text.Observations) {
-		p.Text.Observations = slices.Grow(p.Text.Observations, len(p.Text.Observations)+64)
+	if n := len(p.Text.Observations); n == cap(p.Text.Observations) {
+		p.Text.Observations = slices.Grow(p.Text.Observations, p.expected(o.Line))
 	}
-	p.Text.Observations = append(p.Text.Observations, o)
+	p.Text.Observations = append(p.Text.Observations, *o)
+}
+
+// expected returns how many more observations to make room for on the line with the given number,
+// if the rest of the text is like the lines so far.
+func (p *Parser) expected(number int) int {
+	n := len(p.Text.Observations)
+	rest := n * max(0, p.Text.Lines-number) / max(number, 1)
+	return min(max(rest+rest/16, n/4), 4*n) + 32
 }

@@ -35,6 +35,7 @@ func ReadTable(p *Parser, lines []line.Line) int {
 	n := 1
 	first := len(p.Text.Observations)
 	p.Text.Observations = slices.Grow(p.Text.Observations, rowsIn(lines[1:]))
+	isPodList := slices.Contains(t.columns, "POD ID")
 	for ; n < len(lines); n++ {
 		l := lines[n]
 		if l.Text == "" || head(l.Text) != nil || line.Command(l.Text) != nil {
@@ -63,7 +64,7 @@ func ReadTable(p *Parser, lines []line.Line) int {
 		if !ok || !slices.ContainsFunc(cells, observe.IsAge) && line.IsProse(l.Text) {
 			break
 		}
-		if slices.Contains(t.columns, "POD ID") && p.container(t.columns, cells, l.Number) {
+		if isPodList && p.container(t.columns, cells, l.Number) {
 			continue
 		}
 		columns := t.columns
@@ -103,8 +104,8 @@ func filled(columns, cells []string) (c, v []string) {
 // cell means that the controller has not yet reported that the object is ready.
 func judgeBlanks(rows []observe.Observation) {
 	told := false
-	for _, o := range rows {
-		v := o.Cell("READY")
+	for i := range rows {
+		v := rows[i].Cell("READY")
 		told = told || v == "True" || v == "False"
 	}
 	for i := range rows {
@@ -136,7 +137,7 @@ func stepMark(s string) (mark, rest string) {
 
 // step adds a step of a workflow. If the step has a Pod, the step is added as a row about that Pod.
 func (p *Parser) step(columns, cells []string, mark string, number int) {
-	o := observe.Observation{Place: observe.Row, Line: number, From: "argo", Cells: cellsOf(columns, cells)}
+	o := observe.Observation{Place: observe.Row, Line: number, From: "argo", Cells: p.cellsOf(columns, cells)}
 	o.Cells = append(o.Cells, observe.Cell{Column: "STATUS", Value: stepMarks[mark]})
 	if pod := o.Cell("PODNAME"); pod != "" {
 		o.Object = observe.Object{Kind: "pod", Name: pod, Namespace: p.Object.Namespace}.Valid()
@@ -157,7 +158,7 @@ const manyAttempts = 3
 // container adds a row of crictl ps. It returns false if the row has no state.
 // https://github.com/kubernetes-sigs/cri-tools/blob/master/cmd/crictl/container.go
 func (p *Parser) container(columns, cells []string, number int) bool {
-	o := observe.Observation{Place: observe.Row, Line: number, From: "crictl", Cells: cellsOf(columns, cells)}
+	o := observe.Observation{Place: observe.Row, Line: number, From: "crictl", Cells: p.cellsOf(columns, cells)}
 	o.Object = observe.Object{Kind: "pod", Namespace: o.Cell("NAMESPACE"), Name: o.Cell("POD"), Container: o.Cell("NAME")}.Valid()
 	switch o.Cell("STATE") {
 	case "Running", "Created":
@@ -203,18 +204,25 @@ func fits(kind string, columns []string) bool {
 }
 
 // cellsOf returns the cells of a row, which may be shorter than the header.
-func cellsOf(columns, values []string) []observe.Cell {
+func (p *Parser) cellsOf(columns, values []string) []observe.Cell {
 	n := min(len(columns), len(values))
-	cells := make([]observe.Cell, n, n+1) // a reason may follow
+	if n >= len(p.cells) {
+		p.cells = make([]observe.Cell, max(n+1, manyCells))
+	}
+	cells := p.cells[: n : n+1] // a reason may follow
+	p.cells = p.cells[n+1:]
 	for i := range cells {
 		cells[i] = observe.Cell{Column: columns[i], Value: values[i]}
 	}
 	return cells
 }
 
+// manyCells is the number of cells that are allocated at once.
+const manyCells = 64
+
 // row adds a row with the given cells from the line with the given number. kind is "" if unknown.
 func (p *Parser) row(columns, cells []string, kind string, number int) {
-	o := observe.Observation{Place: observe.Row, Line: number, Cells: cellsOf(columns, cells)}
+	o := observe.Observation{Place: observe.Row, Line: number, Cells: p.cellsOf(columns, cells)}
 	name := o.Cell("NAME")
 	if _, after, ok := strings.Cut(name, " - "); ok && strings.Contains(after, "/") { // clusterctl describe: ControlPlane - KubeadmControlPlane/web
 		name = after
@@ -240,12 +248,14 @@ func (p *Parser) row(columns, cells []string, kind string, number int) {
 		o.Object.Namespace = ns
 	}
 	o.Age = cmp.Or(observe.ParseAge(o.Cell("AGE")), observe.ParseAge(o.Cell("SINCE")))
-	p.AddRow(o)
+	p.addRow(&o)
 }
 
 // AddRow derives the reason, message and related objects of a row from its cells, sets its
 // verdict, and adds it.
-func (p *Parser) AddRow(o observe.Observation) {
+func (p *Parser) AddRow(o observe.Observation) { p.addRow(&o) }
+
+func (p *Parser) addRow(o *observe.Observation) {
 	if node := o.Cell("NODE"); observe.IsName(node) && o.Object.Kind != "node" {
 		o.Related = append(o.Related, observe.Object{Kind: "node", Name: node})
 	}
@@ -268,6 +278,6 @@ func (p *Parser) AddRow(o observe.Observation) {
 			o.Message = v
 		}
 	}
-	o.Verdict = observe.Judge(&o)
-	p.Add(o)
+	o.Verdict = observe.Judge(o)
+	p.add(o)
 }

@@ -16,8 +16,9 @@ const maxColumns = 50
 // A table is a parsed table header.
 type table struct {
 	columns []string
-	starts  []int // byte offsets at which the columns begin
-	tree    bool  // the names form a tree
+	starts  []int    // byte offsets at which the columns begin
+	tree    bool     // the names form a tree
+	cells   []string // of the last row
 }
 
 // head parses a table header, or returns nil if the line is not a header. A header consists of
@@ -120,13 +121,15 @@ func spans(s string, wide bool) [][2]int {
 	return all
 }
 
-// row splits a row of the table into cells. It returns false if the line is not a row.
+// row splits a row of the table into cells, which are valid until the next call. It returns false if
+// the line is not a row.
 func (t *table) row(s string) ([]string, bool) {
 	if cells, ok := t.aligned(s); ok {
 		return cells, true
 	}
 	trimmed := strings.TrimSpace(s)
-	cells := lex.Cells(trimmed)
+	cells := lex.AppendCells(t.cells[:0], trimmed)
+	t.cells = cells
 	if len(cells) == len(t.columns) {
 		return cells, t.plausible(cells)
 	}
@@ -151,7 +154,9 @@ func (t *table) row(s string) ([]string, bool) {
 // aligned splits a row at the positions of the columns. It returns false if a cell crosses the
 // start of a column.
 func (t *table) aligned(s string) ([]string, bool) {
-	cells := make([]string, len(t.starts))
+	cells := slices.Grow(t.cells[:0], len(t.starts))[:len(t.starts)]
+	clear(cells)
+	t.cells = cells
 	filled := 0
 	for i, at := range t.starts {
 		if at >= len(s) {
