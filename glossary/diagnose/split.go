@@ -86,7 +86,7 @@ func byWorkload(f *Finding) []*workload {
 
 // divide splits a finding into one finding for each set of problems that its workloads have.
 func divide(f *Finding, problems [][]*Finding) []*Finding {
-	if len(f.parts) >= maxParts {
+	if len(f.parts) >= maxParts || len(problems) == 0 && f.aboutOne() {
 		return []*Finding{f}
 	}
 	all := byWorkload(f)
@@ -162,6 +162,12 @@ func (p part) touches(f *Finding) bool {
 	return p.hit != nil && slices.Contains(f.seenIn, p.at) || object.Name != "" && slices.ContainsFunc(f.Objects, func(o observe.Object) bool {
 		return sameObject(object, o) || owns(object, o) || owns(o, object) || waitsFor(object, o) || waitsFor(o, object)
 	})
+}
+
+// aboutOne reports whether the messages of all parts of a finding name the same things.
+func (f *Finding) aboutOne() bool {
+	about := f.parts[0].about()
+	return !slices.ContainsFunc(f.parts[1:], func(p part) bool { return p.about() != about })
 }
 
 // about returns the names in p's message, such as the names of an image and a Secret, but not the
