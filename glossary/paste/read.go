@@ -2,6 +2,7 @@ package paste
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"k8sbot/glossary/paste/describe"
@@ -37,6 +38,7 @@ const checkEvery = 64
 func Read(ctx context.Context, text string) observe.Text {
 	lines := line.Clean(text)
 	p := &parse.Parser{Text: observe.Text{Lines: len(lines), Read: len(text)}}
+	refused, end := 0, 0 // the number of last lines, all alike, that no reader accepted; the end of such lines
 	for i := 0; i < len(lines); {
 		if i%checkEvery == 0 && ctx.Err() != nil {
 			p.Text.Read = lines[i].Offset
@@ -44,8 +46,19 @@ func Read(ctx context.Context, text string) observe.Text {
 		}
 		l := lines[i]
 		if l.Text == "" {
+			refused = 0
 			i++
 			continue
+		}
+		if refused == 0 || l.Text != lines[i-1].Text {
+			refused, end = 0, i
+		} else if refused > 1 && end <= i { // the first of these lines may have mentioned a command
+			end = i + alike(lines[i:])
+			if n := end - i - maxAhead; n > 0 {
+				p.AddLines(l, n)
+				i += n
+				continue
+			}
 		}
 		n := 0
 		for _, read := range readers {
@@ -55,14 +68,27 @@ func Read(ctx context.Context, text string) observe.Text {
 		}
 		if n == 0 {
 			p.AddLine(l)
-			n = 1
+			n, refused = 1, refused+1
 		} else {
-			p.Text.Output = true
+			p.Text.Output, refused = true, 0
 		}
 		i += n
 	}
 	finish(p)
 	return p.Text
+}
+
+// maxAhead is the number of lines after the current one that decide whether a reader accepts it. More
+// equal lines than that are only counted.
+const maxAhead = 100
+
+// alike returns how many lines at the start of lines have the same text.
+func alike(lines []line.Line) int {
+	n := slices.IndexFunc(lines, func(l line.Line) bool { return l.Text != lines[0].Text || l.Fenced != lines[0].Fenced })
+	if n < 0 {
+		return len(lines)
+	}
+	return n
 }
 
 // maxProse is the number of bytes that Prose examines.

@@ -11,11 +11,12 @@ import (
 
 // A Parser holds the state while a paste is read. Its zero value is ready for use.
 type Parser struct {
-	Text    observe.Text     // the result so far
-	Command *observe.Command // the last command, which printed the current lines; nil if unknown
-	Object  observe.Object   // the last described object, which events below its description are about
-	same    map[string]int   // the indexes of the observations, keyed by the line that no reader accepted
-	cells   []observe.Cell   // cells that no row uses yet
+	Text               observe.Text     // the result so far
+	Command            *observe.Command // the last command, which printed the current lines; nil if unknown
+	Object             observe.Object   // the last described object, which events below its description are about
+	same               map[string]int   // the indexes of the observations, keyed by the line that no reader accepted
+	cells              []observe.Cell   // cells that no row uses yet
+	header, headerKind string           // the last table header, and the kind with these columns
 }
 
 // A Reader reads lines in its format, starting with the first line, adds their observations to p,
@@ -25,13 +26,16 @@ type Reader func(p *Parser, lines []line.Line) int
 
 // AddLine adds a line that no reader accepted. Repeated lines become one observation with
 // a count.
-func (p *Parser) AddLine(l line.Line) {
+func (p *Parser) AddLine(l line.Line) { p.AddLines(l, 1) }
+
+// AddLines adds n lines with the same text that no reader accepted.
+func (p *Parser) AddLines(l line.Line, n int) {
 	text := strings.TrimSpace(l.Text)
 	if strings.Trim(text, "-=_*#.~+|`: ─━═│┌┐└┘├┤╭╮╰╯╔╗╚╝") == "" || sections[text] {
 		return // a horizontal rule, an ellipsis or a section header
 	}
 	if i, ok := p.same[text]; ok {
-		p.Text.Observations[i].Count = max(p.Text.Observations[i].Count, 1) + 1
+		p.Text.Observations[i].Count = max(p.Text.Observations[i].Count, 1) + n
 		return
 	}
 	if p.same == nil {

@@ -27,14 +27,16 @@ func ReadTable(p *Parser, lines []line.Line) int {
 	if p.Command != nil {
 		kind = p.Command.Object.Kind
 	}
-	byColumns := observe.KindOf(t.columns)
+	if lines[0].Text != p.header {
+		p.header, p.headerKind = lines[0].Text, observe.KindOf(t.columns)
+	}
+	byColumns := p.headerKind
 	if byColumns != "" && (kind == "" || byColumns != "managed" && (byColumns == "taskrun" || !observe.IsKind(kind) && len(t.columns) > fewColumns && !(len(observe.ColumnsOf(kind)) > 0 && fits(kind, t.columns)) || observe.IsKind(kind) && !fits(kind, t.columns))) {
 		kind = byColumns
 	}
 	t.tree = len(lines) > 2 && line.Untree(lines[2].Text) != lines[2].Text // the first row is the root
 	n := 1
 	first := len(p.Text.Observations)
-	p.Text.Observations = slices.Grow(p.Text.Observations, rowsIn(lines[1:]))
 	isPodList := slices.Contains(t.columns, "POD ID")
 	for ; n < len(lines); n++ {
 		l := lines[n]
@@ -76,15 +78,6 @@ func ReadTable(p *Parser, lines []line.Line) int {
 	judgeBlanks(p.Text.Observations[first:])
 	if !slices.Contains(t.columns, "STARTED") {
 		p.Object = observe.Object{}
-	}
-	return n
-}
-
-// rowsIn returns the number of rows that a table may have: the number of lines before a blank line.
-func rowsIn(lines []line.Line) int {
-	n := slices.IndexFunc(lines, func(l line.Line) bool { return l.Text == "" })
-	if n < 0 {
-		return len(lines)
 	}
 	return n
 }
