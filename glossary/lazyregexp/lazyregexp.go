@@ -48,8 +48,9 @@ func (r Regexp) matching(s string) *regexp.Regexp {
 }
 
 func (r Regexp) MatchString(s string) bool {
-	re := r.matching(s)
-	return re != nil && re.MatchString(s)
+	c := r.compiled()
+	may, sure := c.check(s)
+	return sure || may && c.Regexp.MatchString(s)
 }
 
 func (r Regexp) FindString(s string) string {

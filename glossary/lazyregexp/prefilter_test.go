@@ -10,9 +10,9 @@ import (
 func FuzzPrefilter(f *testing.F) {
 	for _, expr := range []string{
 		`^(\w+) \(exit code (\d+)\)(?:: (.*))?$`, `(?i)error|fail|unable|timed? ?out`, `(?i)kelvin|ſharp`, `a*`, `(?:ab)+c?`, `^$`, `^(?:a|b)|c`,
-		`[^a-z]x`, `\bpod\b`, `(?m)^end$`, `あい|うえ`, `[\x{FFFD}]b`, `\x{FFFD}\x{FFFD}`, `(?i)é|ab`, `.x`, `(?s).x`, `x{2,}y{0}`, `(?i)ks`, `(?i:AB)cd`, `(a|bc)(d|ef)`,
+		`[^a-z]x`, `\bpod\b`, `(?m)^end$`, `あい|うえ`, `[\x{FFFD}]b`, `\x{FFFD}\x{FFFD}`, `(?i)é|ab`, `.x`, `(?s).x`, `x{2,}y{0}`, `(?i)ks`, `(?i:AB)cd`, `(a|bc)(d|ef)`, `ready|running|reach(?:ed|able)?`, `(?i)not ?ready|^oom|(?-i:Ab)c`, `[ab]c|de`, `(?i)[ab]c|de`, `a{2}b{0,2}`, `(?:ab)?`, `ab$|cd`, `(?i)xy|(?-i:[ab][cd])`, `(?i)xy|[ab][cd]`, `\bab|cd`,
 	} {
-		for _, s := range []string{"", "Error: timed out", "OOMKilled (exit code 137)", "\xffb", "\xff\xff", "Kelvin", "ſharp", "ſ", "1é", "aB", "あい", "abcd ABcd", "xx", "pod", "x\nend\n", "acd", "KS", "xxyy"} {
+		for _, s := range []string{"", "Error: timed out", "OOMKilled (exit code 137)", "\xffb", "\xff\xff", "Kelvin", "ſharp", "ſ", "1é", "aB", "あい", "abcd ABcd", "xx", "pod", "x\nend\n", "acd", "KS", "xxyy", "AC"} {
 			f.Add(expr, s)
 		}
 	}
@@ -21,10 +21,38 @@ func FuzzPrefilter(f *testing.F) {
 		if err != nil || len(expr) > 200 {
 			return
 		}
-		if p := newPrefilter(expr); p.rejects(s) && re.MatchString(s) {
+		p, matches := newPrefilter(expr), re.MatchString(s)
+		may, sure := p.check(s)
+		if !may && matches {
 			t.Errorf("the prefilter of %q rejects %q, which it matches", expr, s)
 		}
+		if sure && !matches {
+			t.Errorf("the prefilter of %q accepts %q, which it does not match", expr, s)
+		}
 	})
+}
+
+// TestPrefilterAccepts checks what is accepted without the expression.
+func TestPrefilterAccepts(t *testing.T) {
+	for _, c := range []struct {
+		expr, s string
+		accepts bool
+	}{
+		{`STATUS|STATE|PHASE`, "LAST STATE", true},
+		{`STATUS|STATE|PHASE`, "STAT", false},
+		{`(?i)not ?ready|^oom`, "Node NotReady", true},
+		{`(?i)not ?ready|^oom`, "Ready", false},
+		{`(?i)not ?ready|^oom`, "OOMKilled", false}, // only the expression knows
+		{`(?i)ab|(?-i:Cd)`, "xcd", false},
+		{`(?i)k8s`, "\u212a8s", false},
+		{`ab$`, "ab", false},
+		{`(?i)xy|(?-i:[ab][cd])`, "AC", false},
+		{`(?i)xy|[ab][cd]`, "AC", true},
+	} {
+		if _, got := newPrefilter(c.expr).check(c.s); got != c.accepts {
+			t.Errorf("check(%q, %q) = %v", c.expr, c.s, got)
+		}
+	}
 }
 
 // TestPrefilter checks what is rejected without the expression.
