@@ -174,8 +174,10 @@ func mayHoldEscapes(s string) bool {
 			if i+1 < len(s) && (s[i+1] == 'x' || s[i+1] == '0' || s[i+1] == 'e' || s[i+1] == 'u') {
 				return true
 			}
-		case 0xe2, 0xef: // U+241B and U+FFFD begin with these
-			return true
+		case 0xe2, 0xef:
+			if strings.HasPrefix(s[i:], "\u241b[") || strings.HasPrefix(s[i:], "\ufffd[") {
+				return true
+			}
 		}
 	}
 	return false

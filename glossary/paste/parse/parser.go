@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"k8sbot/glossary/fold"
 	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/line"
 	"k8sbot/glossary/paste/observe"
@@ -31,7 +32,7 @@ func (p *Parser) AddLine(l line.Line) { p.AddLines(l, 1) }
 // AddLines adds n lines with the same text that no reader accepted.
 func (p *Parser) AddLines(l line.Line, n int) {
 	text := strings.TrimSpace(l.Text)
-	if strings.Trim(text, "-=_*#.~+|`: ─━═│┌┐└┘├┤╭╮╰╯╔╗╚╝") == "" || sections[text] {
+	if isRule(text) || sections[text] {
 		return // a horizontal rule, an ellipsis or a section header
 	}
 	if i, ok := p.same[text]; ok {
@@ -45,6 +46,14 @@ func (p *Parser) AddLines(l line.Line, n int) {
 	prose := !l.Fenced && line.IsProse(text)
 	p.mention(text, l.Number)
 	p.Add(observe.Observation{Place: observe.Line, Message: text, Prose: prose, Line: l.Number, Object: p.NamespaceOnly()})
+}
+
+// isRule reports whether a line consists of characters that draw lines and borders.
+func isRule(text string) bool {
+	if text != "" && fold.IsAlnum(text[0]) {
+		return false
+	}
+	return strings.Trim(text, "-=_*#.~+|`: ─━═│┌┐└┘├┤╭╮╰╯╔╗╚╝") == ""
 }
 
 // mention looks for a kubectl command in a sentence and assumes that the lines below are
