@@ -64,14 +64,18 @@ const checkEvery = 64
 func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 	recognizer := d.recognizer()
 	t := paste.Read(ctx, text)
-	rows := 0
+	rows, objects := 0, 0
 	for i := range t.Observations {
-		if t.Observations[i].Place == observe.Row {
+		o := &t.Observations[i]
+		if o.Place == observe.Row {
 			rows++
+		}
+		if i == 0 || o.Object != t.Observations[i-1].Object {
+			objects++
 		}
 	}
 	result := Diagnosis{Output: t.Output, Prose: t.Prose, Lines: t.Lines, Read: t.Read, Listed: make([]observe.Object, 0, rows)}
-	ids := newObjectIDs(rows)
+	ids := newObjectIDs(objects)
 	found, over, normal := newFindings(ids), newFindings(ids), newFindings(ids)
 	var prose []mention
 	var lines []*observe.Observation
@@ -192,11 +196,17 @@ func (d *Diagnoser) add(found, normal, over *findings, o *observe.Observation, a
 			to = normal
 		}
 		bad = bad || to != normal
-		if o.Place != observe.Row || !to.count(p) {
+		if !isCounted(o.Place) || !to.count(p) {
 			to.add(p.finding(), p)
 		}
 	}
 	return bad
+}
+
+// isCounted reports whether a paste may have thousands of observations of a place with the same hit,
+// which differ only in their objects.
+func isCounted(p observe.Place) bool {
+	return p == observe.Row || p == observe.Event || p == observe.Condition || p == observe.State
 }
 
 // unknown returns a finding for a failure that no term explains. For a row, the finding has the

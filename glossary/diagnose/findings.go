@@ -113,12 +113,12 @@ const maxFurther = 20
 // errorWord matches "error: " or "fatal: " at the beginning of an error. That word adds nothing.
 var errorWord = regexp.MustCompile(`^(?i:error|fatal): `)
 
-// count handles a hit in a row that can change its finding only by adding an object: it adds the
-// object and returns true. For any other hit, it does nothing and returns false. A table may have
-// thousands of rows with the same status.
+// count handles a hit that can change its finding only by adding an object: it adds the object and
+// returns true. For any other hit, it does nothing and returns false. A table may have thousands of
+// rows with the same status, or of events with the same reason.
 func (fs *findings) count(p part) bool {
 	have := fs.at[findingKey{p.hit.term, p.hit.seen.Variant, ""}]
-	if have == nil || have.Severity != p.severity || have.rank < rankOf(p.observation, p.hit) || have.place != observe.Row || p.hit.literal > 0 {
+	if have == nil || have.Severity != p.severity || have.rank < rankOf(p.observation, p.hit) || have.place != p.observation.Place || have.literal < p.hit.literal {
 		return false
 	}
 	if len(have.parts) < maxParts {
@@ -128,11 +128,17 @@ func (fs *findings) count(p part) bool {
 		have.seenIn = append(have.seenIn, p.at)
 	}
 	object := p.object()
-	if id := fs.ids.of(object); object.Name != "" && have.positions.of(id) < 0 {
-		if len(have.Objects) > 0 && have.say != (glossary.Text{}) && !p.hit.captures(p.observation, have.Captured) {
+	if object.Name == "" {
+		return true
+	}
+	id := fs.ids.of(object)
+	if at := have.positions.of(id); at < 0 {
+		if have.place == observe.Row && len(have.Objects) > 0 && have.say != (glossary.Text{}) && !p.hit.captures(p.observation, have.Captured) {
 			have.say = glossary.Text{} // the values of one row do not apply to other rows
 		}
 		addObject(have, id, object)
+	} else if object.Container != "" && have.Objects[at] == object.Whole() {
+		have.Objects[at] = object // a later line may name the container
 	}
 	return true
 }

@@ -61,6 +61,8 @@ func (h *byAge) Pop() any {
 // markResolved sets Resolved for events that a later observation resolves: an event followed by
 // the recovery of its object, or NodeNotReady if the node's row says Ready.
 func markResolved(p *parse.Parser) {
+	isRecovery := func(o observe.Observation) bool { return o.Place == observe.Event && recoveries[o.Reason] != nil }
+	recovers := slices.ContainsFunc(p.Text.Observations, isRecovery)
 	ready := make(map[string]bool) // nodes that are now Ready
 	earlier := make(map[eventOf]*byAge)
 	logs := newLogRecovery(p.Text.Observations)
@@ -74,7 +76,7 @@ func markResolved(p *parse.Parser) {
 					heap.Pop(events).(*observe.Observation).Resolved = true
 				}
 			}
-			if !resolvable[o.Reason] {
+			if !recovers || !resolvable[o.Reason] {
 				continue
 			}
 			key := eventOf{o.Object.Whole(), o.Reason}

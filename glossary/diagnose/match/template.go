@@ -68,7 +68,13 @@ func (t *Template[R]) matchAt(low, text string, at int) (Span, map[string]string
 		return Span{}, nil, false
 	}
 	s := Span{at, at + len(anchor)}
-	captured := make(map[string]string)
+	var captured map[string]string
+	capture := func(slot, value string) {
+		if captured == nil {
+			captured = make(map[string]string)
+		}
+		captured[slot] = value
+	}
 	for i := t.anchor + 1; i < len(t.pieces); i++ {
 		p := t.pieces[i]
 		if p.slot == "" {
@@ -87,7 +93,7 @@ func (t *Template[R]) matchAt(low, text string, at int) (Span, map[string]string
 		if end < 0 || !fits(p.kind, text[s.End:end]) {
 			return Span{}, nil, false
 		}
-		captured[p.slot] = text[s.End:end]
+		capture(p.slot, text[s.End:end])
 		s.End = end
 	}
 	for i := t.anchor - 1; i >= 0; i-- {
@@ -108,8 +114,11 @@ func (t *Template[R]) matchAt(low, text string, at int) (Span, map[string]string
 		if start < 0 || !fits(p.kind, text[start:s.Start]) {
 			return Span{}, nil, false
 		}
-		captured[p.slot] = text[start:s.Start]
+		capture(p.slot, text[start:s.Start])
 		s.Start = start
+	}
+	if captured == nil {
+		captured = make(map[string]string)
 	}
 	return s, captured, true
 }

@@ -34,22 +34,17 @@ func ReadError(p *Parser, lines []line.Line) int {
 	if n := len(p.Text.Observations); p.Command == nil && n > 0 && p.Text.Observations[n-1].From == "eksctl" {
 		o.From = "eksctl" // eksctl ends with such a line
 	}
-	switch {
-	case serverError.MatchString(s):
-		m := serverError.FindStringSubmatch(s)
+	if m := serverError.FindStringSubmatch(s); m != nil {
 		o.Reason, o.Message = m[1], m[2]
-	case invalidObject.MatchString(s):
-		m := invalidObject.FindStringSubmatch(s)
+	} else if m := invalidObject.FindStringSubmatch(s); m != nil {
 		o.Reason, o.Message = "Invalid", s
 		o.Object = observe.Object{Kind: observe.KindNamed(m[1]), Name: m[2], Namespace: o.Object.Namespace}.Valid()
-	case toolError.MatchString(s):
-		o.Message = s
-	case connection.MatchString(s):
+	} else if toolError.MatchString(s) || connection.MatchString(s) {
 		o.Message = s
 		if strings.HasPrefix(s, "No resources found") {
 			o.Verdict = observe.Waiting
 		}
-	default:
+	} else {
 		return 0
 	}
 	n := 1
