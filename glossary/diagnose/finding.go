@@ -40,6 +40,7 @@ type Finding struct {
 	// and Want is the expected value. They are "" if unknown.
 	Field, Want string
 
+	hit       *hit // that has captured the values; nil if none
 	say       glossary.Text
 	rank      int
 	literal   int
@@ -257,7 +258,7 @@ func (p *part) finding() Finding {
 	}
 	o, h, object := p.observation, p.hit, p.object()
 	f := Finding{
-		Term: h.term, Variant: h.seen.Variant, Severity: p.severity, Captured: h.values(o), say: h.seen.Say,
+		hit: h, Term: h.term, Variant: h.seen.Variant, Severity: p.severity, Captured: h.values(o), say: h.seen.Say,
 		Fact: fact(o, h), Row: o.RowFact(), RowOf: object, From: o.From, rank: rankOf(o, h), literal: h.literal, nodes: o.Nodes, age: o.Age, related: slices.Clone(o.Related),
 		seenIn: []int{p.at}, place: o.Place, info: o.Place == observe.Log && o.Value == "info",
 	}

@@ -133,7 +133,7 @@ func (fs *findings) count(p part) bool {
 	}
 	id := fs.ids.of(object)
 	if at := have.positions.of(id); at < 0 {
-		if have.place == observe.Row && len(have.Objects) > 0 && have.say != (glossary.Text{}) && !p.hit.captures(p.observation, have.Captured) {
+		if have.place == observe.Row && len(have.Objects) > 0 && have.say != (glossary.Text{}) && p.hit != have.hit && !p.hit.captures(p.observation, have.Captured) {
 			have.say = glossary.Text{} // the values of one row do not apply to other rows
 		}
 		addObject(have, id, object)

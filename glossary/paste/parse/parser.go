@@ -110,5 +110,5 @@ func (p *Parser) add(o *observe.Observation) {
 func (p *Parser) expected(number int) int {
 	n := len(p.Text.Observations)
 	rest := n * max(0, p.Text.Lines-number) / max(number, 1)
-	return min(max(rest+rest/16, n/4), 4*n) + 32
+	return min(max(rest+rest/16, n/4), 16*n) + 32
 }

@@ -37,6 +37,7 @@ func ReadTable(p *Parser, lines []line.Line) int {
 	t.tree = len(lines) > 2 && line.Untree(lines[2].Text) != lines[2].Text // the first row is the root
 	n := 1
 	first := len(p.Text.Observations)
+	p.Text.Observations = slices.Grow(p.Text.Observations, rowsIn(lines[1:min(len(lines), manyRows)]))
 	isPodList := slices.Contains(t.columns, "POD ID")
 	for ; n < len(lines); n++ {
 		l := lines[n]
@@ -80,6 +81,20 @@ func ReadTable(p *Parser, lines []line.Line) int {
 		p.Object = observe.Object{}
 	}
 	return n
+}
+
+// manyRows is the number of lines after a header for which room is made at once. Most tables have
+// fewer rows.
+const manyRows = 128
+
+// rowsIn returns the number of rows that a table may have: the number of lines before a blank line.
+func rowsIn(lines []line.Line) int {
+	for i := range lines {
+		if lines[i].Text == "" {
+			return i
+		}
+	}
+	return len(lines)
 }
 
 // filled returns the columns of a row that have a value. kubectl tree prints "-" for an object that
