@@ -111,7 +111,7 @@ func (c Card) Apply(s *fsrs.Scheduler, a Answer) Card {
 func Derive(s *fsrs.Scheduler, c Card, log []Answer) Card {
 	c = Card{Learner: c.Learner, Term: c.Term, Added: c.Added, Suspended: c.Suspended}
 	counted := Counted(log)
-	slices.SortFunc(counted, func(a, b Answer) int { return cmp.Compare(a.Seq, b.Seq) })
+	slices.SortStableFunc(counted, func(a, b Answer) int { return cmp.Compare(a.Seq, b.Seq) })
 	for _, a := range counted {
 		c = c.Apply(s, a)
 	}

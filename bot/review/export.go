@@ -87,6 +87,6 @@ func decimal(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 func byTerm(cards []Card) []Card {
 	cards = slices.Clone(cards)
-	slices.SortFunc(cards, func(a, b Card) int { return cmp.Compare(a.Term, b.Term) })
+	slices.SortStableFunc(cards, func(a, b Card) int { return cmp.Compare(a.Term, b.Term) })
 	return cards
 }

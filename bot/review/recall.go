@@ -35,7 +35,7 @@ func RecallOverTime(s *fsrs.Scheduler, log []Answer, from, to Day, points int) [
 		return nil
 	}
 	answers := Counted(log)
-	slices.SortFunc(answers, func(a, b Answer) int {
+	slices.SortStableFunc(answers, func(a, b Answer) int {
 		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Term, b.Term), cmp.Compare(a.Seq, b.Seq))
 	})
 	cards := make(map[string]Card)
@@ -62,6 +62,6 @@ func inOrder(cards map[string]Card) []Card {
 	for _, c := range cards {
 		list = append(list, c)
 	}
-	slices.SortFunc(list, func(a, b Card) int { return cmp.Compare(a.Term, b.Term) })
+	slices.SortStableFunc(list, func(a, b Card) int { return cmp.Compare(a.Term, b.Term) })
 	return list
 }
