@@ -135,9 +135,15 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 			result.Unread = nil
 		}
 	}
-	about := sync.OnceValue(found.objects)
+	var about map[int32]bool
 	over.all = slices.DeleteFunc(over.all, func(f *Finding) bool {
-		if f.place != observe.State || !slices.ContainsFunc(f.Objects, func(o observe.Object) bool { return about()[ids.of(o)] }) {
+		if f.place != observe.State {
+			return false
+		}
+		if about == nil {
+			about = found.objects()
+		}
+		if !slices.ContainsFunc(f.Objects, func(o observe.Object) bool { return about[ids.of(o)] }) {
 			return false
 		}
 		// The last state of a container is a symptom of its current issue.

@@ -10,8 +10,8 @@ import (
 // that differ in more than names and ages.
 const maxRemembered = 1024
 
-// A memo remembers the hits of the observations in a paste. Observations that differ only in what
-// no rule uses, such as the names of objects, have the same hits.
+// A memo remembers the hits of the observations in a paste. Observations that differ only in
+// parts that no rule uses, such as the names of objects, have the same hits.
 type memo struct {
 	*recognizer
 	hits map[string][]hit

@@ -2,7 +2,6 @@ package paste
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"k8sbot/glossary/paste/describe"
@@ -84,9 +83,9 @@ const maxAhead = 100
 
 // alike returns how many lines at the start of lines have the same text.
 func alike(lines []line.Line) int {
-	n := slices.IndexFunc(lines, func(l line.Line) bool { return l.Text != lines[0].Text || l.Fenced != lines[0].Fenced })
-	if n < 0 {
-		return len(lines)
+	n := 1
+	for n < len(lines) && lines[n].Text == lines[0].Text && lines[n].Fenced == lines[0].Fenced {
+		n++
 	}
 	return n
 }

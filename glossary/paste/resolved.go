@@ -61,8 +61,11 @@ func (h *byAge) Pop() any {
 // markResolved sets Resolved for events that a later observation resolves: an event followed by
 // the recovery of its object, or NodeNotReady if the node's row says Ready.
 func markResolved(p *parse.Parser) {
-	isRecovery := func(o observe.Observation) bool { return o.Place == observe.Event && recoveries[o.Reason] != nil }
-	recovers := slices.ContainsFunc(p.Text.Observations, isRecovery)
+	recovers := false
+	for i := range p.Text.Observations {
+		o := &p.Text.Observations[i]
+		recovers = recovers || o.Place == observe.Event && recoveries[o.Reason] != nil
+	}
 	ready := make(map[string]bool) // nodes that are now Ready
 	earlier := make(map[eventOf]*byAge)
 	logs := newLogRecovery(p.Text.Observations)

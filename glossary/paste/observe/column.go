@@ -7,9 +7,13 @@ import (
 	"strings"
 
 	"k8sbot/glossary/paste/lex"
+	"k8sbot/glossary/zipped"
 )
 
-//go:embed columns.tsv
+// columnsFile is columns.tsv, compressed.
+//
+//go:generate gzip -9nkf columns.tsv
+//go:embed columns.tsv.gz
 var columnsFile string
 
 // A columnRule says which values of a column are good, good for a while, or bad. Each of the
@@ -24,7 +28,7 @@ var columnsFile string
 type columnRule struct{ good, waiting, bad []string }
 
 // columnRules contains the rules, keyed by kind and column.
-var columnRules = readColumns(columnsFile)
+var columnRules = readColumns(zipped.Text(columnsFile))
 
 func readColumns(file string) map[string]map[string]columnRule {
 	rules := make(map[string]map[string]columnRule)

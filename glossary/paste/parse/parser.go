@@ -89,9 +89,7 @@ func (p *Parser) NamespaceOnly() observe.Object {
 
 // Add adds an observation. If a namespaced object lacks a namespace, Add sets the namespace to the
 // command's namespace.
-func (p *Parser) Add(o observe.Observation) { p.add(&o) }
-
-func (p *Parser) add(o *observe.Observation) {
+func (p *Parser) Add(o observe.Observation) {
 	o.Object = o.Object.Valid()
 	if o.Object.Namespace == "" && p.Command != nil && observe.Namespaced(o.Object.Kind) {
 		o.Object.Namespace = p.Command.Object.Namespace
@@ -102,7 +100,7 @@ func (p *Parser) add(o *observe.Observation) {
 	if n := len(p.Text.Observations); n == cap(p.Text.Observations) {
 		p.Text.Observations = slices.Grow(p.Text.Observations, p.expected(o.Line))
 	}
-	p.Text.Observations = append(p.Text.Observations, *o)
+	p.Text.Observations = append(p.Text.Observations, o)
 }
 
 // expected returns how many more observations to make room for on the line with the given number,

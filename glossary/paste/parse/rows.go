@@ -256,14 +256,12 @@ func (p *Parser) row(columns, cells []string, kind string, number int) {
 		o.Object.Namespace = ns
 	}
 	o.Age = cmp.Or(observe.ParseAge(o.Cell("AGE")), observe.ParseAge(o.Cell("SINCE")))
-	p.addRow(&o)
+	p.AddRow(o)
 }
 
 // AddRow derives the reason, message and related objects of a row from its cells, sets its
 // verdict, and adds it.
-func (p *Parser) AddRow(o observe.Observation) { p.addRow(&o) }
-
-func (p *Parser) addRow(o *observe.Observation) {
+func (p *Parser) AddRow(o observe.Observation) {
 	if node := o.Cell("NODE"); observe.IsName(node) && o.Object.Kind != "node" {
 		o.Related = append(o.Related, observe.Object{Kind: "node", Name: node})
 	}
@@ -286,6 +284,6 @@ func (p *Parser) addRow(o *observe.Observation) {
 			o.Message = v
 		}
 	}
-	o.Verdict = observe.Judge(o)
-	p.add(o)
+	o.Verdict = observe.Judge(&o)
+	p.Add(o)
 }
