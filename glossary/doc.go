@@ -13,7 +13,7 @@
 // This package contains only the data model. The packages below it do everything else. Their
 // imports point to the right:
 //
-//	diagnose -> search -> glossary -> fold, slip, compact; fold, lint -> zipped
+//	diagnose -> search -> glossary -> fold, slip, compact; search -> compact; fold, lint -> zipped
 //	diagnose -> paste -> fold
 //	diagnose, lint -> template
 //	sheet -> lint; lint, page -> glossary

@@ -96,10 +96,10 @@ func (g *Glossary) Words() []*Term {
 	return slices.DeleteFunc(g.All(), (*Term).IsTask)
 }
 
-// ForEach calls do for each term, concurrently on all cores. i is the index of the
-// term in [Glossary.All].
-func (g *Glossary) ForEach(do func(i int, t *Term)) {
-	inParallel(len(g.terms), func(i int) { do(i, g.terms[i]) })
+// ForEach calls do for each of the terms, concurrently on all cores. i is the index of the
+// term.
+func ForEach(terms []*Term, do func(i int, t *Term)) {
+	inParallel(len(terms), func(i int) { do(i, terms[i]) })
 }
 
 // Term returns the term with the given ID, or false if there is none.

@@ -136,9 +136,8 @@ func BenchmarkIndex(b *testing.B) {
 	g := loadTerms(b)
 	b.ReportAllocs()
 	for b.Loop() {
-		x := newIndex(g)
+		x := newIndex(g, nil)
 		x.typos()
-		x.initials()
 		x.corpus()
 		x.completer.summaries()
 	}

@@ -9,10 +9,10 @@ import (
 // This file builds the corpus. The first question that names alone cannot answer has to wait for
 // it, so the code uses all cores, and looks up each token of a term once.
 
-func newCorpus(g *glossary.Glossary, space *latent.Space) *corpus {
-	c := &corpus{terms: g.All(), space: space, firstLines: []int32{0}, scratches: make(chan *scratch, maxScratches)}
+func newCorpus(terms []*glossary.Term, space *latent.Space) *corpus {
+	c := &corpus{terms: terms, space: space, firstLines: []int32{0}, scratches: make(chan *scratch, maxScratches)}
 	all := make([]document.Document, len(c.terms))
-	g.ForEach(func(i int, t *glossary.Term) { all[i] = document.Of(t) })
+	glossary.ForEach(terms, func(i int, t *glossary.Term) { all[i] = document.Of(t) })
 	infos, ids := c.index(all)
 
 	total := float32(0)
@@ -24,7 +24,7 @@ func newCorpus(g *glossary.Glossary, space *latent.Space) *corpus {
 	if len(all) <= maxPoints {
 		c.points = make([]latent.Point, len(all))
 	}
-	g.ForEach(func(i int, _ *glossary.Term) {
+	glossary.ForEach(terms, func(i int, _ *glossary.Term) {
 		d := all[i]
 		c.norms[i] = bm25K * (1 - bm25B + bm25B*d.Length/mean)
 		for j, tokens := range d.Lines {

@@ -15,7 +15,7 @@ import (
 // A completer collects the completions for what a person has typed.
 type completer struct {
 	names     *names
-	initials  func() *initialsIndex
+	initials  *initialsIndex
 	summaries func() []summary
 }
 
@@ -32,7 +32,7 @@ func (x *completer) complete(text string, limit int) []Match {
 		seen[m.Term] = true
 	}
 	for _, find := range []func(key string) []Match{
-		x.withPrefix, x.containing, x.bySummary, func(key string) []Match { return x.initials().find(key) },
+		x.withPrefix, x.containing, x.bySummary, func(key string) []Match { return x.initials.find(key) },
 	} {
 		if len(found) >= limit {
 			break

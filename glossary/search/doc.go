@@ -35,6 +35,8 @@
 //	evidence.go   all evidence for each term
 //	fuse.go       the score of each term, and the probability that the first term is right
 //
+// parts.go contains what the binary embeds, so that the first search does not have to compute it.
+//
 // Package phrase finds the phrases that distinguish questions, complaints and requests. Package
 // guard recognizes names that are neither terms of the glossary nor misspellings of terms. If
 // you change many terms or the evidence, run `go generate ./glossary/search`, which generates

@@ -169,7 +169,7 @@ func (c *corpus) candidates(q *query, mentions []mention) []candidate {
 		}
 	}
 	for _, m := range mentions {
-		add(int32(c.indexOf(m.term)))
+		add(c.indexOf(m.term))
 	}
 	complains := task.Complains(q.text)
 	bestWords, bestLine := float32(0), float32(0)
@@ -224,7 +224,7 @@ func (c *corpus) addMentions(q *query, mentions []mention, asked []askedToken, t
 		kind = question.KindOf(q.text)
 	}
 	for _, m := range mentions {
-		e := &add(int32(c.indexOf(m.term))).evidence
+		e := &add(c.indexOf(m.term)).evidence
 		e[isNamed] = max(e[isNamed], min(1, float32(m.weight)))
 		covered := float32(0)
 		tokens := token.Of(m.written)
@@ -277,9 +277,9 @@ var topic = regexp.MustCompile(`^\s*(?:って|とは|は|について|の(?:意�
 const minRareName = 0.4
 
 // indexOf returns the index of a term in c.terms.
-func (c *corpus) indexOf(t *glossary.Term) int {
-	i, _ := slices.BinarySearchFunc(c.terms, t.ID, func(t *glossary.Term, id string) int { return strings.Compare(t.ID, id) })
-	return i
+func (c *corpus) indexOf(t *glossary.Term) int32 {
+	i, _ := indexOf(c.terms, t)
+	return int32(i)
 }
 
 // nearest returns the indexes of the n terms whose directions are nearest to p.

@@ -18,12 +18,12 @@ type Index struct {
 	sentences *sentences
 	completer *completer
 	tasks     *task.Index
+	initials  *initialsIndex
 	// These parts are built on first use, because building them at startup would take time.
 	// Exact matches do not need them.
 	phonetic func() *phoneticIndex
 	messages func() *message.Index
 	typos    func() *typoIndex
-	initials func() *initialsIndex
 	corpus   func() *corpus
 	objects  func() *objects
 	warm     func()
@@ -33,7 +33,7 @@ type Index struct {
 // their parts.
 func New(g *glossary.Glossary) *Index {
 	if !g.IsBuiltIn() {
-		return newIndex(g)
+		return newIndex(g, nil)
 	}
 	return builtInIndex()
 }
@@ -43,12 +43,13 @@ var builtInIndex = sync.OnceValue(func() *Index {
 	if err != nil { // unreachable: there would be no built-in terms to pass to New
 		panic(err)
 	}
-	return newIndex(g)
+	return newIndex(g, readEmbedded())
 })
 
-func newIndex(g *glossary.Glossary) *Index {
-	words, tasks := task.Split(g)
-	g, terms := words, words.All()
+// newIndex returns an index of the terms of g. ready contains the parts that do not have to be
+// built; nil means none.
+func newIndex(g *glossary.Glossary, ready *parts) *Index {
+	terms, tasks := task.Split(g.All())
 	n := newNames(terms)
 	x := &Index{
 		names:    n,
@@ -57,17 +58,22 @@ func newIndex(g *glossary.Glossary) *Index {
 		scanner:  scan.New(terms),
 		messages: sync.OnceValue(func() *message.Index { return message.New(terms) }),
 		typos:    sync.OnceValue(func() *typoIndex { return newTypoIndex(n) }),
-		initials: sync.OnceValue(func() *initialsIndex { return newInitialsIndex(n) }),
-		corpus:   sync.OnceValue(func() *corpus { return newCorpus(g, latent.Embedded()) }),
+		initials: newInitialsIndex(n),
+		corpus:   sync.OnceValue(func() *corpus { return newCorpus(terms, latent.Embedded()) }),
 	}
+	built := sync.OnceValue(func() *parts {
+		if ready != nil {
+			return ready
+		}
+		return newParts(terms, x.scanner)
+	})
 	x.objects = sync.OnceValue(func() *objects { return newObjects(g, x.scanner) })
-	idf := sync.OnceValue(func() map[*glossary.Term]float64 { return newIDF(g, x.scanner) })
-	x.sentences = &sentences{n, x.scanner, x.typos, idf}
+	x.sentences = &sentences{n, x.scanner, x.typos, func() *rarity { return &rarity{terms, built().Mentions} }}
 	x.completer = &completer{n, x.initials, sync.OnceValue(func() []summary { return foldSummaries(terms) })}
 	x.warm = sync.OnceFunc(func() {
 		var wg sync.WaitGroup
 		for _, part := range []func(){
-			func() { x.corpus() }, func() { idf() }, func() { x.objects() }, func() { x.typos() }, func() { x.initials() }, func() { x.messages() }, x.tasks.Warm,
+			func() { x.corpus() }, func() { built() }, func() { x.objects() }, func() { x.typos() }, func() { x.messages() }, x.tasks.Warm,
 		} {
 			wg.Go(part)
 		}

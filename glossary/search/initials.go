@@ -1,14 +1,13 @@
 package search
 
 import (
-	"cmp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/sahilm/fuzzy"
 
-	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
 )
 
@@ -27,56 +26,69 @@ const (
 // ranks them. Since it reads every letter of every key, it receives only the keys that start with
 // the same letter as the query and contain all of its letters.
 type initialsIndex struct {
-	keys     map[rune][]*fuzzyKey   // keyed by first letter, sorted
-	acronyms map[string][]*fuzzyKey // names of several words, by the first letters of the words
+	names   *names
+	letters sync.Map // from the first letter of a query to a func() *initialKeys
+}
+
+// initialKeys contains the keys that start with the same letter.
+type initialKeys struct {
+	keys     []fuzzyKey            // sorted by key, then by the ID of the term
+	acronyms map[string][]spelling // names of several words, by the first letters of the words
 }
 
 // A fuzzyKey is a folded spelling for sahilm/fuzzy.
 type fuzzyKey struct {
 	key     string
-	spans   int    // number of words in the spelling
-	starts  []bool // indexed by byte of key: whether a word starts there
 	letters uint64
-	term    *glossary.Term
+	*spelling
 }
 
-func newInitialsIndex(n *names) *initialsIndex {
-	x := &initialsIndex{keys: make(map[rune][]*fuzzyKey), acronyms: make(map[string][]*fuzzyKey)}
-	for key, spellings := range n.keys {
+func newInitialsIndex(n *names) *initialsIndex { return &initialsIndex{names: n} }
+
+// startingWith returns the keys that start with the given letter. The first call for a letter takes
+// up to a millisecond.
+func (x *initialsIndex) startingWith(letter rune) *initialKeys {
+	all, ok := x.letters.Load(letter)
+	if !ok {
+		all, _ = x.letters.LoadOrStore(letter, sync.OnceValue(func() *initialKeys { return newInitialKeys(x.names, string(letter)) }))
+	}
+	return all.(func() *initialKeys)()
+}
+
+func newInitialKeys(n *names, letter string) *initialKeys {
+	x := &initialKeys{acronyms: make(map[string][]spelling)}
+	from, _ := slices.BinarySearch(n.sortedKeys(), letter)
+	for _, key := range n.sortedKeys()[from:] {
+		if !strings.HasPrefix(key, letter) {
+			break
+		}
 		if len(key) > maxFuzzyKey {
 			continue
 		}
-		first, _ := utf8.DecodeRuneInString(key)
-		for i, s := range spellings {
+		spellings := n.keys[key]
+		for i := range spellings {
+			s := &spellings[i]
 			if i > 0 && s.term == spellings[i-1].term {
 				continue
 			}
-			k := &fuzzyKey{key: key, starts: spanStarts(s.text, key), letters: letterSet(key), term: s.term}
-			for _, start := range k.starts {
-				if start {
-					k.spans++
-				}
+			x.keys = append(x.keys, fuzzyKey{key, letterSet(key), s})
+			if !s.isName {
+				continue
 			}
-			x.keys[first] = append(x.keys[first], k)
-			if s.isName && k.spans > 1 {
-				a := acronym(k)
-				x.acronyms[a] = append(x.acronyms[a], k)
+			if a := acronym(s.text, key); utf8.RuneCountInString(a) > 1 {
+				x.acronyms[a] = append(x.acronyms[a], *s)
 			}
 		}
-	}
-	for _, list := range x.keys {
-		slices.SortFunc(list, func(a, b *fuzzyKey) int {
-			return cmp.Or(strings.Compare(a.key, b.key), strings.Compare(a.term.ID, b.term.ID))
-		})
 	}
 	return x
 }
 
-// acronym returns the first letters of the words of a key.
-func acronym(k *fuzzyKey) string {
+// acronym returns the first letters of the words of a spelling with the given key.
+func acronym(text, key string) string {
 	var letters []rune
-	for i, r := range k.key {
-		if k.starts[i] {
+	starts := spanStarts(text, key)
+	for i, r := range key {
+		if starts[i] {
 			letters = append(letters, r)
 		}
 	}
@@ -114,29 +126,40 @@ func spanStarts(text, key string) []bool {
 // key consists of initials, or is a word with some letters left out.
 func (x *initialsIndex) find(key string) []Match {
 	key = fold.First(key, maxFuzzy)
+	if key == "" {
+		return nil
+	}
+	first, _ := utf8.DecodeRuneInString(key)
+	keys := x.startingWith(first)
 	var found []Match
-	for _, k := range x.acronyms[key] { // crb
-		found = keepBest(found, Match{k.term, scoreAcronym, Initials})
+	for _, s := range keys.acronyms[key] { // crb
+		found = keepBest(found, Match{s.term, scoreAcronym, Initials})
 	}
 	if utf8.RuneCountInString(key) < minInitials {
 		return found
 	}
-	candidates := x.candidates(key)
+	candidates := keys.candidates(key)
 	for _, m := range fuzzy.FindFrom(key, candidates) {
 		k := candidates[m.Index]
-		runs, atStarts, starts := 0, true, 0
+		isStart := spanStarts(k.text, k.key)
+		runs, atStarts, starts, spans := 0, true, 0, 0
+		for _, start := range isStart {
+			if start {
+				spans++
+			}
+		}
 		for i, at := range m.MatchedIndexes {
-			if k.starts[at] {
+			if isStart[at] {
 				starts++
 			}
 			if i == 0 || at > m.MatchedIndexes[i-1]+runeLenAt(k.key, m.MatchedIndexes[i-1]) {
 				runs++
-				atStarts = atStarts && k.starts[at]
+				atStarts = atStarts && isStart[at]
 			}
 		}
 		share := float64(len(key)) / float64(len(k.key))
 		switch {
-		case atStarts && starts == k.spans && len(key) == k.spans: // clbo
+		case atStarts && starts == spans && len(key) == spans: // clbo
 			found = keepBest(found, Match{k.term, scoreInitials, Initials})
 		case atStarts && runs > 1: // crashbo
 			found = keepBest(found, Match{k.term, scoreSuggest * (0.6 + 0.4*share), Initials})
@@ -148,12 +171,11 @@ func (x *initialsIndex) find(key string) []Match {
 }
 
 // candidates returns the keys that contain the letters of key in order.
-func (x *initialsIndex) candidates(key string) fuzzyKeys {
+func (x *initialKeys) candidates(key string) fuzzyKeys {
 	var candidates fuzzyKeys
 	set := letterSet(key)
-	first, _ := utf8.DecodeRuneInString(key)
-	for _, k := range x.keys[first] {
-		if set&^k.letters == 0 && isSubsequence(key, k.key) {
+	for i := range x.keys {
+		if k := &x.keys[i]; set&^k.letters == 0 && isSubsequence(key, k.key) {
 			candidates = append(candidates, k)
 		}
 	}

@@ -14,7 +14,11 @@ import (
 // letter, without the filter of the method candidates.
 func slowInitials(x *initialsIndex, key string) []string {
 	first, _ := utf8.DecodeRuneInString(key)
-	keys := fuzzyKeys(x.keys[first])
+	var keys fuzzyKeys
+	all := x.startingWith(first).keys
+	for i := range all {
+		keys = append(keys, &all[i])
+	}
 	var found []string
 	for _, m := range fuzzy.FindFrom(key, keys) {
 		if !slices.Contains(found, keys[m.Index].key) {
@@ -27,7 +31,8 @@ func slowInitials(x *initialsIndex, key string) []string {
 
 func fastInitials(x *initialsIndex, key string) []string {
 	var found []string
-	keys := x.candidates(key)
+	first, _ := utf8.DecodeRuneInString(key)
+	keys := x.startingWith(first).candidates(key)
 	for _, m := range fuzzy.FindFrom(key, keys) {
 		if !slices.Contains(found, keys[m.Index].key) {
 			found = append(found, keys[m.Index].key)
@@ -42,7 +47,7 @@ func TestInitials(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")
 	}
-	x := embeddedIndex(t).initials()
+	x := embeddedIndex(t).initials
 	words := allWords("cporlbs", 4)
 	for _, w := range words {
 		if key := string(w); key != "" {
@@ -54,7 +59,7 @@ func TestInitials(t *testing.T) {
 }
 
 func FuzzInitials(f *testing.F) {
-	x := embeddedIndex(f).initials()
+	x := embeddedIndex(f).initials
 	for _, key := range []string{"clbo", "crshlpbckff", "ポド", "imgpul"} {
 		f.Add(key)
 	}

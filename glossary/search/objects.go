@@ -18,6 +18,7 @@ type objects struct {
 }
 
 func newObjects(g *glossary.Glossary, s *scan.Scanner) *objects {
+	named := make(map[string][]*glossary.Term) // kinds in a text, keyed by the text
 	all := &objects{make(map[*glossary.Term]map[*glossary.Term]bool), make(map[*glossary.Term][]*glossary.Term)}
 	for _, t := range g.All() {
 		if !t.IsStatus() {
@@ -41,10 +42,17 @@ func newObjects(g *glossary.Glossary, s *scan.Scanner) *objects {
 			if strings.Contains(u.Of, "container") {
 				add("pod")
 			}
-			for _, o := range s.Scan(u.Of, false) {
-				if o.Term.Resource != nil {
-					kinds[o.Term] = true
+			of, ok := named[u.Of]
+			if !ok {
+				for _, o := range s.Scan(u.Of, false) {
+					if o.Term.Resource != nil {
+						of = append(of, o.Term)
+					}
 				}
+				named[u.Of] = of
+			}
+			for _, o := range of {
+				kinds[o] = true
 			}
 		}
 		if len(kinds) > 0 {

@@ -2,7 +2,6 @@ package search
 
 import (
 	"cmp"
-	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,7 +10,6 @@ import (
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
-	"k8sbot/glossary/mark"
 	"k8sbot/glossary/search/question"
 	"k8sbot/glossary/search/scan"
 )
@@ -21,7 +19,7 @@ type sentences struct {
 	names   *names
 	scanner *scan.Scanner
 	typos   func() *typoIndex
-	idf     func() map[*glossary.Term]float64 // see newIDF
+	rarity  func() *rarity
 }
 
 // A mention is a term that a sentence names.
@@ -91,7 +89,7 @@ func (x *sentences) mentions(query string) (all []mention, unknown int) {
 		}
 	}
 	for i := range all {
-		all[i].rare = x.idf()[all[i].term]
+		all[i].rare = x.rarity().of(all[i].term)
 	}
 	return all, unknown
 }
@@ -158,35 +156,10 @@ func (x *sentences) weight(t *glossary.Term, written string) float64 {
 	if strings.ContainsAny(strings.TrimSpace(written), " -") { // two words are rarely a coincidence
 		weight *= weightMultiWord
 	}
-	return weight * (1 - weightRare + weightRare*x.idf()[t])
+	return weight * (1 - weightRare + weightRare*x.rarity().of(t))
 }
 
 // isKanji reports whether s consists of kanji.
 func isKanji(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return !fold.IsKanji(r) })
-}
-
-// newIDF returns the normalized inverse document frequency of each term, from 0 to 1. The fewer
-// other terms mention a term, the higher the value.
-func newIDF(g *glossary.Glossary, s *scan.Scanner) map[*glossary.Term]float64 {
-	spoken := make([][]*glossary.Term, g.Len())
-	g.ForEach(func(i int, t *glossary.Term) {
-		for _, o := range s.Scan(mark.Strip(t.Summary.EN+"\n"+t.Meaning.EN), false) {
-			if o.Term != t && !slices.Contains(spoken[i], o.Term) {
-				spoken[i] = append(spoken[i], o.Term)
-			}
-		}
-	})
-	frequency := make(map[*glossary.Term]int)
-	for _, others := range spoken {
-		for _, other := range others {
-			frequency[other]++
-		}
-	}
-	idf := make(map[*glossary.Term]float64, g.Len())
-	most := math.Log(float64(g.Len() + 2))
-	for _, t := range g.All() {
-		idf[t] = 1 - math.Log(float64(frequency[t]+1))/most
-	}
-	return idf
 }

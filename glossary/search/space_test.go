@@ -44,7 +44,7 @@ func TestSpace(t *testing.T) {
 	}
 	s := latent.Embedded()
 	known, n := 0, 0
-	for w, info := range newCorpus(g, s).tokens {
+	for w, info := range newCorpus(g.All(), s).tokens {
 		n += len(info.terms)
 		if s.Has(w) {
 			known += len(info.terms)

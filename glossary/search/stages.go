@@ -64,4 +64,4 @@ func (x *Index) findMessage(text string) []Match {
 }
 
 func (x *Index) findTypo(text string) []Match     { return x.typos().find(text) }
-func (x *Index) findInitials(text string) []Match { return x.initials().find(fold.Key(text)) }
+func (x *Index) findInitials(text string) []Match { return x.initials.find(fold.Key(text)) }

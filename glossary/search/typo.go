@@ -1,7 +1,6 @@
 package search
 
 import (
-	"cmp"
 	"math/bits"
 	"slices"
 	"strings"
@@ -21,34 +20,36 @@ type typoIndex struct {
 }
 
 type typoKey struct {
-	runes []rune
-	spelling
+	key string
+	*spelling
 }
 
 func newTypoIndex(n *names) *typoIndex {
 	x := new(typoIndex)
-	for key, spellings := range n.keys {
-		if length := utf8.RuneCountInString(key); length < fold.MinWord || length > fold.MaxWord {
+	var byLength [fold.MaxWord + 1][]typoKey
+	total := 0
+	for _, key := range n.sortedKeys() {
+		length := utf8.RuneCountInString(key)
+		if length < fold.MinWord || length > fold.MaxWord {
 			continue
 		}
-		for i, s := range spellings {
-			if i == 0 || s.term != spellings[i-1].term {
-				x.keys = append(x.keys, typoKey{[]rune(key), s})
+		spellings := n.keys[key]
+		for i := range spellings {
+			if i == 0 || spellings[i].term != spellings[i-1].term {
+				byLength[length] = append(byLength[length], typoKey{key, &spellings[i]})
+				total++
 			}
 		}
 	}
-	slices.SortFunc(x.keys, func(a, b typoKey) int {
-		return cmp.Or(cmp.Compare(len(a.runes), len(b.runes)), slices.Compare(a.runes, b.runes), strings.Compare(a.term.ID, b.term.ID))
-	})
-	x.byLength = make([]int, fold.MaxWord+2)
-	x.signatures = make([]uint64, len(x.keys))
-	for i, k := range x.keys {
-		x.signatures[i] = signature(k.runes)
-		x.byLength[len(k.runes)+1] = i + 1
+	x.keys, x.signatures, x.byLength = make([]typoKey, 0, total), make([]uint64, 0, total), make([]int, fold.MaxWord+2)
+	for length, keys := range byLength {
+		x.byLength[length] = len(x.keys)
+		for _, k := range keys {
+			x.signatures = append(x.signatures, signature(k.key))
+		}
+		x.keys = append(x.keys, keys...)
 	}
-	for n := 1; n < len(x.byLength); n++ {
-		x.byLength[n] = max(x.byLength[n], x.byLength[n-1])
-	}
+	x.byLength[fold.MaxWord+1] = total
 	return x
 }
 
@@ -56,7 +57,7 @@ func newTypoIndex(n *names) *typoIndex {
 // groups. Each group has one bit that is set if the word contains a letter of the group, and
 // another that is set if the word contains several. An edit changes the counts of at most two
 // groups by one, and therefore at most two bits. A swap does not change any.
-func signature(word []rune) uint64 {
+func signature(word string) uint64 {
 	var once, twice uint32
 	for _, r := range word {
 		bit := uint32(1) << (uint32(r) * 0x9E3779B1 >> 27)
@@ -68,22 +69,29 @@ func signature(word []rune) uint64 {
 
 // A nearKey is a key that is similar to a query.
 type nearKey struct {
-	*typoKey
-	cost int // see fold.TypoCost
+	*spelling
+	runes []rune
+	cost  int // see fold.TypoCost
 }
 
 // near returns the keys with an edit distance of at most edits from the query.
 func (x *typoIndex) near(query []rune, edits int) []nearKey {
 	var found []nearKey
-	sig := signature(query)
+	var buf [fold.MaxWord]rune
+	sig := signature(string(query))
 	for n := max(fold.MinWord, len(query)-edits); n <= min(fold.MaxWord, len(query)+edits); n++ {
 		from, to := x.byLength[n], x.byLength[n+1]
 		for i, s := range x.signatures[from:to] {
 			if bits.OnesCount64(s^sig) > 2*edits {
 				continue
 			}
-			if k := &x.keys[from+i]; fold.Within(query, k.runes, edits) {
-				found = append(found, nearKey{k, fold.TypoCost(query, k.runes)})
+			k := &x.keys[from+i]
+			runes := buf[:0]
+			for _, r := range k.key {
+				runes = append(runes, r)
+			}
+			if fold.Within(query, runes, edits) {
+				found = append(found, nearKey{k.spelling, slices.Clone(runes), fold.TypoCost(query, runes)})
 			}
 		}
 	}

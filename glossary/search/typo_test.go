@@ -1,6 +1,7 @@
 package search
 
 import (
+	"maps"
 	"slices"
 	"testing"
 
@@ -58,7 +59,7 @@ func TestNear(t *testing.T) {
 			keys[string(w)] = []spelling{{term, string(w), true}}
 		}
 	}
-	x := newTypoIndex(&names{keys: keys})
+	x := newTypoIndex(&names{keys: keys, sortedKeys: func() []string { return slices.Sorted(maps.Keys(keys)) }})
 	for _, q := range append(allWords("ab", 6), allWords("aかs", 4)...) {
 		for edits := 1; edits <= 3; edits++ {
 			want := 0

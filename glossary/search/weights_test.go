@@ -159,7 +159,7 @@ func paraphraseExamples(t *testing.T, g *glossary.Glossary) []example {
 		terms = append(terms, &c)
 	}
 	without := glossary.New(terms)
-	x, c := New(without), newCorpus(without, latent.Read(string(makeSpace(without))))
+	x, c := New(without), newCorpus(without.All(), latent.Read(string(makeSpace(without))))
 	x.corpus = func() *corpus { return c }
 	var all []example
 	for _, q := range queries {

@@ -18,20 +18,16 @@ type Index struct {
 	meanings func() *meanings          // built on first use
 }
 
-// Split splits a glossary into the terms that are not tasks, and the tasks.
-func Split(g *glossary.Glossary) (words *glossary.Glossary, tasks []*glossary.Term) {
-	var terms []*glossary.Term
-	for _, t := range g.All() {
+// Split splits terms into those that are not tasks, and the tasks. It keeps their order.
+func Split(terms []*glossary.Term) (words, tasks []*glossary.Term) {
+	for _, t := range terms {
 		if t.IsTask() {
 			tasks = append(tasks, t)
 		} else {
-			terms = append(terms, t)
+			words = append(words, t)
 		}
 	}
-	if tasks == nil {
-		return g, nil
-	}
-	return glossary.New(terms), tasks
+	return words, tasks
 }
 
 // New returns an index of tasks.

@@ -17,7 +17,7 @@ func embedded(t testing.TB) (*glossary.Glossary, *Index) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, tasks := Split(g)
+	_, tasks := Split(g.All())
 	return g, New(tasks)
 }
 
@@ -127,7 +127,7 @@ func FuzzFill(f *testing.F) {
 	for _, s := range []string{"restart deployment web in shop", "deploy/$(x) -n `y`", "webのpodを消したい", "pod ';rm -rf /' in a|b", "\xff-n a=b:c"} {
 		f.Add(s)
 	}
-	_, tasks := Split(g)
+	_, tasks := Split(g.All())
 	f.Fuzz(func(t *testing.T, question string) {
 		for _, term := range tasks[:min(20, len(tasks))] {
 			for i, a := range Fill(term, question) {

@@ -59,7 +59,7 @@ func appendExample(all []example, x *meanings, question string, want []string, w
 }
 
 func labelledExamples(t *testing.T, g *glossary.Glossary) (all []example) {
-	_, tasks := Split(g)
+	_, tasks := Split(g.All())
 	x := newMeanings(tasks)
 	for _, file := range []string{"tune.tsv", "chat.tsv", "tasks-tune.tsv", "third-tune.tsv"} {
 		data, err := os.ReadFile(filepath.Join("../testdata/queries", file))
@@ -77,7 +77,7 @@ func labelledExamples(t *testing.T, g *glossary.Glossary) (all []example) {
 
 func heldExamples(g *glossary.Glossary) (all []example) {
 	r := rand.New(rand.NewPCG(1, 2))
-	_, tasks := Split(g)
+	_, tasks := Split(g.All())
 	questions := make(map[string]string) // the task of each question
 	var without []*glossary.Term
 	for _, task := range tasks {
@@ -112,9 +112,9 @@ func sortedKeys(m map[string]string) []string {
 
 func otherExamples(g *glossary.Glossary) (all []example) {
 	r := rand.New(rand.NewPCG(3, 4))
-	words, tasks := Split(g)
+	words, tasks := Split(g.All())
 	x := newMeanings(tasks)
-	for _, term := range words.All() {
+	for _, term := range words {
 		if term.HasUsage(glossary.KubectlCommand) {
 			continue // the purpose of a command is also a task
 		}

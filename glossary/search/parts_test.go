@@ -1,0 +1,32 @@
+package search
+
+import (
+	"os"
+	"testing"
+
+	"k8sbot/glossary/compact"
+	"k8sbot/glossary/search/scan"
+	"k8sbot/glossary/search/task"
+)
+
+// TestParts checks that index.bin contains what newParts builds from the terms. With -update it
+// generates the file.
+func TestParts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("adds no concurrency")
+	}
+	terms, _ := task.Split(loadTerms(t).All())
+	want, err := compact.Encode(*newParts(terms, scan.New(terms)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		if err := os.WriteFile("index.bin", want, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if string(want) != embeddedParts {
+		t.Error("glossary/search/index.bin is out of date: run go generate ./glossary")
+	}
+}

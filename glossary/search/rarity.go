@@ -1,0 +1,59 @@
+package search
+
+import (
+	"encoding/binary"
+	"math"
+	"slices"
+	"strings"
+
+	"k8sbot/glossary"
+	"k8sbot/glossary/mark"
+	"k8sbot/glossary/search/scan"
+)
+
+// rarity says how few terms mention each term.
+type rarity struct {
+	terms  []*glossary.Term // sorted by ID
+	counts string           // see countMentions
+}
+
+// of returns the normalized inverse document frequency of a term, from 0 to 1. The fewer other
+// terms mention the term, the higher the value.
+func (r *rarity) of(t *glossary.Term) float64 {
+	i, ok := indexOf(r.terms, t)
+	if !ok {
+		return 0
+	}
+	count := binary.LittleEndian.Uint16([]byte(r.counts[2*i : 2*i+2]))
+	return 1 - math.Log(float64(count)+1)/math.Log(float64(len(r.terms)+2))
+}
+
+// countMentions returns, for each term, how many other terms mention it in their summary or
+// meaning: a little-endian uint16 each.
+func countMentions(terms []*glossary.Term, s *scan.Scanner) string {
+	mentioned := make([][]*glossary.Term, len(terms))
+	glossary.ForEach(terms, func(i int, t *glossary.Term) {
+		for _, o := range s.Scan(mark.Strip(t.Summary.EN+"\n"+t.Meaning.EN), false) {
+			if o.Term != t && !slices.Contains(mentioned[i], o.Term) {
+				mentioned[i] = append(mentioned[i], o.Term)
+			}
+		}
+	})
+	counts := make(map[*glossary.Term]int)
+	for _, others := range mentioned {
+		for _, other := range others {
+			counts[other]++
+		}
+	}
+	var packed []byte
+	for _, t := range terms {
+		packed = binary.LittleEndian.AppendUint16(packed, uint16(min(counts[t], math.MaxUint16)))
+	}
+	return string(packed)
+}
+
+// indexOf returns the index of a term among terms that are sorted by ID. It returns false if terms
+// contains no term with that ID.
+func indexOf(terms []*glossary.Term, t *glossary.Term) (int, bool) {
+	return slices.BinarySearchFunc(terms, t.ID, func(t *glossary.Term, id string) int { return strings.Compare(t.ID, id) })
+}
