@@ -2,11 +2,13 @@ package glossary
 
 import (
 	_ "embed"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"sync"
 
 	"k8sbot/glossary/compact"
+	"k8sbot/glossary/zipped"
 )
 
 // The binary embeds the terms and the tables in the format of package compact instead of YAML, since
@@ -14,7 +16,7 @@ import (
 // YAML, and 3 ms in this format. After a conflict in compiled.bin, generate the file again.
 
 //go:generate go test -run ^TestGenerated$ -update .
-//go:generate go test -run ^TestParts$ -update ./search
+//go:generate go test ./search -run ^TestParts$ -update
 
 //go:embed compiled.bin
 var compiled string
@@ -23,10 +25,50 @@ var compiled string
 type source struct {
 	Terms  []*Term
 	Tables Tables
+	Packed []string // the meanings, see LongText
 }
 
 // compile encodes a source in the format of compiled.bin.
-func (s source) compile() ([]byte, error) { return compact.Encode(s) }
+func (s source) compile() ([]byte, error) {
+	var texts []string
+	terms := make([]*Term, len(s.Terms))
+	for i, t := range s.Terms {
+		packed := *t
+		if m := t.Meaning.Text(); m.Has(English) && m.Has(Japanese) {
+			texts = append(texts, m.EN, m.JA)
+			packed.Meaning = LongText{Packed: len(texts) / 2}
+		}
+		terms[i] = &packed
+	}
+	s.Terms, s.Packed = terms, zipped.Pack(texts)
+	return compact.Encode(s)
+}
+
+// A LongText is a text that is compressed in the binary, since few answers need it.
+type LongText struct {
+	Inline Text // of a term that is not embedded
+	Packed int  // a number from 1 for a text in both languages that compile has compressed
+}
+
+// Text decompresses the text, which takes less than a millisecond.
+func (t LongText) Text() Text {
+	if t.Packed == 0 {
+		return t.Inline
+	}
+	texts := packedTexts()
+	return Text{EN: texts.At(2*t.Packed - 2), JA: texts.At(2*t.Packed - 1)}
+}
+
+// IsZero reports whether the text is empty in both languages.
+func (t LongText) IsZero() bool { return t.Packed == 0 && t.Inline.IsZero() }
+
+// MarshalJSON encodes the text like a [Text].
+func (t LongText) MarshalJSON() ([]byte, error) { return json.Marshal(t.Text()) }
+
+var packedTexts = sync.OnceValue(func() *zipped.Texts {
+	s, _ := builtIn()
+	return zipped.Unpack(s.Packed)
+})
 
 // builtIn returns the source that the binary embeds. The source is decoded only once.
 var builtIn = sync.OnceValues(func() (*source, error) {
@@ -44,7 +86,9 @@ func decompile(data string) (*source, error) {
 }
 
 // Compile returns the content of compiled.bin for the given terms and tables.
-func Compile(o *Overlay, t *TableFiles) ([]byte, error) { return source{o.terms(), t.Tables}.compile() }
+func Compile(o *Overlay, t *TableFiles) ([]byte, error) {
+	return source{Terms: o.terms(), Tables: t.Tables}.compile()
+}
 
 // IsEmbedded reports whether data is the compiled.bin that the binary embeds.
 func IsEmbedded(data []byte) bool { return string(data) == compiled }

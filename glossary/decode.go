@@ -145,6 +145,8 @@ func (f *File) value(node *yaml.Node, v reflect.Value, path string) {
 	case v.Type() == reflect.TypeFor[Relations]():
 		f.relations(node, v, path)
 		return
+	case v.Type() == reflect.TypeFor[LongText]():
+		v = v.FieldByName("Inline")
 	case v.Kind() == reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
 		v = v.Elem()

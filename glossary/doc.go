@@ -13,7 +13,7 @@
 // This package contains only the data model. The packages below it do everything else. Their
 // imports point to the right:
 //
-//	diagnose -> search -> glossary -> fold, slip, compact; search -> compact; fold, lint -> zipped
+//	diagnose -> search -> glossary -> fold, slip, compact; search -> compact; glossary, fold, lint -> zipped
 //	diagnose -> paste -> fold
 //	diagnose, lint -> template
 //	sheet -> lint; lint, page -> glossary
@@ -22,6 +22,7 @@
 //	lazyregexp  compiles regular expressions on first use; does not use terms
 //	compact     encodes embedded data; does not use terms
 //	zipped      decompresses embedded texts; does not use terms
+//	parallel    calls a function concurrently; does not use terms
 //	fold        normalizes text: scripts, tokens, edit distance; does not use terms
 //	search      finds the terms that a person means
 //	paste       finds the objects in the output of Kubernetes tools, and the facts about

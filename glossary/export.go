@@ -63,7 +63,7 @@ func exportCSV(w io.Writer, terms []*Term) error {
 		row := []string{
 			t.ID, string(t.Category), strconv.Itoa(t.Tier), t.Names().EN, t.Names().JA, t.Reading,
 			strings.Join(t.OtherNames(), "; "), strings.Join(layers, "; "), string(t.Severity),
-			mark.Strip(t.Summary.EN), mark.Strip(t.Summary.JA), paragraphOnly(t.Meaning, English), paragraphOnly(t.Meaning, Japanese),
+			mark.Strip(t.Summary.EN), mark.Strip(t.Summary.JA), paragraphOnly(t.Meaning.Text(), English), paragraphOnly(t.Meaning.Text(), Japanese),
 			t.Docs.EN, t.Docs.JA,
 		}
 		row = append(append(row, teamCells(t)...), doCell(t), seenCell(t))
@@ -169,7 +169,7 @@ func ankiFront(t *Term, l Lang) string {
 func ankiBack(t *Term, l Lang) string {
 	var b strings.Builder
 	b.WriteString(`<div style="text-align:left"><b>` + markedHTML(t.Summary.Paragraph(l)) + "</b>")
-	for _, s := range t.Meaning.Sentences(l) {
+	for _, s := range t.Meaning.Text().Sentences(l) {
 		b.WriteString("<br>" + markedHTML(s))
 	}
 	if len(t.Checks) > 0 {

@@ -25,7 +25,7 @@ func TestGenerated(t *testing.T) {
 	if problems := append(o.Problems, tables.Problems()...); len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	data, err := source{o.terms(), tables.Tables}.compile()
+	data, err := source{Terms: o.terms(), Tables: tables.Tables}.compile()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +89,7 @@ func writeFields(b *strings.Builder, docs map[string]string, typ reflect.Type, p
 		for elem.Kind() == reflect.Slice || elem.Kind() == reflect.Pointer {
 			elem = elem.Elem()
 		}
-		if elem.Kind() == reflect.Struct && elem != reflect.TypeFor[Text]() && elem != reflect.TypeFor[RelatedTo]() {
+		if elem.Kind() == reflect.Struct && elem != reflect.TypeFor[Text]() && elem != reflect.TypeFor[LongText]() && elem != reflect.TypeFor[RelatedTo]() {
 			writeFields(b, docs, elem, prefix+name+".")
 		}
 	}

@@ -96,12 +96,6 @@ func (g *Glossary) Words() []*Term {
 	return slices.DeleteFunc(g.All(), (*Term).IsTask)
 }
 
-// ForEach calls do for each of the terms, concurrently on all cores. i is the index of the
-// term.
-func ForEach(terms []*Term, do func(i int, t *Term)) {
-	inParallel(len(terms), func(i int) { do(i, terms[i]) })
-}
-
 // Term returns the term with the given ID, or false if there is none.
 func (g *Glossary) Term(id string) (*Term, bool) {
 	t, ok := g.byID[id]

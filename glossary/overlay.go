@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"k8sbot/glossary/lazyregexp"
+	"k8sbot/glossary/parallel"
 )
 
 // An Overlay is a decoded tree of term files. [Glossary.With] applies it to a glossary.
@@ -103,7 +104,7 @@ func isYAML(name string) bool {
 // decodeAll decodes files concurrently.
 func decodeAll(fsys fs.FS, paths []string) []*File {
 	files := make([]*File, len(paths))
-	inParallel(len(paths), func(i int) {
+	parallel.Do(len(paths), func(i int) {
 		data, err := readTerm(fsys, paths[i])
 		if err == nil {
 			files[i] = decode(paths[i], data)

@@ -5,13 +5,11 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
-	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/slip"
 )
 
@@ -78,7 +76,7 @@ func readYAML(data []byte) *reading {
 // syntaxError reports an error from the YAML library, unless one of the slips is on the same
 // line.
 func (r *reading) syntaxError(err error, lines []string, slips []slip.Slip) {
-	line, message := syntaxError(err)
+	line, message := slip.Explain(err)
 	line = min(line, len(lines))
 	if slices.ContainsFunc(slips, func(s slip.Slip) bool { return s.Line == line }) {
 		return
@@ -99,42 +97,6 @@ func parseYAML(data []byte) (root *yaml.Node, more int, err error) {
 		more = max(next.Line, 1)
 	}
 	return doc.Content[0], more, nil
-}
-
-// cures maps errors of the YAML library to advice for the author. Package slip handles most
-// mistakes that affect only one line.
-var cures = map[string]string{
-	"mapping values are not allowed in this context": "align this field with the fields around it, or quote the text if it contains ': '",
-	"did not find expected key":                      "align this field with the fields around it, and quote text that contains quotes",
-	"did not find expected '-' indicator":            "begin each entry of the list with \"- \", and align the entries",
-	"could not find expected ':'":                    "write a field as \"name: value\", and indent the other lines of its value deeper than the name",
-	"found unexpected end of stream":                 "close each quote and bracket",
-	"found character that cannot start any token":    "quote the text, and indent with spaces",
-}
-
-var (
-	yamlLine = lazyregexp.New(`^yaml: (?:line (\d+): )?(.*)`)
-	// The YAML library counts lines from 0 in these parser errors, and from 1 in scanner
-	// errors.
-	parserErrors = lazyregexp.New(`^did not find expected (<|node content|'-' indicator|key$|',' or )`)
-)
-
-// syntaxError returns the line and the message of an error from the YAML library. If cures has
-// an entry for the message, syntaxError appends it.
-func syntaxError(err error) (line int, message string) {
-	m := yamlLine.FindStringSubmatch(strings.ReplaceAll(err.Error(), "\n", " "))
-	if m == nil {
-		return 1, err.Error()
-	}
-	line, _ = strconv.Atoi(m[1])
-	if parserErrors.MatchString(m[2]) {
-		line++
-	}
-	message = m[2]
-	if cure := cures[message]; cure != "" {
-		message = fmt.Sprintf("%s: %s", message, cure)
-	}
-	return max(line, 1), message
 }
 
 func invalidAt(data []byte) int {

@@ -53,7 +53,7 @@ func kindOf(c Category) UsageKind {
 // IsIn reports whether the texts of a term are available in l. A team may have written them only in
 // the other language. In that case, [Text.In] returns them in that language.
 func (t *Term) IsIn(l Lang) bool {
-	texts := append([]Text{t.Summary, t.Meaning, t.WatchOut}, t.Causes...)
+	texts := append([]Text{t.Summary, t.Meaning.Inline, t.WatchOut}, t.Causes...)
 	for _, c := range slices.Concat(t.Checks, t.Try) {
 		texts = append(texts, Text{EN: c.EN, JA: c.JA})
 	}

@@ -54,7 +54,7 @@ type Term struct {
 	Summary Text `yaml:"summary" json:"summary"`
 	// Meaning is what the term does or means, most important first: two to six
 	// sentences, one per line.
-	Meaning Text `yaml:"meaning" json:"meaning"`
+	Meaning LongText `yaml:"meaning" json:"meaning"`
 	// Severity is how bad the status is: whether it is worth getting up at night.
 	Severity Severity `yaml:"severity" json:"severity,omitempty"`
 	// NormalFor is how long the status may last before it is a problem; only for

@@ -115,13 +115,13 @@ const maxOpening = 2
 
 // opening returns the first sentences of a term's meaning.
 func (w writer) opening(t *glossary.Term) string {
-	s := t.Meaning.Sentences(w.lang)
+	s := t.Meaning.Text().Sentences(w.lang)
 	return glossary.JoinSentences(w.lang, s[:min(len(s), maxOpening)]...)
 }
 
 // long returns everything that the glossary says about a term.
 func (w writer) long(t *glossary.Term) []reply.Block {
-	blocks := w.lead(t, reply.Paragraph{Bold: t.Summary.Paragraph(w.lang), Text: t.Meaning.Paragraph(w.lang)})
+	blocks := w.lead(t, reply.Paragraph{Bold: t.Summary.Paragraph(w.lang), Text: t.Meaning.Text().Paragraph(w.lang)})
 	blocks = append(blocks, w.team(t, maxTeamSteps)...)
 	if t.IsTask() {
 		blocks = append(blocks, w.task(t)...)

@@ -155,7 +155,7 @@ func briefsOf(terms []*glossary.Term, l glossary.Lang) []termBrief {
 // commands of a task.
 func termOf(g *glossary.Glossary, t *glossary.Term, question string, l glossary.Lang) term {
 	out := term{
-		termBrief: briefOf(t, l), Category: t.Category, Meaning: t.Meaning.Paragraph(l), NormalFor: t.NormalFor.Paragraph(l),
+		termBrief: briefOf(t, l), Category: t.Category, Meaning: t.Meaning.Text().Paragraph(l), NormalFor: t.NormalFor.Paragraph(l),
 		OtherNames: []string{}, Kinds: []string{}, Causes: []string{}, ConfusedWith: []confusion{}, Related: []relation{},
 		Checks: commandsOf(t.Checks, l), Try: commandsOf(t.Try, l), Docs: t.Docs.In(l),
 	}

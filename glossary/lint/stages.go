@@ -20,7 +20,7 @@ func ruleStages(_ *linter, s *subject) {
 	for _, field := range []struct {
 		name string
 		text glossary.Text
-	}{{"summary", s.term.Summary}, {"meaning", s.term.Meaning}} {
+	}{{"summary", s.term.Summary}, {"meaning", s.term.Meaning.Text()}} {
 		for _, lang := range glossary.Langs {
 			for _, sentence := range sentencesOnly(field.text, lang) {
 				at := field.name + "." + string(lang)

@@ -105,7 +105,7 @@ type fieldText struct {
 
 // proseFields returns the fields of a term that contain prose.
 func proseFields(t *glossary.Term) []fieldText {
-	all := []fieldText{{"summary", t.Summary}, {"meaning", t.Meaning}, {"normal_for", t.NormalFor}}
+	all := []fieldText{{"summary", t.Summary}, {"meaning", t.Meaning.Text()}, {"normal_for", t.NormalFor}}
 	for i, c := range t.Causes {
 		all = append(all, fieldText{indexed("causes", i), c})
 	}

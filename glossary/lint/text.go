@@ -45,7 +45,7 @@ func ruleMeaning(_ *linter, s *subject) {
 	if (s.term.IsTask() || s.team) && s.term.Meaning.IsZero() {
 		return // the commands explain a task, and a team may have nothing to add to the summary
 	}
-	checkSentences(s, "meaning", s.term.Meaning, minimum, maxMeaning, maxMeaningEN, maxMeaningJA)
+	checkSentences(s, "meaning", s.term.Meaning.Text(), minimum, maxMeaning, maxMeaningEN, maxMeaningJA)
 }
 
 // checkSentences checks t in both languages, or in at least one if a team wrote it: the number of

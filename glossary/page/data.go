@@ -167,7 +167,7 @@ func termOf(g *glossary.Glossary, t *glossary.Term) term {
 		Other:    otherNames(t),
 		Usages:   slices.Clone(t.Usages),
 		Summary:  paragraph(t.Summary),
-		Meaning:  paragraph(t.Meaning),
+		Meaning:  paragraph(t.Meaning.Text()),
 		Causes:   paragraphs(t.Causes),
 		Checks:   commandsOf(t.Checks),
 		Try:      commandsOf(t.Try),

@@ -98,7 +98,7 @@ func synthetic(n int) []*glossary.Term {
 		terms[i] = &glossary.Term{
 			ID: fmt.Sprintf("t%06d", i), Name: glossary.Text{EN: name, JA: ja.String()}, Tier: 1 + i%3,
 			Summary: glossary.Text{EN: "It keeps a " + name + " running.", JA: name + "を動かします。"},
-			Meaning: glossary.Text{EN: "It is made by a controller.", JA: "コントローラーが作ります。"},
+			Meaning: glossary.LongText{Inline: glossary.Text{EN: "It is made by a controller.", JA: "コントローラーが作ります。"}},
 		}
 	}
 	return terms

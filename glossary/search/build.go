@@ -2,6 +2,7 @@ package search
 
 import (
 	"k8sbot/glossary"
+	"k8sbot/glossary/parallel"
 	"k8sbot/glossary/search/document"
 	"k8sbot/glossary/search/latent"
 )
@@ -12,7 +13,7 @@ import (
 func newCorpus(terms []*glossary.Term, space *latent.Space) *corpus {
 	c := &corpus{terms: terms, space: space, firstLines: []int32{0}, scratches: make(chan *scratch, maxScratches)}
 	all := make([]document.Document, len(c.terms))
-	glossary.ForEach(terms, func(i int, t *glossary.Term) { all[i] = document.Of(t) })
+	parallel.Do(len(terms), func(i int) { all[i] = document.Of(terms[i]) })
 	infos, ids := c.index(all)
 
 	total := float32(0)
@@ -24,7 +25,7 @@ func newCorpus(terms []*glossary.Term, space *latent.Space) *corpus {
 	if len(all) <= maxPoints {
 		c.points = make([]latent.Point, len(all))
 	}
-	glossary.ForEach(terms, func(i int, _ *glossary.Term) {
+	parallel.Do(len(terms), func(i int) {
 		d := all[i]
 		c.norms[i] = bm25K * (1 - bm25B + bm25B*d.Length/mean)
 		for j, tokens := range d.Lines {

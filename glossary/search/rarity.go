@@ -8,6 +8,7 @@ import (
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/mark"
+	"k8sbot/glossary/parallel"
 	"k8sbot/glossary/search/scan"
 )
 
@@ -32,8 +33,9 @@ func (r *rarity) of(t *glossary.Term) float64 {
 // meaning: a little-endian uint16 each.
 func countMentions(terms []*glossary.Term, s *scan.Scanner) string {
 	mentioned := make([][]*glossary.Term, len(terms))
-	glossary.ForEach(terms, func(i int, t *glossary.Term) {
-		for _, o := range s.Scan(mark.Strip(t.Summary.EN+"\n"+t.Meaning.EN), false) {
+	parallel.Do(len(terms), func(i int) {
+		t := terms[i]
+		for _, o := range s.Scan(mark.Strip(t.Summary.EN+"\n"+t.Meaning.Text().EN), false) {
 			if o.Term != t && !slices.Contains(mentioned[i], o.Term) {
 				mentioned[i] = append(mentioned[i], o.Term)
 			}

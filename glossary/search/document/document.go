@@ -46,7 +46,8 @@ func fieldsOf(t *glossary.Term) []field {
 // longFieldsOf returns the long fields, which also mention many other things. Searching in
 // these fields makes the results worse, but the fields show which words belong together.
 func longFieldsOf(t *glossary.Term) []field {
-	fields := []field{{mark.Strip(t.Meaning.EN), weightLong, false}, {mark.Strip(t.Meaning.JA), weightLong, false}}
+	meaning := t.Meaning.Text()
+	fields := []field{{mark.Strip(meaning.EN), weightLong, false}, {mark.Strip(meaning.JA), weightLong, false}}
 	for _, cause := range t.Causes {
 		fields = append(fields, field{mark.Strip(cause.EN), weightLong, false}, field{mark.Strip(cause.JA), weightLong, false})
 	}

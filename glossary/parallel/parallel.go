@@ -1,12 +1,13 @@
-package glossary
+// Package parallel calls a function concurrently.
+package parallel
 
 import (
 	"runtime"
 	"sync"
 )
 
-// inParallel calls do for 0 to n-1, concurrently on all cores.
-func inParallel(n int, do func(i int)) {
+// Do calls do for 0 to n-1, concurrently on all cores.
+func Do(n int, do func(i int)) {
 	workers := runtime.GOMAXPROCS(0)
 	var wg sync.WaitGroup
 	for w := range workers {
