@@ -3,9 +3,11 @@ package search
 import (
 	"math"
 	"slices"
+	"sync/atomic"
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/search/guard"
+	"k8sbot/glossary/search/inverted"
 	"k8sbot/glossary/search/latent"
 	"k8sbot/glossary/search/question"
 	"k8sbot/glossary/search/token"
@@ -20,37 +22,28 @@ import (
 //   - by the nearest line: the name, paraphrase or summary that is most similar to the query;
 //   - by direction in the space of meanings (package latent).
 type corpus struct {
-	terms  []*glossary.Term
-	tokens map[string]*tokenInfo
-	norms  []float32 // indexed by term: length normalization, in units of weight
-	lines  []line    // sorted by term
-	// The lines of term i are lines[firstLines[i]:firstLines[i+1]].
-	firstLines []int32
-	space      *latent.Space
-	points     []latent.Point // indexed by term; nil if there are too many
+	terms []*glossary.Term
+	index *inverted.Index // its documents are the terms
+	norms []float32       // indexed by term: length normalization, in units of weight
+
+	lineTerms []int32   // indexed by line: the term
+	lineNorms []float32 // indexed by line: the square of the length of its vector of tokens
+
+	space   *latent.Space
+	vectors []latent.Vector // indexed by token of index
+	points  []latent.Point  // indexed by term; nil if there are too many
+	// lineTokens contains the tokens of all lines, each once, and lineEnds the end of each line in
+	// it. Both are nil if points is.
+	lineTokens, lineEnds []int32
+	linePoints           []atomic.Pointer[[]latent.ShortPoint] // indexed by term, see linePointsOf
 
 	scratches chan *scratch
-}
-
-// A tokenInfo says where a token occurs.
-type tokenInfo struct {
-	idf    float32
-	terms  []posting
-	lines  []int32 // indexes in corpus.lines, one for each occurrence
-	vector latent.Vector
 }
 
 // A posting is the weight of a token in a term.
 type posting struct {
 	term   int32
 	weight float32
-}
-
-// A line is one of a term's short texts.
-type line struct {
-	term  int32
-	norm  float32           // length of its vector of tokens
-	point latent.ShortPoint // direction in the space of meanings
 }
 
 // The parameters of BM25: K says how quickly repetitions of a token stop adding weight, and B says
@@ -76,7 +69,7 @@ func (c *corpus) idf(n int) float32 {
 // An askedToken is a token of a query.
 type askedToken struct {
 	token  string
-	info   *tokenInfo // nil if no term contains it
+	list   inverted.List // empty if no term contains it
 	weight float32
 	// isTyped is false for a token that is not in the query itself but in the name of a term
 	// that the query abbreviates.
@@ -109,7 +102,7 @@ func (c *corpus) ask(query string, mentions []mention) (asked []askedToken, tota
 			abbreviations[w] = !slices.Contains(names, w)
 		}
 		for _, w := range names {
-			if !slices.Contains(tokens, w) && c.tokens[w] != nil {
+			if !slices.Contains(tokens, w) && c.index.Find(w).Documents > 0 {
 				tokens = append(tokens, w)
 			}
 		}
@@ -117,18 +110,14 @@ func (c *corpus) ask(query string, mentions []mention) (asked []askedToken, tota
 	named := len(tokens)
 	for _, w := range tokens[:typed] {
 		for _, synonym := range token.Synonyms(w) {
-			if !slices.Contains(tokens, synonym) && c.tokens[synonym] != nil {
+			if !slices.Contains(tokens, synonym) && c.index.Find(synonym).Documents > 0 {
 				tokens = append(tokens, synonym)
 			}
 		}
 	}
 	for i, w := range tokens {
-		a := askedToken{token: w, info: c.tokens[w], isTyped: i < typed}
-		if a.info != nil {
-			a.weight = a.info.idf
-		} else {
-			a.weight = c.idf(0)
-		}
+		a := askedToken{token: w, list: c.index.Find(w), isTyped: i < typed}
+		a.weight = c.idf(a.list.Documents)
 		switch {
 		case abbreviations[w]:
 			a.weight *= weightAbbreviation

@@ -27,6 +27,7 @@
 //	sentence.go   names of terms in the sentence
 //	token/        the tokens of text, and synonyms for everyday words
 //	document/     the tokens of a term
+//	inverted/     the lines of terms that contain a token
 //	corpus.go     the words of the sentence in the short texts of terms: BM25, and the nearest line
 //	latent/       the direction of the sentence in a space of meanings
 //	objects.go    whether the sentence names an object that can have the status
@@ -40,7 +41,7 @@
 // Package phrase finds the phrases that distinguish questions, complaints and requests. Package
 // guard recognizes names that are neither terms of the glossary nor misspellings of terms. If
 // you change many terms or the evidence, run `go generate ./glossary/search`, which generates
-// latent/space.bin.gz and weights.tsv. `go generate ./glossary/search/task` generates the
+// latent/space.bin and weights.tsv. `go generate ./glossary/search/task` generates the
 // weights of package task.
 //
 // [Index.Complete] returns completions of what a person types (complete.go), and

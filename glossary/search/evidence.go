@@ -79,7 +79,7 @@ func (c *corpus) scratch() *scratch {
 	default:
 	}
 	n := len(c.terms)
-	return &scratch{words: make([]float32, n), coverage: make([]float32, n), best: make([]float32, n), slot: make([]int32, n), shared: make([]float32, len(c.lines))}
+	return &scratch{words: make([]float32, n), coverage: make([]float32, n), best: make([]float32, n), slot: make([]int32, n), shared: make([]float32, len(c.lineTerms))}
 }
 
 // release clears s for the next search.
@@ -112,10 +112,11 @@ func (c *corpus) candidates(q *query, mentions []mention) []candidate {
 	for _, a := range asked {
 		ideal += a.weight * (bm25K + 1)
 		length += a.weight * a.weight
-		if a.info == nil || len(a.info.terms) > maxPostings {
+		if a.list.Documents > maxPostings {
 			continue
 		}
-		for _, p := range a.info.terms {
+		idf := c.idf(a.list.Documents)
+		c.eachPosting(a.list, func(p posting) {
 			if s.words[p.term] == 0 {
 				s.touched = append(s.touched, p.term)
 			}
@@ -123,17 +124,16 @@ func (c *corpus) candidates(q *query, mentions []mention) []candidate {
 			if a.isTyped {
 				s.coverage[p.term] += a.weight
 			}
-		}
-		for _, l := range a.info.lines {
-			if s.shared[l] == 0 {
-				s.touchedLines = append(s.touchedLines, l)
+		}, func(line int) {
+			if s.shared[line] == 0 {
+				s.touchedLines = append(s.touchedLines, int32(line))
 			}
-			s.shared[l] += a.weight * a.info.idf
-		}
+			s.shared[line] += a.weight * idf
+		})
 	}
 	length = sqrt32(length)
 	for _, l := range s.touchedLines {
-		cosine, t := s.shared[l]/(length*c.lines[l].norm), c.lines[l].term
+		cosine, t := s.shared[l]/(length*sqrt32(c.lineNorms[l])), c.lineTerms[l]
 		if s.best[t] == 0 {
 			s.touchedBest = append(s.touchedBest, t)
 		}
@@ -186,8 +186,8 @@ func (c *corpus) candidates(q *query, mentions []mention) []candidate {
 		e[byLineBest] = s.best[f.index] / max(bestLine, 1e-6)
 		if c.points != nil {
 			e[byMeaning] = max(0, direction.Dot(&c.points[f.index]))
-			for i := c.firstLines[f.index]; i < c.firstLines[f.index+1]; i++ {
-				e[byLineMeaning] = max(e[byLineMeaning], direction.DotShort(&c.lines[i].point))
+			for _, p := range c.linePointsOf(f.index) {
+				e[byLineMeaning] = max(e[byLineMeaning], direction.DotShort(&p))
 			}
 			e[byBoth] = e[byWordsBest] * e[byMeaning]
 		}

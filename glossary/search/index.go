@@ -59,21 +59,21 @@ func newIndex(g *glossary.Glossary, ready *parts) *Index {
 		messages: sync.OnceValue(func() *message.Index { return message.New(terms) }),
 		typos:    sync.OnceValue(func() *typoIndex { return newTypoIndex(n) }),
 		initials: newInitialsIndex(n),
-		corpus:   sync.OnceValue(func() *corpus { return newCorpus(terms, latent.Embedded()) }),
 	}
 	built := sync.OnceValue(func() *parts {
-		if ready != nil {
+		if ready != nil && ready.Corpus.Documents() == len(terms) { // otherwise, index.bin is not generated yet
 			return ready
 		}
 		return newParts(terms, x.scanner)
 	})
+	x.corpus = sync.OnceValue(func() *corpus { return newCorpus(terms, &built().Corpus, latent.Embedded()) })
 	x.objects = sync.OnceValue(func() *objects { return newObjects(g, x.scanner) })
 	x.sentences = &sentences{n, x.scanner, x.typos, func() *rarity { return &rarity{terms, built().Mentions} }}
 	x.completer = &completer{n, x.initials, sync.OnceValue(func() []summary { return foldSummaries(terms) })}
 	x.warm = sync.OnceFunc(func() {
 		var wg sync.WaitGroup
 		for _, part := range []func(){
-			func() { x.corpus() }, func() { built() }, func() { x.objects() }, func() { x.typos() }, func() { x.messages() }, x.tasks.Warm,
+			func() { x.corpus() }, func() { x.objects() }, func() { x.typos() }, func() { x.messages() }, x.tasks.Warm,
 		} {
 			wg.Go(part)
 		}

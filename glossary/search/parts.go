@@ -6,6 +6,9 @@ import (
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/compact"
+	"k8sbot/glossary/parallel"
+	"k8sbot/glossary/search/document"
+	"k8sbot/glossary/search/inverted"
 	"k8sbot/glossary/search/scan"
 )
 
@@ -13,7 +16,8 @@ import (
 // which are read where they are: the binary embeds those of the built-in terms, so that the first
 // answer of a process does not have to wait for them.
 type parts struct {
-	Mentions string // see countMentions
+	Mentions string         // see countMentions
+	Corpus   inverted.Index // of the documents of the terms
 }
 
 // index.bin contains the parts for the built-in terms, in the format of package compact. `go
@@ -24,7 +28,14 @@ var embeddedParts string
 
 // newParts builds the parts for terms.
 func newParts(terms []*glossary.Term, s *scan.Scanner) *parts {
-	return &parts{Mentions: countMentions(terms, s)}
+	return &parts{Mentions: countMentions(terms, s), Corpus: *indexDocuments(terms)}
+}
+
+// indexDocuments returns the index of the documents of terms.
+func indexDocuments(terms []*glossary.Term) *inverted.Index {
+	all := make([]document.Document, len(terms))
+	parallel.Do(len(terms), func(i int) { all[i] = document.Of(terms[i]) })
+	return inverted.New(all)
 }
 
 // readEmbedded returns the embedded parts.

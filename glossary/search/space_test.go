@@ -2,8 +2,6 @@ package search
 
 import (
 	"bytes"
-	"compress/gzip"
-	"encoding/binary"
 	"errors"
 	"flag"
 	"math"
@@ -13,8 +11,10 @@ import (
 	"testing"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/compact"
 	"k8sbot/glossary/search/document"
 	"k8sbot/glossary/search/latent"
+	"k8sbot/glossary/search/sorted"
 )
 
 var update = flag.Bool("update", false, "regenerate the files")
@@ -31,30 +31,26 @@ func TestSpace(t *testing.T) {
 	}
 	g := loadTerms(t)
 	if *update {
-		var file bytes.Buffer
-		w, err := gzip.NewWriterLevel(&file, gzip.BestCompression)
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, err = w.Write(makeSpace(g))
-		if err := errors.Join(err, w.Close(), os.WriteFile("latent/space.bin.gz", file.Bytes(), 0o644)); err != nil {
+		data, err := compact.Encode(*makeSpace(g))
+		if err := errors.Join(err, os.WriteFile("latent/space.bin", data, 0o644)); err != nil {
 			t.Fatal(err)
 		}
 		return
 	}
 	s := latent.Embedded()
 	known, n := 0, 0
-	for w, info := range newCorpus(g.All(), s).tokens {
-		n += len(info.terms)
-		if s.Has(w) {
-			known += len(info.terms)
+	index := readEmbedded().Corpus
+	for i := range index.Tokens.Len() {
+		n += index.List(i).Documents
+		if _, ok := s.Tokens.Find(index.Tokens.At(i)); ok {
+			known += index.List(i).Documents
 		}
 	}
 	if got := share(known, n); got < 0.9 {
 		t.Errorf("space.bin has %.3f of the tokens of the terms, want at least 0.9: run go generate ./glossary/search", got)
 	}
-	if info, err := os.Stat("latent/space.bin.gz"); err != nil || info.Size() > 512<<10 {
-		t.Errorf("space.bin.gz: got %v, %v, want at most 512 KiB", info, err)
+	if info, err := os.Stat("latent/space.bin"); err != nil || info.Size() > 512<<10 {
+		t.Errorf("space.bin: got %v, %v, want at most 512 KiB", info, err)
 	}
 }
 
@@ -64,9 +60,9 @@ type cell struct {
 	value float64
 }
 
-// makeSpace returns the content of space.bin for the terms of a glossary. It computes the
+// makeSpace returns the space of the terms of a glossary. It computes the
 // strongest dimensions of the matrix of terms and tokens by subspace iteration.
-func makeSpace(g *glossary.Glossary) []byte {
+func makeSpace(g *glossary.Glossary) *latent.Space {
 	var all []document.Document
 	for _, t := range g.All() {
 		all = append(all, document.Whole(t))
@@ -114,12 +110,6 @@ func makeSpace(g *glossary.Glossary) []byte {
 	}
 	axes := strongestAxes(rows, len(tokens), latent.Dimensions)
 
-	var out bytes.Buffer
-	binary.Write(&out, binary.LittleEndian, uint32(len(tokens)))
-	for _, w := range tokens {
-		out.WriteString(w + "\n")
-	}
-	out.Write(idf)
 	most := 0.0
 	for _, axis := range axes {
 		for _, v := range axis {
@@ -129,12 +119,13 @@ func makeSpace(g *glossary.Glossary) []byte {
 	// The square root reduces the difference between the few large values and the many small
 	// ones. Without it, most values would be rounded to 0. 127 is the largest int8.
 	scale := 127 / most * 6
+	var vectors []byte
 	for i := range tokens {
 		for _, axis := range axes {
-			out.WriteByte(byte(int8(max(-127, min(127, math.Round(axis[i]*scale))))))
+			vectors = append(vectors, byte(int8(max(-127, min(127, math.Round(axis[i]*scale))))))
 		}
 	}
-	return out.Bytes()
+	return &latent.Space{Tokens: sorted.Of(tokens), Vectors: string(vectors), IDF: string(idf)}
 }
 
 // strongestAxes returns n orthonormal vectors of tokens that span most of the rows.

@@ -12,7 +12,6 @@ import (
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/search/guard"
-	"k8sbot/glossary/search/latent"
 )
 
 // An example is a query for learning: the evidence for its candidates, and which of them are
@@ -159,7 +158,7 @@ func paraphraseExamples(t *testing.T, g *glossary.Glossary) []example {
 		terms = append(terms, &c)
 	}
 	without := glossary.New(terms)
-	x, c := New(without), newCorpus(without.All(), latent.Read(string(makeSpace(without))))
+	x, c := New(without), newCorpus(without.All(), indexDocuments(without.All()), makeSpace(without))
 	x.corpus = func() *corpus { return c }
 	var all []example
 	for _, q := range queries {

@@ -56,9 +56,10 @@ func longFieldsOf(t *glossary.Term) []field {
 
 // A Document contains the tokens of a term.
 type Document struct {
-	Tokens []Token   // each once
-	Length float32   // the sum of their weights
-	Lines  [][]int32 // the tokens of each line, as indexes into Tokens, sorted by token
+	Tokens      []Token   // each once
+	Length      float32   // the sum of their weights
+	Lines       [][]int32 // the tokens of each line, as indexes into Tokens, sorted by token, with repetitions
+	LineWeights []float32 // the weights of the lines' fields
 }
 
 // A Token is a token of a document. Its weight is the sum of its fields' weights.
@@ -98,7 +99,7 @@ func documentOf(fields []field) Document {
 			if f.isLines {
 				slices.Sort(b.words)
 			}
-			for i, w := range b.words {
+			for _, w := range b.words {
 				at, ok := b.indexes[w]
 				if !ok {
 					at = int32(len(b.tokens))
@@ -106,12 +107,13 @@ func documentOf(fields []field) Document {
 					b.tokens = append(b.tokens, Token{Token: w})
 				}
 				b.tokens[at].Weight += f.weight
-				if f.isLines && (i == 0 || w != b.words[i-1]) {
+				if f.isLines {
 					b.refs = append(b.refs, at)
 				}
 			}
 			if f.isLines && len(b.words) > 0 {
 				b.ends = append(b.ends, len(b.refs))
+				d.LineWeights = append(d.LineWeights, f.weight)
 			}
 		}
 	}

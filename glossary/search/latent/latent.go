@@ -4,12 +4,11 @@ package latent
 
 import (
 	_ "embed"
-	"encoding/binary"
 	"math"
-	"strings"
 	"sync"
 
-	"k8sbot/glossary/zipped"
+	"k8sbot/glossary/compact"
+	"k8sbot/glossary/search/sorted"
 )
 
 // A Space gives each token a direction such that tokens of similar meaning, which occur in the same
@@ -18,9 +17,9 @@ import (
 // https://doi.org/10.1002/(SICI)1097-4571(199009)41:6<391::AID-ASI1>3.0.CO;2-9). `go generate
 // ./glossary/search` computes the space from the terms of the glossary.
 type Space struct {
-	tokens  map[string]int // maps each token to its index
-	vectors string         // [Dimensions] bytes for each token, each an int8
-	idf     string         // indexed by token, in tenths
+	Tokens  sorted.Strings
+	Vectors string // [Dimensions] bytes for each token, each an int8
+	IDF     string // a byte for each token, in tenths
 }
 
 // Dimensions is the number of dimensions of a Space.
@@ -30,38 +29,20 @@ const Dimensions = 50
 // unknown.
 type Point [Dimensions]float32
 
-// space.bin.gz is space.bin, compressed. space.bin consists of the number of tokens as a
-// little-endian uint32, the tokens with a newline after each, their idf in tenths, and their
-// vectors.
+// space.bin contains the space of the built-in terms, in the format of package compact. It is read
+// where it is.
 //
-//go:embed space.bin.gz
+//go:embed space.bin
 var data string
 
-// Embedded returns the space of the embedded glossary. The first call takes a few milliseconds.
-var Embedded = sync.OnceValue(func() *Space { return Read(zipped.Text(data)) })
-
-// Read returns the space in a file with the format of space.bin.
-func Read(file string) *Space {
-	if len(file) < 4 {
-		return new(Space)
+// Embedded returns the space of the built-in terms.
+var Embedded = sync.OnceValue(func() *Space {
+	s := new(Space)
+	if err := compact.Decode(data, s); err != nil {
+		panic("latent: space.bin: " + err.Error() + ": run go generate ./glossary/search")
 	}
-	n := int(binary.LittleEndian.Uint32([]byte(file[:4])))
-	rest := file[4:]
-	s := &Space{tokens: make(map[string]int, n)}
-	for i := range n {
-		var token string
-		token, rest, _ = strings.Cut(rest, "\n")
-		s.tokens[token] = i
-	}
-	s.idf, s.vectors = rest[:n], rest[n:]
 	return s
-}
-
-// Has reports whether the space contains the given token.
-func (s *Space) Has(token string) bool {
-	_, ok := s.tokens[token]
-	return ok
-}
+})
 
 // A Vector is the direction of a token, with a length. The vector of an unknown token is the zero
 // Vector.
@@ -72,11 +53,15 @@ type Vector struct {
 
 // Vector returns the vector of the given token.
 func (s *Space) Vector(token string) Vector {
-	i, ok := s.tokens[token]
-	if !ok {
-		return Vector{}
+	if i, ok := s.Tokens.Find(token); ok {
+		return s.At(i)
 	}
-	return Vector{s.vectors[i*Dimensions : (i+1)*Dimensions], int64(s.idf[i])}
+	return Vector{}
+}
+
+// At returns the vector of token i.
+func (s *Space) At(i int) Vector {
+	return Vector{s.Vectors[i*Dimensions : (i+1)*Dimensions], int64(s.IDF[i])}
 }
 
 // A Sum is a sum of vectors. It uses integers, so that the order of the vectors does not matter.
@@ -88,8 +73,9 @@ func (s *Sum) Add(v Vector, weight float32) {
 		return
 	}
 	times := int64(weight*1000) * v.idf
+	coordinates := v.coordinates[:Dimensions]
 	for d := range s {
-		s[d] += times * int64(int8(v.coordinates[d]))
+		s[d] += times * int64(int8(coordinates[d]))
 	}
 }
 

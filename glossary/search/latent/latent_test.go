@@ -5,8 +5,8 @@ import "testing"
 // TestEmbedded checks that space.bin has a vector for each token.
 func TestEmbedded(t *testing.T) {
 	s := Embedded()
-	if n := len(s.tokens); n == 0 || len(s.vectors) != n*Dimensions || len(s.idf) != n {
-		t.Fatalf("space.bin has %d tokens, %d idf and %d bytes of vectors: run go generate ./glossary/search", n, len(s.idf), len(s.vectors))
+	if n := s.Tokens.Len(); n == 0 || len(s.Vectors) != n*Dimensions || len(s.IDF) != n {
+		t.Fatalf("space.bin has %d tokens, %d idf and %d bytes of vectors: run go generate ./glossary/search", n, len(s.IDF), len(s.Vectors))
 	}
 }
 

@@ -1,0 +1,133 @@
+// Package inverted is an inverted index: it says which lines of which documents contain a token.
+package inverted
+
+import (
+	"encoding/binary"
+	"slices"
+
+	"k8sbot/glossary/search/document"
+	"k8sbot/glossary/search/sorted"
+)
+
+// An Index is a compact index, which is read where it is: the binary embeds the index of the
+// built-in terms. Lines are numbered through all documents.
+type Index struct {
+	Tokens sorted.Strings
+	// Lists contains a list for each token: the number of documents that contain the token, then
+	// each line that contains it, as the distance from the line before, from -1 for the first. A
+	// line that contains the token several times is repeated, with the distance 0. All are varints.
+	Lists string
+	Ends  string // for each token, the end of its list in Lists as a little-endian uint32
+	// Weights has a byte for each line: the weight of its field.
+	Weights string
+	Lines   string // for each document, the end of its lines as a little-endian uint32
+	Lengths string // for each document, its length as a little-endian uint32
+}
+
+// New returns the index of documents that consist of lines only.
+func New(all []document.Document) *Index {
+	type ref struct{ line, document int }
+	refs := make(map[string][]ref)
+	var weights, lines, lengths []byte
+	for i, d := range all {
+		for j, tokens := range d.Lines {
+			for _, at := range tokens {
+				w := d.Tokens[at].Token
+				refs[w] = append(refs[w], ref{len(weights), i})
+			}
+			weights = append(weights, byte(d.LineWeights[j]))
+		}
+		lines = binary.LittleEndian.AppendUint32(lines, uint32(len(weights)))
+		lengths = binary.LittleEndian.AppendUint32(lengths, uint32(d.Length))
+	}
+	tokens := make([]string, 0, len(refs))
+	for w := range refs {
+		tokens = append(tokens, w)
+	}
+	slices.Sort(tokens)
+	var lists, ends []byte
+	for _, w := range tokens {
+		documents, last := 0, -1
+		for _, r := range refs[w] {
+			if r.document != last {
+				documents++
+			}
+			last = r.document
+		}
+		lists = binary.AppendUvarint(lists, uint64(documents))
+		before := -1
+		for _, r := range refs[w] {
+			lists = binary.AppendUvarint(lists, uint64(r.line-before))
+			before = r.line
+		}
+		ends = binary.LittleEndian.AppendUint32(ends, uint32(len(lists)))
+	}
+	return &Index{sorted.Of(tokens), string(lists), string(ends), string(weights), string(lines), string(lengths)}
+}
+
+// Documents returns the number of documents.
+func (x *Index) Documents() int { return len(x.Lengths) / 4 }
+
+// Len returns the number of lines.
+func (x *Index) Len() int { return len(x.Weights) }
+
+// Length returns the length of a document: the sum of the weights of all its tokens.
+func (x *Index) Length(document int) float32 { return float32(sorted.Uint32(x.Lengths, document)) }
+
+// LinesOf returns the first line of a document, and the line after its last one.
+func (x *Index) LinesOf(document int) (from, to int) {
+	if document > 0 {
+		from = sorted.Uint32(x.Lines, document-1)
+	}
+	return from, sorted.Uint32(x.Lines, document)
+}
+
+// A List is the list of a token. The zero List is empty.
+type List struct {
+	Documents int // the number of documents that contain the token
+	rest      string
+	line      int
+}
+
+// Find returns the list of a token, or an empty list if no document contains it.
+func (x *Index) Find(token string) List {
+	i, ok := x.Tokens.Find(token)
+	if !ok {
+		return List{}
+	}
+	return x.List(i)
+}
+
+// List returns the list of token i.
+func (x *Index) List(i int) List {
+	start := 0
+	if i > 0 {
+		start = sorted.Uint32(x.Ends, i-1)
+	}
+	l := List{rest: x.Lists[start:sorted.Uint32(x.Ends, i)], line: -1}
+	l.Documents = l.uvarint()
+	return l
+}
+
+// Next returns the next line that contains the token. It returns false after the last one.
+func (l *List) Next() (line int, ok bool) {
+	if l.rest == "" {
+		return 0, false
+	}
+	l.line += l.uvarint()
+	return l.line, true
+}
+
+// uvarint is like [binary.Uvarint], for a string.
+func (l *List) uvarint() int {
+	x := 0
+	for i := range len(l.rest) {
+		b := l.rest[i]
+		x |= int(b&0x7f) << (7 * i)
+		if b < 0x80 {
+			l.rest = l.rest[i+1:]
+			return x
+		}
+	}
+	panic("inverted: the list is cut off")
+}

@@ -1,0 +1,51 @@
+// Package sorted stores sorted strings such that they can be searched where they are, in data that
+// is embedded in a program.
+package sorted
+
+import (
+	"encoding/binary"
+	"sort"
+	"strings"
+)
+
+// Strings are sorted strings, each once.
+type Strings struct {
+	Text string // the strings, one after another
+	Ends string // for each string, its end in Text as a little-endian uint32
+}
+
+const endSize = 4
+
+// Of returns the given strings, which must be sorted.
+func Of(all []string) Strings {
+	var ends []byte
+	size := 0
+	for _, s := range all {
+		size += len(s)
+		ends = binary.LittleEndian.AppendUint32(ends, uint32(size))
+	}
+	return Strings{strings.Join(all, ""), string(ends)}
+}
+
+// Len returns the number of strings.
+func (s Strings) Len() int { return len(s.Ends) / endSize }
+
+// At returns string i.
+func (s Strings) At(i int) string {
+	start := 0
+	if i > 0 {
+		start = Uint32(s.Ends, i-1)
+	}
+	return s.Text[start:Uint32(s.Ends, i)]
+}
+
+// Find returns the index of a string. It returns false if there is no such string, with the index
+// at which it would be.
+func (s Strings) Find(want string) (int, bool) {
+	return sort.Find(s.Len(), func(i int) int { return strings.Compare(want, s.At(i)) })
+}
+
+// Uint32 returns number i of a string of little-endian uint32s.
+func Uint32(s string, i int) int {
+	return int(binary.LittleEndian.Uint32([]byte(s[i*endSize : (i+1)*endSize])))
+}
