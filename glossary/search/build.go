@@ -13,16 +13,12 @@ import (
 func newCorpus(terms []*glossary.Term, index *inverted.Index, space *latent.Space) *corpus {
 	c := &corpus{
 		terms: terms, index: index, space: space, scratches: make(chan *scratch, maxScratches),
-		norms: make([]float32, len(terms)), lineTerms: make([]int32, index.Len()), lineNorms: make([]float32, index.Len()),
+		norms: make([]float32, len(terms)), lineTerms: index.DocumentsOfLines(), lineNorms: make([]float32, index.Len()),
 		linePoints: make([]atomic.Pointer[[]latent.ShortPoint], len(terms)),
 	}
 	total := float32(0)
 	for i := range terms {
 		total += index.Length(i)
-		from, to := index.LinesOf(i)
-		for line := from; line < to; line++ {
-			c.lineTerms[line] = int32(i)
-		}
 	}
 	mean := max(1, total/float32(max(1, len(terms))))
 	for i := range terms {
@@ -52,9 +48,9 @@ func (c *corpus) addTokens() {
 	for i := range c.vectors {
 		list := c.index.List(i)
 		idf := c.idf(list.Documents)
-		c.eachPosting(list, func(p posting) {
+		c.index.Each(list, c.lineTerms, func(term int32, weight float32) {
 			if sums != nil {
-				sums[p.term].Add(c.vectors[i], latent.Frequency(p.weight))
+				sums[term].Add(c.vectors[i], latent.Frequency(weight))
 			}
 		}, func(line int) {
 			counts[line]++
@@ -76,32 +72,10 @@ func (c *corpus) addTokens() {
 	}
 	c.lineTokens = make([]int32, size)
 	for i := range c.vectors {
-		c.eachPosting(c.index.List(i), func(posting) {}, func(line int) {
+		c.index.Each(c.index.List(i), c.lineTerms, func(int32, float32) {}, func(line int) {
 			c.lineTokens[c.lineEnds[line]] = int32(i)
 			c.lineEnds[line]++
 		})
-	}
-}
-
-// eachPosting calls do for each term that contains the token of a list, and forLine for each line.
-func (c *corpus) eachPosting(list inverted.List, do func(posting), forLine func(line int)) {
-	var p posting
-	before := -1
-	for line, ok := list.Next(); ok; line, ok = list.Next() {
-		if t := c.lineTerms[line]; t != p.term {
-			if p.weight > 0 {
-				do(p)
-			}
-			p = posting{term: t}
-		}
-		p.weight += float32(c.index.Weights[line])
-		if line != before {
-			forLine(line)
-		}
-		before = line
-	}
-	if p.weight > 0 {
-		do(p)
 	}
 }
 

@@ -40,12 +40,6 @@ type corpus struct {
 	scratches chan *scratch
 }
 
-// A posting is the weight of a token in a term.
-type posting struct {
-	term   int32
-	weight float32
-}
-
 // The parameters of BM25: K says how quickly repetitions of a token stop adding weight, and B says
 // how much a document's length matters. 1.2 is the usual value of K. B is small because most
 // documents have nearly the same length.

@@ -25,6 +25,7 @@
 // The last stage weighs several kinds of evidence with learned weights:
 //
 //	sentence.go   names of terms in the sentence
+//	rarity/       how few terms mention a term
 //	token/        the tokens of text, and synonyms for everyday words
 //	document/     the tokens of a term
 //	inverted/     the lines of terms that contain a token

@@ -116,13 +116,13 @@ func (c *corpus) candidates(q *query, mentions []mention) []candidate {
 			continue
 		}
 		idf := c.idf(a.list.Documents)
-		c.eachPosting(a.list, func(p posting) {
-			if s.words[p.term] == 0 {
-				s.touched = append(s.touched, p.term)
+		c.index.Each(a.list, c.lineTerms, func(term int32, weight float32) {
+			if s.words[term] == 0 {
+				s.touched = append(s.touched, term)
 			}
-			s.words[p.term] += a.weight * p.weight * (bm25K + 1) / (p.weight + c.norms[p.term])
+			s.words[term] += a.weight * weight * (bm25K + 1) / (weight + c.norms[term])
 			if a.isTyped {
-				s.coverage[p.term] += a.weight
+				s.coverage[term] += a.weight
 			}
 		}, func(line int) {
 			if s.shared[line] == 0 {
@@ -278,7 +278,7 @@ const minRareName = 0.4
 
 // indexOf returns the index of a term in c.terms.
 func (c *corpus) indexOf(t *glossary.Term) int32 {
-	i, _ := indexOf(c.terms, t)
+	i, _ := glossary.IndexOf(c.terms, t)
 	return int32(i)
 }
 

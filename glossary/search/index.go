@@ -7,6 +7,7 @@ import (
 	"k8sbot/glossary"
 	"k8sbot/glossary/search/latent"
 	"k8sbot/glossary/search/message"
+	"k8sbot/glossary/search/rarity"
 	"k8sbot/glossary/search/scan"
 	"k8sbot/glossary/search/task"
 )
@@ -56,24 +57,19 @@ func newIndex(g *glossary.Glossary, ready *parts) *Index {
 		tasks:    task.New(tasks),
 		phonetic: sync.OnceValue(func() *phoneticIndex { return newPhoneticIndex(n) }),
 		scanner:  scan.New(terms),
-		messages: sync.OnceValue(func() *message.Index { return message.New(terms) }),
 		typos:    sync.OnceValue(func() *typoIndex { return newTypoIndex(n) }),
 		initials: newInitialsIndex(n),
 	}
-	built := sync.OnceValue(func() *parts {
-		if ready != nil && ready.Corpus.Documents() == len(terms) { // otherwise, index.bin is not generated yet
-			return ready
-		}
-		return newParts(terms, x.scanner)
-	})
-	x.corpus = sync.OnceValue(func() *corpus { return newCorpus(terms, &built().Corpus, latent.Embedded()) })
+	built := newPartsBuilder(terms, x.scanner, ready)
+	x.messages = sync.OnceValue(func() *message.Index { return message.New(terms, built.messages()) })
+	x.corpus = sync.OnceValue(func() *corpus { return newCorpus(terms, built.corpus(), latent.Embedded()) })
 	x.objects = sync.OnceValue(func() *objects { return newObjects(g, x.scanner) })
-	x.sentences = &sentences{n, x.scanner, x.typos, func() *rarity { return &rarity{terms, built().Mentions} }}
+	x.sentences = &sentences{n, x.scanner, x.typos, func() *rarity.Rarity { return &rarity.Rarity{Terms: terms, Counts: built.mentions()} }}
 	x.completer = &completer{n, x.initials, sync.OnceValue(func() []summary { return foldSummaries(terms) })}
 	x.warm = sync.OnceFunc(func() {
 		var wg sync.WaitGroup
 		for _, part := range []func(){
-			func() { x.corpus() }, func() { x.objects() }, func() { x.typos() }, func() { x.messages() }, x.tasks.Warm,
+			func() { x.corpus() }, func() { built.mentions() }, func() { x.objects() }, func() { x.typos() }, func() { built.messages() }, x.tasks.Warm,
 		} {
 			wg.Go(part)
 		}

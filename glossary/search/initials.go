@@ -71,55 +71,16 @@ func newInitialKeys(n *names, letter string) *initialKeys {
 			if i > 0 && s.term == spellings[i-1].term {
 				continue
 			}
-			x.keys = append(x.keys, fuzzyKey{key, letterSet(key), s})
+			x.keys = append(x.keys, fuzzyKey{key, fold.LetterSet(key), s})
 			if !s.isName {
 				continue
 			}
-			if a := acronym(s.text, key); utf8.RuneCountInString(a) > 1 {
+			if a := fold.Acronym(s.text, key); utf8.RuneCountInString(a) > 1 {
 				x.acronyms[a] = append(x.acronyms[a], *s)
 			}
 		}
 	}
 	return x
-}
-
-// acronym returns the first letters of the words of a spelling with the given key.
-func acronym(text, key string) string {
-	var letters []rune
-	starts := spanStarts(text, key)
-	for i, r := range key {
-		if starts[i] {
-			letters = append(letters, r)
-		}
-	}
-	return string(letters)
-}
-
-// letterSet returns the letters of s as a bit set. Each letter belongs to one of 64 groups,
-// one bit per group.
-func letterSet(s string) uint64 {
-	var set uint64
-	for _, r := range s {
-		set |= 1 << (uint32(r) * 0x9E3779B1 >> 26)
-	}
-	return set
-}
-
-// spanStarts reports, for each byte of key, whether a word starts there. key is the folded form of
-// text. A word starts after a separator, and at an upper-case letter that follows a lower-case
-// letter.
-func spanStarts(text, key string) []bool {
-	starts := make([]bool, len(key))
-	i, before := 0, ' '
-	for _, r := range text {
-		f := fold.Rune(r)
-		if f != "" && i+len(f) <= len(key) && key[i:i+len(f)] == f {
-			starts[i] = fold.Rune(before) == "" || fold.IsUpper(r) && !fold.IsUpper(before)
-			i += len(f)
-		}
-		before = r
-	}
-	return starts
 }
 
 // find finds the terms with a spelling that contains the letters of the key in order. Such a
@@ -141,7 +102,7 @@ func (x *initialsIndex) find(key string) []Match {
 	candidates := keys.candidates(key)
 	for _, m := range fuzzy.FindFrom(key, candidates) {
 		k := candidates[m.Index]
-		isStart := spanStarts(k.text, k.key)
+		isStart := fold.WordStarts(k.text, k.key)
 		runs, atStarts, starts, spans := 0, true, 0, 0
 		for _, start := range isStart {
 			if start {
@@ -173,24 +134,13 @@ func (x *initialsIndex) find(key string) []Match {
 // candidates returns the keys that contain the letters of key in order.
 func (x *initialKeys) candidates(key string) fuzzyKeys {
 	var candidates fuzzyKeys
-	set := letterSet(key)
+	set := fold.LetterSet(key)
 	for i := range x.keys {
-		if k := &x.keys[i]; set&^k.letters == 0 && isSubsequence(key, k.key) {
+		if k := &x.keys[i]; set&^k.letters == 0 && fold.IsSubsequence(key, k.key) {
 			candidates = append(candidates, k)
 		}
 	}
 	return candidates
-}
-
-// isSubsequence reports whether s contains the letters of key in order. It is ten times as fast
-// as sahilm/fuzzy, which also returns the positions of the letters.
-func isSubsequence(key, s string) bool {
-	for i := range len(s) {
-		if len(key) > 0 && key[0] == s[i] {
-			key = key[1:]
-		}
-	}
-	return key == ""
 }
 
 // runeLenAt returns the length in bytes of the rune at s[i].

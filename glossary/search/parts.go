@@ -9,6 +9,8 @@ import (
 	"k8sbot/glossary/parallel"
 	"k8sbot/glossary/search/document"
 	"k8sbot/glossary/search/inverted"
+	"k8sbot/glossary/search/message"
+	"k8sbot/glossary/search/rarity"
 	"k8sbot/glossary/search/scan"
 )
 
@@ -16,8 +18,9 @@ import (
 // which are read where they are: the binary embeds those of the built-in terms, so that the first
 // answer of a process does not have to wait for them.
 type parts struct {
-	Mentions string         // see countMentions
+	Mentions string         // see rarity.Count
 	Corpus   inverted.Index // of the documents of the terms
+	Messages message.Templates
 }
 
 // index.bin contains the parts for the built-in terms, in the format of package compact. `go
@@ -26,9 +29,33 @@ type parts struct {
 //go:embed index.bin
 var embeddedParts string
 
-// newParts builds the parts for terms.
-func newParts(terms []*glossary.Term, s *scan.Scanner) *parts {
-	return &parts{Mentions: countMentions(terms, s), Corpus: *indexDocuments(terms)}
+// A partsBuilder builds each part for terms on first use.
+type partsBuilder struct {
+	mentions func() string
+	corpus   func() *inverted.Index
+	messages func() *message.Templates
+}
+
+// newPartsBuilder returns a partsBuilder. ready contains the parts if they do not have to be built;
+// otherwise, it is nil.
+func newPartsBuilder(terms []*glossary.Term, s *scan.Scanner, ready *parts) *partsBuilder {
+	if ready != nil && ready.Corpus.Documents() == len(terms) { // otherwise, index.bin is not generated yet
+		return &partsBuilder{
+			mentions: func() string { return ready.Mentions },
+			corpus:   func() *inverted.Index { return &ready.Corpus },
+			messages: func() *message.Templates { return &ready.Messages },
+		}
+	}
+	return &partsBuilder{
+		mentions: sync.OnceValue(func() string { return rarity.Count(terms, s) }),
+		corpus:   sync.OnceValue(func() *inverted.Index { return indexDocuments(terms) }),
+		messages: sync.OnceValue(func() *message.Templates { return message.TemplatesOf(terms) }),
+	}
+}
+
+// all returns all parts.
+func (b *partsBuilder) all() *parts {
+	return &parts{Mentions: b.mentions(), Corpus: *b.corpus(), Messages: *b.messages()}
 }
 
 // indexDocuments returns the index of the documents of terms.

@@ -9,14 +9,14 @@ import (
 	"k8sbot/glossary/search/task"
 )
 
-// TestParts checks that index.bin contains what newParts builds from the terms. With -update it
+// TestParts checks that index.bin contains what is built from the terms. With -update it
 // generates the file.
 func TestParts(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")
 	}
 	terms, _ := task.Split(loadTerms(t).All())
-	want, err := compact.Encode(*newParts(terms, scan.New(terms)))
+	want, err := compact.Encode(*newPartsBuilder(terms, scan.New(terms), nil).all())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -44,7 +44,7 @@ func (n *names) prefix(text string) []Match {
 				most = max(most, begun)
 			}
 			found = keepBest(found, Match{s.term, score, Prefix})
-			if starts := spanStarts(s.text, k); len(key) < len(k) && starts[len(key)] || len(guard.Words(text)) == 1 && len(guard.Words(s.text)) > 1 && !s.isName {
+			if starts := fold.WordStarts(s.text, k); len(key) < len(k) && starts[len(key)] || len(guard.Words(text)) == 1 && len(guard.Words(s.text)) > 1 && !s.isName {
 				whole = true
 			} else if s.isName {
 				within = true

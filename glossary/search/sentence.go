@@ -11,6 +11,7 @@ import (
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
 	"k8sbot/glossary/search/question"
+	"k8sbot/glossary/search/rarity"
 	"k8sbot/glossary/search/scan"
 )
 
@@ -19,7 +20,7 @@ type sentences struct {
 	names   *names
 	scanner *scan.Scanner
 	typos   func() *typoIndex
-	rarity  func() *rarity
+	rarity  func() *rarity.Rarity
 }
 
 // A mention is a term that a sentence names.
@@ -89,7 +90,7 @@ func (x *sentences) mentions(query string) (all []mention, unknown int) {
 		}
 	}
 	for i := range all {
-		all[i].rare = x.rarity().of(all[i].term)
+		all[i].rare = x.rarity().Of(all[i].term)
 	}
 	return all, unknown
 }
@@ -156,7 +157,7 @@ func (x *sentences) weight(t *glossary.Term, written string) float64 {
 	if strings.ContainsAny(strings.TrimSpace(written), " -") { // two words are rarely a coincidence
 		weight *= weightMultiWord
 	}
-	return weight * (1 - weightRare + weightRare*x.rarity().of(t))
+	return weight * (1 - weightRare + weightRare*x.rarity().Of(t))
 }
 
 // isKanji reports whether s consists of kanji.

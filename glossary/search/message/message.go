@@ -2,12 +2,13 @@
 package message
 
 import (
-	"hash/maphash"
+	"encoding/binary"
 	"slices"
 	"strings"
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/search/sorted"
 	"k8sbot/glossary/template"
 )
 
@@ -16,16 +17,17 @@ import (
 // runLength words. A slot in a template ends a run, because a query contains a value in its
 // place.
 type Index struct {
-	templates []literal
-	runs      map[uint64][]int32 // templates, keyed by the hash of a run of words
-	whole     map[string][]int32 // short templates, keyed by all their words
-	seed      maphash.Seed
+	terms []*glossary.Term
+	*Templates
 }
 
-// A literal is the literal text of a template.
-type literal struct {
-	term  *glossary.Term
-	words int
+// Templates are the literal texts of message templates. They are read where they are: the binary
+// embeds those of the built-in terms.
+type Templates struct {
+	Terms string          // for each template, the index of its term as a little-endian uint32
+	Words string          // for each template, its number of words as a little-endian uint32
+	Runs  sorted.Multimap // templates, keyed by the hash of a run of words
+	Whole sorted.Multimap // templates, keyed by the hash of all their words
 }
 
 const (
@@ -40,50 +42,58 @@ const (
 	maxTerms = 3
 )
 
-// New returns an Index of the messages that the given terms have.
-func New(terms []*glossary.Term) *Index {
-	x := &Index{runs: make(map[uint64][]int32, 16_000), whole: make(map[string][]int32, 3_000), seed: maphash.MakeSeed()}
-	for _, t := range terms {
+// New returns an Index of the messages that the given terms have. templates is the result of
+// TemplatesOf.
+func New(terms []*glossary.Term, templates *Templates) *Index { return &Index{terms, templates} }
+
+// TemplatesOf returns the templates of terms.
+func TemplatesOf(terms []*glossary.Term) *Templates {
+	var b builder
+	for i, t := range terms {
 		for _, s := range t.Seen {
 			// Text that counts only within another message has a different meaning on its own.
 			if s.Text != "" && len(s.Within) == 0 {
-				x.add(t, s.Text)
+				b.add(i, s.Text)
 			}
 		}
 	}
-	return x
+	return &Templates{string(b.terms), string(b.words), sorted.MultimapOf(b.runs), sorted.MultimapOf(b.whole)}
 }
 
-func (x *Index) add(t *glossary.Term, text string) {
+type builder struct {
+	terms, words []byte
+	runs, whole  []sorted.Pair
+}
+
+func (b *builder) add(term int, text string) {
 	parts, err := template.Parse(text)
 	if err != nil {
 		return // reported by lint
 	}
-	at := int32(len(x.templates))
-	n := 0
-	var all strings.Builder
-	var words []string // consecutive words
+	at := uint32(len(b.terms) / 4)
+	var all, words []string // all words, and those since the last slot
+	seen := make(map[uint32]bool)
 	for _, p := range parts {
 		if p.Slot != "" {
 			if !countable[p.Type] {
-				words = words[:0]
+				words = nil
 			}
 			continue
 		}
 		for _, w := range wordsOf(p.Literal) {
-			n++
-			all.WriteString(w)
+			all = append(all, w)
 			if words = append(words, w); len(words) < runLength {
 				continue
 			}
-			run := x.run(words[len(words)-runLength:])
-			if list := x.runs[run]; len(list) == 0 || list[len(list)-1] != at {
-				x.runs[run] = append(list, at)
+			if run := sorted.Hash(words[len(words)-runLength:]...); !seen[run] {
+				seen[run] = true
+				b.runs = append(b.runs, sorted.Pair{Key: run, Value: at})
 			}
 		}
 	}
-	x.whole[all.String()] = append(x.whole[all.String()], at)
-	x.templates = append(x.templates, literal{t, n})
+	b.whole = append(b.whole, sorted.Pair{Key: sorted.Hash(strings.Join(all, "")), Value: at})
+	b.terms = binary.LittleEndian.AppendUint32(b.terms, uint32(term))
+	b.words = binary.LittleEndian.AppendUint32(b.words, uint32(len(all)))
 }
 
 // countable contains the types of slots that match numbers. Numbers are not words, and wordsOf
@@ -101,17 +111,6 @@ func wordsOf(text string) []string {
 	return words
 }
 
-// run returns the hash of a run of words.
-func (x *Index) run(words []string) uint64 {
-	var h maphash.Hash
-	h.SetSeed(x.seed)
-	for _, w := range words {
-		_, _ = h.WriteString(w)
-		_ = h.WriteByte(' ')
-	}
-	return h.Sum64()
-}
-
 // Find returns the terms with a message that contains consecutive words of the query. whole
 // reports whether the query contains no other words. Find returns no terms if the messages of too
 // many terms contain the words.
@@ -120,15 +119,15 @@ func (x *Index) Find(query string) (terms []*glossary.Term, whole bool) {
 	if len(words) < 2 || fold.HasJapanese(query) && len(words) < minRun {
 		return nil, false
 	}
-	if list := x.whole[strings.Join(words, "")]; len(list) > 0 && !fold.HasJapanese(query) {
-		return x.terms(list), true
+	if list := slices.Collect(x.Whole.Find(sorted.Hash(strings.Join(words, "")))); len(list) > 0 && !fold.HasJapanese(query) {
+		return x.shortest(list), true
 	}
 	// row is the number of consecutive words that end with the current run, by template.
-	row, longest := make(map[int32]int), 0
-	var best []int32
+	row, longest := make(map[int]int), 0
+	var best []int
 	for i := 0; i+runLength <= len(words); i++ {
-		next := make(map[int32]int)
-		for _, t := range x.runs[x.run(words[i:i+runLength])] {
+		next := make(map[int]int)
+		for t := range x.Runs.Find(sorted.Hash(words[i : i+runLength]...)) {
 			next[t] = max(row[t]+1, runLength)
 			if next[t] > longest {
 				longest, best = next[t], nil
@@ -141,25 +140,28 @@ func (x *Index) Find(query string) (terms []*glossary.Term, whole bool) {
 	}
 	switch {
 	case longest == len(words) && !fold.HasJapanese(query):
-		return x.terms(best), true
+		return x.shortest(best), true
 	case longest >= minRun:
-		best = slices.DeleteFunc(best, func(t int32) bool { return 2*longest < x.templates[t].words })
-		return x.terms(best), false
+		best = slices.DeleteFunc(best, func(t int) bool { return 2*longest < x.words(t) })
+		return x.shortest(best), false
 	}
 	return nil, false
 }
 
-// terms returns the terms of the templates with the shortest text, or nil if there are more than
+// words returns the number of words in a template.
+func (x *Index) words(template int) int { return sorted.Uint32(x.Words, template) }
+
+// shortest returns the terms of the templates with the shortest text, or nil if there are more than
 // maxTerms.
-func (x *Index) terms(list []int32) []*glossary.Term {
+func (x *Index) shortest(list []int) []*glossary.Term {
 	list = slices.Clone(list)
-	slices.SortStableFunc(list, func(a, b int32) int { return x.templates[a].words - x.templates[b].words })
+	slices.SortStableFunc(list, func(a, b int) int { return x.words(a) - x.words(b) })
 	var found []*glossary.Term
 	for _, t := range list {
-		if len(found) > 0 && x.templates[t].words > x.templates[list[0]].words {
+		if len(found) > 0 && x.words(t) > x.words(list[0]) {
 			break
 		}
-		if term := x.templates[t].term; !slices.Contains(found, term) {
+		if term := x.terms[sorted.Uint32(x.Terms, t)]; !slices.Contains(found, term) {
 			found = append(found, term)
 		}
 	}

@@ -21,3 +21,25 @@ func TestFind(t *testing.T) {
 		}
 	}
 }
+
+func TestMultimap(t *testing.T) {
+	var pairs []Pair
+	want := make(map[uint32][]int)
+	for i := range uint32(1000) {
+		key := i * i % 97 << 25
+		pairs = append(pairs, Pair{key, i})
+		want[key] = append(want[key], int(i))
+	}
+	m := MultimapOf(pairs)
+	for _, key := range []uint32{0, 1, 4 << 25, 5 << 25, 96 << 25, 1<<32 - 1} {
+		if got := slices.Collect(m.Find(key)); !slices.Equal(got, want[key]) {
+			t.Errorf("Find(%d): got %v, want %v", key, got, want[key])
+		}
+	}
+}
+
+func TestHash(t *testing.T) {
+	if Hash("a", "b") == Hash("ab") || Hash("a", "b") != Hash("a", "b") {
+		t.Error("the hash does not depend on the words alone")
+	}
+}

@@ -107,9 +107,9 @@ func newMeanings(tasks []*glossary.Term) *meanings {
 			x.centers[p.index] = append(x.centers[p.index], posting{int32(i), p.weight})
 		}
 	}
+	n, count := len(tasks), len(lines)
 	x.scratches.New = func() any {
-		n := len(tasks)
-		return &scratch{make([]float64, len(lines)), make([]float64, n), make([]float64, n), make([]float64, n), make([]int, n)}
+		return &scratch{make([]float64, count), make([]float64, n), make([]float64, n), make([]float64, n), make([]int, n)}
 	}
 	return x
 }
