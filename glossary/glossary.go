@@ -81,12 +81,6 @@ func relationOrder(r Relation) int {
 	return 2 * len(relations)
 }
 
-// IndexOf returns the index of a term among terms that are sorted by ID. It returns false if none of
-// them has that ID.
-func IndexOf(terms []*Term, t *Term) (int, bool) {
-	return slices.BinarySearchFunc(terms, t.ID, func(t *Term, id string) int { return strings.Compare(t.ID, id) })
-}
-
 // IsBuiltIn reports whether g is the glossary that [Load] returns. All bots in a process that use
 // this glossary can share an index.
 func (g *Glossary) IsBuiltIn() bool { return g.builtIn }

@@ -1,7 +1,6 @@
 package glossary
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -20,22 +19,39 @@ func (n Name) IsName() bool { return strings.HasPrefix(n.Field, "name.") }
 // first.
 func (t *Term) AllNames() []Name {
 	names := make([]Name, 0, 24)
-	names = append(names, Name{Field: "name.en", Text: t.Name.EN}, Name{Field: "name.ja", Text: t.Name.JA})
-	if r := t.Resource; r != nil {
-		names = append(names, Name{Field: "resource.plural", Text: r.Plural})
-		for i, s := range r.ShortNames {
-			names = append(names, Name{Field: element("resource.short_names", i), Text: s})
+	t.eachName(func(field string, i int, text string) {
+		n := Name{Field: field, Text: text, Shared: field == "shares"}
+		if field == "aliases" || field == "shares" || field == "resource.short_names" {
+			n.Field += "[" + strconv.Itoa(i) + "]"
 		}
-	}
-	names = append(names, Name{Field: "reading", Text: t.Reading}, Name{Field: "furigana", Text: t.Furigana}, Name{Field: "stands_for", Text: t.StandsFor})
-	for i, a := range t.Aliases {
-		names = append(names, Name{Field: element("aliases", i), Text: a})
-	}
-	for i, a := range t.Shares {
-		names = append(names, Name{Field: element("shares", i), Text: a, Shared: true})
-	}
-	return slices.DeleteFunc(names, func(n Name) bool { return n.Text == "" })
+		names = append(names, n)
+	})
+	return names
 }
 
-// element returns the path of element i, counting from 0, of the list at the path field.
-func element(field string, i int) string { return field + "[" + strconv.Itoa(i) + "]" }
+// Spellings calls do for each of [Term.AllNames], with the result of [Name.IsName]. It is faster.
+func (t *Term) Spellings(do func(text string, isName bool)) {
+	t.eachName(func(field string, _ int, text string) { do(text, Name{Field: field}.IsName()) })
+}
+
+// eachName calls do for each of AllNames, with its field and the index in it.
+func (t *Term) eachName(do func(field string, i int, text string)) {
+	list := func(field string, texts ...string) {
+		for i, text := range texts {
+			if text != "" {
+				do(field, i, text)
+			}
+		}
+	}
+	list("name.en", t.Name.EN)
+	list("name.ja", t.Name.JA)
+	if r := t.Resource; r != nil {
+		list("resource.plural", r.Plural)
+		list("resource.short_names", r.ShortNames...)
+	}
+	list("reading", t.Reading)
+	list("furigana", t.Furigana)
+	list("stands_for", t.StandsFor)
+	list("aliases", t.Aliases...)
+	list("shares", t.Shares...)
+}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -43,6 +44,10 @@ var chatFormats = map[string]struct {
 	"discord": {discord.Platform, discord.Capabilities, discord.Render},
 }
 
+// gcPercent is the value of GOGC for commands that answer questions. The first answer then needs no
+// garbage collection: the memory for it is below 20 MiB, and nearly all of it stays in use.
+const gcPercent = 400
+
 // An answerer passes questions to the bot and prints the answers.
 type answerer struct {
 	env   *environment
@@ -52,6 +57,7 @@ type answerer struct {
 }
 
 func newAnswerer(env *environment, flags answerFlags) (*answerer, error) {
+	debug.SetGCPercent(gcPercent)
 	cfg, err := readConfig(env)
 	if err != nil {
 		return nil, err

@@ -4,7 +4,7 @@
 //
 //	stage      file         finds
 //	name       exact.go     a name or alias, ignoring case, width and separators
-//	phonetic   phonetic.go  コンテナー, kontena
+//	phonetic   sound/       コンテナー, kontena
 //	compound   compound.go  Init:CrashLoopBackOff, ExitCode:137
 //	task       task/        how do I restart a deployment, podの中に入りたい
 //	the first three again for the subject of a question:

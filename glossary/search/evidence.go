@@ -11,6 +11,7 @@ import (
 	"k8sbot/glossary/search/guard"
 	"k8sbot/glossary/search/latent"
 	"k8sbot/glossary/search/question"
+	"k8sbot/glossary/search/rarity"
 	"k8sbot/glossary/search/task"
 	"k8sbot/glossary/search/token"
 )
@@ -278,7 +279,7 @@ const minRareName = 0.4
 
 // indexOf returns the index of a term in c.terms.
 func (c *corpus) indexOf(t *glossary.Term) int32 {
-	i, _ := glossary.IndexOf(c.terms, t)
+	i, _ := rarity.IndexOf(c.terms, t)
 	return int32(i)
 }
 

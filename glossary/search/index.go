@@ -20,9 +20,9 @@ type Index struct {
 	completer *completer
 	tasks     *task.Index
 	initials  *initialsIndex
+	built     *partsBuilder
 	// These parts are built on first use, because building them at startup would take time.
 	// Exact matches do not need them.
-	phonetic func() *phoneticIndex
 	messages func() *message.Index
 	typos    func() *typoIndex
 	corpus   func() *corpus
@@ -54,22 +54,21 @@ func newIndex(g *glossary.Glossary, ready *parts) *Index {
 	n := newNames(terms)
 	x := &Index{
 		names:    n,
-		tasks:    task.New(tasks),
-		phonetic: sync.OnceValue(func() *phoneticIndex { return newPhoneticIndex(n) }),
 		scanner:  scan.New(terms),
 		typos:    sync.OnceValue(func() *typoIndex { return newTypoIndex(n) }),
 		initials: newInitialsIndex(n),
 	}
-	built := newPartsBuilder(terms, x.scanner, ready)
-	x.messages = sync.OnceValue(func() *message.Index { return message.New(terms, built.messages()) })
-	x.corpus = sync.OnceValue(func() *corpus { return newCorpus(terms, built.corpus(), latent.Embedded()) })
+	x.built = newPartsBuilder(terms, tasks, n, x.scanner, ready)
+	x.tasks = task.New(tasks, x.built.tasks)
+	x.messages = sync.OnceValue(func() *message.Index { return message.New(terms, x.built.messages()) })
+	x.corpus = sync.OnceValue(func() *corpus { return newCorpus(terms, x.built.corpus(), latent.Embedded()) })
 	x.objects = sync.OnceValue(func() *objects { return newObjects(g, x.scanner) })
-	x.sentences = &sentences{n, x.scanner, x.typos, func() *rarity.Rarity { return &rarity.Rarity{Terms: terms, Counts: built.mentions()} }}
+	x.sentences = &sentences{n, x.scanner, x.typos, func() *rarity.Rarity { return &rarity.Rarity{Terms: terms, Counts: x.built.mentions()} }}
 	x.completer = &completer{n, x.initials, sync.OnceValue(func() []summary { return foldSummaries(terms) })}
 	x.warm = sync.OnceFunc(func() {
 		var wg sync.WaitGroup
 		for _, part := range []func(){
-			func() { x.corpus() }, func() { built.mentions() }, func() { x.objects() }, func() { x.typos() }, func() { built.messages() }, x.tasks.Warm,
+			func() { x.corpus() }, func() { x.built.mentions() }, func() { x.objects() }, func() { x.typos() }, func() { x.built.messages() }, x.tasks.Warm,
 		} {
 			wg.Go(part)
 		}

@@ -25,9 +25,7 @@ type spelling struct {
 func newNames(terms []*glossary.Term) *names {
 	n := &names{keys: make(map[string][]spelling, 8*len(terms))}
 	for _, t := range terms {
-		for _, name := range t.AllNames() {
-			n.add(t, name.Text, name.IsName())
-		}
+		t.Spellings(func(text string, isName bool) { n.add(t, text, isName) })
 		if !slices.ContainsFunc(n.keys[fold.Key(t.ID)], func(s spelling) bool { return s.term == t }) {
 			n.add(t, t.ID, false)
 		}

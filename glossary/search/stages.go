@@ -39,8 +39,6 @@ var stages = []stage{
 func asTyped(text string) string  { return text }
 func asTokens(text string) string { return strings.Join(token.Of(text), " ") }
 
-func (x *Index) findPhonetic(text string) []Match { return x.phonetic().find(fold.Key(text)) }
-
 // findPrefix is the first stage that is not exact. It builds the parts of the index that later
 // stages also need.
 func (x *Index) findPrefix(text string) []Match {

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"math"
 	"slices"
+	"strings"
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/mark"
@@ -21,7 +22,7 @@ type Rarity struct {
 // Of returns the normalized inverse document frequency of a term, from 0 to 1. The fewer other
 // terms mention the term, the higher the value.
 func (r *Rarity) Of(t *glossary.Term) float64 {
-	i, ok := glossary.IndexOf(r.Terms, t)
+	i, ok := IndexOf(r.Terms, t)
 	if !ok {
 		return 0
 	}
@@ -52,4 +53,10 @@ func Count(terms []*glossary.Term, s *scan.Scanner) string {
 		packed = binary.LittleEndian.AppendUint16(packed, uint16(min(counts[t], math.MaxUint16)))
 	}
 	return string(packed)
+}
+
+// IndexOf returns the index of a term among terms that are sorted by ID. It returns false if none of
+// them has that ID.
+func IndexOf(terms []*glossary.Term, t *glossary.Term) (int, bool) {
+	return slices.BinarySearchFunc(terms, t.ID, func(t *glossary.Term, id string) int { return strings.Compare(t.ID, id) })
 }

@@ -54,9 +54,7 @@ func (s *Scanner) addAll(terms []*glossary.Term) {
 	s.maxSpans = make(map[string]int)
 	s.japanese = make(map[rune][]entry)
 	for _, t := range terms {
-		for _, n := range t.AllNames() {
-			s.add(t, n.Text)
-		}
+		t.Spellings(func(text string, _ bool) { s.add(t, text) })
 	}
 	for _, list := range s.japanese {
 		slices.SortStableFunc(list, func(a, b entry) int { return cmp.Compare(len(b.text), len(a.text)) })

@@ -30,14 +30,12 @@ func Split(terms []*glossary.Term) (words, tasks []*glossary.Term) {
 	return words, tasks
 }
 
-// New returns an index of tasks.
-func New(tasks []*glossary.Term) *Index {
-	x := &Index{names: make(map[string]*glossary.Term), meanings: sync.OnceValue(func() *meanings { return newMeanings(tasks) })}
+// New returns an index of tasks. lines returns the result of LinesOf for them.
+func New(tasks []*glossary.Term, lines func() *Lines) *Index {
+	x := &Index{names: make(map[string]*glossary.Term), meanings: sync.OnceValue(func() *meanings { return newMeanings(tasks, lines()) })}
 	for _, t := range tasks {
 		x.names[fold.Key(t.ID)] = t
-		for _, name := range t.AllNames() {
-			x.names[fold.Key(name.Text)] = t
-		}
+		t.Spellings(func(text string, _ bool) { x.names[fold.Key(text)] = t })
 	}
 	x.keys = slices.Sorted(maps.Keys(x.names))
 	return x

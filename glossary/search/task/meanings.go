@@ -10,7 +10,7 @@ import (
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
-	"k8sbot/glossary/mark"
+	"k8sbot/glossary/search/sorted"
 )
 
 // meanings contains the meanings of all tasks. Meanings are numbered in the order of their
@@ -18,7 +18,7 @@ import (
 // of a score.
 type meanings struct {
 	tasks     []*glossary.Term
-	numbers   map[string]int32
+	names     sorted.Strings
 	idf       []float64
 	unknown   float64     // the idf of a meaning that is not in any task
 	lines     [][]posting // indexed by meaning: the lines that contain it
@@ -54,44 +54,36 @@ type Match struct {
 // Meanings returns the meanings of a question. They show why the search found a task.
 func Meanings(question string) []string { return words().read(NamesIn(question).rest) }
 
-func newMeanings(tasks []*glossary.Term) *meanings {
-	x := &meanings{tasks: tasks, numbers: make(map[string]int32)}
-	var lines [][]string
-	frequency := make(map[string]float64)
-	for i, t := range tasks {
-		var texts []string
-		for _, name := range t.AllNames() {
-			texts = append(texts, name.Text)
-		}
-		for _, l := range glossary.Langs {
-			texts = append(texts, t.Paraphrases.Sentences(l)...)
-			texts = append(texts, mark.Strip(t.Summary.In(l)))
-		}
-		seen := make(map[string]bool)
-		for _, text := range texts {
-			read := words().read(text)
-			lines, x.taskOf = append(lines, read), append(x.taskOf, int32(i))
-			for _, m := range read {
-				if !seen[m] {
-					seen[m] = true
-					frequency[m]++
-				}
+func newMeanings(tasks []*glossary.Term, all *Lines) *meanings {
+	x := &meanings{tasks: tasks, names: all.Meanings}
+	lines := all.read()
+	frequency := make([]float64, all.Meanings.Len())
+	last := make([]int, len(frequency)) // the last task that contains a meaning, from 1
+	for _, l := range lines {
+		x.taskOf = append(x.taskOf, int32(l.task))
+		for _, m := range l.meanings {
+			if last[m] != l.task+1 {
+				last[m] = l.task + 1
+				frequency[m]++
 			}
 		}
 	}
-	for i, m := range slices.Sorted(maps.Keys(frequency)) {
-		x.numbers[m] = int32(i)
-		x.idf = append(x.idf, math.Log(1+float64(len(tasks))/frequency[m]))
+	for _, n := range frequency {
+		x.idf = append(x.idf, math.Log(1+float64(len(tasks))/n))
 	}
 	x.unknown = math.Log(1 + float64(len(tasks)))
 	x.lines, x.centers = make([][]posting, len(x.idf)), make([][]posting, len(x.idf))
 	sums := make([]map[int32]float64, len(tasks))
-	for i, read := range lines {
-		task := x.taskOf[i]
+	for i, l := range lines {
+		task := l.task
 		if sums[task] == nil {
 			sums[task] = make(map[int32]float64)
 		}
-		v, _ := x.vector(read)
+		v := make(vector, len(l.meanings))
+		for j, m := range l.meanings {
+			v[j] = posting{m, x.idf[m]}
+		}
+		v.normalize(0)
 		for _, p := range v {
 			x.lines[p.index] = append(x.lines[p.index], posting{int32(i), p.weight})
 			sums[task][p.index] += p.weight
@@ -126,14 +118,14 @@ func (x *meanings) vector(read []string) (v vector, total float64) {
 	v = make(vector, 0, len(read))
 	others := 0.0
 	for _, m := range read {
-		i, ok := x.numbers[m]
+		i, ok := x.names.Find(m)
 		if !ok {
 			total += unknownWeight * x.unknown
 			others += unknownWeight * x.unknown * unknownWeight * x.unknown
 			continue
 		}
 		total += x.idf[i]
-		v = append(v, posting{i, x.idf[i]})
+		v = append(v, posting{int32(i), x.idf[i]})
 	}
 	v.normalize(others)
 	return v, total

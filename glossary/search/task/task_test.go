@@ -18,7 +18,7 @@ func embedded(t testing.TB) (*glossary.Glossary, *Index) {
 		t.Fatal(err)
 	}
 	_, tasks := Split(g.All())
-	return g, New(tasks)
+	return g, New(tasks, func() *Lines { return LinesOf(tasks) })
 }
 
 // TestZipped checks that the texts that the binary embeds are those of the files.

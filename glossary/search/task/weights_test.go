@@ -60,7 +60,7 @@ func appendExample(all []example, x *meanings, question string, want []string, w
 
 func labelledExamples(t *testing.T, g *glossary.Glossary) (all []example) {
 	_, tasks := Split(g.All())
-	x := newMeanings(tasks)
+	x := newMeanings(tasks, LinesOf(tasks))
 	for _, file := range []string{"tune.tsv", "chat.tsv", "tasks-tune.tsv", "third-tune.tsv"} {
 		data, err := os.ReadFile(filepath.Join("../testdata/queries", file))
 		if err != nil {
@@ -94,7 +94,7 @@ func heldExamples(g *glossary.Glossary) (all []example) {
 		c.Paraphrases = glossary.Text{EN: hold(c.Paraphrases.EN), JA: hold(c.Paraphrases.JA)}
 		without = append(without, &c)
 	}
-	x := newMeanings(without)
+	x := newMeanings(without, LinesOf(without))
 	for _, q := range sortedKeys(questions) {
 		all = appendExample(all, x, q, []string{questions[q]}, 0.5)
 	}
@@ -113,7 +113,7 @@ func sortedKeys(m map[string]string) []string {
 func otherExamples(g *glossary.Glossary) (all []example) {
 	r := rand.New(rand.NewPCG(3, 4))
 	words, tasks := Split(g.All())
-	x := newMeanings(tasks)
+	x := newMeanings(tasks, LinesOf(tasks))
 	for _, term := range words {
 		if term.HasUsage(glossary.KubectlCommand) {
 			continue // the purpose of a command is also a task
