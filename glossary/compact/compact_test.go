@@ -85,10 +85,11 @@ func TestErrors(t *testing.T) {
 		want string
 	}{
 		{"", new(bool), "the data is cut off"},
-		{"\x00\x03", new(string), "there is no string 1"},
-		{"\x00\x02", new(struct{ Name string }), "struct { Name string } has no field 1"},
+		{"\x00\x01\x03\x01\x00", new(string), "there is no string 1"},
+		{"\x00\x01\x02\x01\x00", new(string), "the data is cut off"},
+		{"\x00\x01\x02\x01\x00", new(struct{ Name string }), "struct { Name string } has no field 1"},
 		{"\x00" + strings.Repeat("\xff", 10) + "\x01", new(int), "the data is cut off"},
-		{"\x00\x01", new(map[string]int), "no compact form for map[string]int"},
+		{"\x00\x01\x01\x01\x00", new(map[string]int), "no compact form for map[string]int"},
 	} {
 		if err := Decode(tt.data, tt.into); err == nil || err.Error() != tt.want {
 			t.Errorf("Decode(%q, %T): got error %v, want %s", tt.data, tt.into, err, tt.want)

@@ -17,17 +17,43 @@ func Decode(data string, v any) error {
 	for i := range d.table {
 		d.table[i] = d.take(d.uvarint())
 	}
-	d.value(reflect.ValueOf(v).Elem())
-	if d.err == nil && d.rest != "" {
-		d.err = fmt.Errorf("%d bytes too many", len(d.rest))
+	values := d.take(d.uvarint())
+	lengths := make([]uint64, d.length())
+	for i := range lengths {
+		lengths[i] = d.uvarint()
 	}
+	for _, n := range lengths {
+		d.columns = append(d.columns, d.take(n))
+	}
+	d.checkEnd()
+	d.rest = values
+	d.value(reflect.ValueOf(v).Elem(), d.newPlace())
+	d.checkEnd()
 	return d.err
 }
 
 type decoder struct {
-	rest  string
-	table []string
-	err   error
+	rest    string
+	table   []string
+	columns []string // of all places
+	places  []*place
+	err     error
+}
+
+// checkEnd records an error if there is more data.
+func (d *decoder) checkEnd() {
+	if d.err == nil && d.rest != "" {
+		d.fail(fmt.Errorf("%d bytes too many", len(d.rest)))
+	}
+}
+
+func (d *decoder) newPlace() *place {
+	p := &place{number: len(d.places)}
+	d.places = append(d.places, p)
+	if p.number >= len(d.columns) {
+		d.columns = append(d.columns, "")
+	}
+	return p
 }
 
 var errShort = errors.New("the data is cut off")
@@ -79,10 +105,16 @@ func (d *decoder) take(n uint64) string {
 	return s
 }
 
-func (d *decoder) string() string {
+func (d *decoder) string(p *place) string {
 	x := d.uvarint()
 	if x&1 == 0 {
-		return d.take(x >> 1)
+		column := d.columns[p.number]
+		if x>>1 > uint64(len(column)) {
+			d.fail(errShort)
+			return ""
+		}
+		d.columns[p.number] = column[x>>1:]
+		return column[:x>>1]
 	}
 	if x>>1 >= uint64(len(d.table)) {
 		d.fail(fmt.Errorf("there is no string %d", x>>1))
@@ -91,7 +123,7 @@ func (d *decoder) string() string {
 	return d.table[x>>1]
 }
 
-func (d *decoder) value(v reflect.Value) {
+func (d *decoder) value(v reflect.Value, p *place) {
 	switch v.Kind() {
 	case reflect.Bool:
 		v.SetBool(d.uvarint() != 0)
@@ -99,17 +131,17 @@ func (d *decoder) value(v reflect.Value) {
 		x := d.uvarint()
 		v.SetInt(int64(x>>1) ^ -int64(x&1))
 	case reflect.String:
-		v.SetString(d.string())
+		v.SetString(d.string(p))
 	case reflect.Slice:
 		n := d.length()
 		v.Grow(n)
 		v.SetLen(n)
 		for i := range n {
-			d.value(v.Index(i))
+			d.value(v.Index(i), p.part(0, d.newPlace))
 		}
 	case reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
-		d.value(v.Elem())
+		d.value(v.Elem(), p)
 	case reflect.Struct:
 		n := v.NumField()
 		for set := d.uvarint(); set != 0; set &= set - 1 {
@@ -118,7 +150,7 @@ func (d *decoder) value(v reflect.Value) {
 				d.fail(fmt.Errorf("%s has no field %d", v.Type(), i))
 				return
 			}
-			d.value(v.Field(i))
+			d.value(v.Field(i), p.part(i, d.newPlace))
 		}
 	default:
 		d.fail(fmt.Errorf("no compact form for %s", v.Type()))

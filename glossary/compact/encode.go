@@ -4,15 +4,18 @@
 // Values are written one after another, without names:
 //
 //	bool, int  a varint
-//	string     its length times 2 as a varint, then its bytes; or its index in the table of
-//	           strings that occur several times, times 2 plus 1
+//	string     its length times 2 as a varint, with its bytes in a column; or its index in the
+//	           table of strings that occur several times, times 2 plus 1
 //	slice      its length as a varint, then its elements
 //	pointer    what it points to
 //	struct     a varint with one bit per field, lowest bit first, set if the field is not zero;
 //	           then the fields that are not zero
 //
 // The table is at the start: its length as a varint, and for each string its length as a varint and
-// its bytes. Varints are encoded as in [encoding/binary].
+// its bytes. Then come the length of the values and the values, the number of columns, the length of
+// each column, and the columns. Each field has a column for the bytes of its strings, in the order in
+// which the fields first occur. So a program that reads only some of the fields does not touch the
+// memory of the others. Varints are encoded as in [encoding/binary].
 package compact
 
 import (
@@ -31,19 +34,53 @@ import (
 // fields.
 func Encode(v any) ([]byte, error) {
 	e := &encoder{count: make(map[string]int)}
-	if err := e.value(reflect.ValueOf(v)); err != nil { // first pass: counts the strings
+	if err := e.value(reflect.ValueOf(v), e.newPlace()); err != nil { // first pass: counts the strings
 		return nil, err
 	}
 	out := e.shareStrings()
 	e.buf.Reset()
-	err := e.value(reflect.ValueOf(v))
-	return append(out, e.buf.Bytes()...), err
+	e.places = nil
+	err := e.value(reflect.ValueOf(v), e.newPlace())
+	out = append(binary.AppendUvarint(out, uint64(e.buf.Len())), e.buf.Bytes()...)
+	out = binary.AppendUvarint(out, uint64(len(e.places)))
+	for _, p := range e.places {
+		out = binary.AppendUvarint(out, uint64(len(p.column)))
+	}
+	for _, p := range e.places {
+		out = append(out, p.column...)
+	}
+	return out, err
+}
+
+// A place is where values of one type are in a larger value: a field, or the elements of a list.
+type place struct {
+	column []byte   // the bytes of the strings; set while encoding
+	number int      // its index among all places; set while decoding
+	parts  []*place // fields, or one for the elements; nil if they have not occurred yet
+}
+
+// part returns part i of a place. If it has not occurred yet, part adds what create returns.
+func (p *place) part(i int, create func() *place) *place {
+	for len(p.parts) <= i {
+		p.parts = append(p.parts, nil)
+	}
+	if p.parts[i] == nil {
+		p.parts[i] = create()
+	}
+	return p.parts[i]
+}
+
+func (e *encoder) newPlace() *place {
+	p := new(place)
+	e.places = append(e.places, p)
+	return p
 }
 
 type encoder struct {
 	buf    bytes.Buffer
 	count  map[string]int // how often a string occurs
 	shared map[string]int // from a string to its index in the table
+	places []*place       // in the order in which they first occur
 }
 
 // shareStrings chooses the strings for the table and returns the encoded table. The strings that
@@ -68,18 +105,18 @@ func (e *encoder) shareStrings() []byte {
 
 func (e *encoder) uvarint(x uint64) { e.buf.Write(binary.AppendUvarint(nil, x)) }
 
-func (e *encoder) value(v reflect.Value) error {
+func (e *encoder) value(v reflect.Value, p *place) error {
 	switch v.Kind() {
 	case reflect.Bool:
 		e.uvarint(map[bool]uint64{true: 1}[v.Bool()])
 	case reflect.Int, reflect.Int64:
 		e.buf.Write(binary.AppendVarint(nil, v.Int()))
 	case reflect.String:
-		e.string(v.String())
+		e.string(v.String(), p)
 	case reflect.Slice:
 		e.uvarint(uint64(v.Len()))
 		for i := range v.Len() {
-			if err := e.value(v.Index(i)); err != nil {
+			if err := e.value(v.Index(i), p.part(0, e.newPlace)); err != nil {
 				return fmt.Errorf("[%d]: %w", i, err)
 			}
 		}
@@ -87,26 +124,26 @@ func (e *encoder) value(v reflect.Value) error {
 		if v.IsNil() {
 			return fmt.Errorf("no compact form for a nil %s", v.Type())
 		}
-		return e.value(v.Elem())
+		return e.value(v.Elem(), p)
 	case reflect.Struct:
-		return e.fields(v)
+		return e.fields(v, p)
 	default:
 		return fmt.Errorf("no compact form for %s", v.Type())
 	}
 	return nil
 }
 
-func (e *encoder) string(s string) {
+func (e *encoder) string(s string, p *place) {
 	e.count[s]++
 	if i, ok := e.shared[s]; ok {
 		e.uvarint(uint64(i)<<1 | 1)
 		return
 	}
 	e.uvarint(uint64(len(s)) << 1)
-	e.buf.WriteString(s)
+	p.column = append(p.column, s...)
 }
 
-func (e *encoder) fields(v reflect.Value) error {
+func (e *encoder) fields(v reflect.Value, p *place) error {
 	if v.NumField() > 64 {
 		return fmt.Errorf("no compact form for %s, which has more than 64 fields", v.Type())
 	}
@@ -124,7 +161,7 @@ func (e *encoder) fields(v reflect.Value) error {
 		if set>>i&1 == 0 {
 			continue
 		}
-		if err := e.value(v.Field(i)); err != nil {
+		if err := e.value(v.Field(i), p.part(i, e.newPlace)); err != nil {
 			return fmt.Errorf("%s: %w", v.Type().Field(i).Name, err)
 		}
 	}
