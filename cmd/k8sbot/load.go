@@ -149,7 +149,7 @@ func withStore(ctx context.Context, env *environment, do func(context.Context, *
 }
 
 // warm builds the parts of the search index that only inexact matches need. Then it releases the
-// memory that was needed only at startup, which is two thirds of the total.
+// memory that was needed only at startup, so call it when everything else has started.
 func warm(b *bot.Bot) {
 	b.Warm()
 	debug.FreeOSMemory()

@@ -88,7 +88,6 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 		Store: db, Profiles: db, LastTerms: db, Schedules: db, Reviews: db, Picker: picker, Posters: posters, Log: log, Lang: cfg.lang, PageURL: cfg.publicURL,
 		Tutor: tutor,
 	})
-	go warm(b)
 	defer b.Wait()
 	metrics, owner := platform.NewMetrics(), newOwner()
 	services, err := newServices(cfg, log, b, db, metrics, owner)
@@ -111,6 +110,7 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	}
 	log.Info("k8sbot started", "version", versionLine(), "replica", owner, "terms", g.Len(), "platforms", platformNames(services), "mcp", cfg.mcpHTTP, "page", cfg.page, "http", cfg.httpAddr,
 		"metrics", cmp.Or(cfg.metricsListener(), "off (set METRICS_ADDR to enable)"))
+	go warm(b)
 
 	worker := daily.New(daily.Options{
 		Store: db, Picker: picker, Posters: posters, Replies: b, Owner: owner, Log: log, Observer: metrics, Prefer: cfg.prefer,

@@ -28,6 +28,8 @@ type Index struct {
 	corpus   func() *corpus
 	objects  func() *objects
 	warm     func()
+	// warmEarly starts warm while the first question is searched for tasks.
+	warmEarly sync.Once
 }
 
 // New returns an index of the terms of g. All indexes of the built-in terms in a process share

@@ -15,6 +15,7 @@ func (x *Index) findTask(text string) []Match {
 	if x.findCommand(text) != nil {
 		return nil // the query is itself a command
 	}
+	x.warmEarly.Do(func() { go x.Warm() }) // later stages need it, and there is another core
 	r := x.tasks.Find(text)
 	var found []Match
 	for i, m := range r.Tasks {
