@@ -2,7 +2,6 @@ package glossary
 
 import (
 	_ "embed"
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"sync"
@@ -44,38 +43,13 @@ func (s source) compile() ([]byte, error) {
 	return compact.Encode(s)
 }
 
-// A LongText is a text that is compressed in the binary, since few answers need it.
-type LongText struct {
-	Inline Text // of a term that is not embedded
-	Packed int  // a number from 1 for a text in both languages that compile has compressed
-}
-
-// Text decompresses the text, which takes less than a millisecond.
-func (t LongText) Text() Text {
-	if t.Packed == 0 {
-		return t.Inline
-	}
-	texts := packedTexts()
-	return Text{EN: texts.At(2*t.Packed - 2), JA: texts.At(2*t.Packed - 1)}
-}
-
-// IsZero reports whether the text is empty in both languages.
-func (t LongText) IsZero() bool { return t.Packed == 0 && t.Inline.IsZero() }
-
-// MarshalJSON encodes the text like a [Text].
-func (t LongText) MarshalJSON() ([]byte, error) { return json.Marshal(t.Text()) }
-
-var packedTexts = sync.OnceValue(func() *zipped.Texts {
-	s, _ := builtIn()
-	return zipped.Unpack(s.Packed)
-})
-
 // builtIn returns the source that the binary embeds. The source is decoded only once.
 var builtIn = sync.OnceValues(func() (*source, error) {
 	s, err := decompile(compiled)
 	if err != nil {
 		err = fmt.Errorf("compiled.bin: %w: run go generate ./glossary", err)
 	}
+	packedTexts = zipped.Unpack(s.Packed)
 	return s, err
 })
 

@@ -1,8 +1,11 @@
 package glossary
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
+
+	"k8sbot/glossary/zipped"
 )
 
 // A Lang is a language of the glossary.
@@ -100,3 +103,26 @@ func JoinSentences(l Lang, sentences ...string) string {
 	}
 	return strings.Join(sentences, " ")
 }
+
+// A LongText is a text that is compressed in the binary, since few answers need it.
+type LongText struct {
+	Inline Text // of a term that is not embedded
+	Packed int  // a number from 1 for a text in both languages that compile has compressed
+}
+
+// Text decompresses the text, which takes less than a millisecond.
+func (t LongText) Text() Text {
+	if t.Packed == 0 {
+		return t.Inline
+	}
+	return Text{EN: packedTexts.At(2*t.Packed - 2), JA: packedTexts.At(2*t.Packed - 1)}
+}
+
+// IsZero reports whether the text is empty in both languages.
+func (t LongText) IsZero() bool { return t.Packed == 0 && t.Inline.IsZero() }
+
+// MarshalJSON encodes the text like a [Text].
+func (t LongText) MarshalJSON() ([]byte, error) { return json.Marshal(t.Text()) }
+
+// packedTexts contains the texts of the embedded terms. builtIn sets it.
+var packedTexts *zipped.Texts
