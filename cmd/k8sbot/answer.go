@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -15,6 +14,7 @@ import (
 	"k8sbot/bot/reply/replyjson"
 	"k8sbot/bot/slack"
 	"k8sbot/cmd/k8sbot/option"
+	"k8sbot/cmd/k8sbot/system"
 	"k8sbot/glossary"
 )
 
@@ -44,10 +44,6 @@ var chatFormats = map[string]struct {
 	"discord": {discord.Platform, discord.Capabilities, discord.Render},
 }
 
-// gcPercent is the value of GOGC for commands that answer questions. The first answer then needs no
-// garbage collection: the memory for it is below 20 MiB, and nearly all of it stays in use.
-const gcPercent = 400
-
 // An answerer passes questions to the bot and prints the answers.
 type answerer struct {
 	env   *environment
@@ -57,7 +53,7 @@ type answerer struct {
 }
 
 func newAnswerer(env *environment, flags answerFlags) (*answerer, error) {
-	debug.SetGCPercent(gcPercent)
+	system.SetGC(env.lookup, system.GCWhileAnswering)
 	cfg, err := readConfig(env)
 	if err != nil {
 		return nil, err

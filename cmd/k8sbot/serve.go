@@ -26,6 +26,7 @@ import (
 	"k8sbot/bot/team/overlay"
 	"k8sbot/bot/web"
 	"k8sbot/cmd/k8sbot/about"
+	"k8sbot/cmd/k8sbot/system"
 	"k8sbot/cmd/k8sbot/task"
 )
 
@@ -110,6 +111,7 @@ func serve(ctx context.Context, env *environment, cfg *config) (err error) {
 	}
 	log.Info("k8sbot started", "version", versionLine(), "replica", owner, "terms", g.Len(), "platforms", platformNames(services), "mcp", cfg.mcpHTTP, "page", cfg.page, "http", cfg.httpAddr,
 		"metrics", cmp.Or(cfg.metricsListener(), "off (set METRICS_ADDR to enable)"))
+	system.SetGC(env.lookup, system.GCWhileServing)
 	go warm(b)
 
 	worker := daily.New(daily.Options{
