@@ -129,7 +129,7 @@ func (p *printer) block(b reply.Block) {
 	case reply.Comparison:
 		p.comparison(b)
 	case reply.Note:
-		p.text(p.paint(b.Text, faint), "")
+		p.text(p.note(b.Text), "")
 	}
 }
 
@@ -167,6 +167,22 @@ func (p *printer) link(l reply.Link, indent string) {
 	if l.URL != "" {
 		p.line(p.paint(l.Label+": ", faint)+l.URL, indent)
 	}
+}
+
+// note is like marked, but prints everything else faintly.
+func (p *printer) note(text string) string {
+	if !p.Color {
+		return text
+	}
+	var out strings.Builder
+	for _, s := range mark.Spans(text) {
+		if s.Code {
+			out.WriteString(p.paint(s.Text, cyan))
+		} else {
+			out.WriteString(p.paint(s.Text, faint))
+		}
+	}
+	return out.String()
 }
 
 // marked prints code in a color. Without colors, it keeps the backticks.

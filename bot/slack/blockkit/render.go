@@ -89,7 +89,9 @@ func (b *builder) block(block reply.Block) {
 		b.title(t)
 	case reply.Headline:
 		b.header(severityEmoji[t.Severity] + " " + t.Text)
-		b.context(t.About)
+		if t.About != "" {
+			b.context(PlainText(b.cut(t.About, MaxField)))
+		}
 	case reply.Paragraph:
 		b.paragraph(t)
 	case reply.List:
@@ -105,7 +107,7 @@ func (b *builder) block(block reply.Block) {
 	case reply.Comparison:
 		b.comparison(t)
 	case reply.Note:
-		b.context(mark.Strip(t.Text))
+		b.note(t.Text)
 	}
 }
 
@@ -127,43 +129,57 @@ func (b *builder) title(t reply.Title) {
 	}
 	b.header(name)
 	about := strings.Join(t.Context, " · ")
-	var links []reply.Link
-	all := about
+	var links []string
 	for _, l := range []reply.Link{{Label: "📖 " + t.Docs.Label, URL: t.Docs.URL}, {Label: "🗺️ " + t.Page.Label, URL: t.Page.URL}} {
 		if l.URL != "" {
-			links = append(links, l)
-			all += l.Label + l.URL
+			links = append(links, mrkdwn.Link(l.URL, b.cut(l.Label, MaxField/8)))
 		}
 	}
-	switch {
-	case len(links) == 0:
-		b.context(about)
-	case strings.ContainsAny(all, "*_~`|<>"):
-		b.context(about)
-		for _, l := range links {
-			b.rich(section(slack.NewRichTextSectionLinkElement(l.URL, b.cut(l.Label, MaxField), nil)))
-		}
-	default: // only Markdown can link inside a context block
-		var parts []string
-		if about != "" {
-			parts = append(parts, mrkdwn.Escape(b.cut(about, MaxField/2)))
-		}
-		for _, l := range links {
-			parts = append(parts, "<"+mrkdwn.Escape(l.URL)+"|"+mrkdwn.Escape(b.cut(l.Label, MaxField/8))+">")
-		}
-		b.blocks = append(b.blocks, slack.NewContextBlock("", slack.NewTextBlockObject(slack.MarkdownType, strings.Join(parts, " · "), false, true)))
+	if about = b.cut(about, MaxField/2); about != "" && (len(links) == 0 || !mrkdwn.IsLiteral(about)) {
+		b.context(PlainText(about))
+		about = ""
 	}
+	if about != "" {
+		links = append([]string{mrkdwn.Escape(about)}, links...)
+	}
+	if len(links) > 0 { // only Markdown can link inside a context block
+		b.context(markdown(strings.Join(links, " · ")))
+	}
+}
+
+// note adds a line of small text, with its code marked.
+func (b *builder) note(text string) {
+	text = b.cut(text, MaxField)
+	var marked strings.Builder
+	literal := true
+	for _, s := range mark.Spans(text) {
+		if s.Code {
+			marked.WriteString(mrkdwn.Code(s.Text))
+		} else {
+			literal = literal && mrkdwn.IsLiteral(s.Text)
+			marked.WriteString(mrkdwn.Escape(s.Text))
+		}
+	}
+	if strings.Contains(text, "`") && literal && platform.Runes(marked.String()) <= MaxField {
+		b.context(markdown(marked.String()))
+	} else {
+		b.context(PlainText(mark.Strip(text)))
+	}
+}
+
+// markdown returns text in which Slack finds no links or mentions, but which may contain code and
+// links.
+func markdown(text string) *slack.TextBlockObject {
+	return slack.NewTextBlockObject(slack.MarkdownType, text, false, true)
 }
 
 func (b *builder) header(text string) {
 	b.blocks = append(b.blocks, slack.NewHeaderBlock(PlainText(b.cut(text, MaxHeader))))
 }
 
-// context adds a line of small text, unless it is empty.
-func (b *builder) context(text string) {
-	if text != "" {
-		b.blocks = append(b.blocks, slack.NewContextBlock("", PlainText(b.cut(text, MaxField))))
-	}
+// context adds a line of small text.
+func (b *builder) context(text *slack.TextBlockObject) {
+	b.blocks = append(b.blocks, slack.NewContextBlock("", text))
 }
 
 func (b *builder) paragraph(t reply.Paragraph) {

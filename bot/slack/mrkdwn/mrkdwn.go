@@ -12,6 +12,21 @@ import (
 // (https://docs.slack.dev/messaging/formatting-message-text).
 func Escape(s string) string { return escaper.Replace(s) }
 
+// Link returns a link to an absolute URL.
+func Link(url, label string) string {
+	return "<" + Escape(strings.ReplaceAll(url, "|", "%7C")) + "|" + Escape(label) + ">"
+}
+
+// Code returns text as inline code. The text must not contain backticks.
+func Code(text string) string { return "`" + Escape(text) + "`" }
+
+// IsLiteral reports whether Slack shows text, once it is escaped, exactly as it is: text contains
+// no marks for bold, italics, strikethrough, code or a quote, and no emoji such as :tada:. An
+// underscore inside a word is not a mark.
+func IsLiteral(text string) bool { return !markup.MatchString(text) }
+
+var markup = regexp.MustCompile("[*~`|]|(?m:^)\\s*>|:[^\\s:]+:|(?:^|[^0-9A-Za-z_])_|_(?:[^0-9A-Za-z_]|$)")
+
 var (
 	escaper   = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 	unescaper = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")

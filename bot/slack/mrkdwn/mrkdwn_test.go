@@ -28,6 +28,34 @@ func TestPlain(t *testing.T) {
 	}
 }
 
+// TestIsLiteral checks which texts Slack shows as they are.
+func TestIsLiteral(t *testing.T) {
+	for text, want := range map[string]bool{
+		"":                                     true,
+		"failure · STATUS of kubectl get pods": true,
+		"a -> b, at 10:30, pod_name":           true,
+		"*a*":                                  false,
+		"a ~b~":                                false,
+		"`a":                                   false,
+		"_a_":                                  false,
+		"用語の_a":                                false,
+		"> quote":                              false,
+		"a\n> quote":                           false,
+		"done :tada:":                          false,
+	} {
+		if got := IsLiteral(text); got != want {
+			t.Errorf("IsLiteral(%q) = %t, want %t", text, got, want)
+		}
+	}
+}
+
+// TestLink checks that nothing in a URL or a label ends a link early.
+func TestLink(t *testing.T) {
+	if got, want := Link("https://example.com/a_b?x=1&y=<2>|3", "a>b|c"), "<https://example.com/a_b?x=1&amp;y=&lt;2&gt;%7C3|a&gt;b|c>"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func FuzzPlain(f *testing.F) {
 	f.Add("<@U1> pod &lt;x&gt;")
 	f.Add("<<<>>>|<a|>")
