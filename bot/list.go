@@ -45,7 +45,7 @@ func (c *exchange) runRandom(_ context.Context, arg string) reply.Reply {
 	} else {
 		r.Buttons = append(r.Buttons, another)
 	}
-	if len(r.Buttons) == maxControls {
+	if len(r.Buttons) == reply.MaxControls {
 		r.Menu = reply.Menu{}
 	}
 	r.CacheKey = ""

@@ -81,13 +81,9 @@ func (c *exchange) shared(r reply.Reply) reply.Reply {
 	return r
 }
 
-const (
-	// maxShareID is the maximum length of a Share button's ID, in bytes. It is Discord's limit
-	// (https://docs.discord.com/developers/components/reference).
-	maxShareID = 100
-	// maxControls is the maximum number of buttons in a reply. A menu counts as a button.
-	maxControls = 4
-)
+// maxShareID is the maximum length of a Share button's ID, in bytes. It is Discord's limit
+// (https://docs.discord.com/developers/components/reference).
+const maxShareID = 100
 
 // offerShare adds a Share button to a private answer. v and args form the action that shows the
 // answer.
@@ -121,7 +117,7 @@ func (c *exchange) addShareButton(r reply.Reply, b reply.Button) reply.Reply {
 	if c.Thread != "" {
 		b.Label = c.texts.ShareThread
 	}
-	if room := maxControls - min(len(r.Menu.Options), 1); len(r.Buttons) >= room {
+	if room := reply.MaxControls - min(len(r.Menu.Options), 1); len(r.Buttons) >= room {
 		r.Buttons = r.Buttons[:room-1]
 	}
 	r.Buttons = append(slices.Clip(r.Buttons), b)

@@ -27,7 +27,7 @@ func TestShareAnswer(t *testing.T) {
 		ask := Request{Platform: Slack, Caps: caps, Surface: Slash, User: "U1", Channel: "C1", Text: question, Locales: []string{"en-US"}}
 		private := b.Handle(t.Context(), ask)
 		button := shareButton(private)
-		if controls := len(private.Buttons) + min(len(private.Menu.Options), 1); button.Label != "Share in channel" || controls > maxControls {
+		if controls := len(private.Buttons) + min(len(private.Menu.Options), 1); button.Label != "Share in channel" || controls > reply.MaxControls {
 			t.Errorf("%s: got share button %v and %d controls", question, button, controls)
 		}
 		public := b.Handle(t.Context(), Request{

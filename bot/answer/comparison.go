@@ -141,7 +141,7 @@ func OneSide(l glossary.Lang, r reply.Reply, known []*glossary.Term) reply.Reply
 		buttons = append(buttons, newWriter(nil, l).termButton(t))
 	}
 	for _, b := range r.Buttons {
-		if room := maxControls - min(len(r.Menu.Options), 1); len(buttons) < room && !slices.ContainsFunc(buttons, func(o reply.Button) bool { return o.ID == b.ID }) {
+		if room := reply.MaxControls - min(len(r.Menu.Options), 1); len(buttons) < room && !slices.ContainsFunc(buttons, func(o reply.Button) bool { return o.ID == b.ID }) {
 			buttons = append(buttons, b)
 		}
 	}

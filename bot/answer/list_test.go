@@ -65,8 +65,8 @@ func TestLabel(t *testing.T) {
 		strings.Repeat("あ", 20):    strings.Repeat("あ", 18) + "…",
 		strings.Repeat("a b ", 20): strings.TrimRight(strings.Repeat("a b ", 20)[:37], " ") + "…",
 	} {
-		if got := buttonLabel(text); got != want {
-			t.Errorf("buttonLabel(%q) = %q, want %q", text, got, want)
+		if got := ButtonLabel(text); got != want {
+			t.Errorf("ButtonLabel(%q) = %q, want %q", text, got, want)
 		}
 	}
 }

@@ -102,8 +102,8 @@ func isWordRune(r rune) bool {
 // recommends this width (https://docs.discord.com/developers/components/reference#button).
 const maxLabel = 38
 
-// buttonLabel shortens a button label. Japanese characters take two columns.
-func buttonLabel(text string) string {
+// ButtonLabel shortens a button label. Japanese characters take two columns.
+func ButtonLabel(text string) string {
 	columns, end := 0, 0
 	for i, r := range text {
 		if columns < maxLabel {
@@ -120,7 +120,7 @@ func buttonLabel(text string) string {
 }
 
 func (w writer) termButton(t *glossary.Term) reply.Button {
-	return reply.NewButton(buttonLabel(t.DisplayName(w.lang)), reply.ShowTerm, t.ID)
+	return reply.NewButton(ButtonLabel(t.DisplayName(w.lang)), reply.ShowTerm, t.ID)
 }
 
 // termMenu returns a menu of terms, or an empty menu if there are no terms.
@@ -135,13 +135,10 @@ func (w writer) termMenu(label string, terms []*glossary.Term) reply.Menu {
 	return m
 }
 
-// maxControls is the maximum number of controls in an answer, counting the menu as one.
-const maxControls = 4
-
 // addTerms adds terms to a reply's controls: as many buttons as there is room for, and a menu
 // with the rest.
 func (w writer) addTerms(r *reply.Reply, terms []*glossary.Term) {
-	room := maxControls - len(r.Buttons)
+	room := reply.MaxControls - len(r.Buttons)
 	if len(terms) > room {
 		room-- // make room for the menu
 	}

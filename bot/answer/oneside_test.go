@@ -20,7 +20,7 @@ func TestOneSide(t *testing.T) {
 		t.Errorf("got buttons %v, want Pod before %v", r.Buttons, miss.Buttons)
 	}
 	full := reply.Reply{Kind: reply.KindTerm, Buttons: r.Buttons, Menu: reply.Menu{Options: miss.Buttons}}
-	if got := OneSide(glossary.English, full, []*glossary.Term{pod}); len(got.Buttons) != maxControls-1 || got.Kind != reply.KindSuggestions {
-		t.Errorf("got kind %s and buttons %v, want suggestions and %d buttons", got.Kind, got.Buttons, maxControls-1)
+	if got := OneSide(glossary.English, full, []*glossary.Term{pod}); len(got.Buttons) != reply.MaxControls-1 || got.Kind != reply.KindSuggestions {
+		t.Errorf("got kind %s and buttons %v, want suggestions and %d buttons", got.Kind, got.Buttons, reply.MaxControls-1)
 	}
 }

@@ -64,7 +64,7 @@ func Paste(g *glossary.Glossary, l glossary.Lang, d *diagnose.Diagnosis, partial
 	}
 	r.Blocks = append(r.Blocks, w.closingNotes(d)...)
 	if terms := issueTerms(d); len(terms) > 0 {
-		steps := reply.NewButton(buttonLabel(w.texts.AllSteps(terms[0].DisplayName(w.lang))), reply.ShowMore, terms[0].ID)
+		steps := reply.NewButton(ButtonLabel(w.texts.AllSteps(terms[0].DisplayName(w.lang))), reply.ShowMore, terms[0].ID)
 		steps.Primary = true
 		r.Buttons = append(r.Buttons, steps)
 		w.addTerms(&r, terms[1:])

@@ -71,7 +71,7 @@ func CompareWith(g *glossary.Glossary, l glossary.Lang, t *glossary.Term) reply.
 	if len(list.Items) > 0 {
 		r.Blocks = append(r.Blocks, list)
 	}
-	for _, other := range others[:min(len(others), maxControls)] {
+	for _, other := range others[:min(len(others), reply.MaxControls)] {
 		r.Buttons = append(r.Buttons, reply.NewButton(other.DisplayName(l), reply.Compare, t.ID, other.ID))
 	}
 	return r

@@ -29,6 +29,10 @@ type Menu struct {
 // (https://docs.discord.com/developers/components/reference#string-select).
 const MaxOptions = 25
 
+// MaxControls is the maximum number of controls in a reply: its buttons, and its menu, which counts
+// as one. More would distract from what matters.
+const MaxControls = 4
+
 // An Action is the action of a [Button]. The ID of the button is "1:verb:argument…". The version
 // comes first because buttons outlive releases. Arguments are term IDs and similar strings;
 // [EncodeText] encodes short text as an argument. The longest ID is shorter than Discord's limit of

@@ -47,8 +47,7 @@ type Reply struct {
 	// replies.
 	Diagnosis *diagnose.Diagnosis
 	Blocks    []Block
-	// Buttons has at most three elements, or four if there is no Menu. More would distract from
-	// what matters.
+	// Buttons has at most [MaxControls] elements, or one less if there is a Menu.
 	Buttons []Button
 	Menu    Menu
 	// Files are attached to the reply. If the platform does not support that, they are sent to

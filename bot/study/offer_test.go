@@ -6,12 +6,17 @@ import (
 
 	"k8sbot/bot/reply"
 	"k8sbot/bot/wording"
+	"k8sbot/glossary"
 )
 
 // TestOfferPaste checks that the Remember button takes the place of a term, and never of the button
 // that shares the answer.
 func TestOfferPaste(t *testing.T) {
-	c := &exchange{texts: wording.ReviewIn("en"), lang: "en"}
+	g, err := glossary.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &exchange{Tutor: New(g, nil, nil), texts: wording.ReviewIn("en"), lang: "en"}
 	steps, a, b := reply.NewButton("All steps", reply.ShowMore, "a"), reply.NewButton("a", reply.ShowTerm, "a"), reply.NewButton("b", reply.ShowTerm, "b")
 	share := reply.NewButton("Share", reply.ShareAnswer, "en", string(reply.ExplainPaste))
 	for _, tt := range []struct {
@@ -31,6 +36,14 @@ func TestOfferPaste(t *testing.T) {
 		}
 		if got != tt.want {
 			t.Errorf("got %s, want %s", got, tt.want)
+		}
+	}
+	for id, want := range map[string]string{
+		"crashloopbackoff": "Remember CrashLoopBackOff",
+		"x509-expired":     "Remember x509: certificate has expire…",
+	} {
+		if got := labels(c.offerPaste(reply.Reply{}, []string{id}).Buttons); got != want {
+			t.Errorf("%s: got %s, want %s", id, got, want)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"k8sbot/bot/answer"
 	"k8sbot/bot/reply"
 	"k8sbot/bot/review"
 	"k8sbot/bot/schedule"
@@ -127,9 +128,6 @@ func UpdateAnswer(answer, r reply.Reply) reply.Reply {
 	return answer
 }
 
-// maxControls is the maximum number of buttons in a reply, counting the menu as a button.
-const maxControls = 4
-
 // maxID is the maximum length of the ID of a Remember button, in bytes. Discord's limit is 100
 // (https://docs.discord.com/developers/components/reference), and the ID of the form that is
 // shown first contains the ID of the button.
@@ -220,7 +218,7 @@ func rank(t *glossary.Term) int {
 // ID. It returns a zero button if none does.
 func (c *exchange) rememberThese(terms []string) reply.Button {
 	for ; len(terms) > 0; terms = terms[:len(terms)-1] {
-		b := reply.NewButton(c.texts.RememberThese(len(terms)), reply.Remember, append([]string{reply.BelowOther}, terms...)...)
+		b := reply.NewButton(answer.ButtonLabel(c.texts.RememberThese(len(terms), c.name(terms[0]))), reply.Remember, append([]string{reply.BelowOther}, terms...)...)
 		if len(b.ID) <= maxID {
 			return b
 		}
@@ -240,7 +238,7 @@ func (c *exchange) offerPaste(r reply.Reply, cards []string) reply.Reply {
 		return r
 	}
 	r.Buttons, r.CacheKey = slices.Clone(r.Buttons), ""
-	for len(r.Buttons) >= maxControls-min(len(r.Menu.Options), 1) {
+	for len(r.Buttons) >= reply.MaxControls-min(len(r.Menu.Options), 1) {
 		last := len(r.Buttons) - 1
 		for last > 1 && shares(r.Buttons[last]) {
 			last--

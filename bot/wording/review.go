@@ -8,7 +8,7 @@ type Review struct {
 	Remember, Undo, UndoLast, Show, Forgot, KnewIt, Next, LeaveOut      string
 	Review, Settings, Pause, Resume, Stop, Export, ExportCSV, Placement string
 	Start, InAnHour, Tomorrow, IKnow, IDontKnow, More, Overview, SetUp  string
-	RememberThese                                                       func(n int) string
+	RememberThese                                                       func(n int, first string) string // first is the name of the first term
 
 	// Texts below an answer, and after [Remember] is pressed.
 	Remembered, Unremembered func(names string) string

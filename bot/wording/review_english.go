@@ -9,9 +9,9 @@ var englishReview = Review{
 	Remember: "Remember", Undo: "Undo", UndoLast: "Undo last", Show: "Show", Forgot: "Forgot", KnewIt: "Knew it", Next: "Next", LeaveOut: "Stop asking",
 	Review: "Review", Settings: "Settings", Pause: "Pause for a week", Resume: "Resume", Stop: "Stop", Export: "Export for Anki", ExportCSV: "Export as CSV",
 	Placement: "What have I forgotten?", Start: "Start", InAnHour: "In an hour", Tomorrow: "Tomorrow", IKnow: "I know it", IDontKnow: "I don't", More: "More", Overview: "Overview", SetUp: "Set up",
-	RememberThese: func(n int) string {
+	RememberThese: func(n int, first string) string {
 		if n == 1 {
-			return "Remember this term"
+			return "Remember " + first
 		}
 		return fmt.Sprintf("Remember these %d terms", n)
 	},

@@ -6,9 +6,9 @@ var japaneseReview = Review{
 	Remember: "覚える", Undo: "元に戻す", UndoLast: "直前の回答を取り消す", Show: "答えを見る", Forgot: "忘れていた", KnewIt: "覚えていた", Next: "次へ", LeaveOut: "出題から外す",
 	Review: "復習する", Settings: "設定", Pause: "1週間休む", Resume: "再開する", Stop: "通知を止める", Export: "Anki用に書き出す", ExportCSV: "CSVで書き出す",
 	Placement: "忘れた用語を調べる", Start: "始める", InAnHour: "1時間後に", Tomorrow: "明日", IKnow: "わかる", IDontKnow: "わからない", More: "その他", Overview: "一覧", SetUp: "設定する",
-	RememberThese: func(n int) string {
+	RememberThese: func(n int, first string) string {
 		if n == 1 {
-			return "この用語を覚える"
+			return first + "を覚える"
 		}
 		return fmt.Sprintf("この%d語を覚える", n)
 	},
