@@ -102,7 +102,7 @@ func (w writer) codeWords(b *strings.Builder, text string) {
 		}
 		word := text[at : at+n]
 		core := strings.TrimRight(word, ".:/")
-		if w.isCode(core) {
+		if w.isCode(core) || w.isStatusWord(core) && w.standsAlone(text[:at], text[at+len(core):]) {
 			b.WriteString("`" + core + "`" + word[len(core):])
 		} else {
 			b.WriteString(word)
@@ -118,7 +118,7 @@ func isCodeByte(c byte) bool {
 }
 
 // labels are the labels that kubectl describe prints before values, with longer labels first.
-var labels = []string{"Last State", "Exit Code", "Restart Count", "Reason", "Events", "Conditions"}
+var labels = []string{"Last State", "Exit Code", "Restart Count", "Reason", "Events", "Conditions", "Started", "Finished"}
 
 // labelAt returns the label with which text begins, or "".
 func labelAt(text string) string {
@@ -180,18 +180,74 @@ func isField(word string) bool {
 	return small >= 2 && small < len(word) && strings.ToUpper(word[small:]) != word[small:]
 }
 
-// isReason reports whether a word is a status name with several parts, such as OOMKilled. A name
-// with only one part, such as Error, may be an ordinary word.
-func (w writer) isReason(word string) bool {
-	capitals := len(word) - len(strings.Map(func(r rune) rune {
-		if 'A' <= r && r <= 'Z' {
-			return -1
+// isReason reports whether a word is a status name with several parts, such as OOMKilled.
+func (w writer) isReason(word string) bool { return capitals(word) > 1 && w.isStatusName(word) }
+
+// isStatusWord reports whether a word is a status name with only one part, such as Evicted. At the
+// beginning of a sentence or inside a title, it may be an ordinary word.
+func (w writer) isStatusWord(word string) bool {
+	return word == "Ready" || capitals(word) == 1 && w.isStatusName(word)
+}
+
+// capitals returns the number of capital letters in a word.
+func capitals(word string) (n int) {
+	for _, c := range word {
+		if 'A' <= c && c <= 'Z' {
+			n++
 		}
-		return r
-	}, word))
-	if w.glossary == nil || capitals < 2 || capitals == len(word) {
+	}
+	return n
+}
+
+// isStatusName reports whether a word is the name of a status, other than one that consists of
+// capitals. The ID of the status must be the name, with or without hyphens.
+func (w writer) isStatusName(word string) bool {
+	if w.glossary == nil || !isLetters(word) || capitals(word) == len(word) {
 		return false
 	}
 	t, ok := w.glossary.Term(strings.ToLower(word))
-	return ok && t.IsStatus() && t.Name.EN == word && t.Usages[0].Kind != glossary.ResourceKind
+	if !ok && capitals(word) > 1 {
+		t, ok = w.glossary.Term(hyphenated(word))
+	}
+	return ok && t.Name.EN == word && isStatusShown(t)
+}
+
+// hyphenated returns a name such as NotFound as not-found.
+func hyphenated(name string) string {
+	var b strings.Builder
+	for i, c := range name {
+		if 'A' <= c && c <= 'Z' && i > 0 {
+			b.WriteByte('-')
+		}
+		b.WriteRune(c)
+	}
+	return strings.ToLower(b.String())
+}
+
+// isStatusShown reports whether readers see a status in output, unlike a kind of object.
+func isStatusShown(t *glossary.Term) bool {
+	return t.IsStatus() && t.Usages[0].Kind != glossary.ResourceKind
+}
+
+// standsAlone reports whether a word between before and after is not the first word of an English
+// sentence, and not next to another word that begins with a capital letter.
+func (w writer) standsAlone(before, after string) bool {
+	if w.lang == glossary.English && beginsSentence(before) {
+		return false
+	}
+	previous := before[strings.LastIndexByte(strings.TrimRight(before, " "), ' ')+1:]
+	next, spaced := strings.CutPrefix(after, " ")
+	return !(strings.HasSuffix(previous, " ") && isTitled(strings.TrimRight(previous, " "))) && !(spaced && next != "" && isTitled(next[:1]))
+}
+
+// isTitled reports whether a word consists of letters and begins with a capital letter.
+func isTitled(word string) bool { return isLetters(word) && word[0] <= 'Z' }
+
+// inSentence returns a term's name for use in a sentence. The name of a status that readers see in
+// output, such as Evicted, is code.
+func (w writer) inSentence(t *glossary.Term) string {
+	if name := t.DisplayName(w.lang); name != t.Name.EN || !isStatusShown(t) || !isLetters(name) || name == strings.ToLower(name) {
+		return name
+	}
+	return "`" + t.Name.EN + "`"
 }

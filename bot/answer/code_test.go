@@ -24,12 +24,34 @@ func TestCode(t *testing.T) {
 		"See https://kubernetes.io/docs/nodeSelector/x.":  "See https://kubernetes.io/docs/nodeSelector/x.",
 		"Pending › ContainerCreating › `OOMKilled`":       "Pending › ContainerCreating › `OOMKilled`",
 		"CPU, API, DNS and Kubernetes -- in that order":   "CPU, API, DNS and Kubernetes -- in that order",
+		"If it's Pending, Failed or Evicted, wait.":       "If it's `Pending`, `Failed` or `Evicted`, wait.",
+		"Evicted Pods stay. Running again? Pending, too.": "Evicted Pods stay. Running again? Pending, too.",
+		"The node isn't Ready: NotFound, InternalError.":  "The node isn't `Ready`: `NotFound`, `InternalError`.",
+		"See Workflow Failed, Attach Error and Error 5.":  "See Workflow Failed, Attach Error and `Error` 5.",
+		"Compare Started with Finished.":                  "Compare `Started` with `Finished`.",
 	} {
 		if got := w.code(text); got != want {
 			t.Errorf("code(%q) = %q, want %q", text, got, want)
 		}
 		if got := w.code(want); got != want {
 			t.Errorf("code(%q) = %q, want it unchanged", want, got)
+		}
+	}
+}
+
+// TestCodeInJapanese checks that a status is code even at the beginning of a Japanese sentence.
+func TestCodeInJapanese(t *testing.T) {
+	g, err := glossary.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := newWriter(g, glossary.Japanese)
+	for text, want := range map[string]string{
+		"Pendingのままなら、Evictedではありません。": "`Pending`のままなら、`Evicted`ではありません。",
+		"Attach Errorを見ます。":            "Attach Errorを見ます。",
+	} {
+		if got := w.code(text); got != want {
+			t.Errorf("code(%q) = %q, want %q", text, got, want)
 		}
 	}
 }

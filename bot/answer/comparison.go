@@ -68,7 +68,7 @@ func (w writer) difference(terms []*glossary.Term) string {
 		}
 	}
 	if len(told) < len(terms) {
-		sentences = append(sentences, wording.WhatTheyAre(w.lang, terms))
+		sentences = append(sentences, wording.WhatTheyAre(w.lang, terms, w.inSentence))
 	}
 	return glossary.JoinSentences(w.lang, sentences...)
 }
@@ -98,7 +98,7 @@ func (w writer) statedDifference(a, b *glossary.Term) string {
 func (w writer) relation(a, b *glossary.Term) string {
 	for _, r := range w.glossary.Related(a) {
 		if r.Term == b {
-			if s := wording.RelatedBy(w.lang, a, r.Relation, b); s != "" {
+			if s := wording.RelatedBy(w.lang, a, r.Relation, b, w.inSentence); s != "" {
 				return s
 			}
 		}

@@ -42,8 +42,8 @@ func TestDifference(t *testing.T) {
 		{[]string{"crashloopbackoff", "oomkilled"}, "`OOMKilled` can cause `CrashLoopBackOff`.", "`OOMKilled`は`CrashLoopBackOff`の原因になります。"},
 		{[]string{"pod", "configmap"}, "A Pod uses a ConfigMap.", "PodはConfigMapを使います。"},
 		{[]string{"oomkilled", "helm"}, "`OOMKilled` belongs to “Pod and container status”; Helm belongs to “Tools”.", "`OOMKilled`は「Podとコンテナの状態」の用語、Helmは「ツール」の用語です。"},
-		{[]string{"evicted", "completed", "unknown"}, "Evicted and Unknown are failures; Completed is normal.", "EvictedとUnknownは障害、Completedは正常です。"},
-		{[]string{"evicted", "unknown"}, "Evicted and Unknown are failures, but they don't mean the same thing.", "EvictedとUnknownは障害ですが、意味が違います。"},
+		{[]string{"evicted", "completed", "unknown"}, "`Evicted` and `Unknown` are failures; `Completed` is normal.", "`Evicted`と`Unknown`は障害、`Completed`は正常です。"},
+		{[]string{"evicted", "unknown"}, "`Evicted` and `Unknown` are failures, but they don't mean the same thing.", "`Evicted`と`Unknown`は障害ですが、意味が違います。"},
 	} {
 		terms := termsNamed(t, g, tt.ids...)
 		for l, want := range map[glossary.Lang]string{glossary.English: tt.en, glossary.Japanese: tt.ja} {

@@ -21,7 +21,7 @@ func Suggestions(l glossary.Lang, typed string, found []search.Match) reply.Repl
 	w := newWriter(nil, l)
 	said := w.texts.DidYouMean(reply.Quote(typed))
 	if len(found) == 1 {
-		said = w.texts.DidYouMeanOnly(reply.Quote(typed), found[0].Term.DisplayName(l))
+		said = w.texts.DidYouMeanOnly(reply.Quote(typed), w.inSentence(found[0].Term))
 	}
 	r := reply.Reply{Kind: reply.KindSuggestions, Blocks: []reply.Block{reply.Paragraph{Bold: said}}}
 	for _, m := range found {

@@ -17,19 +17,18 @@ var relatedBy = map[glossary.Relation]glossary.Text{
 }
 
 // RelatedBy returns the sentence in l that says how a is related to b. It returns "" if the
-// relation says nothing about a difference.
-func RelatedBy(l glossary.Lang, a *glossary.Term, r glossary.Relation, b *glossary.Term) string {
+// relation says nothing about a difference. name returns the name of a term in l.
+func RelatedBy(l glossary.Lang, a *glossary.Term, r glossary.Relation, b *glossary.Term, name func(*glossary.Term) string) string {
 	text, ok := relatedBy[r]
 	if !ok {
 		text, a, b = relatedBy[r.Inverse()], b, a
 	}
-	return strings.NewReplacer("A", withArticle(l, "A", a), "B", withArticle(l, "a", b)).Replace(text.In(l))
+	return strings.NewReplacer("A", withArticle(l, "A", a, name(a)), "B", withArticle(l, "a", b, name(b))).Replace(text.In(l))
 }
 
-// withArticle returns the name of t in l. In English, it puts the given article before the name of
-// a kind of object, and adds an n to the article if the name begins with a vowel.
-func withArticle(l glossary.Lang, article string, t *glossary.Term) string {
-	name := t.DisplayName(l)
+// withArticle returns the name of t, which is in l. In English, it puts the given article before the
+// name of a kind of object, and adds an n to the article if the name begins with a vowel.
+func withArticle(l glossary.Lang, article string, t *glossary.Term, name string) string {
 	if l != glossary.English || t.Resource == nil {
 		return name
 	}
@@ -48,14 +47,14 @@ var bySeverity = map[glossary.Severity]glossary.Text{
 }
 
 // WhatTheyAre returns the sentence in l that says how severe each term is, if all terms are statuses
-// in one category, or to which category each term belongs.
-func WhatTheyAre(l glossary.Lang, terms []*glossary.Term) string {
-	parts := grouped(l, terms, func(t *glossary.Term) string {
+// in one category, or to which category each term belongs. name returns the name of a term in l.
+func WhatTheyAre(l glossary.Lang, terms []*glossary.Term, name func(*glossary.Term) string) string {
+	parts := grouped(l, terms, name, func(t *glossary.Term) string {
 		title := t.Category.Title(l)
 		return glossary.Text{EN: "belongs to “" + title + "”|belong to “" + title + "”", JA: "「" + title + "」の用語"}.In(l)
 	})
 	if len(parts) == 1 && terms[0].IsStatus() {
-		parts = grouped(l, terms, func(t *glossary.Term) string { return bySeverity[t.Severity].In(l) })
+		parts = grouped(l, terms, name, func(t *glossary.Term) string { return bySeverity[t.Severity].In(l) })
 	}
 	switch {
 	case l == glossary.Japanese && len(parts) > 1:
@@ -71,7 +70,7 @@ func WhatTheyAre(l glossary.Lang, terms []*glossary.Term) string {
 // grouped returns a clause in l for each group of terms for which property returns the same text.
 // In English, that text contains the predicate for one term and, after a bar, the predicate for
 // several terms.
-func grouped(l glossary.Lang, terms []*glossary.Term, property func(*glossary.Term) string) []string {
+func grouped(l glossary.Lang, terms []*glossary.Term, name, property func(*glossary.Term) string) []string {
 	var clauses []string
 	for i, t := range terms {
 		text := property(t)
@@ -79,7 +78,7 @@ func grouped(l glossary.Lang, terms []*glossary.Term, property func(*glossary.Te
 		isFirst := true
 		for j, other := range terms {
 			if property(other) == text {
-				names = append(names, other.DisplayName(l))
+				names = append(names, name(other))
 				isFirst = isFirst && j >= i
 			}
 		}
