@@ -463,7 +463,7 @@ func TestExplainFillsCommands(t *testing.T) {
 	want := reply.Entry{
 		Name: "WidgetFailing", Severity: glossary.Failure, Objects: []string{"pod/w-1", "pod/w-2"},
 		Text:     "部品が失敗した状態です。",
-		Facts:    []string{"STATUS WidgetFailing", "pod/w-1: RESTARTS 3"},
+		Facts:    []string{"STATUS WidgetFailing, RESTARTS 3"},
 		Commands: []reply.Step{{Run: "kubectl describe pod w-1 -n shop", Note: "`Events`を読みます。"}},
 	}
 	if diff := cmp.Diff(want, r.Blocks[1]); diff != "" {

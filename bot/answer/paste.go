@@ -36,8 +36,7 @@ func Paste(g *glossary.Glossary, l glossary.Lang, d *diagnose.Diagnosis, partial
 		return w.withoutIssues(r, d, partial)
 	}
 	r.Blocks = append(r.Blocks, w.headline(d))
-	var rest []string
-	steps := 0
+	var rest, printed []string
 	for i := range d.Issues {
 		t := &d.Issues[i]
 		for _, f := range append([]diagnose.Finding{t.Finding}, t.Symptoms...) {
@@ -46,17 +45,19 @@ func Paste(g *glossary.Glossary, l glossary.Lang, d *diagnose.Diagnosis, partial
 			}
 		}
 		if i >= maxIssues {
-			rest = append(rest, w.findingName(&t.Finding))
+			rest = append(rest, w.findingInSentence(&t.Finding))
 			continue
 		}
-		e := w.issue(t)
+		e := w.issue(t, printed)
 		keep := 1
 		if len(d.Issues) == 1 {
 			keep = 2
 		}
-		keep = min(keep, max(1, maxPasteSteps-steps))
+		keep = min(keep, max(1, maxPasteSteps-len(printed)))
 		e.Commands = e.Commands[:min(len(e.Commands), keep)]
-		steps += len(e.Commands)
+		for _, s := range e.Commands {
+			printed = append(printed, s.Run)
+		}
 		r.Blocks = append(r.Blocks, e)
 	}
 	if len(rest) > 0 {
@@ -137,7 +138,7 @@ func (w writer) normalNames(d *diagnose.Diagnosis, s glossary.Severity) []string
 	var names []string
 	for _, f := range d.Normal {
 		if f.Severity == s && f.Term != nil {
-			names = append(names, f.Term.DisplayName(w.lang))
+			names = append(names, w.inSentence(f.Term))
 		}
 	}
 	return names
@@ -150,7 +151,7 @@ func (w writer) closingNotes(d *diagnose.Diagnosis) []reply.Block {
 		var names []string
 		for _, f := range d.Resolved {
 			if f.Term != nil {
-				names = append(names, f.Term.DisplayName(w.lang))
+				names = append(names, w.inSentence(f.Term))
 			}
 		}
 		if len(names) > 0 {
@@ -261,8 +262,17 @@ func (w writer) findingName(f *diagnose.Finding) string {
 	return cmp.Or(f.Name, w.texts.UnknownError)
 }
 
-// issue explains one issue, with the commands to run next.
-func (w writer) issue(t *diagnose.Issue) reply.Entry {
+// findingInSentence returns the name of a finding for use in a sentence.
+func (w writer) findingInSentence(f *diagnose.Finding) string {
+	if f.Term != nil && w.ownMark(f.Term) == "" {
+		return w.inSentence(f.Term)
+	}
+	return w.findingName(f)
+}
+
+// issue explains one issue, with the commands to run next. It leaves out the printed commands, which
+// the answer contains already, and then also those that the reader would have to complete.
+func (w writer) issue(t *diagnose.Issue, printed []string) reply.Entry {
 	e := reply.Entry{Name: w.findingName(&t.Finding), Severity: t.Severity, Objects: w.objects(t.Objects), Facts: w.facts(t), Asides: w.asides(t.Term)}
 	switch {
 	case (t.Term == nil || t.Name != "") && t.Want != "":
@@ -281,13 +291,17 @@ func (w writer) issue(t *diagnose.Issue) reply.Entry {
 	var others []string
 	for i := range t.Symptoms {
 		if s := &t.Symptoms[i]; s.Term != t.Term && (s.Term != nil || s.Name != "") {
-			others = append(others, w.findingName(s))
+			others = append(others, w.findingInSentence(s))
 		}
 	}
 	if others = slices.Compact(others); len(others) > 0 {
 		e.Text = glossary.JoinSentences(w.lang, e.Text, w.texts.TogetherWith(w.names(others)))
 	}
+	repeats := slices.ContainsFunc(t.Commands, func(cmd diagnose.Command) bool { return slices.Contains(printed, cmd.Run) })
 	for _, cmd := range t.Commands {
+		if slices.Contains(printed, cmd.Run) || repeats && !cmd.Complete {
+			continue
+		}
 		e.Commands = append(e.Commands, reply.Step{Run: cmd.Run, Note: cmd.Note.In(w.lang)})
 	}
 	return e
@@ -321,16 +335,23 @@ func PasteMiss(l glossary.Lang, partial bool) reply.Reply {
 // maxFacts is the maximum number of quotes from a paste for one issue.
 const maxFacts = 5
 
-// facts returns the quotes from the paste about an issue: its cause, more errors of the same kind,
-// and the other unhealthy conditions of the same object.
+// facts returns the quotes from the paste about an issue: its cause, the restarts and ages of its
+// objects, more errors of the same kind, and the other unhealthy conditions of the same object.
 func (w writer) facts(t *diagnose.Issue) []string {
 	all := []string{t.Fact}
+	rows := t.Rows
+	differ := slices.ContainsFunc(rows, func(r diagnose.Row) bool { return r.Fact != rows[0].Fact })
 	switch {
-	case t.Row == "" || strings.Contains(t.Fact, t.Row):
-	case len(t.Objects) > 1:
-		all = append(all, t.RowOf.String()+w.texts.Colon+t.Row)
+	case len(rows) == 0 || strings.Contains(t.Fact, rows[0].Fact):
+	case !differ && len(rows) >= len(t.Objects):
+		all[0] += ", " + rows[0].Fact
+	case !differ:
+		rows = rows[:1]
+		fallthrough
 	default:
-		all[0] += ", " + t.Row
+		for _, row := range rows {
+			all = append(all, row.Object.String()+w.texts.Colon+row.Fact)
+		}
 	}
 	for i := range t.Symptoms {
 		if s := &t.Symptoms[i]; (s.IsCondition() || s.IsError()) && !slices.Contains(all, s.Fact) {

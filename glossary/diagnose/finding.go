@@ -25,10 +25,9 @@ type Finding struct {
 	Captured map[string]string
 	// Fact quotes the paste: a message, or a column with its value.
 	Fact string
-	// If Fact is a cell of a table, Row quotes the restarts and the age in the same row. Otherwise,
-	// Row is "". RowOf is the object of that row, and one of Objects.
-	Row   string
-	RowOf observe.Object
+	// If Fact is a cell of a table, Rows quotes the rows of the first objects, at most [maxRows].
+	// Otherwise, it is nil.
+	Rows []Row
 	// Further contains more errors of the same kind from the paste, without duplicates.
 	Further []string
 	// Name is a title for a finding that no term explains: the reason of an event, the type
@@ -53,6 +52,26 @@ type Finding struct {
 	parts     []part    // what each observation reports; at most maxParts
 	place     observe.Place
 	info      bool // whether the finding comes from a log line with level info
+}
+
+// A Row quotes the restarts and the age of an object in a row of a table.
+type Row struct {
+	Object observe.Object
+	Fact   string
+}
+
+// maxRows is the maximum number of rows that a finding quotes.
+const maxRows = 5
+
+// joinRows returns the rows in a, and those in b whose objects have no row in a; at most [maxRows].
+func joinRows(a, b []Row) []Row {
+	a = slices.Clip(a)
+	for _, row := range b {
+		if len(a) < maxRows && !slices.ContainsFunc(a, func(have Row) bool { return have.Object.Whole() == row.Object.Whole() }) {
+			a = append(a, row)
+		}
+	}
+	return a
 }
 
 // IsCondition reports whether the finding comes from a condition of an object.
@@ -259,13 +278,22 @@ func (p *part) finding() Finding {
 	o, h, object := p.observation, p.hit, p.object()
 	f := Finding{
 		hit: h, Term: h.term, Variant: h.seen.Variant, Severity: p.severity, Captured: h.values(o), say: h.seen.Say,
-		Fact: fact(o, h), Row: o.RowFact(), RowOf: object, From: o.From, rank: rankOf(o, h), literal: h.literal, nodes: o.Nodes, age: o.Age, related: slices.Clone(o.Related),
+		Fact: fact(o, h), Rows: p.rows(), From: o.From, rank: rankOf(o, h), literal: h.literal, nodes: o.Nodes, age: o.Age, related: slices.Clone(o.Related),
 		seenIn: []int{p.at}, place: o.Place, info: o.Place == observe.Log && o.Value == "info",
 	}
 	if _, ok := h.term.Variant(ofProgram); ok && f.Variant == "" && o.Place == observe.Log && object.Kind == "pod" {
 		f.Variant = ofProgram
 	}
 	return f
+}
+
+// rows quotes the part's observation if it is a row, and returns nil if it shows neither restarts nor
+// an age.
+func (p *part) rows() []Row {
+	if fact := p.observation.RowFact(); fact != "" {
+		return []Row{{p.object(), fact}}
+	}
+	return nil
 }
 
 // captured returns the values that the part has captured.

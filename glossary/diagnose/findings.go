@@ -105,6 +105,9 @@ func (fs *findings) count(p part) bool {
 		if have.place == observe.Row && len(have.Objects) > 0 && have.say != (glossary.Text{}) && p.hit != have.hit && !p.hit.captures(p.observation, have.Captured) {
 			have.say = glossary.Text{} // the values of one row do not apply to other rows
 		}
+		if len(have.Rows) < maxRows {
+			have.Rows = joinRows(have.Rows, p.rows())
+		}
 		addObject(have, id, object)
 	} else if object.Container != "" && have.Objects[at] == object.Whole() {
 		have.Objects[at] = object // a later line may name the container
@@ -122,6 +125,7 @@ func (fs *findings) add(f Finding, p part) {
 	o := p.object()
 	key := findingKey{f.Term, f.Variant, ""}
 	var earlier []int
+	var rows []Row
 	if f.Term == nil {
 		key.fact = f.Fact
 		if f.place == observe.Error || f.place == observe.Log {
@@ -132,6 +136,9 @@ func (fs *findings) add(f Finding, p part) {
 	var parts []part
 	if have != nil {
 		earlier, parts = have.seenIn, have.parts
+		if have.Severity == f.Severity {
+			rows = have.Rows
+		}
 	}
 	if len(parts) < maxParts {
 		parts = append(parts, p)
@@ -163,6 +170,9 @@ func (fs *findings) add(f Finding, p part) {
 		objects, positions, order := have.Objects, have.positions, have.order
 		*have = f
 		have.Objects, have.positions, have.order = objects, positions, order
+	}
+	if f.Severity == have.Severity && f.place == observe.Row && have.place == observe.Row {
+		have.Rows = joinRows(rows, f.Rows)
 	}
 	id := fs.ids.of(o)
 	at := have.positions.of(id)

@@ -1,0 +1,78 @@
+package answer
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"k8sbot/bot/reply"
+	"k8sbot/glossary"
+	"k8sbot/glossary/diagnose"
+	"k8sbot/glossary/search"
+)
+
+// pasteEntries returns the entries of the answer to a paste.
+func pasteEntries(t *testing.T, paste string) []reply.Entry {
+	t.Helper()
+	g, err := glossary.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := diagnose.New(g, search.New(g)).Diagnose(context.Background(), paste)
+	r, ok := Paste(g, glossary.English, &d, false)
+	if !ok {
+		t.Fatalf("nothing recognized in %s", paste)
+	}
+	var entries []reply.Entry
+	for _, b := range r.Blocks {
+		if e, ok := b.(reply.Entry); ok {
+			entries = append(entries, e)
+		}
+	}
+	return entries
+}
+
+// TestRows checks that the answer quotes the restarts and the age of every Pod with a status: once if
+// they are the same.
+func TestRows(t *testing.T) {
+	const head = "NAME    READY   STATUS             RESTARTS   AGE\n"
+	for rows, want := range map[string][]string{
+		"web-0   0/1     CrashLoopBackOff   12         41m": {"STATUS CrashLoopBackOff, RESTARTS 12, AGE 41m"},
+		"web-0   0/1     CrashLoopBackOff   12         41m\n" +
+			"web-1   0/1     CrashLoopBackOff   12         41m": {"STATUS CrashLoopBackOff, RESTARTS 12, AGE 41m"},
+		"web-0   0/1     CrashLoopBackOff   12         41m\n" +
+			"web-1   0/1     CrashLoopBackOff   0          8m\n" +
+			"web-2   1/1     Running            3          9d": {"STATUS CrashLoopBackOff", "pod/web-0: RESTARTS 12, AGE 41m", "pod/web-1: AGE 8m"},
+	} {
+		entries := pasteEntries(t, head+rows+"\n")
+		if len(entries) != 1 || !slices.Equal(entries[0].Facts, want) {
+			t.Errorf("%s: got %+v, want one entry with the facts %q", rows, entries, want)
+		}
+	}
+}
+
+// TestCommandsDiffer checks that the answer to a paste has each command once, and that it does not
+// replace a command that it has already by one that the reader would have to complete.
+func TestCommandsDiffer(t *testing.T) {
+	const about = "kubectl describe pod web-0 -n shop"
+	entries := pasteEntries(t, "$ kubectl get events -n shop\n"+
+		"LAST SEEN   TYPE      REASON         OBJECT      MESSAGE\n"+
+		"2m          Warning   FailedMount    pod/web-0   MountVolume.SetUp failed for volume \"c\" : configmap \"c\" not found\n"+
+		"2m          Warning   Unhealthy      pod/web-1   Readiness probe failed: HTTP probe failed with statuscode: 503\n"+
+		"2m          Warning   NodeNotReady   pod/web-0   Node is not ready\n"+
+		"2m          Warning   Evicted        pod/web-0   The node was low on resource: memory.\n"+
+		"2m          Warning   BackOff        pod/web-1   Back-off restarting failed container\n")
+	var commands []string
+	for _, e := range entries {
+		for _, s := range e.Commands {
+			if slices.Contains(commands, s.Run) {
+				t.Errorf("got %q twice", s.Run)
+			}
+			commands = append(commands, s.Run)
+		}
+	}
+	if all := strings.Join(commands, "\n"); len(entries) < 2 || !strings.Contains(all, about) || strings.Contains(all, "POD") {
+		t.Errorf("got %d entries with the commands\n%s\nwant several entries, complete commands, and %s", len(entries), all, about)
+	}
+}
