@@ -130,7 +130,7 @@ func category(g *glossary.Glossary, l glossary.Lang, c glossary.Category, own []
 		count = w.texts.PageOf(from+1, to, len(terms))
 	}
 	r.Blocks = append(r.Blocks, reply.Paragraph{Bold: c.Title(w.lang), Text: count})
-	r.Blocks = append(r.Blocks, w.groups(terms[from:to])...)
+	r.Blocks = append(r.Blocks, w.groups(terms[from:to], terms[:from])...)
 	if page == 1 {
 		r.Blocks = append(r.Blocks, w.own(own)...)
 	}
@@ -141,6 +141,9 @@ func category(g *glossary.Glossary, l glossary.Lang, c glossary.Category, own []
 		r.Buttons = append(r.Buttons, more)
 		note = glossary.JoinSentences(l, note, w.texts.TypePage("list "+pageName(c, page+1)))
 	}
+	if page > 1 {
+		r.Buttons = append(r.Buttons, reply.NewButton(w.texts.PreviousPage(maxListed), reply.ShowList, string(c)+" "+strconv.Itoa(page-1)))
+	}
 	r.Blocks = append(r.Blocks, reply.Note{Text: note})
 	for _, t := range terms[from:min(to, from+maxListButtons-len(r.Buttons))] {
 		r.Buttons = append(r.Buttons, w.termButton(t))
@@ -150,8 +153,9 @@ func category(g *glossary.Glossary, l glossary.Lang, c glossary.Category, own []
 
 // groups returns the names of terms, grouped by what the terms are: statuses by severity, worst
 // first, and then all other terms by kind. If there is only one group, each name is on its own
-// line.
-func (w writer) groups(terms []*glossary.Term) []reply.Block {
+// line. The headings say which groups continue from the pages before, which list the terms in
+// before.
+func (w writer) groups(terms, before []*glossary.Term) []reply.Block {
 	var blocks []reply.Block
 	by := make(map[string][]*glossary.Term)
 	for _, t := range terms {
@@ -166,6 +170,9 @@ func (w writer) groups(terms []*glossary.Term) []reply.Block {
 	}
 	for _, heading := range w.texts.Groups {
 		if group := by[heading]; len(group) > 0 {
+			if slices.ContainsFunc(before, func(t *glossary.Term) bool { return w.group(t) == heading }) {
+				heading += w.texts.Continued
+			}
 			blocks = append(blocks, reply.Paragraph{Heading: heading, Text: w.nameList(group, len(group))})
 		}
 	}

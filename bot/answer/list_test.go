@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -10,7 +11,8 @@ import (
 )
 
 // TestPages reads all pages of all categories: it checks that each term is on one page, that no
-// page is long, and that the groups cover all terms.
+// page is long, that the groups cover all terms and say whether they continue, and that each page
+// leads to the next and the previous page.
 func TestPages(t *testing.T) {
 	g, err := glossary.Load()
 	if err != nil {
@@ -18,24 +20,40 @@ func TestPages(t *testing.T) {
 	}
 	for _, l := range glossary.Langs {
 		for _, c := range glossary.Categories() {
-			seen, name := 0, string(c)
+			seen, name, page := 0, string(c), 0
+			headings := make(map[string]bool)
 			for name != "" {
 				r, id, ok := List(g, l, nil, name)
 				if !ok || id != name {
 					t.Fatalf("%s: got %q, %t", name, id, ok)
 				}
-				name = ""
-				if b, ok := reply.Find(r.Buttons, reply.ShowList); ok {
-					a, _ := reply.ParseAction(b.ID)
-					name = a.Arg(0)
+				name, page = "", page+1
+				next, previous := "", ""
+				for _, b := range r.Buttons {
+					switch a, _ := reply.ParseAction(b.ID); {
+					case a.Verb != reply.ShowList:
+					case b.Primary:
+						next = a.Arg(0)
+					default:
+						previous = a.Arg(0)
+					}
 				}
+				if page > 1 && previous != fmt.Sprintf("%s %d", c, page-1) || page == 1 && previous != "" {
+					t.Errorf("%s/%s: page %d leads back to %q", c, l, page, previous)
+				}
+				name = next
 				listed := 0
 				for _, b := range r.Blocks {
 					switch b := b.(type) {
 					case reply.List:
 						listed += len(b.Items)
 					case reply.Paragraph:
+						heading, continued := strings.CutSuffix(b.Heading, newWriter(g, l).texts.Continued)
+						if continued != headings[heading] {
+							t.Errorf("%s/%s: page %d has the heading %q, want it to say it continues: %t", c, l, page, b.Heading, headings[heading])
+						}
 						if b.Heading != "" {
+							headings[heading] = true
 							listed += len(strings.Split(b.Text, newWriter(g, l).texts.Comma))
 						}
 					}

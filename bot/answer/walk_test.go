@@ -2,6 +2,7 @@ package answer
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -12,7 +13,8 @@ import (
 )
 
 // TestWalk checks the answers about every term, in both languages and forms: they have at most
-// four controls, all different, and an English answer contains no Japanese.
+// four controls, all different, an English answer contains no Japanese, and the context of a
+// Japanese title contains no English phrase.
 func TestWalk(t *testing.T) {
 	g, err := glossary.Load()
 	if err != nil {
@@ -35,12 +37,37 @@ func TestWalk(t *testing.T) {
 				if r.Severity() != term.Severity && name != "daily" {
 					t.Errorf("%s/%s/%s: got severity %q, want %q", term.ID, l, name, r.Severity(), term.Severity)
 				}
+				if l == glossary.Japanese {
+					if err := checkContext(term, r.Blocks[0].(reply.Title).Context); err != nil {
+						t.Errorf("%s/%s: %v", term.ID, name, err)
+					}
+				}
 				if text := fmt.Sprint(r.Blocks, r.Buttons, r.Menu); l == glossary.English && hasKana(text) {
 					t.Errorf("%s/%s/%s: Japanese in an English answer: %s", term.ID, l, name, text)
 				}
 			}
 		}
 	}
+}
+
+// shownBy matches the command that shows a column, such as kubectl get pods, in a context.
+var shownBy = regexp.MustCompile("^(?:ceph|helm|kubectl|velero) [a-z]+(?: [a-z.]+)?")
+
+// english matches an English phrase.
+var english = regexp.MustCompile("[A-Za-z]+ [a-z]+")
+
+// checkContext returns an error if the context of a Japanese title contains an English phrase that
+// is neither a command nor what the term stands for.
+func checkContext(t *glossary.Term, context []string) error {
+	if len(context) == 0 {
+		return fmt.Errorf("title without a context")
+	}
+	for _, part := range context {
+		if phrase := english.FindString(shownBy.ReplaceAllString(part, "")); phrase != "" && part != t.StandsFor {
+			return fmt.Errorf("%q in the Japanese context %q", phrase, context)
+		}
+	}
+	return nil
 }
 
 func checkControls(r reply.Reply) error {
@@ -78,8 +105,14 @@ func TestLists(t *testing.T) {
 	}
 	for _, l := range glossary.Langs {
 		for _, c := range glossary.Categories() {
-			if err := checkControls(category(g, l, c, g.All(), 1)); err != nil {
-				t.Errorf("%s/%s: %v", c, l, err)
+			for page := range len(g.ByCategory(c))/maxListed + 1 {
+				r := category(g, l, c, g.All()[:maxOwn/2], page+1)
+				if err := checkControls(r); err != nil {
+					t.Errorf("%s/%s, page %d: %v", c, l, page+1, err)
+				}
+				if text := fmt.Sprint(r.Blocks, r.Buttons, r.Menu); l == glossary.English && hasKana(text) {
+					t.Errorf("%s/%s: Japanese in an English list: %s", c, l, text)
+				}
 			}
 		}
 		if err := checkControls(Categories(g, l, "", g.All())); err != nil {

@@ -198,9 +198,29 @@ func isUndo(text string) bool {
 	return false
 }
 
+// turned returns the button of a list that leads to its next or previous page, if a message asks for
+// that page. The button for the next page is primary, and both contain the number of a page.
+func turned(last answered, text string) (reply.Button, bool) {
+	next := false
+	switch strings.ToLower(strings.TrimSpace(text)) {
+	case "next", "next page", "more", "次", "次へ", "次のページ", "続き", "もっと":
+		next = true
+	case "previous", "previous page", "prev", "back", "前", "前へ", "前のページ", "戻る":
+	default:
+		return reply.Button{}, false
+	}
+	for _, b := range last.buttons {
+		a, err := reply.ParseAction(b.ID)
+		if err == nil && a.Verb == reply.ShowList && strings.Contains(a.Arg(0), " ") && b.Primary == next {
+			return b, true
+		}
+	}
+	return reply.Button{}, false
+}
+
 // request turns a message into a request. The number of a button in the last reply presses that
-// button, and a request for details, such as "more", presses the button for details. In a
-// review, "undo" undoes the last answer.
+// button, and a request for details, such as "more", presses the button for details. After a list,
+// "next" and "previous" turn the page. In a review, "undo" undoes the last answer.
 func (c *Chat) request(text string, last answered) bot.Request {
 	text = strings.TrimPrefix(text, "/k8s ") // as people type on the other platforms
 	req := bot.Request{Platform: Platform, Surface: bot.Terminal, User: User, Text: text, Locales: []string{c.Locale}, TimeZone: c.TimeZone}
@@ -212,6 +232,8 @@ func (c *Chat) request(text string, last answered) bot.Request {
 		} else {
 			req.Command, req.Text = bot.ReviewCommand, "undo"
 		}
+	} else if page, ok := turned(last, text); ok {
+		req.Text, req.Action = "", page.ID
 	} else if more, ok := reply.Find(last.buttons, reply.ShowMore); ok && followup.Parse(text) == followup.Details {
 		req.Text, req.Action = "", more.ID
 	}

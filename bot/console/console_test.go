@@ -266,6 +266,31 @@ func TestSlashCommand(t *testing.T) {
 	}
 }
 
+// TestTurnPage checks that words turn the pages of a list, and that the last page and a list of
+// categories have no next page.
+func TestTurnPage(t *testing.T) {
+	for text, want := range map[string][]string{
+		"list networking\nnext\nmore\nprevious\n": {"1–24 of", "25–48 of", "49–72 of", "25–48 of"},
+		"list networking\n続き\n前へ\n":               {"1–24 of", "25–48 of", "1–24 of"},
+		"list\nnext\nlist community 99\nprev\n":   {"terms by category", "next", "Community"},
+	} {
+		var out bytes.Buffer
+		c := &Chat{Bot: platformtest.Bot(t, nil, slog.New(slog.DiscardHandler)), In: strings.NewReader(text), Out: &out, Locale: "en_US.UTF-8"}
+		if _, err := c.Run(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		rest := out.String()
+		for _, page := range want {
+			_, after, ok := strings.Cut(rest, page)
+			if !ok {
+				t.Errorf("%q: %q not found in the rest of the chat:\n%s", text, page, rest)
+				break
+			}
+			rest = after
+		}
+	}
+}
+
 // TestTab completes the names of commands and terms on a raw terminal.
 func TestTab(t *testing.T) {
 	c := &Chat{Bot: fixture(t), Locale: "ja_JP.UTF-8"}

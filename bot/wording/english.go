@@ -189,6 +189,8 @@ var english = Texts{
 	MoreNames:    func(n int) string { return fmt.Sprintf(" and %d more", n) },
 	Categories:   func(n int) string { return fmt.Sprintf("%d terms by category", n) },
 	NextPage:     func(n int) string { return fmt.Sprintf("Next %d", n) },
+	PreviousPage: func(n int) string { return fmt.Sprintf("Previous %d", n) },
+	Continued:    " (continued)",
 	PageOf:       func(from, to, n int) string { return fmt.Sprintf("%d–%d of %d terms", from, to, n) },
 	TypePage:     func(command string) string { return "For the next page, type `" + command + "`." },
 	Groups:       []string{"Failures", "Warnings", "Normal for a while", "Normal", "Resources", "Components and tools", "Fields and labels", "Commands", "Tasks", "Concepts"},

@@ -197,6 +197,8 @@ var japanese = Texts{
 	MoreNames:    func(n int) string { return fmt.Sprintf(" ほか%d件", n) },
 	Categories:   func(n int) string { return fmt.Sprintf("用語の分類(全%d語)", n) },
 	NextPage:     func(n int) string { return fmt.Sprintf("次の%d語", n) },
+	PreviousPage: func(n int) string { return fmt.Sprintf("前の%d語", n) },
+	Continued:    "(続き)",
 	PageOf:       func(from, to, n int) string { return fmt.Sprintf("%d〜%d語目(全%d語)", from, to, n) },
 	TypePage:     func(command string) string { return "続きは`" + command + "`で表示します。" },
 	Groups:       []string{"障害", "注意", "しばらくは正常", "正常", "リソース", "コンポーネントとツール", "フィールドとラベル", "コマンド", "操作手順", "考え方"},

@@ -42,12 +42,14 @@ type Texts struct {
 	CompareExample                                       func(name, other string) string
 	Doors                                                string
 	LeftOut                                              func(names string) string
-	Categories, TermCount, NextPage                      func(n int) string
+	Categories, TermCount, NextPage, PreviousPage        func(n int) string
 	PageOf                                               func(from, to, n int) string
 	TypePage                                             func(command string) string
 	// Groups are the headings of a list's groups: one for each severity, worst first, then one each
 	// for resource kinds, components and tools, fields, commands, tasks, and all other terms.
-	Groups                                   []string
+	Groups []string
+	// Continued follows the heading of a group that continues from an earlier page.
+	Continued                                string
 	UnderstoodAs, DidYouMeanOnly             func(typed, name string) string
 	NothingInPaste, NothingInPart            string
 	ReadEnds, ReadUntil                      func(part, whole string) string
