@@ -24,15 +24,15 @@ func (c *exchange) oftenAsked(ctx context.Context) reply.Menu {
 // that lists them.
 func (c *exchange) runHelp(ctx context.Context, _ string) reply.Reply {
 	r := reply.Reply{Kind: reply.KindHelp, Blocks: []reply.Block{reply.Paragraph{Bold: c.texts.Introduction(c.glossary.Len())}}}
-	browse, random := reply.NewButton(c.texts.Browse, reply.ShowList), reply.NewButton(c.texts.Random, reply.ShowRandom)
-	r.Buttons = []reply.Button{browse, random}
+	browse := reply.NewButton(c.texts.Browse, reply.ShowList)
+	r.Buttons = []reply.Button{browse, reply.NewButton(c.texts.Random, reply.ShowRandom)}
 	if t, day := c.today(ctx); t != nil {
 		question, show := answer.Today(c.lang, t, day, c.reviews != nil && c.User != "")
 		r.Blocks, r.Buttons = append(r.Blocks, question), []reply.Button{show, browse}
 	}
 	r.Blocks = append(r.Blocks, reply.List{Heading: c.texts.ForExample, Items: c.texts.Examples})
 	if c.Surface == Home && c.Action == "" && c.Text == "" {
-		r.Buttons = append(r.Buttons, reply.NewButton(c.texts.Help, reply.ShowHelp))
+		r.Buttons[1] = reply.NewButton(c.texts.Help, reply.ShowHelp) // a third button would not fit on a phone
 		r.Menu = c.oftenAsked(ctx)
 		return r
 	}

@@ -9,8 +9,11 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/slack-go/slack"
+
 	"k8sbot/bot"
 	"k8sbot/bot/platform/platformtest"
+	"k8sbot/bot/reply"
 	"k8sbot/bot/slack/blockkit"
 	"k8sbot/glossary"
 )
@@ -82,8 +85,8 @@ func TestHome(t *testing.T) {
 	}
 	r := newHarness(t, func(o *Options) { o.Bot = platformtest.Bot(t, nil, o.Log) })
 	s := &session{Adapter: r.adapter, client: r.adapter.single}
-	for name, reply := range platformtest.Replies(t, Platform, Capabilities) {
-		data, err := json.Marshal(s.home(t.Context(), bot.Request{Platform: Platform, Surface: bot.Home}, reply))
+	for name, answer := range platformtest.Replies(t, Platform, Capabilities) {
+		data, err := json.Marshal(s.home(t.Context(), bot.Request{Platform: Platform, Surface: bot.Home}, answer))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -104,5 +107,65 @@ func TestHome(t *testing.T) {
 			}
 			seen[b["block_id"]] = true
 		}
+	}
+}
+
+// phoneWidth is the width of a row of controls on a phone, in pixels: 390, less the margins.
+const phoneWidth = 366
+
+// widthOf estimates the width of a control, in pixels. A character takes 8 pixels, a wide one 16, and
+// the space inside and after a button 32. A menu also has an arrow.
+func widthOf(label string, menu bool) int {
+	width := 32
+	if menu {
+		width += 24
+	}
+	for _, r := range label {
+		if width += 8; r >= '⺀' {
+			width += 8
+		}
+	}
+	return width
+}
+
+// TestHomeOnPhone checks that no row of controls wraps on a phone when the Home tab opens.
+func TestHomeOnPhone(t *testing.T) {
+	r := newHarness(t, func(o *Options) { o.Bot = platformtest.Bot(t, nil, o.Log) })
+	s := &session{Adapter: r.adapter, client: r.adapter.single}
+	rows := 0
+	for _, l := range glossary.Langs {
+		req := bot.Request{Platform: Platform, Caps: Capabilities, Surface: bot.Home, Command: bot.HelpCommand, Lang: l}
+		for _, block := range s.home(t.Context(), req, r.adapter.o.Bot.Handle(t.Context(), req)) {
+			row, ok := block.(*slack.ActionBlock)
+			if !ok {
+				continue
+			}
+			rows++
+			width, labels := 0, ""
+			for _, e := range row.Elements.ElementSet {
+				switch e := e.(type) {
+				case *slack.ButtonBlockElement:
+					width, labels = width+widthOf(e.Text.Text, false), labels+" | "+e.Text.Text
+				case *slack.SelectBlockElement:
+					width, labels = width+widthOf(e.Placeholder.Text, true), labels+" | "+e.Placeholder.Text
+				}
+			}
+			if width > phoneWidth {
+				t.Errorf("%s: the row%s takes %d pixels, want at most %d", l, labels, width, phoneWidth)
+			}
+		}
+	}
+	if rows < 3*len(glossary.Langs) {
+		t.Errorf("got only %d rows", rows)
+	}
+}
+
+// TestOnePrimary checks that of the replies in a view, only the first has a primary button.
+func TestOnePrimary(t *testing.T) {
+	a := reply.Button{ID: "1:help", Label: "a", Primary: true}
+	first, second := blockkit.Render(reply.Reply{Buttons: []reply.Button{a}}), blockkit.RenderAs(reply.Reply{Buttons: []reply.Button{a}}, "second")
+	data, err := json.Marshal(onePrimary(append(first.Blocks, second.Blocks...)))
+	if n := strings.Count(string(data), `"style":"primary"`); err != nil || n != 1 || strings.Index(string(data), "primary") > strings.Index(string(data), "second") {
+		t.Errorf("got %d primary buttons in %s, %v; want one, the first", n, data, err)
 	}
 }

@@ -50,7 +50,7 @@ var english = Texts{
 	LanguageSaved:  "I'll answer you in English from now on. Type `lang auto` to undo this.",
 	LanguageAuto:   "I'll go back to answering in the language you ask in.",
 	NotSaved:       "I couldn't save that setting. Please try again later.",
-	OftenAsked:     "Often asked here", CommonStatuses: "Common statuses",
+	OftenAsked:     "Often asked", CommonStatuses: "Common statuses",
 	DailyTerm: "Daily term", KnewIt: "I knew it", ForgotIt: "I'd forgotten", NewToMe: "It's new to me",
 	DoYouKnow: "What is it? Try to remember before you look.", ShowAnswer: "Show answer",
 	ShareKnowledge: "Share what you know", PreviewOnly: "Preview, visible only to you",

@@ -50,7 +50,7 @@ var japanese = Texts{
 	LanguageSaved:  "これからは日本語で回答します。`lang auto`で元に戻せます。",
 	LanguageAuto:   "これからは質問の言語に合わせて回答します。",
 	NotSaved:       "設定を保存できませんでした。しばらくしてから、もう一度お試しください。",
-	OftenAsked:     "よく調べられる状態", CommonStatuses: "よくある状態",
+	OftenAsked:     "よく調べる状態", CommonStatuses: "よくある状態",
 	DailyTerm: "今日の用語", KnewIt: "覚えていた", ForgotIt: "忘れていた", NewToMe: "初めて知った",
 	DoYouKnow: "どんなものか説明できますか?答えを見る前に思い出してみましょう。", ShowAnswer: "答えを見る",
 	ShareKnowledge: "知っていることを共有", PreviewOnly: "プレビュー(あなただけに表示)",
