@@ -3,6 +3,7 @@ package discord
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -11,9 +12,12 @@ import (
 	"k8sbot/glossary"
 )
 
+// kana matches Japanese text.
+var kana = regexp.MustCompile(`[\p{Hiragana}\p{Katakana}]`)
+
 // TestWalk renders all replies about all terms in both languages, and all other replies. It
-// checks that bars have the color of the worst severity, and that there is at most one footer,
-// of one line, and at most four controls. [TestKit] checks the limits of the same replies.
+// checks that bars have the color of the worst severity, that there is at most one footer, of one
+// line, and at most four controls, and that English replies contain no Japanese. [TestKit] checks the limits of the same replies.
 func TestWalk(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")
@@ -46,6 +50,17 @@ func TestWalk(t *testing.T) {
 			if r.Kind == reply.KindTerm && r.Matches[0].Term.ID == id {
 				worst = term.Severity
 			}
+		}
+		if d := r.Diagnosis; d != nil && len(d.Issues) > 0 {
+			worst = d.Issues[0].Severity
+			for _, issue := range d.Issues {
+				if issue.Severity.Rank() < worst.Rank() {
+					worst = issue.Severity
+				}
+			}
+		}
+		if kind != "hostile" && !strings.HasPrefix(name, "team/one language") && r.Lang == glossary.English && kana.Match(body) {
+			t.Errorf("%s: Japanese in an English answer: %s", name, body)
 		}
 		footers := 0
 		for _, e := range out.Data.Embeds {
