@@ -38,7 +38,8 @@ func (b *Bot) DailyPaused(s Schedule, why string) reply.Reply {
 // today returns today's term and the day. The term is the one that was posted in the channel or, if
 // there is none, a term that stays the same all day. It is nil if the bot has no daily terms.
 func (c *exchange) today(ctx context.Context) (t *glossary.Term, day string) {
-	day = schedule.In(c.now(), c.defaults().ZoneName()).Format(time.DateOnly)
+	zone := schedule.Defaults{Zone: c.TimeZone, Lang: c.Bot.defaultLang} // the same for replies in all languages
+	day = schedule.In(c.now(), zone.ZoneName()).Format(time.DateOnly)
 	if c.schedules != nil && c.Channel != "" {
 		ctx, cancel := context.WithTimeout(ctx, storeTimeout)
 		defer cancel()
