@@ -157,7 +157,7 @@ func TestDailyCommands(t *testing.T) {
 		if r := c.ask("daily on 9:00", func(r *bot.Request) { r.CanManage = func(context.Context) (bool, error) { return false, nil } }); !strings.Contains(says(r), "have permission") {
 			t.Errorf("without permission: got %s", says(r))
 		}
-		if r := c.ask("daily on 9:00", func(r *bot.Request) { r.CanManage = nil }); !strings.Contains(says(r), "/k8s daily") {
+		if r := c.ask("daily on 9:00", func(r *bot.Request) { r.CanManage = nil }); !strings.Contains(says(r), "`daily`") {
 			t.Errorf("unknown permissions: got %s", says(r))
 		}
 		if r := c.ask("daily on 9:00", func(r *bot.Request) {

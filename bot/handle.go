@@ -29,7 +29,7 @@ func (b *Bot) Handle(ctx context.Context, req Request) (r reply.Reply) {
 			r = c.faultReply()
 		}
 	}()
-	r = answer.WithPrefix(c.answer(ctx), command.Place{Channels: c.Caps.Channels}.Prefix(), command.IsName)
+	r = answer.WithPrefix(c.answer(ctx), c.Caps.Prefix, command.IsSuggested)
 	c.noteLastTerm(ctx, r)
 	c.rememberProfile(ctx)
 	log.Debug("answered", "kind", r.Kind, "lang", r.Lang, "matches", len(r.Matches))

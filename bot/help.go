@@ -36,7 +36,7 @@ func (c *exchange) runHelp(ctx context.Context, _ string) reply.Reply {
 		r.Menu = c.oftenAsked(ctx)
 		return r
 	}
-	place := command.Place{Channels: c.Caps.Channels, Team: c.canPropose()}
+	place := command.Place{Prefix: c.Caps.Prefix, Channels: c.Caps.Channels, Team: c.canPropose()}
 	r.Blocks = append(r.Blocks, reply.List{Heading: c.texts.Commands, Items: command.Lines(c.lang, place)})
 	if doors := c.Caps.Doors(c.lang, place.Team); len(doors) > 0 {
 		r.Blocks = append(r.Blocks, reply.List{Heading: c.texts.Doors, Items: doors})

@@ -11,6 +11,8 @@ import (
 // Capabilities describe what a platform can do, as far as it affects replies. The zero value suits
 // a pipe.
 type Capabilities struct {
+	// Prefix is what people type before a command in a channel, with the space after it.
+	Prefix string
 	// Channels is set if a reply can be shared in a channel.
 	Channels bool
 	// ProfileLocale is set if people choose their locale on the platform. It is not set for a

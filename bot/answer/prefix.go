@@ -8,12 +8,11 @@ import (
 	"k8sbot/glossary/mark"
 )
 
-// WithPrefix returns r with prefix before each of the bot's commands that r suggests, such as /k8s
-// before list networking: in a channel, the bot does not see a command without the prefix.
-// isCommand reports whether a word is the name of a command. Only lists, help and settings suggest
-// commands. In other replies, the same words may be verbs of the API.
-func WithPrefix(r reply.Reply, prefix string, isCommand func(word string) bool) reply.Reply {
-	if prefix == "" || r.Kind != reply.KindList && r.Kind != reply.KindHelp && r.Kind != reply.KindSetting {
+// WithPrefix returns r with prefix before each of the bot's commands that r suggests, such as list
+// networking: in a channel, the bot does not see a command without the prefix. suggests reports
+// whether a word in a reply of a kind is the name of such a command.
+func WithPrefix(r reply.Reply, prefix string, suggests func(in reply.Kind, word string) bool) reply.Reply {
+	if prefix == "" || r.Kind == reply.KindTerm || r.Kind == reply.KindExplain {
 		return r
 	}
 	prefixed := func(text string) string {
@@ -21,7 +20,7 @@ func WithPrefix(r reply.Reply, prefix string, isCommand func(word string) bool) 
 		for _, s := range mark.Spans(text) {
 			word, _, _ := strings.Cut(s.Text, " ")
 			switch {
-			case s.Code && isCommand(word):
+			case s.Code && suggests(r.Kind, word):
 				b.WriteString("`" + prefix + s.Text + "`")
 			case s.Code:
 				b.WriteString("`" + s.Text + "`")
@@ -32,7 +31,7 @@ func WithPrefix(r reply.Reply, prefix string, isCommand func(word string) bool) 
 		return b.String()
 	}
 	if r.Original != nil {
-		original := WithPrefix(*r.Original, prefix, isCommand)
+		original := WithPrefix(*r.Original, prefix, suggests)
 		r.Original = &original
 	}
 	r.Blocks = slices.Clone(r.Blocks)

@@ -9,7 +9,7 @@ import (
 // TestWithPrefix checks that suggested commands get the prefix, but neither other code nor the
 // verbs of the API in the answer about a term.
 func TestWithPrefix(t *testing.T) {
-	isCommand := func(word string) bool { return word == "list" }
+	isCommand := func(in reply.Kind, word string) bool { return in == reply.KindList && word == "list" }
 	text := "Type `list networking 2`, not `kubectl list`."
 	list := reply.Reply{Kind: reply.KindList, Blocks: []reply.Block{reply.Note{Text: text}, reply.Paragraph{Text: text}}, Original: &reply.Reply{Kind: reply.KindList, Blocks: []reply.Block{reply.Note{Text: text}}}}
 	want := "Type `/k8s list networking 2`, not `kubectl list`."

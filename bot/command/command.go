@@ -8,6 +8,7 @@ import (
 
 	"k8sbot/bot/param"
 	"k8sbot/bot/query"
+	"k8sbot/bot/reply"
 	"k8sbot/bot/schedule"
 	"k8sbot/bot/study"
 	"k8sbot/glossary"
@@ -232,16 +233,9 @@ func All() []Command {
 
 // A Place describes where the help is shown.
 type Place struct {
-	Channels bool // whether there are channels, which may have a daily term
-	Team     bool // whether there is a team, which may have terms
-}
-
-// Prefix returns what a person types before a command. In a channel, that is the slash command.
-func (p Place) Prefix() string {
-	if p.Channels {
-		return "/k8s "
-	}
-	return ""
+	Prefix   string // what a person types there before a command
+	Channels bool   // whether there are channels, which may have a daily term
+	Team     bool   // whether there is a team, which may have terms
 }
 
 // Lines returns the help lines for a place. Each line shows how to use a command that works there,
@@ -260,7 +254,7 @@ func Lines(l glossary.Lang, p Place) []string {
 		if c.Name == Settings && !p.Channels {
 			help = glossary.Text{EN: "choose your language", JA: "回答の言語を設定します"}
 		}
-		lines = append(lines, "`"+p.Prefix()+strings.TrimSpace(c.Name+" "+usage)+"` — "+help.In(l))
+		lines = append(lines, "`"+p.Prefix+strings.TrimSpace(c.Name+" "+usage)+"` — "+help.In(l))
 	}
 	return lines
 }
@@ -308,10 +302,18 @@ func Named(name string) (cmd Command, ok bool) {
 	return Command{}, false
 }
 
-// IsName reports whether a word is the name of a command.
-func IsName(word string) bool {
-	_, ok := Named(word)
-	return ok
+// IsSuggested reports whether a word in a reply of the given kind suggests a command. Only lists,
+// help, settings and replies about a team's terms suggest commands. In other replies, and in the
+// text of a team's term, the same words may be verbs of the API.
+func IsSuggested(in reply.Kind, word string) bool {
+	switch in {
+	case reply.KindList, reply.KindHelp, reply.KindSetting:
+		_, ok := Named(word)
+		return ok
+	case reply.KindTeam:
+		return word == Reviewers
+	}
+	return false
 }
 
 // isWord reports whether an argument is a single word. A single word is not the rest of a

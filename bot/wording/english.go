@@ -60,7 +60,7 @@ var english = Texts{
 	DailyOff:     "Daily terms are off for this channel. Type `daily on` to turn them back on.",
 	DailyPosted:  "Recently posted",
 	DailyPreview: "Preview", DailyStop: "Stop",
-	UseCommand:    "I can't check your permissions here. Please use the `/k8s daily` command.",
+	UseCommand:    "I can't check your permissions here. Please use the `daily` command.",
 	NotAllowed:    "You don't have permission to change this channel's settings. Ask someone who manages it.",
 	ChangeFailed:  "Something went wrong, and nothing was changed. Please try again in a moment.",
 	ForgetPrompt:  "I store your language setting, the terms you remember, your answers and, for an hour, the last term you looked up in direct messages. Type `forget me` to delete all of it.",

@@ -34,7 +34,7 @@ var englishReview = Review{
 	Saved:          "Saved.",
 	OnlyPerDay:     "I don't send reminders here, so I use only the number of terms per day and the language, not the time or the weekdays.",
 	UnknownSetting: "I don't understand that. Try `review settings 8:30 mon-fri 5/day en`. Every part is optional.",
-	PrivateOnly:    "Type `/k8s review` instead, so that only you can see it.",
+	PrivateOnly:    "Type `review` instead, so that only you can see it.",
 
 	WhatIsIt: "What is it?", WhichTerm: "Which term is this?", RunFirst: "Which command do you run first?", InEnglish: "What is it called in English?",
 	Progress: func(n, of int) string { return fmt.Sprintf("%d of %d", n, of) },

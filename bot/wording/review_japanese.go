@@ -33,7 +33,7 @@ var japaneseReview = Review{
 	Saved:          "保存しました。",
 	OnlyPerDay:     "ここでは通知を送らないため、時刻と曜日は使いません。1日の語数と言語だけを使います。",
 	UnknownSetting: "設定を読み取れませんでした。たとえば「復習 設定 8:30 平日 1日5語」のように入力してください(どれも省略できます)。",
-	PrivateOnly:    "「/k8s review」と入力してください(あなただけに表示されます)。",
+	PrivateOnly:    "`review`と入力してください(あなただけに表示されます)。",
 
 	WhatIsIt: "どんなものですか?", WhichTerm: "どの用語の説明ですか?", RunFirst: "最初に実行するコマンドはどれですか?", InEnglish: "英語では何と言いますか?",
 	Progress: func(n, of int) string { return fmt.Sprintf("%d/%d", n, of) },

@@ -20,8 +20,8 @@ var englishTeam = Team{
 		return fmt.Sprintf("Thanks! “%s” is now a draft. Only you can see it until a reviewer approves it.", name)
 	},
 	ProposedHere: "I've asked the reviewers.",
-	NoChannel:    "Nobody has chosen a review channel yet. Ask an admin to type `/k8s reviewers`.",
-	NotPosted:    "I couldn't post in the review channel. Ask an admin to check `/k8s reviewers`.",
+	NoChannel:    "Nobody has chosen a review channel yet. Ask an admin to type `reviewers`.",
+	NotPosted:    "I couldn't post in the review channel. Ask an admin to check `reviewers`.",
 	Proposal:     func(who string) string { return by("New team term", who) },
 	Namesake:     func(who string) string { return by("Your team's own text for a built-in term", who) },
 	Change:       func(who string) string { return by("Change to a team term", who) },
@@ -36,7 +36,7 @@ var englishTeam = Team{
 		return fmt.Sprintf("“%s” was approved. Everyone on your team can see it now.", name)
 	},
 	TellDeclined: func(name, reason string) string { return fmt.Sprintf("“%s” was declined: %s", name, reason) },
-	NotReviewer:  "You're not a reviewer of team terms. An admin can change that with `/k8s reviewers`.",
+	NotReviewer:  "You're not a reviewer of team terms. An admin can change that with `reviewers`.",
 	OwnProposal:  "You proposed this yourself, so another reviewer has to approve it.",
 	OtherText:    "The term has changed since this proposal was made. Press “Edit and approve” to check the text.",
 	Full: func(limit int) string {

@@ -19,8 +19,8 @@ var japaneseTeam = Team{
 		return fmt.Sprintf("ありがとうございます。「%s」を下書きとして保存しました。承認されるまでは、本人にのみ表示されます。", name)
 	},
 	ProposedHere: "レビュー担当に依頼しました。",
-	NoChannel:    "レビュー用のチャンネルがまだ設定されていません。管理者に「/k8s reviewers」での設定を依頼してください。",
-	NotPosted:    "レビュー用のチャンネルに投稿できませんでした。管理者に「/k8s reviewers」の設定の確認を依頼してください。",
+	NoChannel:    "レビュー用のチャンネルがまだ設定されていません。管理者に`reviewers`での設定を依頼してください。",
+	NotPosted:    "レビュー用のチャンネルに投稿できませんでした。管理者に`reviewers`の設定の確認を依頼してください。",
 	Proposal:     func(who string) string { return fromJA("チームの新しい用語", who) },
 	Namesake:     func(who string) string { return fromJA("標準の用語へのチーム独自の説明", who) },
 	Change:       func(who string) string { return fromJA("チームの用語の変更", who) },
@@ -37,7 +37,7 @@ var japaneseTeam = Team{
 	TellDeclined: func(name, reason string) string {
 		return fmt.Sprintf("「%s」は却下されました。理由: %s", name, reason)
 	},
-	NotReviewer: "チームの用語のレビュー担当ではないため、操作できません。レビュー担当は、管理者が「/k8s reviewers」で変更できます。",
+	NotReviewer: "チームの用語のレビュー担当ではないため、操作できません。レビュー担当は、管理者が`reviewers`で変更できます。",
 	OwnProposal: "自分の提案は承認できません。ほかのレビュー担当に依頼してください。",
 	OtherText:   "提案の後に用語が変更されています。「編集して承認」で内容を確認してください。",
 	Full: func(limit int) string {

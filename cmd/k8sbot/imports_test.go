@@ -100,7 +100,7 @@ var allowed = map[string]struct {
 		"what is said about reviews does not depend on a platform or on how a request is read; a card may be of a team's term"},
 	"bot/excerpt": {[]string{"bot/reply", "bot/wording", "glossary/paste"}, "which part of the input is read does not depend on who sent it"},
 	"bot/param":   {[]string{"bot/study", "bot/wording", "glossary"}, "a parameter does not depend on the command that takes it"},
-	"bot/command": {[]string{"bot/param", "bot/query", "bot/schedule", "bot/study", "glossary", "glossary/paste"}, "what people can type does not depend on what happens then"},
+	"bot/command": {[]string{"bot/param", "bot/query", "bot/reply", "bot/schedule", "bot/study", "glossary", "glossary/paste"}, "what people can type does not depend on what happens then"},
 	"bot": {[]string{"bot/background", "bot/command", "bot/editor", "bot/redact", "bot/team", "bot/team/overlay", "bot/followup", "bot/excerpt", "bot/study", "bot/review", "bot/answer", "bot/query", "bot/wording", "bot/reply", "bot/schedule", "bot/breaker", "glossary/diagnose", "glossary/search", "glossary/paste", "glossary", "glossary/fold"},
 		"the conversation does not depend on a platform or a store: it declares the interfaces that it needs"},
 	"bot/daily": {[]string{"bot/team", "bot/review", "bot/schedule", "bot", "bot/reply", "glossary"},
