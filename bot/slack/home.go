@@ -49,26 +49,5 @@ func (a *session) home(ctx context.Context, req bot.Request, r reply.Reply) []sl
 		}
 	}
 	blocks = append(append(blocks, slack.NewDividerBlock()), settings.Blocks...)
-	return onePrimary(blocks[:min(len(blocks), blockkit.MaxViewBlocks)])
-}
-
-// onePrimary returns blocks in which only the first primary button is still primary, as Slack
-// recommends (https://docs.slack.dev/reference/block-kit/block-elements/button-element).
-func onePrimary(blocks []slack.Block) []slack.Block {
-	found := false
-	for _, block := range blocks {
-		row, ok := block.(*slack.ActionBlock)
-		if !ok {
-			continue
-		}
-		for _, e := range row.Elements.ElementSet {
-			if b, ok := e.(*slack.ButtonBlockElement); ok && b.Style == slack.StylePrimary {
-				if found {
-					b.Style = slack.StyleDefault
-				}
-				found = true
-			}
-		}
-	}
-	return blocks
+	return blockkit.OnePrimary(blocks[:min(len(blocks), blockkit.MaxViewBlocks)])
 }

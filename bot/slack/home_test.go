@@ -164,7 +164,7 @@ func TestHomeOnPhone(t *testing.T) {
 func TestOnePrimary(t *testing.T) {
 	a := reply.Button{ID: "1:help", Label: "a", Primary: true}
 	first, second := blockkit.Render(reply.Reply{Buttons: []reply.Button{a}}), blockkit.RenderAs(reply.Reply{Buttons: []reply.Button{a}}, "second")
-	data, err := json.Marshal(onePrimary(append(first.Blocks, second.Blocks...)))
+	data, err := json.Marshal(blockkit.OnePrimary(append(first.Blocks, second.Blocks...)))
 	if n := strings.Count(string(data), `"style":"primary"`); err != nil || n != 1 || strings.Index(string(data), "primary") > strings.Index(string(data), "second") {
 		t.Errorf("got %d primary buttons in %s, %v; want one, the first", n, data, err)
 	}

@@ -30,3 +30,24 @@ func PlainText(s string) *slack.TextBlockObject {
 func section(elements ...slack.RichTextSectionElement) *slack.RichTextSection {
 	return slack.NewRichTextSection(elements...)
 }
+
+// OnePrimary returns blocks in which only the first primary button is still primary, as Slack
+// recommends (https://docs.slack.dev/reference/block-kit/block-elements/button-element).
+func OnePrimary(blocks []slack.Block) []slack.Block {
+	found := false
+	for _, block := range blocks {
+		row, ok := block.(*slack.ActionBlock)
+		if !ok {
+			continue
+		}
+		for _, e := range row.Elements.ElementSet {
+			if b, ok := e.(*slack.ButtonBlockElement); ok && b.Style == slack.StylePrimary {
+				if found {
+					b.Style = slack.StyleDefault
+				}
+				found = true
+			}
+		}
+	}
+	return blocks
+}
