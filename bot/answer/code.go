@@ -3,6 +3,7 @@ package answer
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"k8sbot/bot/reply"
 	"k8sbot/glossary"
@@ -95,7 +96,7 @@ func (w writer) codeWords(b *strings.Builder, text string) {
 			at++
 			continue
 		}
-		if label := labelAt(text[at:]); label != "" && (w.lang == glossary.Japanese || strings.Contains(label, " ") || !beginsSentence(text[:at])) {
+		if label := labelAt(text[at:]); label != "" && (strings.Contains(label, " ") || w.isLabel(text[:at], text[at+len(label):])) {
 			b.WriteString("`" + label + "`")
 			at += len(label)
 			continue
@@ -118,7 +119,7 @@ func isCodeByte(c byte) bool {
 }
 
 // labels are the labels that kubectl describe prints before values, with longer labels first.
-var labels = []string{"Last State", "Exit Code", "Restart Count", "Reason", "Events", "Conditions", "Started", "Finished"}
+var labels = []string{"Last State", "Exit Code", "Restart Count", "Reason", "Events", "Conditions", "Started", "Finished", "Message", "State", "Limits", "Requests", "Selector", "Taints", "Allocatable"}
 
 // labelAt returns the label with which text begins, or "".
 func labelAt(text string) string {
@@ -232,12 +233,31 @@ func isStatusShown(t *glossary.Term) bool {
 // standsAlone reports whether a word between before and after is not the first word of an English
 // sentence, and not next to another word that begins with a capital letter.
 func (w writer) standsAlone(before, after string) bool {
+	_, previous := lastWord(before)
+	return !isTitled(previous) && !(w.lang == glossary.English && beginsSentence(before)) && w.isLabel(before, after)
+}
+
+// isLabel is like standsAlone, but the word may follow the first word of a sentence, as in Read
+// Reason. It may also be the first word if another label follows, as in Reason and Message.
+func (w writer) isLabel(before, after string) bool {
 	if w.lang == glossary.English && beginsSentence(before) {
-		return false
+		other, ok := strings.CutPrefix(after, " and ")
+		return ok && labelAt(other) != ""
 	}
-	previous := before[strings.LastIndexByte(strings.TrimRight(before, " "), ' ')+1:]
 	next, spaced := strings.CutPrefix(after, " ")
-	return !(strings.HasSuffix(previous, " ") && isTitled(strings.TrimRight(previous, " "))) && !(spaced && next != "" && isTitled(next[:1]))
+	earlier, previous := lastWord(before)
+	return !(spaced && next != "" && isTitled(next[:1])) && (!isTitled(previous) || beginsSentence(earlier))
+}
+
+// lastWord returns the word at the end of text, and the text before it. Both are "" if text does not
+// end with a word and a space.
+func lastWord(text string) (before, word string) {
+	text, ok := strings.CutSuffix(text, " ")
+	if !ok {
+		return "", ""
+	}
+	before = strings.TrimRightFunc(text, func(r rune) bool { return r < utf8.RuneSelf && isCodeByte(byte(r)) })
+	return before, text[len(before):]
 }
 
 // isTitled reports whether a word consists of letters and begins with a capital letter.

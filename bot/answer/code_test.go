@@ -29,6 +29,9 @@ func TestCode(t *testing.T) {
 		"The node isn't Ready: NotFound, InternalError.":  "The node isn't `Ready`: `NotFound`, `InternalError`.",
 		"See Workflow Failed, Attach Error and Error 5.":  "See Workflow Failed, Attach Error and `Error` 5.",
 		"Compare Started with Finished.":                  "Compare `Started` with `Finished`.",
+		"Reason and Message say why. State your case.":    "`Reason` and `Message` say why. State your case.",
+		"Read Reason and the container's State.":          "Read `Reason` and the container's `State`.",
+		"See Failure Reason and State Metrics.":           "See Failure Reason and State Metrics.",
 	} {
 		if got := w.code(text); got != want {
 			t.Errorf("code(%q) = %q, want %q", text, got, want)

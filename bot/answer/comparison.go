@@ -41,7 +41,7 @@ func Comparison(g *glossary.Glossary, l glossary.Lang, terms ...*glossary.Term) 
 	}
 	if len(compared.Rows) == 0 {
 		row(w.texts.WhatItIs, func(t *glossary.Term) string { return t.Summary.Paragraph(w.lang) })
-		row(w.texts.TypeLabel, func(t *glossary.Term) string { return strings.Join(w.kinds(t, maxKinds), w.texts.Comma) })
+		row(w.texts.TypeLabel, func(t *glossary.Term) string { return strings.Join(w.kindsInText(t), w.texts.Comma) })
 		row(w.texts.SeverityLabel, func(t *glossary.Term) string { return t.Severity.Title(w.lang) })
 		row(w.texts.WhereToLook, firstCommand)
 	}

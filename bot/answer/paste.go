@@ -189,7 +189,7 @@ func cutText(s string, n int) string {
 // headline returns the number of issues, such as "2 failures, 1 warning", and the number of
 // objects, such as "2 of 6 Pods in shop".
 func (w writer) headline(d *diagnose.Diagnosis) reply.Headline {
-	failures, warnings := 0, 0
+	failures, warnings, worst := 0, 0, d.Issues[0].Severity
 	objects := make(map[observe.Object]bool)
 	kinds, namespaces := make(map[string]bool), make(map[string]bool)
 	for _, t := range d.Issues {
@@ -198,13 +198,16 @@ func (w writer) headline(d *diagnose.Diagnosis) reply.Headline {
 		} else {
 			warnings++
 		}
+		if t.Severity.Rank() < worst.Rank() {
+			worst = t.Severity
+		}
 		for _, o := range t.Objects {
 			objects[o.Whole()] = true
 			kinds[o.Kind] = true
 			namespaces[o.Namespace] = true
 		}
 	}
-	h := reply.Headline{Text: w.texts.IssueCount(failures, warnings), Severity: d.Issues[0].Severity}
+	h := reply.Headline{Text: w.texts.IssueCount(failures, warnings), Severity: worst}
 	if len(objects) > 0 {
 		kind, namespace, total := "", "", len(objects)
 		if len(namespaces) == 1 {

@@ -76,3 +76,36 @@ func TestCommandsDiffer(t *testing.T) {
 		t.Errorf("got %d entries with the commands\n%s\nwant several entries, complete commands, and %s", len(entries), all, about)
 	}
 }
+
+// TestHeadline checks that the headline has the worst severity, even if an unknown error comes last.
+func TestHeadline(t *testing.T) {
+	g, err := glossary.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := diagnose.New(g, search.New(g)).Diagnose(context.Background(), "$ make deploy\nerror: no objects passed to apply\nmake: *** [deploy] Error 1\n")
+	r, ok := Paste(g, glossary.English, &d, false)
+	if !ok || len(d.Issues) != 2 || d.Issues[0].Severity == glossary.Failure {
+		t.Fatalf("got %+v, want a warning and a failure", d.Issues)
+	}
+	if h := r.Blocks[0].(reply.Headline); h.Severity != glossary.Failure || h.Severity != r.Severity() {
+		t.Errorf("got the headline %+v, want a failure", h)
+	}
+	if e := r.Blocks[1].(reply.Entry); !strings.HasPrefix(e.Text, "`kubectl apply` got no object") {
+		t.Errorf("got %q, want the captured word inside the code", e.Text)
+	}
+}
+
+// TestComparedCommands checks that commands in a comparison are code.
+func TestComparedCommands(t *testing.T) {
+	g, err := glossary.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for l, want := range map[glossary.Lang]string{glossary.English: "`STATUS` of `kubectl get pods`", glossary.Japanese: "`kubectl get pods`の`STATUS`列"} {
+		rows := Comparison(g, l, termsNamed(t, g, "evicted", "completed")...).Blocks[0].(reply.Comparison).Rows
+		if i := slices.IndexFunc(rows, func(r reply.ComparisonRow) bool { return strings.Contains(r.Cells[0], want) }); i < 0 {
+			t.Errorf("%s: got %q, want a cell with %s", l, rows, want)
+		}
+	}
+}

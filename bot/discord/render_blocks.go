@@ -51,12 +51,27 @@ func (b *builder) block(block reply.Block) {
 	case reply.Comparison:
 		b.comparison(t)
 	case reply.Note:
-		if len(b.embeds) == 0 {
-			b.lead = mark.Strip(t.Text)
-			return
-		}
-		b.embed().Footer = &discordgo.MessageEmbedFooter{Text: b.plain(mark.Strip(t.Text), maxFooter/2)}
+		b.note(t.Text)
 	}
+}
+
+// note adds an aside: above the first embed, or in the footer, which cannot show code. A note with
+// code becomes a paragraph if nothing else follows the paragraphs.
+func (b *builder) note(text string) {
+	if len(b.embeds) == 0 {
+		b.lead = mark.Strip(text)
+		return
+	}
+	e := b.embed()
+	if strings.Contains(text, "`") && len(e.Fields) == 0 && e.Footer == nil && b.about == "" {
+		b.describe(markdown.Marked(text))
+		return
+	}
+	note := b.plain(mark.Strip(text), maxFooter/4)
+	if e.Footer != nil {
+		note = platform.Shorten(e.Footer.Text+" · "+note, maxFooter/2-10, platform.UTF16)
+	}
+	e.Footer = &discordgo.MessageEmbedFooter{Text: note}
 }
 
 // severityEmoji marks severities.

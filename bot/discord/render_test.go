@@ -9,6 +9,20 @@ import (
 	"k8sbot/glossary"
 )
 
+// TestNotes checks that no note replaces another, and that a note below paragraphs shows code.
+func TestNotes(t *testing.T) {
+	for want, blocks := range map[string][]reply.Block{
+		`"footer":{"text":"about · one · two x"}`: {reply.Headline{Text: "h", About: "about"}, reply.Note{Text: "one"}, reply.Note{Text: "two `x`"}},
+		"\"description\":\"p\\n\\nType `list`\"":  {reply.Paragraph{Text: "p"}, reply.Note{Text: "Type `list`"}},
+		`"footer":{"text":"kind · Type list"}`:    {reply.Title{Name: "t", Context: []string{"kind"}}, reply.Paragraph{Text: "p"}, reply.Note{Text: "Type `list`"}},
+	} {
+		body, err := Render(reply.Reply{Blocks: blocks})
+		if err != nil || !strings.Contains(string(body), want) {
+			t.Errorf("got %s, %v, want it to contain %s", body, err, want)
+		}
+	}
+}
+
 // TestRenderEdges renders replies that are longer, shorter or more unusual than the bot's.
 func TestRenderEdges(t *testing.T) {
 	long := strings.Repeat("A sentence with *stars* and <@1>. 日本語の文です。😀 ", 200)

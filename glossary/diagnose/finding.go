@@ -99,16 +99,18 @@ func (f *Finding) Sentence(l glossary.Lang) string {
 	return f.Term.Summary.In(l)
 }
 
-// fillSlots replaces the slots of a sentence with captured values in backticks. It returns
-// "" if a value is missing.
+// fillSlots replaces the slots of a sentence with captured values in backticks. A value inside code
+// is part of that code. It returns "" if a value is missing.
 func fillSlots(text string, captured map[string]string) string {
 	if text == "" {
 		return ""
 	}
 	var b strings.Builder
+	inCode := false
 	for {
 		before, rest, ok := strings.Cut(text, "{")
 		b.WriteString(before)
+		inCode = inCode != (strings.Count(before, "`")%2 == 1)
 		if !ok {
 			return b.String()
 		}
@@ -120,7 +122,11 @@ func fillSlots(text string, captured map[string]string) string {
 		if slot == "kind" {
 			value = cmp.Or(observe.ResourceName(value), value)
 		}
-		b.WriteString("`" + strings.ReplaceAll(lex.Shorten(value, 120), "`", "'") + "`")
+		value = strings.ReplaceAll(lex.Shorten(value, 120), "`", "'")
+		if !inCode {
+			value = "`" + value + "`"
+		}
+		b.WriteString(value)
 		text = after
 	}
 }
