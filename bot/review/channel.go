@@ -135,7 +135,7 @@ func (t tally) forgotten(share float64) []ForgottenTerm {
 			out = append(out, ForgottenTerm{term, forgot, len(people)})
 		}
 	}
-	slices.SortFunc(out, func(a, b ForgottenTerm) int {
+	slices.SortStableFunc(out, func(a, b ForgottenTerm) int {
 		return cmp.Or(cmp.Compare(b.Forgot, a.Forgot), cmp.Compare(a.Term, b.Term))
 	})
 	return out

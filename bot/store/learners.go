@@ -72,7 +72,7 @@ const maxBatch = 1000
 // statement for a condition. The parameters of the condition come after args.
 func queryBatches[T any](ctx context.Context, db database.Querier, scan func(database.Scanner) (T, error), people []review.Learner, query func(condition string) string, args ...any) ([]T, error) {
 	people = slices.Clone(people)
-	slices.SortFunc(people, compareLearners)
+	slices.SortStableFunc(people, compareLearners)
 	people = slices.Compact(people)
 	var all []T
 	for batch := range slices.Chunk(people, maxBatch) {

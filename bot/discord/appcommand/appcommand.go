@@ -134,7 +134,7 @@ func Same(a, b []Command) bool {
 // canonical returns commands as JSON in a fixed order.
 func canonical(list []Command) string {
 	list = slices.Clone(list)
-	slices.SortFunc(list, func(a, b Command) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortStableFunc(list, func(a, b Command) int { return strings.Compare(a.Name, b.Name) })
 	for i := range list {
 		list[i].IntegrationTypes = slices.Sorted(slices.Values(list[i].IntegrationTypes))
 		list[i].Contexts = slices.Sorted(slices.Values(list[i].Contexts))
