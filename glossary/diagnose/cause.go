@@ -93,7 +93,7 @@ func (l linker) causeFirst(g []*Finding) {
 	}
 	slices.SortStableFunc(g, func(a, b *Finding) int {
 		if a.Term == nil && b.Term == nil && a.place == observe.Row && b.place == observe.Row && len(a.Objects) > 0 && len(b.Objects) > 0 {
-			if c := cmp.Compare(btoi(owns(a.Objects[0], b.Objects[0])), btoi(owns(b.Objects[0], a.Objects[0]))); c != 0 {
+			if c := cmp.Compare(btoi(a.Objects[0].Owns(b.Objects[0])), btoi(b.Objects[0].Owns(a.Objects[0]))); c != 0 {
 				return c // the row of an object reflects the objects that it owns
 			}
 		}

@@ -41,7 +41,7 @@ func (l linker) issues(all []*Finding, t observe.Text) []Issue {
 			}
 			// The cause also applies to the objects of its symptoms.
 			for _, o := range f.Objects {
-				if slices.ContainsFunc(known[o.Name], func(have observe.Object) bool { return sameObject(have, o) }) {
+				if slices.ContainsFunc(known[o.Name], func(have observe.Object) bool { return have.Same(o) }) {
 					continue
 				}
 				if len(tr.Objects) < maxLinked {
@@ -174,7 +174,7 @@ func (l linker) sameIssue(a, b *Finding) bool {
 			if n++; n > 10_000 {
 				return false
 			}
-			if sameObject(x, y) || owns(x, y) || owns(y, x) || waitsFor(x, y) || waitsFor(y, x) {
+			if x.RelatedTo(y) {
 				return true
 			}
 		}
@@ -183,10 +183,10 @@ func (l linker) sameIssue(a, b *Finding) bool {
 		return false
 	}
 	return slices.ContainsFunc(a.related, func(o observe.Object) bool {
-		return slices.ContainsFunc(b.Objects, func(p observe.Object) bool { return sameObject(o, p) })
+		return slices.ContainsFunc(b.Objects, func(p observe.Object) bool { return o.Same(p) })
 	}) ||
 		slices.ContainsFunc(b.related, func(o observe.Object) bool {
-			return slices.ContainsFunc(a.Objects, func(p observe.Object) bool { return sameObject(o, p) })
+			return slices.ContainsFunc(a.Objects, func(p observe.Object) bool { return o.Same(p) })
 		})
 }
 

@@ -160,7 +160,7 @@ func (w *workload) touches(f *Finding) bool {
 func (p part) touches(f *Finding) bool {
 	object := p.object()
 	return p.hit != nil && slices.Contains(f.seenIn, p.at) || object.Name != "" && slices.ContainsFunc(f.Objects, func(o observe.Object) bool {
-		return sameObject(object, o) || owns(object, o) || owns(o, object) || waitsFor(object, o) || waitsFor(o, object)
+		return object.RelatedTo(o)
 	})
 }
 
