@@ -300,8 +300,9 @@ func (w writer) issue(t *diagnose.Issue, printed []string) reply.Entry {
 	if others = slices.Compact(others); len(others) > 0 {
 		e.Text = glossary.JoinSentences(w.lang, e.Text, w.texts.TogetherWith(w.names(others)))
 	}
-	repeats := slices.ContainsFunc(t.Commands, func(cmd diagnose.Command) bool { return slices.Contains(printed, cmd.Run) })
-	for _, cmd := range t.Commands {
+	commands := t.Commands()
+	repeats := slices.ContainsFunc(commands, func(cmd diagnose.Command) bool { return slices.Contains(printed, cmd.Run) })
+	for _, cmd := range commands {
 		if slices.Contains(printed, cmd.Run) || repeats && !cmd.Complete {
 			continue
 		}

@@ -22,10 +22,12 @@ func optionalFlags(o observe.Object) []string {
 	return grammar.OptionalFlags
 }
 
-// commandsFor returns the commands to run next for an issue, best first: its terms' commands about
-// its objects, then kubectl describe for the object, then its terms' general commands. Commands
-// with unfilled placeholders come last. Commands that the paste already contains are excluded.
-func commandsFor(t Issue, text observe.Text) []Command {
+// Commands returns the commands to run next, with names filled in, best first: the commands of the
+// issue's terms about its objects, then kubectl describe for the object, then the terms' general
+// commands. Commands with unfilled placeholders come last. Commands that the paste already contains
+// are excluded. Commands computes them at each call, since few of the issues of a long paste are
+// shown.
+func (t *Issue) Commands() []Command {
 	var list commandList
 	for _, f := range append([]Finding{t.Finding}, t.Symptoms...) {
 		if len(f.Objects) == 0 {
@@ -39,7 +41,7 @@ func commandsFor(t Issue, text observe.Text) []Command {
 			o = f.Objects[i] // a Pod is more informative than its Deployment
 		}
 		list.taken = 0
-		advise(&list, f, o, t, text)
+		advise(&list, f, o, t)
 	}
 	if t.From == "docker" && len(t.Objects) == 0 {
 		list.ranks[incomplete] = nil // Docker on the user's machine cannot show Pods
@@ -53,7 +55,7 @@ var runs = map[string]bool{"workflow": true, "pipelinerun": true, "taskrun": tru
 
 // advise adds the commands for the finding f about the object o: the commands of the finding's
 // term, and kubectl describe for o.
-func advise(list *commandList, f Finding, o observe.Object, t Issue, text observe.Text) {
+func advise(list *commandList, f Finding, o observe.Object, t *Issue) {
 	values := valuesFor(o, f)
 	named := false
 	for _, c := range checks(f) {
@@ -73,13 +75,13 @@ func advise(list *commandList, f Finding, o observe.Object, t Issue, text observ
 		case names(filled, t):
 			rank, named = about, true
 		}
-		if !pasted(text.Commands, filled) {
+		if !pasted(t.pasted, filled) {
 			list.add(Command{filled, glossary.Text{EN: c.EN, JA: c.JA}, complete}, rank)
 		}
 	}
 	if o.Name == "" || o.Kind == "" || strings.Contains(o.Kind, " ") {
 		if f.Term == nil && t.Term == nil && o.Name == "" {
-			list.unknown(f.From, o.Namespace, text)
+			list.unknown(f.From, o.Namespace, t.pasted)
 		}
 		return
 	}
@@ -97,7 +99,7 @@ func advise(list *commandList, f Finding, o observe.Object, t Issue, text observ
 	own := maps.Clone(values)
 	own["NAME"] = o.Name // the message may name another object
 	show, _ = fillPlaceholders(show, own, o.Kind, optionalFlags(o))
-	if !pasted(text.Commands, show) {
+	if !pasted(t.pasted, show) {
 		list.add(Command{show, describeNote, true}, rank)
 	} else if whole, ok := strings.CutPrefix(show, "kubectl describe"); ok {
 		list.add(Command{"kubectl get" + whole + " -o yaml", statusNote, true}, rank)
@@ -183,7 +185,7 @@ var clusterTools = map[string]bool{"kubectl": true, "helm": true, "argocd": true
 // unknown adds a command for an error that no term explains and that does not name an object. The
 // command shows the nodes, the warnings in the cluster, or the Pods of the program that reports
 // the error. unknown adds nothing for a tool that fails outside the cluster.
-func (l *commandList) unknown(from, namespace string, text observe.Text) {
+func (l *commandList) unknown(from, namespace string, earlier []observe.Command) {
 	run, note := "", glossary.Text{}
 	for _, p := range programPods {
 		if strings.HasPrefix(from, p.program) {
@@ -206,7 +208,7 @@ func (l *commandList) unknown(from, namespace string, text observe.Text) {
 	default:
 		return
 	}
-	if !pasted(text.Commands, run) {
+	if !pasted(earlier, run) {
 		l.add(Command{run, note, true}, general)
 	}
 }
@@ -222,7 +224,7 @@ var statusNote = glossary.Text{EN: "Look at the fields under status.", JA: "stat
 
 // names reports whether a command contains a captured value, such as the name of one of the
 // issue's objects. It returns true if the issue has no objects.
-func names(run string, t Issue) bool {
+func names(run string, t *Issue) bool {
 	if len(t.Objects) == 0 {
 		return true
 	}

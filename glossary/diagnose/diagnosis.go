@@ -40,8 +40,8 @@ type Issue struct {
 	Finding
 	// Symptoms are the other findings of the issue, closest to the cause first.
 	Symptoms []Finding
-	// Commands are the commands to run next, with names filled in.
-	Commands []Command
+
+	pasted []observe.Command // the commands that the paste contains
 }
 
 // A Command is a command to run next.

@@ -9,14 +9,14 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// issues groups findings into issues, worst first. t is the text that the findings come
-// from.
-func (l linker) issues(all []*Finding, t observe.Text) []Issue {
+// issues groups findings into issues, worst first. pasted are the commands in the text that the
+// findings come from.
+func (l linker) issues(all []*Finding, pasted []observe.Command) []Issue {
 	groups := l.groups(all)
 	out := make([]Issue, 0, len(groups))
 	for _, g := range groups {
 		l.causeFirst(g)
-		tr := Issue{Finding: *g[0]}
+		tr := Issue{Finding: *g[0], pasted: pasted}
 		tr.Objects = slices.Clip(tr.Objects)  // objects are appended below
 		var known map[string][]observe.Object // the first maxLinked objects, by name
 		if len(g) > 1 {
@@ -51,7 +51,6 @@ func (l linker) issues(all []*Finding, t observe.Text) []Issue {
 			}
 		}
 		tr.Severity = worst
-		tr.Commands = commandsFor(tr, t)
 		out = append(out, tr)
 	}
 	slices.SortStableFunc(out, func(a, b Issue) int {

@@ -111,7 +111,7 @@ func TestSplitNames(t *testing.T) {
 	if s := issues[0].Sentence("en"); strings.Contains(s, "-tls") {
 		t.Errorf("the sentence about five Secrets names one: %s", s)
 	}
-	for _, c := range issues[0].Commands {
+	for _, c := range issues[0].Commands() {
 		if strings.Contains(c.Run, "-tls") {
 			t.Errorf("a command about five Secrets names one: %s", c.Run)
 		}

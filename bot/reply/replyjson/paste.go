@@ -67,7 +67,7 @@ func PasteOf(r reply.Reply) *Paste {
 		if t.Term != nil {
 			f.Because = append(f.Because, t.Term.ID)
 		}
-		for _, c := range t.Commands {
+		for _, c := range t.Commands() {
 			f.Commands = append(f.Commands, c.Run)
 		}
 		a.Findings = append(a.Findings, f)
