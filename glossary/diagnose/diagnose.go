@@ -203,7 +203,8 @@ func (d *Diagnoser) add(found, normal, over *findings, o *observe.Observation, a
 		}
 		bad = bad || to != normal
 		if !isCounted(o.Place) || !to.count(p) {
-			to.add(p.finding(), p)
+			f := p.finding()
+			to.add(&f, p.object(), p)
 		}
 	}
 	return bad

@@ -115,14 +115,12 @@ func (fs *findings) count(p part) bool {
 	return true
 }
 
-// addUnmatched adds a finding from an observation that no rule matches.
-func (fs *findings) addUnmatched(f Finding, o observe.Object) {
-	fs.add(f, part{unmatched: &unmatched{f, o}})
-}
+// addUnmatched adds a finding about o from an observation that no rule matches.
+func (fs *findings) addUnmatched(f Finding, o observe.Object) { fs.add(&f, o, part{}) }
 
-// add adds the finding f of a part, or merges it into an existing finding with the same key.
-func (fs *findings) add(f Finding, p part) {
-	o := p.object()
+// add adds the finding f of a part about o, or merges it into an existing finding with the same key.
+// It may change f.
+func (fs *findings) add(f *Finding, o observe.Object, p part) {
 	key := findingKey{f.Term, f.Variant, ""}
 	var earlier []int
 	var rows []Row
@@ -140,7 +138,10 @@ func (fs *findings) add(f Finding, p part) {
 			rows = have.Rows
 		}
 	}
-	if len(parts) < maxParts {
+	if len(parts) < maxParts && (p.hit != nil || len(fs.all) <= 2*maxLinked) { // split divides at most maxLinked findings
+		if p.hit == nil {
+			p.unmatched = &unmatched{*f, o}
+		}
 		parts = append(parts, p)
 	}
 	if have != nil && have.place == observe.Error && f.place == observe.Error && f.Term != nil && f.Fact != have.Fact && len(have.Further) < maxFurther && !slices.Contains(have.Further, f.Fact) {
@@ -153,14 +154,12 @@ func (fs *findings) add(f Finding, p part) {
 	}
 	if have == nil || f.Severity.Rank() < have.Severity.Rank() {
 		if have == nil {
-			have = &Finding{}
+			have = &Finding{order: len(fs.all) + 1}
 			fs.all = append(fs.all, have)
 			fs.at[key] = have
-			f.order = len(fs.all)
-		} else {
-			f.order = have.order
 		}
-		*have = f
+		f.order = have.order
+		*have = *f
 		have.Objects = nil
 	} else if f.place == observe.Condition && have.place == observe.Row && f.Severity == have.Severity && f.rank <= have.rank && strings.Contains(f.Fact, ": ") && !strings.Contains(have.Fact, ": ") {
 		have.Fact = f.Fact // the condition explains why
@@ -168,7 +167,7 @@ func (fs *findings) add(f Finding, p part) {
 		have.rank = f.rank // keep the sentence with more values
 	} else if f.Severity == have.Severity && (f.rank > have.rank || have.place == observe.Line && f.place != observe.Line || f.rank == have.rank && (f.literal > have.literal || f.place == observe.Error && have.place == observe.Error) && f.say != (glossary.Text{}) && have.say == (glossary.Text{})) {
 		objects, positions, order := have.Objects, have.positions, have.order
-		*have = f
+		*have = *f
 		have.Objects, have.positions, have.order = objects, positions, order
 	}
 	if f.Severity == have.Severity && f.place == observe.Row && have.place == observe.Row {

@@ -53,11 +53,27 @@ func (l linker) issues(all []*Finding, pasted []observe.Command) []Issue {
 		tr.Severity = worst
 		out = append(out, tr)
 	}
-	slices.SortStableFunc(out, func(a, b Issue) int {
-		// Issues with a term come first.
+	return worstFirst(out)
+}
+
+// worstFirst returns issues in the order of their importance. Issues with a term come first.
+func worstFirst(issues []Issue) []Issue {
+	order := make([]*Issue, len(issues)) // an issue is too large to be moved at each step of sorting
+	for i := range issues {
+		order[i] = &issues[i]
+	}
+	compare := func(a, b *Issue) int {
 		return cmp.Or(cmp.Compare(btoi(a.info), btoi(b.info)), cmp.Compare(btoi(a.Term == nil), btoi(b.Term == nil)), cmp.Compare(a.Severity.Rank(), b.Severity.Rank()), cmp.Compare(b.rank, a.rank), cmp.Compare(a.order, b.order))
-	})
-	return out
+	}
+	if slices.IsSortedFunc(order, compare) {
+		return issues
+	}
+	slices.SortStableFunc(order, compare)
+	sorted := make([]Issue, len(issues))
+	for i, t := range order {
+		sorted[i] = *t
+	}
+	return sorted
 }
 
 // byName groups objects by name.
@@ -105,18 +121,16 @@ func (l linker) linked(all []*Finding) [][]*Finding {
 			}
 		}
 	}
-	byRoot := make(map[int][]*Finding)
-	var order []int
+	groups := make([][]*Finding, 0, len(all))
+	group := make([]int, len(all)) // the number of a root's group, from 1
 	for i, f := range all {
 		r := root(i)
-		if byRoot[r] == nil {
-			order = append(order, r)
+		if group[r] == 0 {
+			groups = append(groups, all[i:i:i+1])
+			group[r] = len(groups)
 		}
-		byRoot[r] = append(byRoot[r], f)
-	}
-	groups := make([][]*Finding, 0, len(order))
-	for _, r := range order {
-		groups = append(groups, byRoot[r])
+		g := &groups[group[r]-1]
+		*g = append(*g, f)
 	}
 	return groups
 }
@@ -140,6 +154,9 @@ func joinRuns(groups [][]*Finding) [][]*Finding {
 		if j, ok := first[from]; !ok || unknown(groups[j]) && !unknown(g) {
 			first[from] = i
 		}
+	}
+	if len(first) == 0 {
+		return groups
 	}
 	var out [][]*Finding
 	more := make(map[int][]*Finding) // what is added to a group, by its index

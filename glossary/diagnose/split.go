@@ -130,7 +130,8 @@ func join(f *Finding, all []*workload, whole bool) *Finding {
 		fs := newFindings(newObjectIDs(len(f.Objects)))
 		for _, w := range all {
 			for _, p := range w.parts {
-				fs.add(p.finding(), p)
+				f := p.finding()
+				fs.add(&f, p.object(), p)
 			}
 		}
 		joined = fs.all[0]
