@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/paste"
@@ -127,7 +128,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 		if o.Prose || o.Place == observe.Line && !result.Output {
 			continue
 		}
-		result.Unread = append(result.Unread, *o)
+		result.Unread = append(result.Unread, o)
 	}
 	if len(found.all) == 0 && (!result.Output || len(result.Unread) > 0 || result.Healthy == 0) {
 		d.namesInProse(found, lines)
@@ -259,7 +260,9 @@ func (d *Diagnoser) unknown(o *observe.Observation) Finding {
 func (d *Diagnoser) namesInProse(found *findings, lines []*observe.Observation) {
 	for _, o := range lines {
 		for part := range strings.SplitSeq(o.Message, "\n") {
-			quote := lex.Shorten(part, maxFact)
+			if !strings.ContainsFunc(part, mayBeName) {
+				continue
+			}
 			for _, occ := range d.index.OutputOccurrences(part) {
 				if !occ.Term.IsStatus() || occ.Term.Severity.Rank() >= glossary.Transient.Rank() {
 					continue
@@ -268,8 +271,12 @@ func (d *Diagnoser) namesInProse(found *findings, lines []*observe.Observation) 
 				if strings.ToLower(written) == written && !strings.Contains(written, " ") {
 					continue
 				}
-				found.addUnmatched(Finding{Term: occ.Term, Severity: occ.Term.Severity, Fact: quote, rank: byStatus}, o.Object)
+				found.addUnmatched(Finding{Term: occ.Term, Severity: occ.Term.Severity, Fact: lex.Shorten(part, maxFact), rank: byStatus}, o.Object)
 			}
 		}
 	}
 }
+
+// mayBeName reports whether r is in every name that namesInProse accepts: such a name has a space
+// or a capital letter.
+func mayBeName(r rune) bool { return r == ' ' || unicode.ToLower(r) != r }

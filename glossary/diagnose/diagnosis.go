@@ -20,7 +20,7 @@ type Diagnosis struct {
 	Healthy int
 	// Unread contains the lines that no reader accepted, and the values that could not be
 	// judged.
-	Unread []observe.Observation
+	Unread []*observe.Observation
 	// Output is true if any part of the text is output and not prose.
 	Output bool
 	// Prose is the prose around the output.

@@ -22,6 +22,9 @@ func newMemo(r *recognizer) *memo { return &memo{recognizer: r, hits: make(map[s
 
 // recognize returns what [recognizer.recognize] returns.
 func (m *memo) recognize(o *observe.Observation) []hit {
+	if o.Place == observe.Line { // package paste counts equal lines
+		return m.recognizer.recognize(o)
+	}
 	m.key = m.appendKey(m.key[:0], o)
 	hits, ok := m.hits[string(m.key)]
 	if !ok {

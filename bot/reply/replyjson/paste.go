@@ -98,7 +98,7 @@ func findingOf(f *diagnose.Finding, state string) Finding {
 	return out
 }
 
-func firstOf(o observe.Observation) string {
+func firstOf(o *observe.Observation) string {
 	if o.Message != "" {
 		return o.Message
 	}

@@ -21,7 +21,7 @@ func (d *description) add(p *parse.Parser) {
 		p.Object = s.Object
 	}
 	custom := tree != nil && s.Object.Kind != "poddisruptionbudget"
-	o := observe.Observation{Place: observe.Row, Object: s.Object, Owner: s.Owner, Related: s.Related, Cells: d.cells(s.Object.Kind), Line: d.line}
+	o := observe.Observation{Place: observe.Row, Object: s.Object, Related: s.Related, Cells: d.cells(s.Object.Kind), Line: d.line}
 	if custom {
 		root := &resource.Node{Children: []*resource.Node{tree}, Line: d.line}
 		tree.Key = "status"
@@ -47,7 +47,7 @@ func (d *description) add(p *parse.Parser) {
 	resource.AddContainers(p, s, d.containers)
 	done := d.fields["Status"] == "Succeeded"
 	for _, c := range d.conditions {
-		c.Object, c.Owner = s.Object, s.Owner
+		c.Object = s.Object
 		resource.AddCondition(p, c, done)
 	}
 	if custom {
@@ -55,7 +55,7 @@ func (d *description) add(p *parse.Parser) {
 	}
 }
 
-// subject returns the described object, with its owner and related objects. It takes the kind
+// subject returns the described object, with its related objects. It takes the kind
 // and name from the fields of the description, from the command, or from fields that only one
 // kind has, in this order.
 func (d *description) subject(p *parse.Parser) resource.Subject {
@@ -94,15 +94,6 @@ func (d *description) subject(p *parse.Parser) resource.Subject {
 	s.Object = observe.Object{Kind: kind, Name: name, Namespace: namespace}.Valid()
 	if s.Object == (observe.Object{}) && observe.IsName(kind) {
 		s.Object.Kind = kind
-	}
-	if owner := d.fields["Controlled By"]; strings.Contains(owner, "/") {
-		s.Owner = observe.ObjectNamed(owner, "")
-	}
-	if s.Owner.Name != "" && observe.Namespaced(s.Owner.Kind) {
-		s.Owner.Namespace = s.Object.Namespace
-		if s.Owner.Namespace == "" && p.Command != nil {
-			s.Owner.Namespace = p.Command.Object.Namespace
-		}
 	}
 	if node, _, _ := strings.Cut(d.fields["Node"], "/"); observe.IsName(node) && kind != "node" {
 		s.Related = append(s.Related, observe.Object{Kind: "node", Name: node})

@@ -15,7 +15,6 @@ func TestReadDescribe(t *testing.T) {
 	web := observe.Object{Kind: "pod", Name: "web-1", Namespace: "shop"}
 	app := web
 	app.Container = "app"
-	replicas := observe.Object{Kind: "replicaset", Name: "web", Namespace: "shop"}
 	for _, test := range []struct {
 		name, text string
 		want       []observe.Observation
@@ -50,11 +49,11 @@ QoS Class:  Burstable
 
 how do I mend it?
 `, []observe.Observation{
-			{Place: observe.Row, Object: web, Owner: replicas, Related: []observe.Object{{Kind: "node", Name: "node-1"}}, Verdict: observe.Unhealthy, Line: 1,
+			{Place: observe.Row, Object: web, Related: []observe.Object{{Kind: "node", Name: "node-1"}}, Verdict: observe.Unhealthy, Line: 1,
 				Cells: []observe.Cell{{Column: "READY", Value: "0/1", Verdict: observe.Healthy}, {Column: "STATUS", Value: "CrashLoopBackOff", Verdict: observe.Unhealthy}, {Column: "RESTARTS", Value: "7", Verdict: observe.Unhealthy}}},
-			{Place: observe.State, Object: app, Owner: replicas, Field: "waiting", Reason: "CrashLoopBackOff", Verdict: observe.Unhealthy, Line: 12},
-			{Place: observe.State, Object: app, Owner: replicas, Field: "last", Value: "1", Reason: "Error", Message: "boom\nat main.go:3", Verdict: observe.Unhealthy, Line: 14},
-			{Place: observe.Condition, Object: web, Owner: replicas, Field: "Ready", Value: "False", Verdict: observe.Unhealthy, Line: 26},
+			{Place: observe.State, Object: app, Field: "waiting", Reason: "CrashLoopBackOff", Verdict: observe.Unhealthy, Line: 12},
+			{Place: observe.State, Object: app, Field: "last", Value: "1", Reason: "Error", Message: "boom\nat main.go:3", Verdict: observe.Unhealthy, Line: 14},
+			{Place: observe.Condition, Object: web, Field: "Ready", Value: "False", Verdict: observe.Unhealthy, Line: 26},
 			{Place: observe.Line, Message: "how do I mend it?", Prose: true, Line: 29},
 		}},
 		{"last state of a container that runs again", "    State:          Running\n    Last State:     Terminated\n      Reason:       OOMKilled\n      Exit Code:    137\n    Ready:          True\n", []observe.Observation{

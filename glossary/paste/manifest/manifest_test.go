@@ -51,13 +51,12 @@ func podObservations(row, condition, now, last int) []observe.Observation {
 	web := observe.Object{Kind: "pod", Name: "web-1", Namespace: "shop"}
 	app := web
 	app.Container = "app"
-	owner := observe.Object{Kind: "replicaset", Name: "web", Namespace: "shop"}
 	return []observe.Observation{
-		{Place: observe.Row, Object: web, Owner: owner, Related: []observe.Object{{Kind: "node", Name: "node-1"}}, Verdict: observe.Unhealthy, Line: row,
+		{Place: observe.Row, Object: web, Related: []observe.Object{{Kind: "node", Name: "node-1"}}, Verdict: observe.Unhealthy, Line: row,
 			Cells: []observe.Cell{{Column: "READY", Value: "0/1", Verdict: observe.Healthy}, {Column: "STATUS", Value: "CrashLoopBackOff", Verdict: observe.Unhealthy}, {Column: "RESTARTS", Value: "7", Verdict: observe.Unhealthy}}},
-		{Place: observe.State, Object: app, Owner: owner, Field: "waiting", Reason: "CrashLoopBackOff", Verdict: observe.Unhealthy, Line: now},
-		{Place: observe.State, Object: app, Owner: owner, Field: "last", Value: "137", Reason: "OOMKilled", Verdict: observe.Unhealthy, Line: last},
-		{Place: observe.Condition, Object: web, Owner: owner, Field: "Ready", Value: "False", Reason: "ContainersNotReady", Message: "containers with unready status: [app]", Verdict: observe.Unhealthy, Line: condition},
+		{Place: observe.State, Object: app, Field: "waiting", Reason: "CrashLoopBackOff", Verdict: observe.Unhealthy, Line: now},
+		{Place: observe.State, Object: app, Field: "last", Value: "137", Reason: "OOMKilled", Verdict: observe.Unhealthy, Line: last},
+		{Place: observe.Condition, Object: web, Field: "Ready", Value: "False", Reason: "ContainersNotReady", Message: "containers with unready status: [app]", Verdict: observe.Unhealthy, Line: condition},
 	}
 }
 

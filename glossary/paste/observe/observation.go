@@ -30,7 +30,7 @@ const (
 const Program = "program"
 
 // A Verdict says how healthy a value looks, judged without the glossary.
-type Verdict int
+type Verdict uint8
 
 // The verdicts, best first.
 const (
@@ -50,7 +50,6 @@ const (
 type Observation struct {
 	Place   Place
 	Object  Object
-	Owner   Object   // owner of the object: its controller
 	Related []Object // other objects mentioned along with Object, such as the node of a Pod
 	Field   string   // depends on Place
 	Value   string   // depends on Place

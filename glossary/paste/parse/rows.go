@@ -152,7 +152,7 @@ func (p *Parser) step(columns, cells []string, mark string, number int) {
 	}
 	if m := stepExit.FindStringSubmatch(o.Cell("MESSAGE")); m != nil && o.Object.Name != "" && m[2] != "0" {
 		o.Object.Container = "main"
-		p.Add(observe.Observation{Place: observe.State, Object: o.Object, Owner: p.Object, Field: "terminated", Reason: m[1], Value: m[2], Message: m[3], Verdict: observe.Unhealthy, Line: number})
+		p.Add(observe.Observation{Place: observe.State, Object: o.Object, Field: "terminated", Reason: m[1], Value: m[2], Message: m[3], Verdict: observe.Unhealthy, Line: number})
 		return
 	}
 	p.AddRow(o)

@@ -34,7 +34,7 @@ func AddContainers(p *parse.Parser, s Subject, containers []Container) {
 			if st.Field == "" {
 				continue
 			}
-			o := observe.Observation{Place: observe.State, Object: s.Object, Owner: s.Owner, Field: st.Field, Value: st.Exit, Reason: st.Reason, Message: st.Message, Line: st.Line}
+			o := observe.Observation{Place: observe.State, Object: s.Object, Field: st.Field, Value: st.Exit, Reason: st.Reason, Message: st.Message, Line: st.Line}
 			o.Object.Container, o.Object.Init = c.Name, c.Init
 			o.Verdict = st.verdict(c)
 			o.Resolved = st.Field == "last" && recovered

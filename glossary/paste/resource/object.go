@@ -64,14 +64,6 @@ func subjectOf(p *parse.Parser, n, status *Node) Subject {
 	if s.Object.Kind == "" {
 		s.Object.Kind = KindOfStatus(n, status)
 	}
-	for _, ref := range meta.Get("ownerReferences").items() {
-		if s.Owner.Name == "" || ref.Str("controller") == "true" {
-			s.Owner = observe.Object{Kind: observe.KindNamed(ref.Str("kind")), Name: ref.Str("name"), Namespace: s.Object.Namespace}.Valid()
-		}
-	}
-	if !observe.Namespaced(s.Owner.Kind) {
-		s.Owner.Namespace = ""
-	}
 	if node := n.Str("spec", "nodeName"); observe.IsName(node) {
 		s.Related = append(s.Related, observe.Object{Kind: "node", Name: node})
 	}
@@ -161,7 +153,7 @@ func addRow(p *parse.Parser, s Subject, cells []observe.Cell, n, status *Node) {
 	if len(cells) == 0 && !observe.KnownKind(s.Object.Kind) {
 		return
 	}
-	o := observe.Observation{Place: observe.Row, Object: s.Object, Owner: s.Owner, Related: s.Related, Cells: cells, Line: s.Line}
+	o := observe.Observation{Place: observe.Row, Object: s.Object, Related: s.Related, Cells: cells, Line: s.Line}
 	if status != nil && status != n {
 		o.Line = status.Line
 	}
@@ -195,7 +187,7 @@ func addConditions(p *parse.Parser, s Subject, list *Node, done bool) {
 // and exists only as long as it is true.
 // https://argo-cd.readthedocs.io/en/stable/operator-manual/
 func addManifestCondition(p *parse.Parser, s Subject, c *Node, done bool) {
-	o := observe.Observation{Place: observe.Condition, Object: s.Object, Owner: s.Owner, Field: c.Str("type"), Value: c.Str("status"), Reason: c.Str("reason"), Message: c.Str("message"), Line: c.Line}
+	o := observe.Observation{Place: observe.Condition, Object: s.Object, Field: c.Str("type"), Value: c.Str("status"), Reason: c.Str("reason"), Message: c.Str("message"), Line: c.Line}
 	if o.Field == "" || strings.Contains(o.Field, " ") {
 		return
 	}

@@ -2,11 +2,10 @@ package resource
 
 import "k8sbot/glossary/paste/observe"
 
-// A Subject is the object that observations are about, with its owner, related objects
-// and line number.
+// A Subject is the object that observations are about, with related objects and its line number.
 type Subject struct {
-	Object, Owner observe.Object
-	Related       []observe.Object
-	Line          int
-	Paused        string // the annotation that pauses the object; "" if none does
+	Object  observe.Object
+	Related []observe.Object
+	Line    int
+	Paused  string // the annotation that pauses the object; "" if none does
 }

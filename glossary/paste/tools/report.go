@@ -95,11 +95,14 @@ func helmTest(p *parse.Parser, lines []line.Line, s string) int {
 
 // sectionHead reads the name of a section, which the next line underlines.
 func sectionHead(p *parse.Parser, lines []line.Line, s string) int {
-	if len(lines) < 3 || len(s) > 60 || strings.Contains(s, "  ") || strings.Contains(s, ": ") || line.IsProse(s) || logs.HasFailure(s) {
+	if len(lines) < 3 || len(s) > 60 {
 		return 0
 	}
 	rule := strings.TrimSpace(lines[1].Text)
 	if len(rule) < len(s) || len(rule) < 4 || strings.Trim(rule, "-=~─━") != "" {
+		return 0
+	}
+	if strings.Contains(s, "  ") || strings.Contains(s, ": ") || line.IsProse(s) || logs.HasFailure(s) {
 		return 0
 	}
 	addProgress(p, reporter(p, s), s, p.NamespaceOnly(), observe.Healthy, lines[0].Number)

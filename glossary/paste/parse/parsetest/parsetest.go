@@ -35,7 +35,7 @@ func Check(t *testing.T, read parse.Reader, text string) {
 		if o.Line < 1 || o.Line > len(lines) {
 			t.Errorf("%+v: got line %d, want 1 to %d", o, o.Line, len(lines))
 		}
-		for _, obj := range append([]observe.Object{o.Object, o.Owner}, o.Related...) {
+		for _, obj := range append([]observe.Object{o.Object}, o.Related...) {
 			if obj != obj.Valid() {
 				t.Errorf("line %d of %q: %#v is not valid", o.Line, text, obj)
 			}
