@@ -4,30 +4,12 @@ import (
 	"context"
 	"strings"
 
-	"k8sbot/glossary/paste/describe"
 	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/line"
 	"k8sbot/glossary/paste/logs"
-	"k8sbot/glossary/paste/manifest"
 	"k8sbot/glossary/paste/observe"
 	"k8sbot/glossary/paste/parse"
-	"k8sbot/glossary/paste/tools"
 )
-
-// readers are tried in this order. Of two similar formats, the more specific one comes first.
-var readers = []parse.Reader{
-	parse.ReadCommand,
-	parse.ReadEvents,
-	tools.Read,
-	logs.Read,
-	parse.ReadTable,
-	manifest.Read,
-	parse.ReadError,
-	parse.ReadEventRow,
-	parse.ReadRow,
-	describe.Read,
-	tools.ReadReport,
-}
 
 // checkEvery is the number of lines between two checks of the context.
 const checkEvery = 64
@@ -59,12 +41,7 @@ func Read(ctx context.Context, text string) observe.Text {
 				continue
 			}
 		}
-		n := 0
-		for _, read := range readers {
-			if n = read(p, lines[i:]); n > 0 {
-				break
-			}
-		}
+		n := read(p, lines[i:])
 		if n == 0 {
 			p.AddLine(l)
 			n, refused = 1, refused+1

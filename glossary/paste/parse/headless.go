@@ -29,7 +29,7 @@ func ReadRow(p *Parser, lines []line.Line) int {
 		p.addProse(s.left, lines[0])
 		return 1
 	}
-	if !broken && !(len(fields) == 1 && len(lines) > 1 && nameLike(fields[0]) && rowStart(lines[1].Text)) {
+	if !broken && !(len(fields) == 1 && len(lines) > 1 && nameLike(fields[0]) && BeginsCells(lines[1].Text)) {
 		return 0
 	}
 	// The row continues on the next lines.

@@ -249,9 +249,9 @@ func nameLike(w string) bool {
 	return observe.IsName(w) && strings.Contains(w, "-")
 }
 
-// rowStart reports whether a line begins with the cell that comes after a name: 1/1,
+// BeginsCells reports whether a line begins with the cell that comes after a name: 1/1,
 // NotReady, ClusterIP.
-func rowStart(s string) bool {
+func BeginsCells(s string) bool {
 	w, _, _ := strings.Cut(strings.TrimSpace(s), " ")
 	return ratioWord(w) || matchCell('S', w) || matchCell('t', w)
 }

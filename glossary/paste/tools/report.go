@@ -93,13 +93,19 @@ func helmTest(p *parse.Parser, lines []line.Line, s string) int {
 	return 0
 }
 
+// Underlines reports whether a line consists of at least four bytes of characters that underline the
+// line above.
+func Underlines(s string) bool {
+	s = strings.TrimSpace(s)
+	return len(s) >= 4 && strings.Trim(s, "-=~─━") == ""
+}
+
 // sectionHead reads the name of a section, which the next line underlines.
 func sectionHead(p *parse.Parser, lines []line.Line, s string) int {
 	if len(lines) < 3 || len(s) > 60 {
 		return 0
 	}
-	rule := strings.TrimSpace(lines[1].Text)
-	if len(rule) < len(s) || len(rule) < 4 || strings.Trim(rule, "-=~─━") != "" {
+	if rule := strings.TrimSpace(lines[1].Text); len(rule) < len(s) || !Underlines(rule) {
 		return 0
 	}
 	if strings.Contains(s, "  ") || strings.Contains(s, ": ") || line.IsProse(s) || logs.HasFailure(s) {

@@ -1,0 +1,78 @@
+package paste
+
+import (
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"k8sbot/glossary/paste/line"
+	"k8sbot/glossary/paste/parse"
+)
+
+// TestWords checks that a reader refuses the words for which the table of readers says so: words of
+// real pastes and random ones, between other lines and after commands.
+func TestWords(t *testing.T) {
+	files, err := filepath.Glob("../diagnose/testdata/pastes/*/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	seen := make(map[string]bool)
+	var words, others []string
+	add := func(w string) {
+		if isWord(w) && !seen[w] {
+			seen[w] = true
+			words = append(words, w)
+		}
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for l := range strings.Lines(string(data)) {
+			others = append(others, strings.TrimRight(l, "\n"))
+			for w := range strings.FieldsSeq(l) {
+				add(w)
+				add(strings.Trim(w, `"'():,;`))
+			}
+		}
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 5000 {
+		const alphabet = "aefkmpsy0129-./"
+		w := make([]byte, 1+r.IntN(12))
+		for i := range w {
+			w[i] = alphabet[r.IntN(len(alphabet))]
+		}
+		add(string(w))
+	}
+	commands := []string{"", "$ kubectl auth can-i get pods", "$ kubectl get pods", "$ kubectl get all -A", "$ kubectl logs web-1", "$ kubectl describe pod web-1", "$ helm status web", "Error: it failed"}
+	if len(words) < 1000 {
+		t.Fatal("found only", len(words), "words")
+	}
+	for i := range 4 * len(words) {
+		w := words[(i+i/4)%len(words)]
+		text := commands[i%len(commands)] + "\n" + w + "\n" + others[r.IntN(len(others))] + "\n" + others[r.IntN(len(others))]
+		switch i % 4 {
+		case 0:
+			text = commands[r.IntN(len(commands))] + "\n" + w + "\n" + strings.Repeat("-", len(w)) + "\n" + words[r.IntN(len(words))]
+		case 1:
+			text = commands[r.IntN(len(commands))] + "\n" + w + "\n" + words[r.IntN(len(words))] + "\n" + others[r.IntN(len(others))]
+		}
+		lines := line.Clean(text)
+		for k, reader := range readers {
+			if reader.word != nil && reader.word(lines[2].Text) {
+				continue
+			}
+			p := new(parse.Parser)
+			if c := line.Command(lines[0].Text); c != nil {
+				p.Command = c
+			}
+			if n := reader.read(p, lines[1:]); n > 0 && lines[1].Text != "" {
+				t.Errorf("reader %d accepts %d lines of %q", k, n, text)
+			}
+		}
+	}
+}
