@@ -110,7 +110,7 @@ func (m *Matcher[R]) find(text string) (found []Match[R], verified int) {
 		return nil, 0
 	}
 	low := lower(text)
-	var tries map[*Template[R]]int
+	var tries attempts[R]
 	for i := 0; i+gramSize <= len(low); i++ {
 		g := gram(low, i)
 		if !m.present[hash(g)] {
@@ -118,17 +118,18 @@ func (m *Matcher[R]) find(text string) (found []Match[R], verified int) {
 		}
 		for _, p := range m.grams[g] {
 			at := i - p.offset
-			if at < 0 || tries[p.t] >= maxTries {
+			if at < 0 {
+				continue
+			}
+			n := tries.of(p.t)
+			if *n >= maxTries {
 				continue
 			}
 			s, captured, ok := p.t.matchAt(low, text, at)
-			if tries == nil {
-				tries = make(map[*Template[R]]int)
-			}
-			tries[p.t]++
+			*n++
 			verified++
 			if ok && len(found) < maxMatches {
-				tries[p.t] = maxTries
+				*n = maxTries
 				found = append(found, Match[R]{p.t, s, captured})
 			}
 		}
@@ -137,4 +138,42 @@ func (m *Matcher[R]) find(text string) (found []Match[R], verified int) {
 		return cmp.Or(cmp.Compare(b.Literal, a.Literal), cmp.Compare(b.Places, a.Places))
 	})
 	return found, verified
+}
+
+// attempts counts how often each template was tried. Most texts are tried against few templates, for
+// which a list is faster than a map.
+type attempts[R any] struct {
+	few  []attempt[R]
+	many map[*Template[R]]*int // the templates after the first maxFew
+}
+
+type attempt[R any] struct {
+	t *Template[R]
+	n int
+}
+
+// maxFew is the maximum number of templates in a list of attempts.
+const maxFew = 8
+
+// of returns the number of attempts of a template, for the caller to change before the next call.
+func (a *attempts[R]) of(t *Template[R]) *int {
+	for i := range a.few {
+		if a.few[i].t == t {
+			return &a.few[i].n
+		}
+	}
+	if len(a.few) < maxFew {
+		if a.few == nil {
+			a.few = make([]attempt[R], 0, maxFew)
+		}
+		a.few = append(a.few, attempt[R]{t: t})
+		return &a.few[len(a.few)-1].n
+	}
+	if a.many == nil {
+		a.many = make(map[*Template[R]]*int)
+	}
+	if a.many[t] == nil {
+		a.many[t] = new(int)
+	}
+	return a.many[t]
 }

@@ -18,6 +18,7 @@ type Parser struct {
 	same               map[string]int   // the indexes of the observations, keyed by the line that no reader accepted
 	cells              []observe.Cell   // cells that no row uses yet
 	header, headerKind string           // the last table header, and the kind with these columns
+	lastHead           parsedHead       // see head
 }
 
 // A Reader reads lines in its format, starting with the first line, adds their observations to p,

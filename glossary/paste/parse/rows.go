@@ -14,12 +14,13 @@ import (
 
 // ReadTable is the [Reader] for tables of any kind, from the header to the last row.
 func ReadTable(p *Parser, lines []line.Line) int {
-	t := head(lines[0].Text)
-	if t == nil {
+	head := p.head(lines[0].Text)
+	if head == nil {
 		return 0
 	}
+	t := *head
 	if len(lines) > 1 && lines[1].Text != "" {
-		if next := head(lines[1].Text); next != nil && !slices.Contains(next.columns, "NAME") && slices.Contains(t.columns, "NAME") {
+		if next := p.head(lines[1].Text); next != nil && !slices.Contains(next.columns, "NAME") && slices.Contains(t.columns, "NAME") {
 			return 2 // a header on two lines; the rows, on two lines as well, are left to ReadRow
 		}
 	}
@@ -41,7 +42,7 @@ func ReadTable(p *Parser, lines []line.Line) int {
 	isPodList := slices.Contains(t.columns, "POD ID")
 	for ; n < len(lines); n++ {
 		l := lines[n]
-		if l.Text == "" || head(l.Text) != nil || line.Command(l.Text) != nil {
+		if l.Text == "" || p.head(l.Text) != nil || line.Command(l.Text) != nil {
 			break
 		}
 		if strings.Trim(l.Text, "-=+ |") == "" {
@@ -81,6 +82,15 @@ func ReadTable(p *Parser, lines []line.Line) int {
 		p.Object = observe.Object{}
 	}
 	return n
+}
+
+// head returns what the function head returns for the line. A line is often asked about several times
+// in a row. The result must not be changed.
+func (p *Parser) head(s string) *table {
+	if s != p.lastHead.text {
+		p.lastHead = parsedHead{s, head(s)}
+	}
+	return p.lastHead.table
 }
 
 // manyRows is the number of lines after a header for which room is made at once. Most tables have

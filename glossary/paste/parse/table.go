@@ -21,6 +21,12 @@ type table struct {
 	cells   []string // of the last row
 }
 
+// A parsedHead is the result of head for a line.
+type parsedHead struct {
+	text string
+	*table
+}
+
 // head parses a table header, or returns nil if the line is not a header. A header consists of
 // words in capitals, at least one of which is a column in a known table.
 func head(s string) *table {
@@ -49,8 +55,9 @@ func head(s string) *table {
 	if upper < 4 || lower > 0 {
 		return nil
 	}
-	t := &table{}
-	for _, w := range spans(s, strings.Contains(strings.TrimSpace(s), "  ")) {
+	all := spans(s, strings.Contains(strings.TrimSpace(s), "  "))
+	t := &table{columns: make([]string, 0, len(all)), starts: make([]int, 0, len(all))}
+	for _, w := range all {
 		t.columns = append(t.columns, s[w[0]:w[1]])
 		t.starts = append(t.starts, w[0])
 	}
@@ -72,7 +79,7 @@ func head(s string) *table {
 // spans returns the byte ranges of the columns in a header. It splits the line at two or
 // more spaces or, if wide is false, at each space that is not inside a known column name.
 func spans(s string, wide bool) [][2]int {
-	var all [][2]int
+	all := make([][2]int, 0, manySpans)
 	for i := 0; i < len(s); {
 		if s[i] == ' ' {
 			i++
@@ -95,7 +102,7 @@ func spans(s string, wide bool) [][2]int {
 		}
 	}
 	if wide {
-		var parted [][2]int
+		parted := make([][2]int, 0, len(all))
 		for _, w := range all {
 			if text := s[w[0]:w[1]]; strings.Contains(text, " ") && !observe.IsColumn(text) {
 				parts := spans(text, false)
@@ -120,6 +127,9 @@ func spans(s string, wide bool) [][2]int {
 	}
 	return all
 }
+
+// manySpans is the number of columns of most tables.
+const manySpans = 8
 
 // row splits a row of the table into cells, which are valid until the next call. It returns false if
 // the line is not a row.
