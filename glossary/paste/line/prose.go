@@ -9,21 +9,28 @@ import (
 // IsProse reports whether a line was probably written by a person and not by a program: it
 // contains several words that are common in sentences, or Japanese.
 func IsProse(s string) bool {
-	letters, wide := 0, 0
+	letters, wide, isWord := 0, 0, true
 	for _, r := range s {
 		switch {
 		case r < utf8.RuneSelf:
 			if lower := r | 0x20; 'a' <= lower && lower <= 'z' {
 				letters++
 			}
+			isWord = isWord && r > ' '
 		case unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Han):
 			wide++
-		case unicode.IsLetter(r):
-			letters++
+		default:
+			isWord = false // it may be a space
+			if unicode.IsLetter(r) {
+				letters++
+			}
 		}
 	}
 	if wide >= 2 {
 		return true
+	}
+	if isWord && s != "" && strings.IndexByte("?!:", s[len(s)-1]) < 0 {
+		return false
 	}
 	if strings.Contains(s, "  ") || strings.HasPrefix(s, "-") || strings.HasPrefix(s, "{") || strings.HasPrefix(s, "at ") {
 		return false

@@ -95,8 +95,16 @@ func (s *rowScan) rowAt(i int) (r foundRow, n int, more bool) {
 	} else if !observe.IsName(name) || observe.IsAge(name) || ratioWord(name) {
 		return r, 0, false
 	}
+	form, fits := byte(0), false // the first cell of the last shapes, and whether the word after the name matches it
 	for k := range rowShapes {
 		sh := &rowShapes[k]
+		if sh.cells[0] != form {
+			form = sh.cells[0]
+			fits = matchCell(form, f[i+1])
+		}
+		if !fits {
+			continue
+		}
 		if !sh.sure && sh.kind != kind && !(i == 0 && len(f) == len(sh.cells)+1 && kind == "" && aloneShapes[sh.kind+" "+sh.cells] && nameLike(name)) {
 			continue
 		}
