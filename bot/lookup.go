@@ -73,7 +73,7 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 		}
 		return r
 	}
-	return answer.Ambiguity(c.lang, text, answers)
+	return c.offerShare(answer.Ambiguity(c.lang, text, answers), reply.ShowTerms, answer.MatchIDs(answers)...)
 }
 
 // isNamed reports whether the question names the term that was found, rather than describing or

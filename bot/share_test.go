@@ -2,9 +2,11 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
+	"k8sbot/bot/answer"
 	"k8sbot/bot/reply"
 )
 
@@ -68,6 +70,21 @@ func TestShareAnswer(t *testing.T) {
 		if r.Kind != reply.KindNone || !r.Ephemeral || r.Original != nil {
 			t.Errorf("%s: got kind %s, want an ephemeral excuse", id, r.Kind)
 		}
+	}
+}
+
+// TestShareAmbiguity shares the answer about a name that two terms have.
+func TestShareAmbiguity(t *testing.T) {
+	b := realBot(t)
+	ask := Request{Platform: Slack, Caps: chat, Surface: Slash, User: "U1", Channel: "C1", Text: "Kubernetes Service", Lang: "en"}
+	private := b.Handle(t.Context(), ask)
+	button := shareButton(private)
+	if private.Kind != reply.KindTerm || len(private.Matches) != 2 || button.ID == "" || len(private.Buttons) > reply.MaxControls {
+		t.Fatalf("got kind %s, %d terms and share button %q; want two terms to share", private.Kind, len(private.Matches), button.ID)
+	}
+	public := b.Handle(t.Context(), Request{Platform: Slack, Caps: chat, Surface: ButtonClick, User: "U1", UserName: "Ada", Channel: "C1", Action: button.ID, FromEphemeral: true})
+	if public.Ephemeral || public.Original == nil || !slices.Equal(answer.MatchIDs(public.Matches), answer.MatchIDs(private.Matches)) || shareButton(public).ID != "" {
+		t.Errorf("got %+v, want the same terms in public", public)
 	}
 }
 

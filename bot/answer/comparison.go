@@ -129,6 +129,15 @@ func firstCommand(t *glossary.Term) string {
 	return ""
 }
 
+// MatchIDs returns the IDs of the terms that were found.
+func MatchIDs(found []reply.Match) []string {
+	all := make([]string, len(found))
+	for i, m := range found {
+		all[i] = m.Term.ID
+	}
+	return all
+}
+
 // OneSide returns the answer to a comparison in which only one side is known. r is the answer about
 // the unknown side, and known contains the terms that the known side may mean. OneSide adds buttons
 // for these terms to r.
