@@ -40,7 +40,7 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 			return r
 		}
 	}
-	found := c.view.Search(text, maxSuggestions)
+	found := c.view.Search(query.DropAsides(text), maxSuggestions)
 	if len(found) == 0 || !isNamed(found[0]) {
 		if r, ok := c.messageReply(ctx, text); ok {
 			return c.offerSharePaste(r, text)

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"k8sbot/bot/command"
+	"k8sbot/bot/query"
 	"k8sbot/bot/reply"
 )
 
@@ -11,7 +12,7 @@ import (
 func (c *exchange) run(ctx context.Context, name, arg string) reply.Reply {
 	switch name {
 	case command.Compare:
-		return c.runCompare(ctx, arg)
+		return c.runCompare(ctx, query.DropAsides(arg))
 	case command.Explain:
 		return c.runExplain(ctx, arg)
 	case command.List:

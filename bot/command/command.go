@@ -200,7 +200,7 @@ var commands = []*Command{
 		Name:    Help,
 		Aliases: []string{"ヘルプ", "使い方"},
 		Help:    glossary.Text{EN: "show this help", JA: "この説明を表示します"},
-		takes:   func(string) bool { return false },
+		takes:   func(arg string) bool { return strings.EqualFold(strings.TrimRight(arg, "!?. "), "me") }, // as in "help me!"
 	},
 }
 

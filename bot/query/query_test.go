@@ -13,6 +13,9 @@ func TestSmallTalk(t *testing.T) {
 	for text, want := range map[string]struct{ thanks, ok bool }{
 		"Thanks!": {true, true}, "thank you 🙏": {true, true}, "hello there": {false, true}, "ありがとうございます。": {true, true},
 		"こんにちは!": {false, true}, "hello pod": {}, "": {}, "thanks for the pod": {},
+		"thx a lot": {true, true}, "thanks bot :tada:": {true, true}, "@alice thanks": {true, true}, "Hi all": {false, true}, "that's great, thanks!": {true, true},
+		"good night": {true, true}, "what can you do?": {false, true}, "お疲れさまです": {true, true}, "了解しました、ありがとうございますー！": {true, true},
+		"よろしくお願いします": {false, true}, "ありがとうpod": {}, "お願いします": {}, "you": {}, "good": {}, "@alice": {}, "ok pod": {}, "Podの様子": {},
 	} {
 		if thanks, ok := SmallTalk(text); thanks != want.thanks || ok != want.ok {
 			t.Errorf("SmallTalk(%q) = %t, %t, want %t, %t", text, thanks, ok, want.thanks, want.ok)
@@ -22,11 +25,24 @@ func TestSmallTalk(t *testing.T) {
 
 func TestHasNothing(t *testing.T) {
 	for text, want := range map[string]bool{
+		"@alice @bob": true, ":tada: :+1:": true, "#general": true, "@alice, #general :tada: 42": true, "#general pod": false, ": pod :": false,
 		"@alice": true, ":tada:": true, "🎉": true, "42": true, "": true, "...": true,
 		"pod": false, "@alice pod": false, "0/1 nodes": false, "ポッド": false,
 	} {
 		if got := NothingToLookUp(text); got != want {
 			t.Errorf("NothingToLookUp(%q) = %t, want %t", text, got, want)
+		}
+	}
+}
+
+func TestDropAsides(t *testing.T) {
+	for text, want := range map[string]string{
+		"what is a pod :thinking_face:": "what is a pod", "@alice, what is  a pod?": "what is a pod?", "pod vs node 🎉 :tada:!": "pod vs node 🎉", "@alice": "@alice", ":tada: :+1:": ":tada: :+1:",
+		"dial tcp :6443: connection refused": "dial tcp :6443: connection refused", "pull @sha256:0a1b": "pull @sha256:0a1b", "exit code  1": "exit code  1", "pod #general": "pod #general",
+		"a: b :c:\nd": "a: b :c:\nd", "Podって何 :eyes:": "Podって何", "nginx@latest :": "nginx@latest :", "": "",
+	} {
+		if got := DropAsides(text); got != want {
+			t.Errorf("DropAsides(%q) = %q, want %q", text, got, want)
 		}
 	}
 }
