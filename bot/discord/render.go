@@ -70,7 +70,7 @@ func responseWith(r reply.Reply, m message) response {
 
 // render returns a reply as a message within Discord's limits.
 func render(r reply.Reply) message {
-	b := &builder{left: maxTexts * 95 / 100, color: colorOf(r.Severity())}
+	b := &builder{left: maxTexts * 95 / 100, color: colorOf(r.Severity()), lang: r.Lang}
 	for _, block := range r.Blocks {
 		b.block(block)
 	}

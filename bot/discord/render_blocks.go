@@ -55,11 +55,11 @@ func (b *builder) block(block reply.Block) {
 	}
 }
 
-// note adds an aside: above the first embed, or in the footer, which cannot show code. A note with
-// code becomes a paragraph if nothing else follows the paragraphs.
+// note adds an aside: above the first embed, or in the footer. Neither can show code. A note with
+// code becomes a paragraph if nothing else follows the paragraphs; otherwise, its code is quoted.
 func (b *builder) note(text string) {
 	if len(b.embeds) == 0 {
-		b.lead = mark.Strip(text)
+		b.lead = b.quoted(text)
 		return
 	}
 	e := b.embed()
@@ -67,11 +67,28 @@ func (b *builder) note(text string) {
 		b.describe(markdown.Marked(text))
 		return
 	}
-	note := b.plain(mark.Strip(text), maxFooter/4)
+	note := b.plain(b.quoted(text), maxFooter/4)
 	if e.Footer != nil {
 		note = platform.Shorten(e.Footer.Text+" · "+note, maxFooter/2-10, platform.UTF16)
 	}
 	e.Footer = &discordgo.MessageEmbedFooter{Text: note}
+}
+
+// quoted returns text with quotes around its code instead of code marks.
+func (b *builder) quoted(text string) string {
+	left, right := "“", "”"
+	if b.lang == glossary.Japanese {
+		left, right = "「", "」"
+	}
+	var plain strings.Builder
+	for _, s := range mark.Spans(text) {
+		if s.Code {
+			plain.WriteString(left + s.Text + right)
+		} else {
+			plain.WriteString(s.Text)
+		}
+	}
+	return plain.String()
 }
 
 // severityEmoji marks severities.

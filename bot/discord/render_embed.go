@@ -7,6 +7,7 @@ import (
 
 	"k8sbot/bot/discord/markdown"
 	"k8sbot/bot/platform"
+	"k8sbot/glossary"
 )
 
 // A builder collects a message's embeds. It escapes every text, including texts from the
@@ -17,6 +18,7 @@ type builder struct {
 	about  string // text for the footer of the last embed
 	left   int    // number of characters that still fit in the embeds
 	color  int
+	lang   glossary.Lang
 }
 
 // cut escapes text and shortens it to limit and to the space left in the message.

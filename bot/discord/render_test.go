@@ -9,14 +9,21 @@ import (
 	"k8sbot/glossary"
 )
 
-// TestNotes checks that no note replaces another, and that a note below paragraphs shows code.
+// TestNotes checks that no note replaces another, that a note below paragraphs shows code, and that a
+// note elsewhere quotes it.
 func TestNotes(t *testing.T) {
 	for want, blocks := range map[string][]reply.Block{
-		`"footer":{"text":"about · one · two x"}`: {reply.Headline{Text: "h", About: "about"}, reply.Note{Text: "one"}, reply.Note{Text: "two `x`"}},
-		"\"description\":\"p\\n\\nType `list`\"":  {reply.Paragraph{Text: "p"}, reply.Note{Text: "Type `list`"}},
-		`"footer":{"text":"kind · Type list"}`:    {reply.Title{Name: "t", Context: []string{"kind"}}, reply.Paragraph{Text: "p"}, reply.Note{Text: "Type `list`"}},
+		`"footer":{"text":"about · one · two “x”"}`: {reply.Headline{Text: "h", About: "about"}, reply.Note{Text: "one"}, reply.Note{Text: "two `x`"}},
+		"\"description\":\"p\\n\\nType `list`\"":    {reply.Paragraph{Text: "p"}, reply.Note{Text: "Type `list`"}},
+		`"footer":{"text":"kind · Type “list”"}`:    {reply.Title{Name: "t", Context: []string{"kind"}}, reply.Paragraph{Text: "p"}, reply.Note{Text: "Type `list`"}},
+		`"author":{"name":"Try “x y”"}`:             {reply.Note{Text: "Try `x y`"}, reply.Paragraph{Text: "p"}},
+		`"footer":{"text":"種類 · 「list」と入力"}`:        {reply.Title{Name: "t", Context: []string{"種類"}}, reply.Note{Text: "`list`と入力"}},
 	} {
-		body, err := Render(reply.Reply{Blocks: blocks})
+		r := reply.Reply{Blocks: blocks, Lang: glossary.English}
+		if strings.Contains(want, "種類") {
+			r.Lang = glossary.Japanese
+		}
+		body, err := Render(r)
 		if err != nil || !strings.Contains(string(body), want) {
 			t.Errorf("got %s, %v, want it to contain %s", body, err, want)
 		}
