@@ -42,14 +42,14 @@ func (c *exchange) followsQuestion(ctx context.Context) bool {
 
 // pasteLanguage returns the language of the reply to a paste. It is the first of these that is
 // known: the language in the request, the person's setting, the language of the prose around the
-// output, the language of their profile, and the default. The output itself is always in English,
-// so its language does not count.
+// output, the language of their profile, and the default. For a mention, the prose comes before the
+// setting. The output itself is always in English, so its language does not count.
 func (c *exchange) pasteLanguage(ctx context.Context, text string) glossary.Lang {
 	if c.Lang != "" {
 		return c.Lang
 	}
 	byText, chosen := query.Language(paste.Prose(text), c.view.Covers), c.chosenLanguage(ctx)
-	if c.Surface == Mention || chosen == autoLang {
+	if byText != "" && c.Surface == Mention || chosen == autoLang {
 		chosen = byText
 	}
 	return cmp.Or(chosen, byText, c.profileLanguage(ctx), c.Bot.defaultLang)
