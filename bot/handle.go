@@ -61,7 +61,7 @@ func (c *exchange) answer(ctx context.Context) reply.Reply {
 		c.setLang(c.pasteLanguage(ctx, text))
 		cmd, arg = c.withFiles(cmd, text, arg)
 		text = arg
-	case cmd.TakesPaste && strings.Contains(arg, "\n"):
+	case cmd.TakesPaste && (strings.Contains(arg, "\n") || arg == text && !fold.HasJapanese(text)):
 		c.setLang(c.pasteLanguage(ctx, arg))
 	case fold.HasJapanese(text): // even if only the command's name is in Japanese
 		c.setLang(c.language(ctx, text))
