@@ -171,22 +171,16 @@ func (p *printer) link(l reply.Link, indent string) {
 
 // note is like marked, but prints everything else faintly.
 func (p *printer) note(text string) string {
-	if !p.Color {
-		return text
-	}
-	var out strings.Builder
-	for _, s := range mark.Spans(text) {
-		if s.Code {
-			out.WriteString(p.paint(s.Text, cyan))
-		} else {
-			out.WriteString(p.paint(s.Text, faint))
-		}
-	}
-	return out.String()
+	return p.spans(text, func(s string) string { return p.paint(s, faint) })
 }
 
 // marked prints code in a color. Without colors, it keeps the backticks.
 func (p *printer) marked(text string) string {
+	return p.spans(text, func(s string) string { return s })
+}
+
+// spans prints code in a color, and everything else with other. Without colors, it returns text.
+func (p *printer) spans(text string, other func(string) string) string {
 	if !p.Color {
 		return text
 	}
@@ -195,7 +189,7 @@ func (p *printer) marked(text string) string {
 		if s.Code {
 			out.WriteString(p.paint(s.Text, cyan))
 		} else {
-			out.WriteString(s.Text)
+			out.WriteString(other(s.Text))
 		}
 	}
 	return out.String()
