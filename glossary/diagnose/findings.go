@@ -101,17 +101,15 @@ func (fs *findings) count(p part) bool {
 		return true
 	}
 	id := fs.ids.of(object)
-	if at := have.positions.of(id); at < 0 {
+	if have.positions.of(id) < 0 {
 		if have.place == observe.Row && len(have.Objects) > 0 && have.say != (glossary.Text{}) && p.hit != have.hit && !p.hit.captures(p.observation, have.Captured) {
 			have.say = glossary.Text{} // the values of one row do not apply to other rows
 		}
 		if len(have.Rows) < maxRows {
 			have.Rows = joinRows(have.Rows, p.rows())
 		}
-		addObject(have, id, object)
-	} else if object.Container != "" && have.Objects[at] == object.Whole() {
-		have.Objects[at] = object // a later line may name the container
 	}
+	have.addObject(id, object)
 	return true
 }
 
@@ -174,23 +172,27 @@ func (fs *findings) add(f *Finding, o observe.Object, p part) {
 		have.Rows = joinRows(rows, f.Rows)
 	}
 	id := fs.ids.of(o)
-	at := have.positions.of(id)
-	known := o.Name != "" && at >= 0
+	known := o.Name != "" && have.positions.of(id) >= 0
 	if f.place == observe.Row && have.place != observe.Error && len(have.Objects) > 0 && o.Name != "" && !known && have.say != (glossary.Text{}) && !maps.Equal(f.Captured, have.Captured) {
 		have.say = glossary.Text{} // the values of one row do not apply to other rows
 	}
 	if have.parts = parts; len(earlier) < maxSeenIn {
 		have.seenIn = append(earlier, f.seenIn...)
 	}
-	if f.Severity == have.Severity && o.Name != "" && !known {
-		addObject(have, id, o)
-	} else if known && o.Container != "" && have.Objects[at] == o.Whole() {
-		have.Objects[at] = o // a later line may name the container
+	if known || f.Severity == have.Severity && o.Name != "" {
+		have.addObject(id, o)
 	}
 }
 
-// addObject adds an object and its number to a finding.
-func addObject(f *Finding, id int32, o observe.Object) {
+// addObject adds an object with its number. If the finding has the object already, addObject adds
+// only the object's container, which a later line may name.
+func (f *Finding) addObject(id int32, o observe.Object) {
+	if at := f.positions.of(id); at >= 0 {
+		if o.Container != "" && f.Objects[at] == o.Whole() {
+			f.Objects[at] = o
+		}
+		return
+	}
 	f.positions.add(id)
 	if len(f.Objects) == cap(f.Objects) { // append would grow a long list by only a quarter
 		f.Objects = slices.Grow(f.Objects, len(f.Objects)+1)
