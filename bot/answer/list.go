@@ -142,6 +142,7 @@ func category(g *glossary.Glossary, l glossary.Lang, c glossary.Category, own []
 		note = glossary.JoinSentences(l, note, w.texts.TypePage("list "+pageName(c, page+1)))
 	}
 	if page > 1 {
+		// A button that turns a page has a page number, unlike one that opens a list.
 		r.Buttons = append(r.Buttons, reply.NewButton(w.texts.PreviousPage(maxListed), reply.ShowList, string(c)+" "+strconv.Itoa(page-1)))
 	}
 	r.Blocks = append(r.Blocks, reply.Note{Text: note})

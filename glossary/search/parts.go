@@ -43,8 +43,8 @@ type partsBuilder struct {
 	tasks    func() *task.Lines
 }
 
-// newPartsBuilder returns a partsBuilder. n contains the names of the terms. ready contains the parts if they do not have to be built;
-// otherwise, it is nil.
+// newPartsBuilder returns a partsBuilder. n contains the names of the terms. ready contains the parts
+// if they do not have to be built; otherwise, it is nil.
 func newPartsBuilder(terms, tasks []*glossary.Term, n *names, s *scan.Scanner, ready *parts) *partsBuilder {
 	if ready != nil && ready.Corpus.Documents() == len(terms) && ready.Tasks.Len() == len(tasks) { // otherwise, index.bin is not generated yet
 		return &partsBuilder{
