@@ -152,7 +152,7 @@ func pickTerm(g *glossary.Glossary, own []*glossary.Term, c bot.Channel, categor
 	if len(terms) == 0 {
 		return nil, 0
 	}
-	posted := make(map[string]PostedTerm)
+	posted := make(map[string]PostedTerm, len(got.posted))
 	for _, p := range got.posted {
 		posted[p.Term] = p
 	}
@@ -170,18 +170,26 @@ func pickTerm(g *glossary.Glossary, own []*glossary.Term, c bot.Channel, categor
 	for _, a := range got.asked {
 		asked[a.Term] = a.Last.After(posted[a.Term].At)
 	}
-	rank := func(t *glossary.Term) (tier int, order uint64) {
-		tier = 2 * int(t.Tier)
+	rank := func(t *glossary.Term) int {
 		if asked[t.ID] {
-			tier -= 3 // rank before terms that are one tier better and were not asked for
+			return 2*int(t.Tier) - 3 // before terms that are one tier better and were not asked for
 		}
-		return tier, shuffleKey(c, t.ID, round)
+		return 2 * int(t.Tier)
 	}
-	next = slices.MinFunc(terms, func(a, b *glossary.Term) int {
-		tierA, orderA := rank(a)
-		tierB, orderB := rank(b)
-		return cmp.Or(cmp.Compare(tierA, tierB), cmp.Compare(orderA, orderB), cmp.Compare(a.ID, b.ID))
-	})
+	best := rank(terms[0])
+	for _, t := range terms[1:] {
+		best = min(best, rank(t))
+	}
+	var order uint64
+	for _, t := range terms {
+		if rank(t) != best {
+			continue
+		}
+		key := shuffleKey(c, t.ID, round)
+		if next == nil || cmp.Or(cmp.Compare(key, order), cmp.Compare(t.ID, next.ID)) < 0 {
+			next, order = t, key
+		}
+	}
 	return next, round
 }
 

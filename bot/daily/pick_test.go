@@ -47,8 +47,10 @@ func TestPick(t *testing.T) {
 		seen := make(map[string]int)
 		for n := range 3 * asked {
 			term, in := pickTerm(g, nil, c, "", channelHistory{posted: got})
-			if again, _ := pickTerm(g, nil, c, "", channelHistory{posted: got}); again != term {
-				t.Fatalf("day %d: got %s, then %s; want the same term", n, term.ID, again.ID)
+			if n%10 == 0 {
+				if again, _ := pickTerm(g, nil, c, "", channelHistory{posted: got}); again != term {
+					t.Fatalf("day %d: got %s, then %s; want the same term", n, term.ID, again.ID)
+				}
 			}
 			if !term.IsAsked() {
 				t.Errorf("%s: posted although nobody needs to remember it", term.ID)

@@ -43,14 +43,14 @@ func TestCycles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	own := 0
+	own, check := 0, newFileChecker(packages)
 	for _, p := range packages {
 		name, ok := strings.CutPrefix(p.path, "k8sbot/")
 		if !ok {
 			continue
 		}
 		own++
-		needs, err := fileNeeds(p, packages)
+		needs, err := check.fileNeeds(p)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -119,26 +119,35 @@ func listPackages(root string) (map[string]listedPackage, error) {
 // names declared in b.go that a.go uses.
 type needs map[string]map[string][]string
 
-// fileNeeds type-checks a package without its tests. packages contains its dependencies.
-func fileNeeds(p listedPackage, packages map[string]listedPackage) (needs, error) {
+// A fileChecker type-checks packages. It reads the compiled dependencies only once.
+type fileChecker struct {
+	fset    *token.FileSet
+	imports types.Importer
+}
+
+func newFileChecker(packages map[string]listedPackage) *fileChecker {
 	fset := token.NewFileSet()
+	return &fileChecker{fset, importer.ForCompiler(fset, "gc", func(path string) (io.ReadCloser, error) {
+		return os.Open(packages[path].export)
+	})}
+}
+
+// fileNeeds type-checks a package without its tests.
+func (c *fileChecker) fileNeeds(p listedPackage) (needs, error) {
 	var files []*ast.File
 	for _, name := range p.files {
-		file, err := parser.ParseFile(fset, filepath.Join(p.dir, name), nil, parser.SkipObjectResolution)
+		file, err := parser.ParseFile(c.fset, filepath.Join(p.dir, name), nil, parser.SkipObjectResolution)
 		if err != nil {
 			return nil, err
 		}
 		files = append(files, file)
 	}
-	imports := importer.ForCompiler(fset, "gc", func(path string) (io.ReadCloser, error) {
-		return os.Open(packages[path].export)
-	})
 	info := &types.Info{Uses: make(map[*ast.Ident]types.Object)}
-	pkg, err := (&types.Config{Importer: imports}).Check(p.path, fset, files, info)
+	pkg, err := (&types.Config{Importer: c.imports}).Check(p.path, c.fset, files, info)
 	if err != nil {
 		return nil, err
 	}
-	base := func(pos token.Pos) string { return filepath.Base(fset.File(pos).Name()) }
+	base := func(pos token.Pos) string { return filepath.Base(c.fset.File(pos).Name()) }
 	n := make(needs)
 	for ident, object := range info.Uses {
 		if object.Pkg() != pkg {

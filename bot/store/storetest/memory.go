@@ -22,21 +22,23 @@ type Memory struct {
 	// Now returns the time. The default is [time.Now]. Do not change it after the first use.
 	Now func() time.Time
 
-	mu         sync.Mutex
-	langs      map[bot.Person]glossary.Lang
-	profiles   map[bot.Person]glossary.Lang
-	misses     map[missKey]*bot.Miss
-	missesOf   map[bot.Tenant]int // the number of each tenant's misses
-	remembered map[string]remembered
-	schedules  map[bot.Channel]bot.Schedule
-	deliveries map[bot.Channel]map[string]*delivery       // keyed by day
-	unfinished map[bot.Tenant]map[*delivery]bool          // deliveries that may be claimed
-	asked      map[bot.Channel]map[string]daily.AskedTerm // keyed by term
-	reviews    map[bot.Person]map[postKey]bot.Review
-	leases     map[string]lease
-	health     map[bot.Tenant]daily.TenantHealth
-	learners   *reviewtest.Memory // nil until it is used
-	lastTerms  *followup.Memory   // nil until it is used
+	mu                sync.Mutex
+	langs             map[bot.Person]glossary.Lang
+	profiles          map[bot.Person]glossary.Lang
+	misses            map[missKey]*bot.Miss
+	missesOf          map[bot.Tenant]int // the number of each tenant's misses
+	remembered        map[string]remembered
+	schedules         map[bot.Channel]bot.Schedule
+	schedulesOf       map[bot.Tenant]int                         // the number of each tenant's schedules, without those of direct message channels
+	firstDue, lastDue time.Time                                  // no schedule is due outside this range
+	deliveries        map[bot.Channel]map[string]*delivery       // keyed by day
+	unfinished        map[bot.Tenant]map[*delivery]bool          // deliveries that may be claimed
+	asked             map[bot.Channel]map[string]daily.AskedTerm // keyed by term
+	reviews           map[bot.Person]map[postKey]bot.Review
+	leases            map[string]lease
+	health            map[bot.Tenant]daily.TenantHealth
+	learners          *reviewtest.Memory // nil until it is used
+	lastTerms         *followup.Memory   // nil until it is used
 }
 
 // put sets m[a][b]. It creates m and m[a] if they are nil.

@@ -22,17 +22,42 @@ func (m *Memory) PutSchedule(ctx context.Context, s bot.Schedule) error {
 	if m.schedules == nil {
 		m.schedules = make(map[bot.Channel]bot.Schedule)
 	}
-	others := 0
-	for c, other := range m.schedules {
-		if c.Platform == s.Channel.Platform && c.Tenant == s.Channel.Tenant && c.ID != s.Channel.ID && !other.Direct {
-			others++
-		}
-	}
-	if others >= limits.MaxSchedules && !s.Direct {
+	if !s.Direct && m.counted(s.Channel) == 0 && m.schedulesOf[tenantOf(s.Channel)] >= limits.MaxSchedules {
 		return limits.ErrManySchedules
 	}
-	m.schedules[s.Channel] = s
+	m.setSchedule(s)
 	return nil
+}
+
+// setSchedule stores a schedule. The caller holds m.mu.
+func (m *Memory) setSchedule(s bot.Schedule) {
+	if m.schedulesOf == nil {
+		m.schedulesOf = make(map[bot.Tenant]int)
+	}
+	tenant, before := tenantOf(s.Channel), m.counted(s.Channel)
+	m.schedules[s.Channel] = s
+	m.schedulesOf[tenant] += m.counted(s.Channel) - before
+	m.noteDue(s.Next)
+}
+
+// noteDue widens the range of times at which schedules are due.
+func (m *Memory) noteDue(next time.Time) {
+	if m.firstDue.IsZero() || next.Before(m.firstDue) {
+		m.firstDue = next
+	}
+	if next.After(m.lastDue) {
+		m.lastDue = next
+	}
+}
+
+func tenantOf(c bot.Channel) bot.Tenant { return bot.Tenant{Platform: c.Platform, ID: c.Tenant} }
+
+// counted returns the number of the channel's schedules that count toward its tenant's limit: 1 or 0.
+func (m *Memory) counted(c bot.Channel) int {
+	if s, ok := m.schedules[c]; ok && !s.Direct {
+		return 1
+	}
+	return 0
 }
 
 // Schedule implements [bot.ScheduleStore].
@@ -63,10 +88,13 @@ func (m *Memory) DeleteSchedule(ctx context.Context, c bot.Channel) (existed boo
 func (m *Memory) deleteSchedule(c bot.Channel) {
 	if m.schedules[c].Direct {
 		for _, d := range m.deliveries[c] {
-			delete(m.unfinished[bot.Tenant{Platform: c.Platform, ID: c.Tenant}], d)
+			delete(m.unfinished[tenantOf(c)], d)
 		}
 		delete(m.deliveries, c)
 		delete(m.asked, c)
+	}
+	if m.counted(c) > 0 {
+		m.schedulesOf[tenantOf(c)]--
 	}
 	delete(m.schedules, c)
 }
@@ -95,9 +123,15 @@ func (m *Memory) DueSchedules(ctx context.Context, limit int) ([]bot.Schedule, e
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	now := m.now()
+	tooFar := toMillis(now.Add(schedule.MaxAhead))
+	if m.firstDue.After(now) && !m.lastDue.After(tooFar) {
+		return nil, nil
+	}
 	var due []bot.Schedule
+	m.firstDue, m.lastDue = time.Time{}, time.Time{}
 	for _, s := range m.schedules {
-		if s.Paused == "" && (!s.Next.After(now) || s.Next.After(toMillis(now.Add(schedule.MaxAhead)))) {
+		m.noteDue(s.Next)
+		if s.Paused == "" && (!s.Next.After(now) || s.Next.After(tooFar)) {
 			due = append(due, s)
 		}
 	}
@@ -118,12 +152,12 @@ func (m *Memory) Plan(ctx context.Context, s bot.Schedule, day string, next time
 	}
 	at := stored.Next
 	stored.Next = toMillis(next)
-	m.schedules[s.Channel] = stored
+	m.setSchedule(stored)
 	if day == "" || m.deliveries[s.Channel][day] != nil {
 		return false, nil
 	}
 	d := &delivery{Delivery: bot.Delivery{Channel: s.Channel, Day: day, At: at, State: bot.Planned}, due: toMillis(at.Add(jitter))}
 	put(&m.deliveries, s.Channel, day, d)
-	put(&m.unfinished, bot.Tenant{Platform: s.Channel.Platform, ID: s.Channel.Tenant}, d, true)
+	put(&m.unfinished, tenantOf(s.Channel), d, true)
 	return true, nil
 }
