@@ -163,8 +163,8 @@ func TestReplicas(t *testing.T) {
 		"postgres": storetest.NewSchema,
 	} {
 		t.Run(name, func(t *testing.T) {
-			if testing.Short() && name == "sqlite" {
-				t.Skip("runs the same code as with postgres")
+			if name == "sqlite" {
+				storetest.RequireLong(t) // runs the same code as with postgres
 			}
 			t.Parallel()
 			testReplicas(t, newDatabase(t))
