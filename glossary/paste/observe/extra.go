@@ -40,9 +40,10 @@ func JudgeExtra(o *Observation) {
 }
 
 // Family returns the kind whose rules apply to the values of a row. For all Crossplane kinds,
-// which have the same columns, it is "managed".
+// which have the same columns, it is "managed", even if another kind has the same name, such as
+// Bucket.
 func Family(o *Observation) string {
-	if !KnownKind(o.Object.Kind) && slices.ContainsFunc(o.Cells, func(c Cell) bool { return c.Column == "EXTERNAL-NAME" }) {
+	if slices.ContainsFunc(o.Cells, func(c Cell) bool { return c.Column == "EXTERNAL-NAME" }) {
 		return "managed"
 	}
 	return o.Object.Kind
@@ -54,6 +55,9 @@ func fitsKind(o *Observation) bool {
 	columns := ColumnsOf(o.Object.Kind)
 	if len(columns) == 0 || len(o.Cells) < 4 {
 		return true
+	}
+	if Family(o) != o.Object.Kind {
+		return false
 	}
 	known := 0
 	for _, c := range o.Cells {
