@@ -24,15 +24,20 @@ const (
 // one arbitrary edit. Both must have at most MaxWord runes.
 func TypoCost(a, b []rune) int {
 	var rows [3][MaxWord + 4]int
+	var inserts [MaxWord]int // the costs of inserting the letters of b
 	before, last, row := &rows[0], &rows[1], &rows[2]
-	for j := 1; j <= len(b); j++ {
-		last[j] = last[j-1] + insertCost(b, j-1)
+	for j := range b {
+		inserts[j] = insertCost(b, j)
+		last[j+1] = last[j] + inserts[j]
 	}
 	for i := 1; i <= len(a); i++ {
-		row[0] = last[0] + insertCost(a, i-1)
+		insert := insertCost(a, i-1)
+		row[0] = last[0] + insert
 		for j := 1; j <= len(b); j++ {
-			d := last[j-1] + changeCost(a[i-1], b[j-1])
-			d = min(d, last[j]+insertCost(a, i-1), row[j-1]+insertCost(b, j-1))
+			d := min(last[j]+insert, row[j-1]+inserts[j-1])
+			if last[j-1] < d { // otherwise, a change cannot cost less
+				d = min(d, last[j-1]+changeCost(a[i-1], b[j-1]))
+			}
 			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] && a[i-1] != a[i-2] {
 				d = min(d, before[j-2]+costSwap)
 			}
@@ -70,7 +75,7 @@ func changeCost(a, b rune) int {
 		if isNeighbour(byte(a), byte(b)) {
 			return costNeighbour
 		}
-		if strings.ContainsRune("aeiou", a) && strings.ContainsRune("aeiou", b) {
+		if isVowel(a) && isVowel(b) {
 			return costVowel
 		}
 	case baseKana(a) == baseKana(b), b == 'ー' && strings.ContainsRune("アイウエオ", a):
@@ -79,24 +84,30 @@ func changeCost(a, b rune) int {
 	return costChange
 }
 
+func isVowel(r rune) bool {
+	switch r {
+	case 'a', 'e', 'i', 'o', 'u':
+		return true
+	}
+	return false
+}
+
 // isNeighbour reports whether two keys are adjacent on a QWERTY keyboard.
 func isNeighbour(a, b byte) bool {
-	at, ok := keyboard[a]
-	other, ok2 := keyboard[b]
-	if !ok || !ok2 {
+	at, other := keyboard[a], keyboard[b]
+	if at.row == 0 || other.row == 0 {
 		return false
 	}
-	rows, columns := at[0]-other[0], at[1]-other[1]
+	rows, columns := at.row-other.row, at.column-other.column
 	// Each row is shifted to the right by half a key, compared with the row above.
 	return rows == 0 && columns*columns == 1 || rows == 1 && (columns == 0 || columns == -1) || rows == -1 && (columns == 0 || columns == 1)
 }
 
-// keyboard maps each key to its row and column.
-var keyboard = func() map[byte][2]int {
-	at := make(map[byte][2]int)
+// keyboard contains the row of each key, from 1, and its column.
+var keyboard = func() (at [utf8.RuneSelf]struct{ row, column int8 }) {
 	for row, letters := range []string{"1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"} {
 		for column := range len(letters) {
-			at[letters[column]] = [2]int{row, column}
+			at[letters[column]].row, at[letters[column]].column = int8(row+1), int8(column)
 		}
 	}
 	return at

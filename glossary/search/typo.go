@@ -69,14 +69,13 @@ func signature(word string) uint64 {
 
 // A nearKey is a key that is similar to a query.
 type nearKey struct {
-	*spelling
-	runes []rune
-	cost  int // see fold.TypoCost
+	*typoKey
+	length int // in runes
+	cost   int // see fold.TypoCost
 }
 
-// near returns the keys with an edit distance of at most edits from the query.
-func (x *typoIndex) near(query []rune, edits int) []nearKey {
-	var found []nearKey
+// near appends to found the keys with an edit distance of at most edits from the query.
+func (x *typoIndex) near(found []nearKey, query []rune, edits int) []nearKey {
 	var buf [fold.MaxWord]rune
 	sig := signature(string(query))
 	for n := max(fold.MinWord, len(query)-edits); n <= min(fold.MaxWord, len(query)+edits); n++ {
@@ -91,7 +90,7 @@ func (x *typoIndex) near(query []rune, edits int) []nearKey {
 				runes = append(runes, r)
 			}
 			if fold.Within(query, runes, edits) {
-				found = append(found, nearKey{k.spelling, slices.Clone(runes), fold.TypoCost(query, runes)})
+				found = append(found, nearKey{k, n, fold.TypoCost(query, runes)})
 			}
 		}
 	}
@@ -106,12 +105,13 @@ func (x *typoIndex) find(text string) []Match {
 		return nil
 	}
 	var found []Match
+	var buf [16]nearKey
 	isSentence := strings.ContainsFunc(text, fold.IsHiragana) // its kanji must be the same
-	for _, k := range x.near(key, fold.MaxEdits(len(key))) {
-		if isSentence && !slices.Equal(kanjiOf(key), kanjiOf(k.runes)) {
+	for _, k := range x.near(buf[:0], key, fold.MaxEdits(len(key))) {
+		if isSentence && !slices.Equal(kanjiOf(key), kanjiOf([]rune(k.key))) {
 			continue
 		}
-		score := typoScore(k.cost, max(len(key), len(k.runes)))
+		score := typoScore(k.cost, max(len(key), k.length))
 		if guard.IsOtherName(text, k.text) {
 			score = min(score*otherNameFactor, scoreSuggest)
 		}

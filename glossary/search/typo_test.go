@@ -68,7 +68,7 @@ func TestNear(t *testing.T) {
 					want++
 				}
 			}
-			if got := len(x.near(q, edits)); got != want {
+			if got := len(x.near(nil, q, edits)); got != want {
 				t.Fatalf("near(%q, %d): got %d keys, want %d", string(q), edits, got, want)
 			}
 		}
