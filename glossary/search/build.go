@@ -60,10 +60,11 @@ func (c *corpus) addTokens() {
 	if sums == nil {
 		return
 	}
-	c.points = make([]latent.Point, len(sums))
+	points := make([]latent.Point, len(sums))
 	for i := range sums {
-		c.points[i] = sums[i].Point()
+		points[i] = sums[i].Point()
 	}
+	c.points = latent.PointsOf(points)
 	size := int32(0)
 	c.lineEnds = make([]int32, len(counts))
 	for line, n := range counts {

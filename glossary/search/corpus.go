@@ -31,7 +31,7 @@ type corpus struct {
 
 	space   *latent.Space
 	vectors []latent.Vector // indexed by token of index
-	points  []latent.Point  // indexed by term; nil if there are too many
+	points  *latent.Points  // indexed by term; nil if there are too many
 	// lineTokens contains the tokens of all lines, each once, and lineEnds the end of each line in
 	// it. Both are nil if points is.
 	lineTokens, lineEnds []int32

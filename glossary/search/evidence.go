@@ -1,7 +1,6 @@
 package search
 
 import (
-	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -165,7 +164,11 @@ func (c *corpus) candidates(q *query, mentions []mention) []candidate {
 		add(i)
 	}
 	if c.points != nil && direction != (latent.Point{}) {
-		for _, i := range c.nearest(&direction, maxByMeaning) {
+		likely := make([]int32, len(found))
+		for i := range found {
+			likely[i] = found[i].index
+		}
+		for _, i := range c.points.Nearest(&direction, maxByMeaning, likely) {
 			add(i)
 		}
 	}
@@ -186,7 +189,7 @@ func (c *corpus) candidates(q *query, mentions []mention) []candidate {
 		e[byLine] = s.best[f.index]
 		e[byLineBest] = s.best[f.index] / max(bestLine, 1e-6)
 		if c.points != nil {
-			e[byMeaning] = max(0, direction.Dot(&c.points[f.index]))
+			e[byMeaning] = max(0, direction.Dot(c.points.At(f.index)))
 			for _, p := range c.linePointsOf(f.index) {
 				e[byLineMeaning] = max(e[byLineMeaning], direction.DotShort(&p))
 			}
@@ -281,29 +284,6 @@ const minRareName = 0.4
 func (c *corpus) indexOf(t *glossary.Term) int32 {
 	i, _ := rarity.IndexOf(c.terms, t)
 	return int32(i)
-}
-
-// nearest returns the indexes of the n terms whose directions are nearest to p.
-func (c *corpus) nearest(p *latent.Point, n int) []int32 {
-	type near struct {
-		index  int32
-		cosine float32
-	}
-	best := make([]near, 0, n+1)
-	for i := range c.points {
-		cosine := p.Dot(&c.points[i])
-		if cosine <= 0 || len(best) == n && cosine <= best[n-1].cosine {
-			continue
-		}
-		at, _ := slices.BinarySearchFunc(best, cosine, func(b near, v float32) int { return -cmp.Compare(b.cosine, v) })
-		best = slices.Insert(best, at, near{int32(i), cosine})
-		best = best[:min(len(best), n)]
-	}
-	out := make([]int32, len(best))
-	for i, b := range best {
-		out[i] = b.index
-	}
-	return out
 }
 
 // highest returns the n indexes with the highest values, highest first.

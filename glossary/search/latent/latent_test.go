@@ -1,6 +1,11 @@
 package latent
 
-import "testing"
+import (
+	"cmp"
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
 
 // TestEmbedded checks that space.bin has a vector for each token.
 func TestEmbedded(t *testing.T) {
@@ -29,5 +34,45 @@ func TestPoint(t *testing.T) {
 	}
 	if p := of("no such token"); p != (Point{}) {
 		t.Errorf("unknown word: got %v, want the zero point", p)
+	}
+}
+
+// TestNearest compares Nearest with the cosines of all points.
+func TestNearest(t *testing.T) {
+	s, r := Embedded(), rand.New(rand.NewPCG(1, 2))
+	random := func(tokens int) Point {
+		var sum Sum
+		for range tokens {
+			sum.Add(s.At(r.IntN(s.Tokens.Len())), Frequency(1))
+		}
+		return sum.Point()
+	}
+	for n := range 200 {
+		all := []Point{{0: 1}, {1: -1}, {}}
+		for range n {
+			all = append(all, random(1+r.IntN(30)))
+		}
+		p := random(1 + r.IntN(5))
+		type cosine struct {
+			index int32
+			value float32
+		}
+		var cosines []cosine
+		for i := range all {
+			if v := p.Dot(&all[i]); v > 0 {
+				cosines = append(cosines, cosine{int32(i), v})
+			}
+		}
+		slices.SortFunc(cosines, func(a, b cosine) int { return cmp.Compare(b.value, a.value) })
+		var want []int32
+		for _, c := range cosines[:min(8, len(cosines))] {
+			want = append(want, c.index)
+		}
+		x := PointsOf(all)
+		for _, likely := range [][]int32{nil, {0, 1, 2}, want} {
+			if got := x.Nearest(&p, 8, likely); !slices.Equal(got, want) {
+				t.Fatalf("Nearest among %d with %v: got %v, want %v", len(all), likely, got, want)
+			}
+		}
 	}
 }
