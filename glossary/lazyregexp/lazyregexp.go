@@ -116,7 +116,12 @@ func (r Regexp) ReplaceAllStringFunc(src string, repl func(string) string) strin
 	return src
 }
 
-func (r Regexp) Split(s string, n int) []string { return r.compiled().Split(s, n) }
+func (r Regexp) Split(s string, n int) []string {
+	if n != 0 && r.matching(s) == nil {
+		return []string{s}
+	}
+	return r.compiled().Split(s, n)
+}
 
 func (r Regexp) ExpandString(dst []byte, template, src string, match []int) []byte {
 	return r.compiled().ExpandString(dst, template, src, match)

@@ -15,6 +15,7 @@ import (
 type prefilter struct {
 	anchored bool       // whether a match begins at the beginning of the string
 	first    *[256]bool // the bytes that a match may begin with; nil if any
+	needs    *needs     // nil if unknown
 	literals []literal  // every match contains at least one of these; nil if unknown
 	pairs    [128]uint8 // a bitmap of hashes of the first two bytes of each literal
 	fold     bool       // whether literals are in lower case, and match without regard to case
@@ -38,6 +39,7 @@ func newPrefilter(expr string) *prefilter {
 		p.first = first
 	}
 	p.literals = required(re)
+	p.needs = newNeeds(re, p.literals != nil)
 	p.fold = hasFold(re)
 	isFolded := p.fold && !hasCase(re)
 	for i := range p.literals {
@@ -70,6 +72,9 @@ func (p *prefilter) check(s string) (may, sure bool) {
 		} else if p.literals == nil && !p.begins(s) {
 			return false, false
 		}
+	}
+	if p.needs != nil && p.needs.missing(s) {
+		return false, false
 	}
 	if p.literals == nil {
 		return true, false
@@ -136,13 +141,6 @@ func (p *prefilter) equal(s, literal string) (same, maybe bool) {
 	return true, false
 }
 
-func lower(b byte) byte {
-	if 'A' <= b && b <= 'Z' {
-		b += 'a' - 'A'
-	}
-	return b
-}
-
 // isAnchored reports whether each match of re begins at the beginning of the text.
 func isAnchored(re *syntax.Regexp) bool {
 	switch re.Op {
@@ -154,74 +152,6 @@ func isAnchored(re *syntax.Regexp) bool {
 		return !slices.ContainsFunc(re.Sub, func(sub *syntax.Regexp) bool { return !isAnchored(sub) })
 	}
 	return false
-}
-
-// firstBytes returns the bytes that a match of re may begin with, and whether a match may be empty.
-func firstBytes(re *syntax.Regexp) (set *[256]bool, empty bool) {
-	set = new([256]bool)
-	union := func(other *[256]bool) {
-		for i, ok := range other {
-			set[i] = set[i] || ok
-		}
-	}
-	switch re.Op {
-	case syntax.OpLiteral:
-		addRune(set, re.Rune[0])
-		if re.Flags&syntax.FoldCase != 0 {
-			for r := unicode.SimpleFold(re.Rune[0]); r != re.Rune[0]; r = unicode.SimpleFold(r) {
-				addRune(set, r)
-			}
-		}
-		return set, false
-	case syntax.OpCharClass:
-		for i := 0; i < len(re.Rune); i += 2 {
-			for r := re.Rune[i]; r <= re.Rune[i+1] && r <= utf8.RuneSelf; r++ {
-				addRune(set, r)
-			}
-			if re.Rune[i+1] >= utf8.RuneSelf {
-				addRune(set, utf8.RuneSelf)
-			}
-		}
-		return set, false
-	case syntax.OpCapture, syntax.OpPlus:
-		return firstBytes(re.Sub[0])
-	case syntax.OpStar, syntax.OpQuest:
-		set, _ = firstBytes(re.Sub[0])
-		return set, true
-	case syntax.OpConcat:
-		for _, sub := range re.Sub {
-			other, empty := firstBytes(sub)
-			if union(other); !empty {
-				return set, false
-			}
-		}
-		return set, true
-	case syntax.OpAlternate:
-		for _, sub := range re.Sub {
-			other, e := firstBytes(sub)
-			union(other)
-			empty = empty || e
-		}
-		return set, empty
-	case syntax.OpAnyChar, syntax.OpAnyCharNotNL:
-		for i := range set {
-			set[i] = true
-		}
-		return set, false
-	}
-	return set, true // an empty match, such as a word boundary, or an operation unknown here
-}
-
-// addRune adds the first byte of r to set. For a rune outside ASCII, it adds all bytes outside
-// ASCII, because an invalid byte matches like [utf8.RuneError].
-func addRune(set *[256]bool, r rune) {
-	if r < utf8.RuneSelf {
-		set[r] = true
-		return
-	}
-	for i := utf8.RuneSelf; i < len(set); i++ {
-		set[i] = true
-	}
 }
 
 // maxLiterals is the maximum number of literals that are searched for.

@@ -11,8 +11,9 @@ func FuzzPrefilter(f *testing.F) {
 	for _, expr := range []string{
 		`^(\w+) \(exit code (\d+)\)(?:: (.*))?$`, `(?i)error|fail|unable|timed? ?out`, `(?i)kelvin|ſharp`, `a*`, `(?:ab)+c?`, `^$`, `^(?:a|b)|c`,
 		`[^a-z]x`, `\bpod\b`, `(?m)^end$`, `あい|うえ`, `[\x{FFFD}]b`, `\x{FFFD}\x{FFFD}`, `(?i)é|ab`, `.x`, `(?s).x`, `x{2,}y{0}`, `(?i)ks`, `(?i:AB)cd`, `(a|bc)(d|ef)`, `ready|running|reach(?:ed|able)?`, `(?i)not ?ready|^oom|(?-i:Ab)c`, `[ab]c|de`, `(?i)[ab]c|de`, `a{2}b{0,2}`, `(?:ab)?`, `ab$|cd`, `(?i)xy|(?-i:[ab][cd])`, `(?i)xy|[ab][cd]`, `\bab|cd`,
+		`(?:^|\s)(\w+)=(\w+)`, `a=b|c:d|\d\d`, `(?i)[\d.]+k`, `(?:x=)?y`, `x{0}=|z`, `(?:=|[:;]+){2,}`, `=あ`, `[^a]=?`, `(?:a=){0,2}b`,
 	} {
-		for _, s := range []string{"", "Error: timed out", "OOMKilled (exit code 137)", "\xffb", "\xff\xff", "Kelvin", "ſharp", "ſ", "1é", "aB", "あい", "abcd ABcd", "xx", "pod", "x\nend\n", "acd", "KS", "xxyy", "AC"} {
+		for _, s := range []string{"", "Error: timed out", "OOMKilled (exit code 137)", "\xffb", "\xff\xff", "Kelvin", "ſharp", "ſ", "1é", "aB", "あい", "abcd ABcd", "xx", "pod", "x\nend\n", "acd", "KS", "xxyy", "AC", "a b=c", "c:d", "1.k", "y", "==", ";:", "=あ"} {
 			f.Add(expr, s)
 		}
 	}
@@ -69,6 +70,12 @@ func TestPrefilter(t *testing.T) {
 		{`\d+/\d+`, "Running", true},
 		{`^\s*(\d+)?`, "Running", false},
 		{`(?:error|x)$`, "Running", true},
+		{`(\w+)=(\w+)`, "Running", true},
+		{`(\w+)=(\w+)`, "phase=Running", false},
+		{`\bto (?:\d+|\d+ (?:pods|nodes))`, "to nodes", true},
+		{`\bto (?:\d+|\d+ (?:pods|nodes))`, "to 2 nodes", false},
+		{`x\d|[;:]y`, "xy", true},
+		{`x\d|[;:]y`, "x2", false},
 	} {
 		if got := newPrefilter(c.expr).rejects(c.s); got != c.rejects {
 			t.Errorf("rejects(%q, %q) = %v", c.expr, c.s, got)

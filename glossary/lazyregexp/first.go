@@ -1,0 +1,82 @@
+package lazyregexp
+
+import (
+	"regexp/syntax"
+	"unicode"
+	"unicode/utf8"
+)
+
+// firstBytes returns the bytes that a match of re may begin with, and whether a match may be empty.
+func firstBytes(re *syntax.Regexp) (set *[256]bool, empty bool) {
+	set = new([256]bool)
+	union := func(other *[256]bool) {
+		for i, ok := range other {
+			set[i] = set[i] || ok
+		}
+	}
+	switch re.Op {
+	case syntax.OpLiteral:
+		addRune(set, re.Rune[0])
+		if re.Flags&syntax.FoldCase != 0 {
+			for r := unicode.SimpleFold(re.Rune[0]); r != re.Rune[0]; r = unicode.SimpleFold(r) {
+				addRune(set, r)
+			}
+		}
+		return set, false
+	case syntax.OpCharClass:
+		for i := 0; i < len(re.Rune); i += 2 {
+			for r := re.Rune[i]; r <= re.Rune[i+1] && r <= utf8.RuneSelf; r++ {
+				addRune(set, r)
+			}
+			if re.Rune[i+1] >= utf8.RuneSelf {
+				addRune(set, utf8.RuneSelf)
+			}
+		}
+		return set, false
+	case syntax.OpCapture, syntax.OpPlus:
+		return firstBytes(re.Sub[0])
+	case syntax.OpStar, syntax.OpQuest:
+		set, _ = firstBytes(re.Sub[0])
+		return set, true
+	case syntax.OpConcat:
+		for _, sub := range re.Sub {
+			other, empty := firstBytes(sub)
+			if union(other); !empty {
+				return set, false
+			}
+		}
+		return set, true
+	case syntax.OpAlternate:
+		for _, sub := range re.Sub {
+			other, e := firstBytes(sub)
+			union(other)
+			empty = empty || e
+		}
+		return set, empty
+	case syntax.OpAnyChar, syntax.OpAnyCharNotNL:
+		for i := range set {
+			set[i] = true
+		}
+		return set, false
+	}
+	return set, true // an empty match, such as a word boundary, or an operation unknown here
+}
+
+// addRune adds the first byte of r to set. For a rune outside ASCII, it adds all bytes outside
+// ASCII, because an invalid byte matches like [utf8.RuneError].
+func addRune(set *[256]bool, r rune) {
+	if r < utf8.RuneSelf {
+		set[r] = true
+		return
+	}
+	for i := utf8.RuneSelf; i < len(set); i++ {
+		set[i] = true
+	}
+}
+
+func lower(b byte) byte {
+	if 'A' <= b && b <= 'Z' {
+		b += 'a' - 'A'
+	}
+	return b
+}
