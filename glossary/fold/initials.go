@@ -1,5 +1,7 @@
 package fold
 
+import "unicode/utf8"
+
 // This file contains what is needed to find a name by some of its letters.
 
 // Acronym returns the first letters of the words of a spelling with the given key.
@@ -31,14 +33,34 @@ func WordStarts(text, key string) []bool {
 	starts := make([]bool, len(key))
 	i, before := 0, ' '
 	for _, r := range text {
+		if r < utf8.RuneSelf { // nearly always, and faster
+			c := r
+			if IsUpper(c) {
+				c += 'a' - 'A'
+			}
+			if i < len(key) && key[i] == byte(c) {
+				starts[i] = !isLetterOrDigit(before) || IsUpper(r) && !IsUpper(before)
+				i++
+			}
+			before = r
+			continue
+		}
 		f := Rune(r)
 		if f != "" && i+len(f) <= len(key) && key[i:i+len(f)] == f {
-			starts[i] = Rune(before) == "" || IsUpper(r) && !IsUpper(before)
+			starts[i] = !isLetterOrDigit(before) || IsUpper(r) && !IsUpper(before)
 			i += len(f)
 		}
 		before = r
 	}
 	return starts
+}
+
+// isLetterOrDigit reports whether [Key] keeps r.
+func isLetterOrDigit(r rune) bool {
+	if r < utf8.RuneSelf {
+		return IsAlnum(byte(r))
+	}
+	return Rune(r) != ""
 }
 
 // IsSubsequence reports whether s contains the letters of key in order. It is ten times as fast

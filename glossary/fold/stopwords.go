@@ -26,6 +26,8 @@ func WordSet(words string) map[string]bool {
 }
 
 // IsAge reports whether a word is an age as kubectl prints it: 5m, 3d4h.
-func IsAge(word string) bool { return age.MatchString(word) }
+func IsAge(word string) bool {
+	return word != "" && '0' <= word[0] && word[0] <= '9' && age.MatchString(word)
+}
 
 var age = regexp.MustCompile(`^(?:\d+[smhdy])+$`)

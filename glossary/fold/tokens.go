@@ -4,8 +4,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // Tokens splits text into tokens for full-text search:
@@ -18,9 +16,7 @@ func Tokens(text string) []string { return AppendTokens(nil, text) }
 
 // AppendTokens is like [Tokens], but appends to tokens.
 func AppendTokens(out []string, text string) []string {
-	if !isPlain(text) && !norm.NFKC.IsNormalString(text) {
-		text = norm.NFKC.String(text)
-	}
+	text = NFKC(text)
 	for text != "" {
 		r, n := utf8.DecodeRuneInString(text)
 		switch {
@@ -188,7 +184,11 @@ type Span struct{ Start, End int }
 
 // Spans returns the runs of ASCII letters and digits in text, in order.
 func Spans(text string) []Span {
-	spans := make([]Span, 0, len(text)/5+1) // most words have four letters or more
+	return AppendSpans(make([]Span, 0, len(text)/5+1), text) // most words have four letters or more
+}
+
+// AppendSpans is like [Spans], but appends to spans.
+func AppendSpans(spans []Span, text string) []Span {
 	for i := 0; i < len(text); {
 		if !IsAlnum(text[i]) {
 			i++
