@@ -103,7 +103,8 @@ var countable = map[string]bool{"number": true, "duration": true, "exit_code": t
 // wordsOf returns the words in text in lower case, without numbers and durations.
 func wordsOf(text string) []string {
 	var words []string
-	for _, s := range fold.Spans(text) {
+	var buf [32]fold.Span
+	for _, s := range fold.AppendSpans(buf[:0], text) {
 		if w := strings.ToLower(text[s.Start:s.End]); strings.Trim(w, "0123456789") != "" && !fold.IsAge(w) {
 			words = append(words, w)
 		}
@@ -123,11 +124,15 @@ func (x *Index) Find(query string) (terms []*glossary.Term, whole bool) {
 		return x.shortest(list), true
 	}
 	// row is the number of consecutive words that end with the current run, by template.
-	row, longest := make(map[int]int), 0
+	var row map[int]int
+	longest := 0
 	var best []int
 	for i := 0; i+runLength <= len(words); i++ {
-		next := make(map[int]int)
+		var next map[int]int
 		for t := range x.Runs.Find(sorted.Hash(words[i : i+runLength]...)) {
+			if next == nil {
+				next = make(map[int]int)
+			}
 			next[t] = max(row[t]+1, runLength)
 			if next[t] > longest {
 				longest, best = next[t], nil

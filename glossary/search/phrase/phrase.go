@@ -21,8 +21,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
 	"k8sbot/glossary/fold"
 )
 
@@ -43,10 +41,7 @@ type Text struct {
 
 // NewText splits text into units.
 func NewText(text string) Text {
-	if !norm.NFKC.IsNormalString(text) {
-		text = norm.NFKC.String(text)
-	}
-	text = strings.ToLower(text)
+	text = strings.ToLower(fold.NFKC(text))
 	t := Text{Units: make([]string, 0, 2+len(text)/3)}
 	for i := 0; i < len(text); {
 		if isWordByte(text[i]) {

@@ -3,6 +3,7 @@ package question
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"k8sbot/glossary/fold"
 )
@@ -11,33 +12,45 @@ import (
 // question words, numbers, ages and hiragana.
 func ContentWords(text string) []string {
 	var out []string
-	runes := []rune(text)
-	for i := 0; i < len(runes); {
-		j := i + 1
+	for text != "" {
+		r, n := utf8.DecodeRuneInString(text)
 		switch {
-		case unicode.Is(unicode.Han, runes[i]):
-			for j < len(runes) && unicode.Is(unicode.Han, runes[j]) {
-				j++
-			}
-		case fold.IsKatakana(runes[i]):
-			for j < len(runes) && fold.IsKatakana(runes[j]) {
-				j++
-			}
-		case fold.IsHiragana(runes[i]):
-			i++
+		case fold.IsHiragana(r):
+			text = text[n:]
 			continue
-		case unicode.IsLetter(runes[i]) || unicode.IsDigit(runes[i]):
-			for j < len(runes) && !fold.IsJapanese(runes[j]) && (unicode.IsLetter(runes[j]) || unicode.IsDigit(runes[j]) || runes[j] == '\'') {
-				j++
-			}
+		case fold.IsKatakana(r):
+			n = runLength(text, fold.IsKatakana)
+		case fold.IsKanji(r):
+			n = runLength(text, fold.IsKanji)
+		case isLetter(r):
+			n = runLength(text, func(r rune) bool { return r == '\'' || isLetter(r) && !fold.IsJapanese(r) })
 		default:
-			i++
+			text = text[n:]
 			continue
 		}
-		if w := strings.ToLower(string(runes[i:j])); !fold.IsStopWord(w) && !Words[w] && strings.Trim(w, "0123456789") != "" && !fold.IsAge(w) {
+		if w := strings.ToLower(text[:n]); !fold.IsStopWord(w) && !Words[w] && strings.Trim(w, "0123456789") != "" && !fold.IsAge(w) {
 			out = append(out, w)
 		}
-		i = j
+		text = text[n:]
 	}
 	return out
+}
+
+// isLetter reports whether r is a letter or a digit.
+func isLetter(r rune) bool {
+	if r < utf8.RuneSelf {
+		return fold.IsAlnum(byte(r))
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+// runLength returns the length in bytes of the longest prefix of text whose runes satisfy is. The
+// first rune counts in any case.
+func runLength(text string, is func(rune) bool) int {
+	for i, r := range text {
+		if i > 0 && !is(r) {
+			return i
+		}
+	}
+	return len(text)
 }

@@ -4,18 +4,13 @@ package question
 import (
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
-
 	"k8sbot/glossary/fold"
 )
 
 // Strip returns the subject of a question: "taint" for "what is a taint?", "pod" for 「podって何?」.
 // It returns the query itself if the query is not a question, or if nothing would remain.
 func Strip(query string) string {
-	s := query
-	if !norm.NFKC.IsNormalString(s) {
-		s = norm.NFKC.String(s)
-	}
+	s := fold.NFKC(query)
 	trim := func(s string) string {
 		return strings.Trim(s, " \t\n?!.,:;'\"“”‘’。、？！「」『』()…〜~")
 	}

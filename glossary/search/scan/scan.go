@@ -98,7 +98,8 @@ func (s *Scanner) Scan(text string, output bool) []Occurrence {
 }
 
 func (s *Scanner) scanWords(text string, output bool) []Occurrence {
-	spans := fold.Spans(text)
+	var spansBuf [32]fold.Span
+	spans := fold.AppendSpans(spansBuf[:0], text)
 	all := make([]Occurrence, 0, len(spans)/4)
 	lower := lowerASCII(text)
 	var buf [8]*glossary.Term
