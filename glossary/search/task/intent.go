@@ -9,8 +9,6 @@ import (
 
 	"k8sbot/glossary/lazyregexp"
 
-	"golang.org/x/text/unicode/norm"
-
 	"k8sbot/glossary/fold"
 	"k8sbot/glossary/search/phrase"
 	"k8sbot/glossary/zipped"
@@ -84,10 +82,7 @@ type reading struct {
 }
 
 func read(text string) reading {
-	if !norm.NFKC.IsNormalString(text) {
-		text = norm.NFKC.String(text)
-	}
-	r := reading{text: strings.TrimSpace(text)}
+	r := reading{text: strings.TrimSpace(fold.NFKC(text))}
 	r.found = phrases().Find(phrase.NewText(r.text), make([]phrase.Found, 0, 16))
 	asides := r.of(aside)
 	r.found = slices.DeleteFunc(r.found, func(f phrase.Found) bool { return isIn(f, asides) })

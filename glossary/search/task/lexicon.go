@@ -8,8 +8,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
 	"k8sbot/glossary/fold"
 	"k8sbot/glossary/zipped"
 )
@@ -62,10 +60,10 @@ var words = sync.OnceValue(func() *lexicon {
 // unitsOf splits text into the units that phrases consist of: the stems of English words in lower
 // case, and Japanese characters.
 func unitsOf(text string) []string {
-	if !norm.NFKC.IsNormalString(text) {
-		text = norm.NFKC.String(text)
+	text = strings.ToLower(fold.NFKC(text))
+	if strings.ContainsAny(text, "'’") {
+		text = apostrophes.Replace(text)
 	}
-	text = apostrophes.Replace(strings.ToLower(text))
 	units := make([]string, 0, 1+len(text)/4)
 	word := -1 // the start of the current word, or -1
 	end := func(at int) {

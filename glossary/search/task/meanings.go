@@ -41,6 +41,7 @@ type vector []posting
 type scratch struct {
 	lines, best, centers, known []float64
 	shared                      []int
+	touched                     []int32 // the lines that are not 0
 }
 
 // A Match is a task that was found.
@@ -101,7 +102,7 @@ func newMeanings(tasks []*glossary.Term, all *Lines) *meanings {
 	}
 	n, count := len(tasks), len(lines)
 	x.scratches.New = func() any {
-		return &scratch{make([]float64, count), make([]float64, n), make([]float64, n), make([]float64, n), make([]int, n)}
+		return &scratch{make([]float64, count), make([]float64, n), make([]float64, n), make([]float64, n), make([]int, n), nil}
 	}
 	return x
 }
@@ -169,6 +170,9 @@ func (x *meanings) rank(read []string) []Match {
 	defer x.scratches.Put(s)
 	for _, m := range v {
 		for _, p := range x.lines[m.index] {
+			if s.lines[p.index] == 0 {
+				s.touched = append(s.touched, p.index)
+			}
 			s.lines[p.index] += m.weight * p.weight
 		}
 		for _, p := range x.centers[m.index] {
@@ -177,10 +181,12 @@ func (x *meanings) rank(read []string) []Match {
 			s.shared[p.index]++
 		}
 	}
-	for i, line := range s.lines {
+	for _, i := range s.touched {
 		task := x.taskOf[i]
-		s.best[task] = max(s.best[task], line)
+		s.best[task] = max(s.best[task], s.lines[i])
+		s.lines[i] = 0
 	}
+	s.touched = s.touched[:0]
 	most := 0.0
 	for i, t := range x.tasks {
 		if s.shared[i] > 0 {
@@ -194,7 +200,6 @@ func (x *meanings) rank(read []string) []Match {
 			found = append(found, Match{t, s.best[i], s.known[i] / total, s.shared[i]})
 		}
 	}
-	clear(s.lines)
 	clear(s.best)
 	clear(s.centers)
 	clear(s.known)

@@ -2,6 +2,7 @@ package task
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"k8sbot/glossary/lazyregexp"
 
@@ -141,15 +142,69 @@ func NamesIn(question string) Names {
 func mayHaveNames(question string) bool {
 	for i := 0; i < len(question); i++ {
 		start := i
-		for i < len(question) && (fold.IsAlnum(question[i]) || strings.IndexByte("._:/@-", question[i]) >= 0) {
-			i++
-		}
+		i += wordLength(question[i:])
 		word := question[start:i]
 		if strings.ContainsAny(word, "0123456789:/") || isName(strings.Trim(word, ".:/@-_")) || i < len(question) && question[i] == '=' {
 			return true
 		}
 	}
 	return false
+}
+
+// wordLength returns the length of the word at the start of text, or 0. A word consists of the
+// characters of anyName.
+func wordLength(text string) int {
+	n := 0
+	for n < len(text) && (fold.IsAlnum(text[n]) || strings.IndexByte("._:/@-", text[n]) >= 0) {
+		n++
+	}
+	return n
+}
+
+// mayMatch reports whether a question may contain a name next to a kind, as kindFirst or nameFirst
+// matches them. It is much faster than these.
+func (k kindPlace) mayMatch(question string) bool {
+	before, last := "", "" // the words before the current one
+	for i := 0; i < len(question); i++ {
+		if question[i] >= utf8.RuneSelf {
+			return true
+		}
+		n := wordLength(question[i:])
+		if n == 0 {
+			continue
+		}
+		word, kind := question[i:i+n], last
+		if strings.EqualFold(last, "called") || strings.EqualFold(last, "named") {
+			kind = before
+		}
+		switch {
+		case k == slash, k == kindBefore && (endsWithKind(last) || endsWithKind(kind)) && mayBeName(word), k == kindAfter && startsWithKind(word) && mayBeName(last):
+			return true
+		}
+		before, last = last, word
+		i += n - 1
+	}
+	return false
+}
+
+// mayBeName reports whether a word may be a name, or contain one.
+func mayBeName(word string) bool {
+	return strings.ContainsAny(word, ":/@") || isName(strings.Trim(word, "._-"))
+}
+
+func startsWithKind(word string) bool {
+	if i := strings.IndexAny(word, ".:/@-"); i >= 0 {
+		word = word[:i]
+	}
+	return isKind(word)
+}
+
+func endsWithKind(word string) bool { return isKind(word[strings.LastIndexAny(word, ".:/@-")+1:]) }
+
+// isKind reports whether a word is one of kindWords, or the end of one.
+func isKind(word string) bool {
+	word = strings.ToLower(word)
+	return kindNames[word] != "" || word == "account"
 }
 
 // A kindPlace says where a kind stands relative to the name of its object.
@@ -173,6 +228,9 @@ var nameForms = []struct {
 // objects finds the names of objects.
 func (n *Names) objects() {
 	for _, form := range nameForms {
+		if !form.place.mayMatch(n.rest) {
+			continue
+		}
 		for at := 0; at < len(n.rest); {
 			m := form.pattern.FindStringSubmatchIndex(n.rest[at:])
 			if m == nil {
