@@ -13,7 +13,7 @@ import (
 func newCorpus(terms []*glossary.Term, index *inverted.Index, space *latent.Space) *corpus {
 	c := &corpus{
 		terms: terms, index: index, space: space, scratches: make(chan *scratch, maxScratches),
-		norms: make([]float32, len(terms)), lineTerms: index.DocumentsOfLines(), lineNorms: make([]float32, index.Len()),
+		norms: make([]float32, len(terms)), lineTerms: index.DocumentsOfLines(), lineLengths: make([]float32, index.Len()),
 		linePoints: make([]atomic.Pointer[[]latent.ShortPoint], len(terms)),
 	}
 	total := float32(0)
@@ -44,7 +44,7 @@ func (c *corpus) addTokens() {
 	if len(c.terms) <= maxPoints {
 		sums = make([]latent.Sum, len(c.terms))
 	}
-	counts := make([]int32, len(c.lineNorms))
+	counts := make([]int32, len(c.lineLengths))
 	for i := range c.vectors {
 		list := c.index.List(i)
 		idf := c.idf(list.Documents)
@@ -52,10 +52,13 @@ func (c *corpus) addTokens() {
 			if sums != nil {
 				sums[term].Add(c.vectors[i], latent.Frequency(weight))
 			}
-		}, func(line int) {
+		}, func(line int32) {
 			counts[line]++
-			c.lineNorms[line] += idf * idf
+			c.lineLengths[line] += idf * idf
 		})
+	}
+	for line, square := range c.lineLengths {
+		c.lineLengths[line] = sqrt32(square)
 	}
 	if sums == nil {
 		return
@@ -73,7 +76,7 @@ func (c *corpus) addTokens() {
 	}
 	c.lineTokens = make([]int32, size)
 	for i := range c.vectors {
-		c.index.Each(c.index.List(i), c.lineTerms, func(int32, float32) {}, func(line int) {
+		c.index.Each(c.index.List(i), c.lineTerms, func(int32, float32) {}, func(line int32) {
 			c.lineTokens[c.lineEnds[line]] = int32(i)
 			c.lineEnds[line]++
 		})

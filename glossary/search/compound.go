@@ -2,23 +2,23 @@ package search
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
+	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/search/question"
 )
 
 // separators match the separators in the compound strings of Kubernetes:
 // Init:CrashLoopBackOff, NotReady,SchedulingDisabled, OOMKilled (exit code 137).
-var separators = regexp.MustCompile(`\s*[,:;/()、，：]\s*`)
+var separators = lazyregexp.New(`\s*[,:;/()、，：]\s*`)
 
 // numbers and durations match the variable parts of a compound string. The names of terms contain N
 // instead of a number, and omit durations. A digit after a letter is part of a name (Auth0 is not
 // AuthN).
 var (
-	numbers   = regexp.MustCompile(`(^|[^A-Za-z0-9])\d+`)
-	durations = regexp.MustCompile(`\b(?:\d+(?:h|m|s|ms))+\b\s*`)
+	numbers   = lazyregexp.New(`(^|[^A-Za-z0-9])\d+`)
+	durations = lazyregexp.New(`\b(?:\d+(?:h|m|s|ms))+\b\s*`)
 )
 
 // compound splits a string into names of terms, ignoring numbers in between, and returns the

@@ -26,8 +26,8 @@ type corpus struct {
 	index *inverted.Index // its documents are the terms
 	norms []float32       // indexed by term: length normalization, in units of weight
 
-	lineTerms []int32   // indexed by line: the term
-	lineNorms []float32 // indexed by line: the square of the length of its vector of tokens
+	lineTerms   []int32   // indexed by line: the term
+	lineLengths []float32 // indexed by line: the length of its vector of tokens
 
 	space   *latent.Space
 	vectors []latent.Vector // indexed by token of index
@@ -64,10 +64,22 @@ func (c *corpus) idf(n int) float32 {
 type askedToken struct {
 	token  string
 	list   inverted.List // empty if no term contains it
+	vector latent.Vector
+	idf    float32
 	weight float32
 	// isTyped is false for a token that is not in the query itself but in the name of a term
 	// that the query abbreviates.
 	isTyped bool
+}
+
+// askedToken returns an askedToken that is not weighted yet.
+func (c *corpus) askedToken(token string) askedToken {
+	i, ok := c.index.Tokens.Find(token)
+	if !ok {
+		return askedToken{token: token, vector: c.space.Vector(token), idf: c.idf(0)}
+	}
+	list := c.index.List(i)
+	return askedToken{token: token, list: list, vector: c.vectors[i], idf: c.idf(list.Documents)}
 }
 
 // These factors scale the weights of words that people add to any question, the weights of
@@ -79,43 +91,61 @@ const (
 	weightSynonym      = 0.4
 )
 
-// ask returns the tokens of a query, each once, and their total weight. It adds synonyms, and
-// the names of terms that the query abbreviates, so "svc pending" also asks for service.
-func (c *corpus) ask(query string, mentions []mention) (asked []askedToken, total float32) {
+// typed appends the tokens of a query to typed, each once.
+func (c *corpus) typed(typed []askedToken, query string) []askedToken {
 	tokens := token.Of(query)
 	slices.Sort(tokens)
 	tokens = slices.Compact(tokens)
-	typed := len(tokens)
-	abbreviations := make(map[string]bool)
+	for _, w := range tokens {
+		a := c.askedToken(w)
+		a.isTyped = true
+		typed = append(typed, a)
+	}
+	return typed
+}
+
+// ask returns the given tokens of a query, and their total weight. It adds synonyms, and the names
+// of terms that the query abbreviates, so "svc pending" also asks for service. It sets the weights of
+// typed, and asked shares its memory.
+func (c *corpus) ask(typed []askedToken, mentions []mention) (asked []askedToken, total float32) {
+	asked = typed
+	add := func(w string) {
+		if slices.ContainsFunc(asked, func(a askedToken) bool { return a.token == w }) {
+			return
+		}
+		if a := c.askedToken(w); a.list.Documents > 0 {
+			asked = append(asked, a)
+		}
+	}
+	var abbreviations map[string]bool
 	for _, m := range mentions {
 		if m.term.IsStatus() || !guard.IsIdentifier(m.written) {
 			continue
 		}
 		names := token.Of(m.term.Name.EN + "\n" + m.term.Name.JA)
 		for _, w := range token.Of(m.written) {
+			if abbreviations == nil {
+				abbreviations = make(map[string]bool)
+			}
 			abbreviations[w] = !slices.Contains(names, w)
 		}
 		for _, w := range names {
-			if !slices.Contains(tokens, w) && c.index.Find(w).Documents > 0 {
-				tokens = append(tokens, w)
-			}
+			add(w)
 		}
 	}
-	named := len(tokens)
-	for _, w := range tokens[:typed] {
-		for _, synonym := range token.Synonyms(w) {
-			if !slices.Contains(tokens, synonym) && c.index.Find(synonym).Documents > 0 {
-				tokens = append(tokens, synonym)
-			}
+	named := len(asked)
+	for _, a := range typed {
+		for _, synonym := range token.Synonyms(a.token) {
+			add(synonym)
 		}
 	}
-	for i, w := range tokens {
-		a := askedToken{token: w, list: c.index.Find(w), isTyped: i < typed}
-		a.weight = c.idf(a.list.Documents)
+	for i := range asked {
+		a := &asked[i]
+		a.weight = a.idf
 		switch {
-		case abbreviations[w]:
+		case abbreviations[a.token]:
 			a.weight *= weightAbbreviation
-		case questionTokens[w]:
+		case questionTokens[a.token]:
 			a.weight *= weightQuestionWord
 		case i >= named:
 			a.weight *= weightSynonym
@@ -125,7 +155,6 @@ func (c *corpus) ask(query string, mentions []mention) (asked []askedToken, tota
 		if a.isTyped {
 			total += a.weight
 		}
-		asked = append(asked, a)
 	}
 	return asked, total
 }

@@ -12,7 +12,7 @@
 //	message    message/     Multi-Attach error for volume pvc-1, from an event message
 //	object     object.go    deploy/web, kubectl get ing
 //	prefix     prefix.go    imagepullb
-//	typo       typo.go      deplyoment
+//	typo       typo.go      deplyoment, by package near
 //	initials   initials.go  clbo
 //	evidence   fuse.go      why is my pod stuck in ImagePullBackOff,
 //	                        the thing that stores cluster state

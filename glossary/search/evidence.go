@@ -1,12 +1,13 @@
 package search
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/search/guard"
 	"k8sbot/glossary/search/latent"
 	"k8sbot/glossary/search/question"
@@ -100,56 +101,84 @@ func (c *corpus) release(s *scratch) {
 	}
 }
 
-// candidates returns the terms that a query may mean, with the evidence for each.
-func (c *corpus) candidates(q *query, mentions []mention) []candidate {
-	asked, total := c.ask(q.text, mentions)
+// add adds the terms and lines that contain a token of a query.
+func (s *scratch) add(c *corpus, a *askedToken) {
+	share := a.weight * a.idf
+	addTerm := func(term int32, weight float32) {
+		if s.words[term] == 0 {
+			s.touched = append(s.touched, term)
+		}
+		s.words[term] += a.weight * weight * (bm25K + 1) / (weight + c.norms[term])
+		if a.isTyped {
+			s.coverage[term] += a.weight
+		}
+	}
+	s.lines = a.list.AppendLines(s.lines[:0])
+	term, weight, before := int32(0), float32(0), int32(-1)
+	for _, line := range s.lines {
+		if t := c.lineTerms[line]; t != term {
+			if weight > 0 {
+				addTerm(term, weight)
+			}
+			term, weight = t, 0
+		}
+		weight += float32(c.index.Weights[line])
+		if line != before {
+			if s.shared[line] == 0 {
+				s.touchedLines = append(s.touchedLines, line)
+			}
+			s.shared[line] += share
+		}
+		before = line
+	}
+	if weight > 0 {
+		addTerm(term, weight)
+	}
+}
+
+// A buffer contains the tokens and the candidates of a query. It is reused.
+type buffer struct {
+	typed []askedToken
+	found []candidate
+}
+
+var buffers = sync.Pool{New: func() any { return new(buffer) }}
+
+// candidates returns the terms that a query may mean, with the evidence for each. The result is in b.
+func (c *corpus) candidates(b *buffer, q *query, mentions []mention) []candidate {
+	b.typed = c.typed(b.typed[:0], q.text)
+	asked, total := c.ask(b.typed, mentions)
 	if total == 0 {
 		return nil
 	}
 	s := c.scratch()
 	defer c.release(s)
 	ideal, length := float32(0), float32(0)
-	for _, a := range asked {
+	var to latent.Sum
+	for i := range asked {
+		a := &asked[i]
 		ideal += a.weight * (bm25K + 1)
 		length += a.weight * a.weight
-		if a.list.Documents > maxPostings {
-			continue
+		if a.list.Documents <= maxPostings {
+			s.add(c, a)
 		}
-		idf := c.idf(a.list.Documents)
-		c.index.Each(a.list, c.lineTerms, func(term int32, weight float32) {
-			if s.words[term] == 0 {
-				s.touched = append(s.touched, term)
-			}
-			s.words[term] += a.weight * weight * (bm25K + 1) / (weight + c.norms[term])
-			if a.isTyped {
-				s.coverage[term] += a.weight
-			}
-		}, func(line int) {
-			if s.shared[line] == 0 {
-				s.touchedLines = append(s.touchedLines, int32(line))
-			}
-			s.shared[line] += a.weight * idf
-		})
+		weight := float32(1)
+		if questionTokens[a.token] {
+			weight = weightQuestionWord
+		}
+		to.Add(a.vector, weight)
 	}
 	length = sqrt32(length)
 	for _, l := range s.touchedLines {
-		cosine, t := s.shared[l]/(length*sqrt32(c.lineNorms[l])), c.lineTerms[l]
+		cosine, t := s.shared[l]/(length*c.lineLengths[l]), c.lineTerms[l]
 		if s.best[t] == 0 {
 			s.touchedBest = append(s.touchedBest, t)
 		}
 		s.best[t] = max(s.best[t], cosine)
 	}
-	var to latent.Sum
-	for _, a := range asked {
-		weight := float32(1)
-		if questionTokens[a.token] {
-			weight = weightQuestionWord
-		}
-		to.Add(c.space.Vector(a.token), weight)
-	}
 	direction := to.Point()
 
-	found := make([]candidate, 0, maxByWords+maxByLine+maxByMeaning+len(mentions))
+	found := slices.Grow(b.found[:0], maxByWords+maxByLine+maxByMeaning+len(mentions))
 	add := func(i int32) *candidate {
 		if s.slot[i] == 0 {
 			found = append(found, candidate{index: i, term: c.terms[i]})
@@ -190,9 +219,7 @@ func (c *corpus) candidates(q *query, mentions []mention) []candidate {
 		e[byLineBest] = s.best[f.index] / max(bestLine, 1e-6)
 		if c.points != nil {
 			e[byMeaning] = max(0, direction.Dot(c.points.At(f.index)))
-			for _, p := range c.linePointsOf(f.index) {
-				e[byLineMeaning] = max(e[byLineMeaning], direction.DotShort(&p))
-			}
+			e[byLineMeaning] = direction.Highest(c.linePointsOf(f.index))
 			e[byBoth] = e[byWordsBest] * e[byMeaning]
 		}
 		if f.term.IsStatus() {
@@ -212,15 +239,16 @@ func (c *corpus) candidates(q *query, mentions []mention) []candidate {
 	for i := range found {
 		s.slot[found[i].index] = 0
 	}
+	b.found = found
 	return found
 }
 
 // addMentions adds the evidence of names in the query.
 func (c *corpus) addMentions(q *query, mentions []mention, asked []askedToken, total float32, add func(int32) *candidate) {
-	rare := make(map[*glossary.Term]bool)
+	var rare []*glossary.Term // each once
 	for _, m := range mentions {
-		if m.weight >= minRareName {
-			rare[m.term] = true
+		if m.weight >= minRareName && !slices.Contains(rare, m.term) {
+			rare = append(rare, m.term)
 		}
 	}
 	var kind question.Kind
@@ -261,7 +289,7 @@ func (c *corpus) addMentions(q *query, mentions []mention, asked []askedToken, t
 		if kind&question.Comparison != 0 && slices.ContainsFunc(mentions, func(o mention) bool { return o.term != m.term }) {
 			e[isCompared] = 1
 		}
-		if len(rare) == 1 && rare[m.term] || len(mentions) == 1 {
+		if len(rare) == 1 && rare[0] == m.term || len(mentions) == 1 {
 			e[isNamedAlone] = 1
 		}
 		if strings.HasPrefix(q.core(), m.written) {
@@ -274,7 +302,7 @@ func (c *corpus) addMentions(q *query, mentions []mention, asked []askedToken, t
 }
 
 // topic matches the particles that follow the topic of a Japanese sentence.
-var topic = regexp.MustCompile(`^\s*(?:って|とは|は|について|の(?:意味|使い方|役割|違い|仕組み|直し方))`)
+var topic = lazyregexp.New(`^\s*(?:って|とは|は|について|の(?:意味|使い方|役割|違い|仕組み|直し方))`)
 
 // minRareName is the minimum weight of a name that counts as rare. The names of Pods and nodes,
 // for example, occur in too many questions.

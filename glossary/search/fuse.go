@@ -106,6 +106,7 @@ func (w *weights) score(e *evidence) float64 {
 // A ranking is everything that the last stage knows about a query.
 type ranking struct {
 	candidates []candidate // best first
+	buffer     *buffer     // contains candidates
 	// hasOtherStatus is set if the query names a status, but the first term is not one.
 	hasOtherStatus bool
 	// hasOtherProgram is set if the query names a program, but does not name the first term.
@@ -116,15 +117,16 @@ type ranking struct {
 // rank ranks the terms that a query may mean.
 func (x *Index) rank(q *query, w *weights) ranking {
 	c := x.corpus()
-	mentions, _ := x.sentences.mentions(q.text)
-	r := ranking{candidates: c.candidates(q, mentions)}
+	mentions := x.sentences.mentions(q.text)
+	r := ranking{buffer: buffers.Get().(*buffer)}
+	r.candidates = c.candidates(r.buffer, q, mentions)
 	x.objects().addEvidence(r.candidates, mentions)
 	if len(r.candidates) == 0 {
 		return r
 	}
 	r.sort(w)
 	r.sure[isAlways] = 1
-	asked, total := c.ask(q.text, nil)
+	asked, total := c.ask(r.buffer.typed, nil)
 	r.sure[isLong] = min(1, float64(len(asked))/8)
 	for _, a := range asked {
 		if a.list.Documents == 0 {
@@ -156,7 +158,10 @@ func (r *ranking) sort(w *weights) {
 		c.score = w.score(&c.evidence)
 	}
 	slices.SortFunc(r.candidates, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.term.Tier, b.term.Tier), strings.Compare(a.term.ID, b.term.ID))
+		if a.score != b.score {
+			return cmp.Compare(b.score, a.score)
+		}
+		return cmp.Or(cmp.Compare(a.term.Tier, b.term.Tier), strings.Compare(a.term.ID, b.term.ID))
 	})
 	first, odds := r.candidates[0].score, 0.0
 	for _, c := range r.candidates {
@@ -180,6 +185,7 @@ func (r *ranking) probability(w *weights) float64 {
 func (x *Index) findByEvidence(text string) []Match {
 	w := learned
 	r := x.rank(newQuery(x.plain(text)), w)
+	defer buffers.Put(r.buffer)
 	if len(r.candidates) == 0 {
 		return nil
 	}

@@ -65,7 +65,7 @@ func newIndex(g *glossary.Glossary, ready *parts) *Index {
 	x.messages = sync.OnceValue(func() *message.Index { return message.New(terms, x.built.messages()) })
 	x.corpus = sync.OnceValue(func() *corpus { return newCorpus(terms, x.built.corpus(), latent.Embedded()) })
 	x.objects = sync.OnceValue(func() *objects { return newObjects(g, x.scanner) })
-	x.sentences = &sentences{n, x.scanner, x.typos, func() *rarity.Rarity { return &rarity.Rarity{Terms: terms, Counts: x.built.mentions()} }}
+	x.sentences = &sentences{n, x.scanner, x.typos, sync.OnceValue(func() *rarity.Rarity { return &rarity.Rarity{Terms: terms, Counts: x.built.mentions()} })}
 	x.completer = &completer{n, x.initials, sync.OnceValue(func() []summary { return foldSummaries(terms) })}
 	x.warm = sync.OnceFunc(func() {
 		var wg sync.WaitGroup

@@ -73,3 +73,18 @@ func FuzzInitials(f *testing.F) {
 		}
 	})
 }
+
+// allWords returns all words of at most n letters over an alphabet.
+func allWords(alphabet string, n int) [][]rune {
+	words := [][]rune{{}}
+	for last := words; n > 0; n-- {
+		var next [][]rune
+		for _, w := range last {
+			for _, r := range alphabet {
+				next = append(next, append(slices.Clone(w), r))
+			}
+		}
+		words, last = append(words, next...), next
+	}
+	return words
+}

@@ -64,7 +64,10 @@ const (
 // better compares two matches for sorting, best first. Of two equal matches, the better-known
 // term comes first, and then the name decides.
 func better(a, b Match) int {
-	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Term.Tier, b.Term.Tier),
+	if a.Score != b.Score {
+		return cmp.Compare(b.Score, a.Score)
+	}
+	return cmp.Or(cmp.Compare(a.Term.Tier, b.Term.Tier),
 		strings.Compare(a.Term.Name.EN, b.Term.Name.EN), strings.Compare(a.Term.ID, b.Term.ID))
 }
 

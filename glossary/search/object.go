@@ -1,18 +1,16 @@
 package search
 
 import (
-	"regexp"
-	"strings"
-
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/lazyregexp"
 )
 
 // objectName matches a kind with the name of an object, as in deploy/web.
-var objectName = regexp.MustCompile(`(^|[\s　、。「(])([A-Za-z][A-Za-z.]*)/([a-z0-9][a-z0-9.-]*)`)
+var objectName = lazyregexp.New(`(^|[\s　、。「(])([A-Za-z][A-Za-z.]*)/([a-z0-9][a-z0-9.-]*)`)
 
 // command matches a kubectl command with a kind.
-var command = regexp.MustCompile(`(?i)^(?:\$ )?(?:kubectl|k|oc) ([a-z-]+) ([a-z.]+)(?:/\S+)?(?: .*)?$`)
+var command = lazyregexp.New(`(?i)^(?:\$ )?(?:kubectl|k|oc) ([a-z-]+) ([a-z.]+)(?:/\S+)?(?: .*)?$`)
 
 // findObject finds the kind in the name of an object, or in a command.
 func (x *Index) findObject(text string) []Match {
@@ -44,9 +42,6 @@ func (x *Index) object(text string) []Match {
 
 // withoutObjects replaces the name of each object in text with its kind: svc/web becomes svc.
 func (x *Index) withoutObjects(text string) string {
-	if !strings.Contains(text, "/") {
-		return text
-	}
 	return objectName.ReplaceAllStringFunc(text, func(s string) string {
 		m := objectName.FindStringSubmatch(s)
 		if x.kindNamed(m[2]) == nil {

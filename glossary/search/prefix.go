@@ -27,14 +27,10 @@ func (n *names) prefix(text string) []Match {
 	if letters < 2 {
 		return nil
 	}
+	keys := n.startingWith(key)
 	var found []Match
 	most := 0.0
-	whole, within := false, false // the key consists of whole words of a spelling, or ends within a name
-	i, _ := slices.BinarySearch(n.sortedKeys(), key)
-	for _, k := range n.sortedKeys()[i:] {
-		if !strings.HasPrefix(k, key) {
-			break
-		}
+	for _, k := range keys {
 		begun := float64(len(key)) / float64(len(k))
 		for _, s := range n.keys[k] {
 			// People ask for common terms more often than for rare ones.
@@ -44,19 +40,42 @@ func (n *names) prefix(text string) []Match {
 				most = max(most, begun)
 			}
 			found = keepBest(found, Match{s.term, score, Prefix})
-			if starts := fold.WordStarts(s.text, k); len(key) < len(k) && starts[len(key)] || len(guard.Words(text)) == 1 && len(guard.Words(s.text)) > 1 && !s.isName {
-				whole = true
-			} else if s.isName {
-				within = true
-			}
 			most = max(most, begun-0.2)
 		}
 	}
-	if words := guard.Words(text); len(words) > 1 && n.keys[fold.Key(words[len(words)-1])] != nil {
-		whole, within = true, false // "default sc" does not start default-scheduler
-	}
-	if len(found) == 1 && letters >= minPrefix && most >= minPrefixShare && (within || !whole) {
+	if len(found) == 1 && letters >= minPrefix && most >= minPrefixShare && n.endsWithin(text, key, keys) {
 		found[0].Score = scorePrefix
 	}
 	return found
+}
+
+// startingWith returns the keys that start with the given one, sorted.
+func (n *names) startingWith(key string) []string {
+	keys := n.sortedKeys()
+	from, _ := slices.BinarySearch(keys, key)
+	to := from
+	for to < len(keys) && strings.HasPrefix(keys[to], key) {
+		to++
+	}
+	return keys[from:to]
+}
+
+// endsWithin reports whether a text with the given key ends within a word of a name, or at least does
+// not consist of whole words. keys start with key.
+func (n *names) endsWithin(text, key string, keys []string) bool {
+	words := guard.Words(text)
+	if len(words) > 1 && n.keys[fold.Key(words[len(words)-1])] != nil {
+		return false // "default sc" does not start default-scheduler
+	}
+	whole := false // the key consists of whole words of a spelling
+	for _, k := range keys {
+		for _, s := range n.keys[k] {
+			if len(key) < len(k) && fold.WordStarts(s.text, k)[len(key)] || len(words) == 1 && len(guard.Words(s.text)) > 1 && !s.isName {
+				whole = true
+			} else if s.isName {
+				return true
+			}
+		}
+	}
+	return !whole
 }

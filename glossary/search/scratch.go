@@ -8,6 +8,7 @@ type scratch struct {
 	shared                []float32 // indexed by line
 	touched, touchedLines []int32
 	touchedBest           []int32
+	lines                 []int32 // that contain a token, with repetitions
 }
 
 // maxScratches is the maximum number of scratches that a corpus keeps, for concurrent searches.

@@ -2,7 +2,6 @@ package search
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,6 +9,8 @@ import (
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/lazyregexp"
+	"k8sbot/glossary/search/guard"
 	"k8sbot/glossary/search/question"
 	"k8sbot/glossary/search/rarity"
 	"k8sbot/glossary/search/scan"
@@ -45,20 +46,17 @@ const (
 	weightRare = 0.6
 )
 
-// mentions returns the terms that a sentence names, and the number of unknown words in it.
-func (x *sentences) mentions(query string) (all []mention, unknown int) {
+// mentions returns the terms that a sentence names.
+func (x *sentences) mentions(query string) (all []mention) {
 	covered := 0
 	rest := func(text string) {
 		for _, w := range question.ContentWords(text) {
-			if found := x.names.exact(w); len(found) > 0 && !isColumnHeader(found[0].Term) { // a plural
+			found := x.names.exact(w)
+			if len(found) > 0 && !isColumnHeader(found[0].Term) { // a plural
 				all = append(all, mention{term: found[0].Term, written: w, weight: x.weight(found[0].Term, w)})
-				continue
-			}
-			if m := x.misspelt(w, query); m != nil {
+			} else if m := x.misspelt(w, query, found != nil); m != nil {
 				all = append(all, mention{term: m, written: w, weight: x.weight(m, w)})
-				continue
 			}
-			unknown++
 		}
 	}
 	named := x.scanner.Scan(query, false)
@@ -84,7 +82,7 @@ func (x *sentences) mentions(query string) (all []mention, unknown int) {
 		covered = o.End
 	}
 	rest(query[covered:])
-	if m := readyIn(query); m != nil && m[1] < m[2] && !slices.ContainsFunc(all, func(m mention) bool { return m.term.IsStatus() }) {
+	if m := readyCount.FindStringSubmatch(query); m != nil && m[1] < m[2] && !slices.ContainsFunc(all, func(m mention) bool { return m.term.IsStatus() }) {
 		for _, found := range x.names.exact("READY 0/1") {
 			all = append(all, mention{term: found.Term, written: m[0], weight: weightStatus})
 		}
@@ -92,20 +90,11 @@ func (x *sentences) mentions(query string) (all []mention, unknown int) {
 	for i := range all {
 		all[i].rare = x.rarity().Of(all[i].term)
 	}
-	return all, unknown
+	return all
 }
 
-// readyCount matches a count in the column READY, such as 1/2.
-var readyCount = regexp.MustCompile(`(?:^|[^\w:/.])(\d)/(\d)(?:$|[^\w/. ]| [^n])`)
-
-// readyIn returns the first count in text that looks like a count in the column READY, followed by
-// its two numbers. It returns nil if there is none.
-func readyIn(text string) []string {
-	if !strings.Contains(text, "/") {
-		return nil
-	}
-	return readyCount.FindStringSubmatch(text)
-}
+// readyCount matches a count in the column READY, such as 1/2, with its two numbers.
+var readyCount = lazyregexp.New(`(?:^|[^\w:/.])(\d)/(\d)(?:$|[^\w/. ]| [^n])`)
 
 // isDenied reports whether before, the text before a name, ends with words that negate the name:
 // "a Service without a cluster IP" does not mean the cluster IP.
@@ -119,12 +108,13 @@ func isDenied(before string) bool {
 var denials = []string{"but not ", "not a ", "not an ", "rather than ", "instead of ", "unlike ", "without ", "without a ", "without an ", "without any ", "without the ", "without its "}
 
 // deniedAfter matches text that comes after a word and negates it.
-var deniedAfter = regexp.MustCompile(`^(?:の(?:つか|付か)?ない|なしの|ではない|じゃない)(?:[\p{Katakana}\p{Han}A-Za-z])`)
+var deniedAfter = lazyregexp.New(`^(?:の(?:つか|付か)?ない|なしの|ではない|じゃない)(?:[\p{Katakana}\p{Han}A-Za-z])`)
 
 // misspelt returns the term whose name the given word of a sentence misspells. It returns nil if
-// the match is not certain, or if the sentence does not contain other content words.
-func (x *sentences) misspelt(word, sentence string) *glossary.Term {
-	if utf8.RuneCountInString(word) < minTypoAnswer || len(question.ContentWords(sentence)) < 2 {
+// the match is not certain, as for a real word that is not itself a name (see guard.Name.IsOther), or
+// if the sentence does not contain other content words.
+func (x *sentences) misspelt(word, sentence string, isName bool) *glossary.Term {
+	if utf8.RuneCountInString(word) < minTypoAnswer || !isName && guard.IsRealWord(word) || len(question.ContentWords(sentence)) < 2 {
 		return nil
 	}
 	if found := x.typos().find(word); len(found) > 0 && found[0].Score >= AnswerThreshold && !isColumnHeader(found[0].Term) {

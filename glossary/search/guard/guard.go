@@ -35,9 +35,9 @@ var others = sync.OnceValue(func() map[string]bool {
 // IsOther reports whether text is the name of a product in others.txt.
 func IsOther(text string) bool { return others()[fold.Key(text)] }
 
-// isRealWord reports whether a word is an English word or the name of another product. Such a
+// IsRealWord reports whether a word is an English word or the name of another product. Such a
 // word is not a misspelling of a similar name.
-func isRealWord(word string) bool {
+func IsRealWord(word string) bool {
 	return fold.IsEnglish(strings.ToLower(word)) || IsOther(word)
 }
 
@@ -45,39 +45,86 @@ func isRealWord(word string) bool {
 // word is more likely a different abbreviation: EFS is not EBS.
 const minEditedWord = 5
 
-// IsOtherName reports whether text that is similar to a spelling of a term is more likely a
-// different name: either one of the differing words is a real word, or only an abbreviation
-// differs.
-func IsOtherName(text, spelling string) bool {
-	words, spelled := Words(text), Words(spelling)
-	if hasKanji(text) && !hasKanji(spelling) {
+// A Name is text that may be the name of a term.
+type Name struct {
+	text  string
+	words []word
+}
+
+type word struct {
+	text, key       string
+	isChecked, real bool
+}
+
+// NewName returns text as a Name.
+func NewName(text string) *Name {
+	n := &Name{text: text}
+	for _, w := range Words(text) {
+		n.words = append(n.words, word{text: w, key: fold.Key(w)})
+	}
+	return n
+}
+
+// isReal is like IsRealWord, but looks up the word only once.
+func (w *word) isReal() bool {
+	if !w.isChecked {
+		w.isChecked, w.real = true, IsRealWord(w.text)
+	}
+	return w.real
+}
+
+// isReal reports whether the whole name, which has one word, is a real word.
+func (n *Name) isReal() bool {
+	if n.text != n.words[0].text {
+		return IsRealWord(n.text)
+	}
+	return n.words[0].isReal()
+}
+
+// IsOther reports whether a name that is similar to a spelling of a term is more likely a different
+// name: either one of the differing words is a real word, or only an abbreviation differs.
+func (n *Name) IsOther(spelling string) bool {
+	if hasKanji(n.text) && !hasKanji(spelling) {
 		return true
 	}
-	if len(words) != len(spelled) {
+	spelled := Words(spelling)
+	if len(n.words) != len(spelled) {
 		// People do not leave out a word by mistake.
-		return len(words) == 1 && isRealWord(text) || len(spelled) == 1 && slices.ContainsFunc(words, func(w string) bool { return fold.Key(w) == fold.Key(spelling) })
+		return len(n.words) == 1 && n.isReal() || len(spelled) == 1 && slices.ContainsFunc(n.words, func(w word) bool { return w.key == fold.Key(spelling) })
 	}
 	different, short := 0, 0
-	for i, w := range words {
-		if fold.Key(w) == fold.Key(spelled[i]) {
+	for i := range n.words {
+		w := &n.words[i]
+		if w.key == fold.Key(spelled[i]) {
 			continue
 		}
-		if isRealWord(w) {
+		if w.isReal() {
 			return true
 		}
 		different++
-		if utf8.RuneCountInString(w) < minEditedWord {
+		if utf8.RuneCountInString(w.text) < minEditedWord {
 			short++
 		}
 	}
-	return len(words) > 1 && different == 1 && short == 1
+	return len(n.words) > 1 && different == 1 && short == 1
 }
 
 func hasKanji(text string) bool { return strings.ContainsFunc(text, fold.IsKanji) }
 
 // Words splits a name at spaces, hyphens, underscores, dots and slashes.
 func Words(text string) []string {
-	return strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" -_./", r) })
+	var words []string
+	for text != "" {
+		end := strings.IndexAny(text, " -_./")
+		if end < 0 {
+			return append(words, text)
+		}
+		if end > 0 {
+			words = append(words, text[:end])
+		}
+		text = text[end+1:]
+	}
+	return words
 }
 
 // IsTitle reports whether text consists of several capitalized words, such as Network Service
@@ -98,7 +145,8 @@ func IsTitle(text string) bool {
 // IsIdentifier reports whether a name contains a word that is neither Japanese nor English:
 // kubelet, StatefulSet, PDB.
 func IsIdentifier(name string) bool {
-	for _, s := range fold.Spans(name) {
+	var buf [8]fold.Span
+	for _, s := range fold.AppendSpans(buf[:0], name) {
 		word := name[s.Start:s.End]
 		if strings.ContainsFunc(word[1:], fold.IsUpper) || !fold.IsEnglish(strings.ToLower(word)) {
 			return true

@@ -96,9 +96,10 @@ func (x *Index) DocumentsOfLines() []int32 {
 
 // Each calls forDocument for each document in a list, with the weight of the token in it, and
 // forLine for each line. documents is the result of DocumentsOfLines.
-func (x *Index) Each(l List, documents []int32, forDocument func(document int32, weight float32), forLine func(line int)) {
-	document, weight, before := int32(0), float32(0), -1
-	for line, ok := l.Next(); ok; line, ok = l.Next() {
+func (x *Index) Each(l List, documents []int32, forDocument func(document int32, weight float32), forLine func(line int32)) {
+	var buf [64]int32
+	document, weight, before := int32(0), float32(0), int32(-1)
+	for _, line := range l.AppendLines(buf[:0]) {
 		if d := documents[line]; d != document {
 			if weight > 0 {
 				forDocument(document, weight)
@@ -120,7 +121,6 @@ func (x *Index) Each(l List, documents []int32, forDocument func(document int32,
 type List struct {
 	Documents int // the number of documents that contain the token
 	rest      string
-	line      int
 }
 
 // Find returns the list of a token, or an empty list if no document contains it.
@@ -138,18 +138,25 @@ func (x *Index) List(i int) List {
 	if i > 0 {
 		start = sorted.Uint32(x.Ends, i-1)
 	}
-	l := List{rest: x.Lists[start:sorted.Uint32(x.Ends, i)], line: -1}
+	l := List{rest: x.Lists[start:sorted.Uint32(x.Ends, i)]}
 	l.Documents = l.uvarint()
 	return l
 }
 
-// Next returns the next line that contains the token. It returns false after the last one.
-func (l *List) Next() (line int, ok bool) {
-	if l.rest == "" {
-		return 0, false
+// AppendLines appends the lines that contain the token to lines. It repeats a line that contains the
+// token several times.
+func (l *List) AppendLines(lines []int32) []int32 {
+	line, distance, shift := int32(-1), int32(0), 0
+	for i := range len(l.rest) {
+		b := l.rest[i]
+		distance |= int32(b&0x7f) << shift
+		if shift += 7; b < 0x80 {
+			line += distance
+			lines = append(lines, line)
+			distance, shift = 0, 0
+		}
 	}
-	l.line += l.uvarint()
-	return l.line, true
+	return lines
 }
 
 // uvarint is like [binary.Uvarint], for a string.

@@ -27,7 +27,8 @@ func TestNew(t *testing.T) {
 	lines := make([][]string, x.Len())
 	for i := range x.Tokens.Len() {
 		list, documents := x.List(i), 0
-		for line, ok := list.Next(); ok; line, ok = list.Next() {
+		for _, at := range list.AppendLines(nil) {
+			line := int(at)
 			document := 0
 			for _, to := x.LinesOf(document); line >= to; _, to = x.LinesOf(document) {
 				document++

@@ -130,6 +130,27 @@ func (p *Point) DotShort(q *ShortPoint) float32 {
 	return (even + odd) / 127
 }
 
+// Highest returns the highest cosine of p and one of the given points, or 0 if none is positive. It
+// computes three at a time, since their sums do not depend on each other.
+func (p *Point) Highest(points []ShortPoint) float32 {
+	highest := float32(0)
+	for ; len(points) >= 3; points = points[3:] {
+		a, b, c := &points[0], &points[1], &points[2]
+		var even0, odd0, even1, odd1, even2, odd2 float32
+		for d := 0; d < Dimensions; d += 2 {
+			u, v := p[d], p[d+1]
+			even0, odd0 = even0+u*float32(a[d]), odd0+v*float32(a[d+1])
+			even1, odd1 = even1+u*float32(b[d]), odd1+v*float32(b[d+1])
+			even2, odd2 = even2+u*float32(c[d]), odd2+v*float32(c[d+1])
+		}
+		highest = max(highest, (even0+odd0)/127, (even1+odd1)/127, (even2+odd2)/127)
+	}
+	for i := range points {
+		highest = max(highest, p.DotShort(&points[i]))
+	}
+	return highest
+}
+
 // Dot returns the cosine of the angle between two directions.
 func (p *Point) Dot(q *Point) float32 {
 	var even, odd float32 // two sums are faster than one

@@ -1,11 +1,9 @@
-package search
+package near
 
 import (
-	"maps"
 	"slices"
 	"testing"
 
-	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
 )
 
@@ -50,26 +48,27 @@ func allWords(alphabet string, n int) [][]rune {
 	return words
 }
 
-// TestNear compares near with the distances to all keys.
-func TestNear(t *testing.T) {
-	keys := make(map[string][]spelling)
-	term := &glossary.Term{ID: "x"}
+// TestFind compares Find with the distances to all words.
+func TestFind(t *testing.T) {
+	var words []string
 	for _, w := range append(allWords("ab", 7), allWords("aーか", 5)...) {
 		if len(w) >= fold.MinWord {
-			keys[string(w)] = []spelling{{term, string(w), true}}
+			words = append(words, string(w))
 		}
 	}
-	x := newTypoIndex(&names{keys: keys, sortedKeys: func() []string { return slices.Sorted(maps.Keys(keys)) }})
+	slices.Sort(words)
+	words = slices.Compact(words)
+	x := New(words)
 	for _, q := range append(allWords("ab", 6), allWords("aかs", 4)...) {
 		for edits := 1; edits <= 3; edits++ {
 			want := 0
-			for k := range keys {
-				if slowDistance(q, []rune(k)) <= edits {
+			for _, w := range words {
+				if slowDistance(q, []rune(w)) <= edits {
 					want++
 				}
 			}
-			if got := len(x.near(nil, q, edits)); got != want {
-				t.Fatalf("near(%q, %d): got %d keys, want %d", string(q), edits, got, want)
+			if got := len(x.Find(nil, q, edits)); got != want {
+				t.Fatalf("Find(%q, %d): got %d words, want %d", string(q), edits, got, want)
 			}
 		}
 	}
