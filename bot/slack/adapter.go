@@ -14,8 +14,10 @@ import (
 	"k8sbot/bot/reply"
 	"k8sbot/bot/slack/blockkit"
 	"k8sbot/bot/slack/manifest"
+	"k8sbot/bot/slack/plain"
 	"k8sbot/bot/slack/profile"
 	"k8sbot/bot/slack/socket"
+	"k8sbot/bot/slack/webapi"
 	"k8sbot/bot/slack/workspace"
 	"k8sbot/glossary"
 )
@@ -72,7 +74,9 @@ type Adapter struct {
 	timings    socket.Timings // shortened by tests
 	maxAck     int            // shortened by tests
 
-	rendered platform.RenderCache
+	rendered  platform.RenderCache
+	forms     plain.Sender
+	responses webapi.ResponseURLs
 }
 
 // A client calls Slack with the token of one installation.

@@ -9,6 +9,7 @@ import (
 	"k8sbot/bot/platform"
 	"k8sbot/bot/slack/blockkit"
 	"k8sbot/bot/slack/mrkdwn"
+	"k8sbot/bot/slack/plain"
 	"k8sbot/bot/slack/workspace"
 )
 
@@ -53,13 +54,19 @@ func (a *Adapter) submitCommand(id string, c command) (*platform.Job, error) {
 		if text == "" {
 			m := blockkit.Render(r)
 			m.Blocks = slices.Insert(m.Blocks, min(1, len(m.Blocks)), lookupRow(r.Lang))
-			return a.encode(m)
+			return a.forms.Acknowledged(s.installed, a.encode(m))
 		}
-		return a.encodeReply(r)
+		return a.forms.Acknowledged(s.installed, a.encodeReply(r))
 	})
 }
 
 // respondTo returns a function that sends an answer to a command's response URL.
 func (a *Adapter) respondTo(c command) func(context.Context, []byte) {
-	return func(ctx context.Context, answer []byte) { a.respond(ctx, c.TriggerID, c.ResponseURL, answer) }
+	tenant := ""
+	if a.workspaces != nil {
+		tenant = c.ref().Tenant()
+	}
+	return func(ctx context.Context, answer []byte) {
+		a.respond(ctx, tenant, c.TriggerID, c.ResponseURL, plain.Decode(answer))
+	}
 }

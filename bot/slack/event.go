@@ -7,10 +7,14 @@ import (
 	"strings"
 	"time"
 
+	"github.com/slack-go/slack"
+
 	"k8sbot/bot"
 	"k8sbot/bot/platform"
 	"k8sbot/bot/slack/blockkit"
 	"k8sbot/bot/slack/mrkdwn"
+	"k8sbot/bot/slack/plain"
+	"k8sbot/bot/slack/webapi"
 )
 
 // onEvent handles an event from the Events API in the background. It returns an error if the event
@@ -67,24 +71,49 @@ func (a *session) onMessage(ctx context.Context, surface bot.Surface, e event, i
 	req.Files = a.files.Read(ctx, filesOf(in.Files))
 	m := blockkit.Render(a.handle(ctx, req, arrived))
 	if answered {
-		_, _, _, err := a.api.UpdateMessageContext(ctx, in.Channel, reply, m.Options()...)
-		a.reportError(req.ID, "chat.update", err)
-		return
+		err := a.deliver(m, plain.Text, func(o ...slack.MsgOption) error {
+			_, _, _, err := a.api.UpdateMessageContext(ctx, in.Channel, reply, o...)
+			return err
+		})
+		if !messageGone[webapi.ErrorCode(err)] {
+			a.reportError(req.ID, "chat.update", err)
+			return
+		} // the answer was deleted, so the question is answered again
 	}
 	if surface == bot.Mention && m.ResponseType == "ephemeral" {
 		if in.ThreadTS != "" {
 			m.ThreadTS = in.ThreadTS
 		}
-		_, err := a.api.PostEphemeralContext(ctx, in.Channel, in.User, m.Options()...)
-		a.reportError(req.ID, "chat.postEphemeral", err)
+		err := a.deliver(m, plain.Text, func(o ...slack.MsgOption) error {
+			_, err := a.api.PostEphemeralContext(ctx, in.Channel, in.User, o...)
+			return err
+		})
+		a.orDirect(ctx, req, "chat.postEphemeral", m, err)
 		return
 	}
 	m.ThreadTS = cmp.Or(in.ThreadTS, req.NewThread)
-	_, ts, err := a.api.PostMessageContext(ctx, in.Channel, m.Options()...)
-	a.reportError(req.ID, "chat.postMessage", err)
+	var ts string
+	err := a.deliver(m, plain.Text, func(o ...slack.MsgOption) (err error) {
+		_, ts, err = a.api.PostMessageContext(ctx, in.Channel, o...)
+		return err
+	})
+	a.orDirect(ctx, req, "chat.postMessage", m, err)
 	if err == nil {
 		a.dispatcher.RememberAnswer(ctx, key, ts)
 	}
+}
+
+// orDirect sends an answer to the user as a direct message if err says that Slack refuses all
+// messages in the channel, for example because only admins may post there. It reports any other
+// error.
+func (a *session) orDirect(ctx context.Context, req bot.Request, method string, m blockkit.Message, err error) {
+	if err != nil && req.Surface == bot.Mention && webapi.PostError(err).Fault == bot.ChannelUnavailable {
+		a.noteError(method, err)
+		a.o.Log.Warn("cannot answer in channel, sending a direct message", "request", req.ID, "method", method, "error", err)
+		m.ThreadTS = ""
+		method, err = "chat.postMessage", a.direct(ctx, req.User, m)
+	}
+	a.reportError(req.ID, method, err)
 }
 
 // timeOf returns when a message was sent, in whole seconds. ts is the message ID

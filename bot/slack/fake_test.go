@@ -1,12 +1,14 @@
 package slack
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -30,6 +32,7 @@ type fakeSlack struct {
 	sockets chan *websocket.Conn
 	pings   time.Duration // 0 for none
 	locale  string
+	unknown []string // types of blocks and elements that this server refuses
 }
 
 func newFakeSlack(t testing.TB) *fakeSlack {
@@ -74,6 +77,14 @@ func (f *fakeSlack) api(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if f.refuses(body) {
+		code := "invalid_blocks"
+		if strings.HasPrefix(method, "views.") {
+			code = "invalid_arguments"
+		}
+		fmt.Fprintf(w, `{"ok":false,"error":%q}`, code)
+		return
+	}
 	switch method {
 	case "auth.test":
 		io.WriteString(w, `{"ok":true,"user_id":"U0LAN0Z89","team_id":"T0001"}`)
@@ -96,7 +107,17 @@ func (f *fakeSlack) respond(w http.ResponseWriter, r *http.Request) {
 	}
 	if answer := f.Note(platformtest.Call{Name: "response_url", Body: body}); answer != nil {
 		answer(w)
+		return
 	}
+	if f.refuses(body) {
+		http.Error(w, "invalid_blocks", http.StatusBadRequest)
+	}
+}
+
+// refuses reports whether a message or a view contains a type that the server does not know.
+func (f *fakeSlack) refuses(body map[string]any) bool {
+	data, err := json.Marshal([]any{body["blocks"], body["view"]})
+	return err != nil || slices.ContainsFunc(f.unknown, func(t string) bool { return bytes.Contains(data, []byte(`"type":"`+t+`"`)) })
 }
 
 func (f *fakeSlack) socket(w http.ResponseWriter, r *http.Request) {

@@ -10,6 +10,7 @@ import (
 	"k8sbot/bot"
 	"k8sbot/bot/reply"
 	"k8sbot/bot/slack/blockkit"
+	"k8sbot/bot/slack/plain"
 )
 
 // handle returns the bot's reply to a request. It sends files in direct messages to the user.
@@ -34,7 +35,11 @@ func (a *session) handle(ctx context.Context, req bot.Request, arrived time.Time
 func (a *session) sendFiles(ctx context.Context, req bot.Request, r reply.Reply) (err error) {
 	channel, thread := req.Channel, req.Thread
 	if req.Surface != bot.DirectMessage {
-		channel, thread, err = a.api.PostMessageContext(ctx, req.User, blockkit.Render(reply.Reply{Kind: r.Kind, Lang: r.Lang, Blocks: r.Blocks}).Options()...)
+		about := blockkit.Render(reply.Reply{Kind: r.Kind, Lang: r.Lang, Blocks: r.Blocks})
+		err = a.deliver(about, plain.Text, func(o ...slack.MsgOption) (err error) {
+			channel, thread, err = a.api.PostMessageContext(ctx, req.User, o...)
+			return err
+		})
 	}
 	for i := 0; err == nil && i < len(r.Files); i++ {
 		_, err = a.api.UploadFileContext(ctx, slack.UploadFileParameters{Content: r.Files[i].Text, FileSize: len(r.Files[i].Text), Filename: r.Files[i].Name, Channel: channel, ThreadTimestamp: thread})

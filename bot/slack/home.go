@@ -22,11 +22,13 @@ func (a *session) publishHome(ctx context.Context, id, team, user string) {
 
 // publish shows a reply on the Home tab.
 func (a *session) publish(ctx context.Context, req bot.Request, r reply.Reply) {
-	_, err := a.api.PublishViewContext(ctx, slack.PublishViewContextRequest{
-		UserID: req.User,
-		View:   slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: a.home(ctx, req, r)}},
+	v := slack.ModalViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: a.home(ctx, req, r)}}
+	_ = a.showView(req.ID, "views.publish", v, func(v slack.ModalViewRequest) error { // showView reports the error
+		_, err := a.api.PublishViewContext(ctx, slack.PublishViewContextRequest{
+			UserID: req.User, View: slack.HomeTabViewRequest{Type: v.Type, Blocks: v.Blocks},
+		})
+		return err
 	})
-	a.reportError(req.ID, "views.publish", err)
 }
 
 // home returns the blocks of the Home tab: ways to search, buttons for the settings and for going

@@ -22,7 +22,7 @@ func (a *Adapter) onInteraction(i interaction) error {
 	enqueue := func(kind string, handle func(context.Context, *session)) error {
 		return a.dispatcher.Enqueue(team, kind, i.key(), a.withinOr(ref, handle, func(ctx context.Context, r reply.Reply) {
 			if i.ResponseURL != "" {
-				a.send(ctx, i.TriggerID, i.ResponseURL, blockkit.Render(r))
+				a.respond(ctx, "", i.TriggerID, i.ResponseURL, blockkit.Render(r))
 			}
 		}))
 	}
@@ -43,7 +43,13 @@ func (a *Adapter) onInteraction(i interaction) error {
 		return enqueue("shortcut", func(ctx context.Context, a *session) { a.saveMessage(ctx, i, arrived) })
 	case i.Type == "shortcut" && i.CallbackID == manifest.LookUpShortcut:
 		return enqueue("shortcut", func(ctx context.Context, a *session) {
-			_ = a.openModal(ctx, i.TriggerID, team, user, lookupView) // openModal logs the error
+			if a.openModal(ctx, i.TriggerID, team, user, lookupView) == nil {
+				return
+			}
+			// The shortcut has no channel, and no other way to answer.
+			req := a.request(ctx, bot.DirectMessage, i.TriggerID, team, user, "")
+			req.Command = bot.HelpCommand
+			a.reportError(req.ID, "chat.postMessage", a.direct(ctx, user, blockkit.Render(a.handle(ctx, req, arrived))))
 		})
 	case i.Type == "block_actions" && len(i.Actions) > 0:
 		return enqueue("action", func(ctx context.Context, a *session) {
@@ -54,8 +60,7 @@ func (a *Adapter) onInteraction(i interaction) error {
 			case i.Container.Type == "view" && i.View.Type == "modal":
 				a.onModalAction(ctx, i, arrived)
 				return
-			case i.Actions[0].ActionID == settingsID:
-				_ = a.openSettings(ctx, i.TriggerID, team, user, channel) // openSettings logs the error
+			case i.Actions[0].ActionID == settingsID && a.openSettings(ctx, i.TriggerID, team, user, channel) == nil:
 				return
 			case i.Container.Type == "view":
 				a.onHomeAction(ctx, i, arrived)
@@ -77,6 +82,9 @@ func (a *session) onClick(ctx context.Context, i interaction, arrived time.Time)
 	req.Action, req.Payload = i.Actions[0].button(), i.Actions[0].Value
 	req.FromEphemeral, req.Thread = i.Container.IsEphemeral, i.Container.ThreadTS
 	req.UserName = i.User.Name
+	if req.Action == settingsID { // the form could not be opened
+		req.Action, req.Command = "", bot.SettingsCommand
+	}
 	if action, err := reply.ParseAction(req.Action); err == nil && action.Shares() && i.Container.MessageTS != "" &&
 		a.dispatcher.Seen(ctx, fmt.Sprintf("slack:share:%s:%s:%s:%s", i.Team.ID, i.Channel.ID, i.Container.MessageTS, req.Action)) {
 		return
@@ -113,6 +121,8 @@ func (a *session) onHomeAction(ctx context.Context, i interaction, arrived time.
 		req.Command, req.Text = bot.TermCommand, act.SelectedOption.Value
 	case backID:
 		req.Command = bot.HelpCommand
+	case settingsID: // the form could not be opened
+		req.Command = bot.SettingsCommand
 	default:
 		req.Action = act.button()
 	}

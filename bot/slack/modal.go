@@ -15,9 +15,15 @@ import (
 // user's locale is looked up before that.
 func (a *session) openModal(ctx context.Context, triggerID, team, user string, build func(glossary.Lang) slack.ModalViewRequest) error {
 	req := a.request(ctx, bot.Home, triggerID, team, user, "")
-	_, err := a.api.OpenViewContext(ctx, triggerID, build(a.o.Bot.LocaleLang(req.Locales)))
-	a.reportError(triggerID, "views.open", err)
-	return err
+	return a.openView(ctx, triggerID, build(a.o.Bot.LocaleLang(req.Locales)))
+}
+
+// openView opens a view as a modal.
+func (a *session) openView(ctx context.Context, triggerID string, v slack.ModalViewRequest) error {
+	return a.showView(triggerID, "views.open", v, func(v slack.ModalViewRequest) error {
+		_, err := a.api.OpenViewContext(ctx, triggerID, v)
+		return err
+	})
 }
 
 func modal(l glossary.Lang, callbackID string, blocks ...slack.Block) slack.ModalViewRequest {
@@ -30,6 +36,8 @@ func modal(l glossary.Lang, callbackID string, blocks ...slack.Block) slack.Moda
 // updateView shows another view in an open modal, even if the modal has changed since the
 // interaction.
 func (a *session) updateView(ctx context.Context, request, id string, v slack.ModalViewRequest) {
-	_, err := a.api.UpdateViewContext(ctx, v, "", "", id)
-	a.reportError(request, "views.update", err)
+	_ = a.showView(request, "views.update", v, func(v slack.ModalViewRequest) error { // showView reports the error
+		_, err := a.api.UpdateViewContext(ctx, v, "", "", id)
+		return err
+	})
 }

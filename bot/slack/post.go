@@ -4,9 +4,12 @@ import (
 	"context"
 	"errors"
 
+	"github.com/slack-go/slack"
+
 	"k8sbot/bot"
 	"k8sbot/bot/reply"
 	"k8sbot/bot/slack/blockkit"
+	"k8sbot/bot/slack/plain"
 	"k8sbot/bot/slack/webapi"
 	"k8sbot/bot/slack/workspace"
 )
@@ -24,7 +27,11 @@ func (a *Adapter) Post(ctx context.Context, c bot.Channel, r reply.Reply, _ stri
 	if err != nil {
 		return "", noSession(err)
 	}
-	_, ts, err := s.postAPI.PostMessageContext(ctx, c.ID, blockkit.Render(r).Options()...)
+	var ts string
+	err = s.deliver(blockkit.Render(r), plain.Sections, func(o ...slack.MsgOption) (err error) { // a daily term needs its buttons
+		_, ts, err = s.postAPI.PostMessageContext(ctx, c.ID, o...)
+		return err
+	})
 	if err != nil {
 		s.noteError("chat.postMessage", err)
 		return "", webapi.PostError(err)
@@ -39,8 +46,15 @@ func (a *Adapter) SendDirect(ctx context.Context, t bot.Tenant, user string, r r
 	if err != nil {
 		return noSession(err)
 	}
-	_, _, err = s.api.PostMessageContext(ctx, user, blockkit.Render(r).Options()...)
-	return err
+	return s.direct(ctx, user, blockkit.Render(r))
+}
+
+// direct sends a message to a user as a direct message.
+func (a *session) direct(ctx context.Context, user string, m blockkit.Message) error {
+	return a.deliver(m, plain.Text, func(o ...slack.MsgOption) error {
+		_, _, err := a.api.PostMessageContext(ctx, user, o...)
+		return err
+	})
 }
 
 // noSession converts an error from [Adapter.session] to the error for a failed post.

@@ -1,94 +1,52 @@
 package slack
 
 import (
-	"bytes"
 	"context"
-	"errors"
-	"fmt"
-	"io"
-	"net/http"
-	"net/url"
+	"encoding/json"
 	"slices"
-	"strconv"
-	"time"
 
-	"k8sbot/bot/platform/retry"
+	"github.com/slack-go/slack"
+
+	"k8sbot/bot/platform"
 	"k8sbot/bot/reply"
 	"k8sbot/bot/slack/blockkit"
-	"k8sbot/bot/slack/webapi"
+	"k8sbot/bot/slack/plain"
 )
 
 // send sends a message to a response URL and reports whether that succeeded. request is the
 // ID of the request, for the log.
-func (a *Adapter) send(ctx context.Context, request, responseURL string, m blockkit.Message) bool {
-	data := a.encode(m)
-	return data != nil && a.respond(ctx, request, responseURL, data)
+func (a *session) send(ctx context.Context, request, responseURL string, m blockkit.Message) bool {
+	return a.respond(ctx, a.installed, request, responseURL, m)
 }
 
-// respond sends an encoded message to a response URL. Like a Web API call, the request is
-// retried if Slack limits the rate or fails. If the last try fails, respond logs the error and
-// returns false.
-func (a *Adapter) respond(ctx context.Context, request, responseURL string, data []byte) bool {
-	if err := a.checkResponseURL(responseURL); err != nil {
-		a.logNotSent(request, err)
-		return false
-	}
-	policy := retry.Policy{First: webapi.FirstRetry, Tries: 1 + webapi.MaxRetries}
-	err := retry.Do(ctx, policy, func(ctx context.Context) error { return a.postOnce(ctx, responseURL, data) })
+// respond sends a message to a response URL, or a plainer form of it if Slack refuses it. tenant is
+// as in [session]. If the last try fails, respond logs the error and returns false.
+func (a *Adapter) respond(ctx context.Context, tenant, request, responseURL string, m blockkit.Message) bool {
+	err := a.forms.Message(tenant, m, plain.Text, func(m blockkit.Message) error {
+		data, err := json.Marshal(m)
+		if err != nil {
+			return err
+		}
+		return a.responses.Post(ctx, responseURL, data)
+	})
 	if err != nil {
 		a.logNotSent(request, err)
 	}
 	return err == nil
 }
 
-// postOnce posts to a response URL once. If the error is temporary, it is marked for [retry.Do].
-// The error never contains the URL, because anyone who knows the URL can post to it.
-func (a *Adapter) postOnce(ctx context.Context, responseURL string, data []byte) error {
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, responseURL, bytes.NewReader(data))
-	if err != nil {
-		return errors.New("invalid response URL")
-	}
-	req.Header.Set("Content-Type", "application/json; charset=utf-8")
-	resp, err := a.httpClient.Do(req)
-	if err != nil {
-		failed := fmt.Errorf("response URL: %w", webapi.StripURL(err))
-		if webapi.IsDialError(err) {
-			return retry.Again(failed)
-		}
-		return failed // the message may have arrived and must not be shown twice
-	}
-	defer resp.Body.Close()
-	_, _ = io.Copy(io.Discard, io.LimitReader(resp.Body, 1<<16))
-	if resp.StatusCode < 300 {
-		return nil
-	}
-	err = fmt.Errorf("response URL: slack responded with %s", resp.Status)
-	switch {
-	case resp.StatusCode == http.StatusTooManyRequests:
-		seconds, _ := strconv.Atoi(resp.Header.Get("Retry-After"))
-		return retry.After(err, time.Duration(seconds)*time.Second)
-	case resp.StatusCode >= 500:
-		return retry.Again(err)
-	}
-	return err
+// deliver calls the Web API with the options for a message, and with plainer forms of it up to last
+// as long as Slack refuses it.
+func (a *session) deliver(m blockkit.Message, last platform.Form, call func(...slack.MsgOption) error) error {
+	return a.forms.Message(a.installed, m, last, func(m blockkit.Message) error { return call(m.Options()...) })
 }
 
-// checkResponseURL returns an error if a response URL is not Slack's, because a forged URL would
-// make the bot send requests to any host.
-func (a *Adapter) checkResponseURL(responseURL string) error {
-	u, err := url.Parse(responseURL)
-	if err != nil {
-		return errors.New("invalid response URL")
-	}
-	if u.Scheme == "https" && u.Host == "hooks.slack.com" {
-		return nil
-	}
-	if a.o.APIURL != DefaultAPIURL {
-		if api, err := url.Parse(a.o.APIURL); err == nil && u.Host == api.Host && (u.Scheme == "https" || u.Scheme == "http") {
-			return nil
-		}
-	}
-	return fmt.Errorf("response URL: host %.60q is not slack's", u.Host)
+// showView calls the Web API with a view, and with plainer forms of it as long as Slack refuses it.
+// It reports an error.
+func (a *session) showView(request, method string, v slack.ModalViewRequest, call func(slack.ModalViewRequest) error) error {
+	err := a.forms.View(a.installed+" "+method, v, call)
+	a.reportError(request, method, err)
+	return err
 }
 
 // originalOf returns the reply that replaces the ephemeral answer after r has shared it. If r

@@ -26,7 +26,7 @@ func TestResponseURL(t *testing.T) {
 		strings.Replace(own, "127.0.0.1", "localhost", 1): {false, false},
 	} {
 		for i, r := range []*harness{defaultAPI, customAPI} {
-			if err := r.adapter.checkResponseURL(address); (err == nil) != ok[i] {
+			if err := r.adapter.responses.Check(address); (err == nil) != ok[i] {
 				t.Errorf("%q with SLACK_API_URL %q: got error %v, want ok %v", address, r.adapter.o.APIURL, err, ok[i])
 			}
 		}

@@ -12,7 +12,9 @@ import (
 	"k8sbot/bot/digest"
 	"k8sbot/bot/reply"
 	"k8sbot/bot/slack/blockkit"
+	"k8sbot/bot/slack/formview"
 	"k8sbot/bot/slack/mrkdwn"
+	"k8sbot/bot/slack/plain"
 	"k8sbot/bot/slack/webapi"
 	"k8sbot/bot/slack/workspace"
 	"k8sbot/bot/study"
@@ -34,40 +36,7 @@ func (a *session) openForm(ctx context.Context, req bot.Request) bool {
 	if !ok {
 		return false
 	}
-	_, err := a.api.OpenViewContext(ctx, req.ID, formView(f))
-	a.reportError(req.ID, "views.open", err)
-	return err == nil
-}
-
-// formView returns the form as a modal.
-func formView(f study.Form) slack.ModalViewRequest {
-	var blocks []slack.Block
-	for _, field := range f.Fields {
-		var options, chosen []*slack.OptionBlockObject
-		for _, c := range field.Choices {
-			o := slack.NewOptionBlockObject(c.Value, blockkit.PlainText(c.Label), nil)
-			if options = append(options, o); c.Chosen {
-				chosen = append(chosen, o)
-			}
-		}
-		var e slack.BlockElement
-		if field.Many {
-			many := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeStatic, nil, field.ID, options...)
-			many.InitialOptions = chosen
-			e = many
-		} else {
-			one := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, nil, field.ID, options...)
-			if len(chosen) > 0 {
-				one.InitialOption = chosen[0]
-			}
-			e = one
-		}
-		blocks = append(blocks, slack.NewInputBlock(field.ID, blockkit.PlainText(field.Label), nil, e).WithOptional(true))
-	}
-	m := modal(f.Lang, reviewForm, append(blocks, slack.NewContextBlock("", blockkit.PlainText(f.Note)))...)
-	m.Title, m.Submit = blockkit.PlainText(f.Title), blockkit.PlainText(f.Save)
-	m.PrivateMetadata = f.Button
-	return m
+	return a.openView(ctx, req.ID, formview.Choices(f, reviewForm, labels.close.In(f.Lang))) == nil
 }
 
 // saveReviewForm stores what a user chose in the form, and then presses the button that the form
@@ -111,9 +80,7 @@ func (a *session) openSession(ctx context.Context, req bot.Request, r reply.Repl
 	if !isSession(req.Action) || r.Kind != reply.KindReview {
 		return false
 	}
-	_, err := a.api.OpenViewContext(ctx, req.ID, reviewView(r))
-	a.reportError(req.ID, "views.open", err)
-	return err == nil
+	return a.openView(ctx, req.ID, reviewView(r)) == nil
 }
 
 // reviewView returns the modal that shows a reply about reviews.
@@ -128,15 +95,17 @@ func (a *session) onReviewAction(ctx context.Context, i interaction, arrived tim
 	req.Action = i.Actions[0].button()
 	var v slack.ModalViewRequest
 	if f, ok := a.o.Bot.ReviewForm(ctx, req); ok {
-		v = formView(f)
+		v = formview.Choices(f, reviewForm, labels.close.In(f.Lang))
 	} else {
 		v = reviewView(a.handle(ctx, req, arrived))
 	}
-	_, err := a.api.UpdateViewContext(ctx, v, "", i.View.Hash, i.View.ID)
-	if webapi.ErrorCode(err) == "hash_conflict" {
-		return // two clicks at once: the modal shows the reply to one of them
-	}
-	a.reportError(req.ID, "views.update", err)
+	_ = a.showView(req.ID, "views.update", v, func(v slack.ModalViewRequest) error { // showView reports the error
+		_, err := a.api.UpdateViewContext(ctx, v, "", i.View.Hash, i.View.ID)
+		if webapi.ErrorCode(err) == "hash_conflict" {
+			return nil // two clicks at once: the modal shows the reply to one of them
+		}
+		return err
+	})
 }
 
 // rememberTerms adds the terms in a message to the user's reviews. If the bot finds no terms in the
@@ -167,7 +136,11 @@ func (a *Adapter) SendMessage(ctx context.Context, t bot.Tenant, user string, r 
 	if err != nil {
 		return "", noSession(err)
 	}
-	channel, ts, err := s.postAPI.PostMessageContext(ctx, user, blockkit.Render(r).Options()...)
+	var channel, ts string
+	err = s.deliver(blockkit.Render(r), plain.Sections, func(o ...slack.MsgOption) (err error) {
+		channel, ts, err = s.postAPI.PostMessageContext(ctx, user, o...)
+		return err
+	})
 	if err != nil {
 		s.noteError("chat.postMessage", err)
 		return "", webapi.PostError(err)
@@ -182,7 +155,10 @@ func (a *Adapter) EditMessage(ctx context.Context, t bot.Tenant, ref string, r r
 		return noSession(err)
 	}
 	channel, ts, _ := strings.Cut(ref, "/")
-	_, _, _, err = s.api.UpdateMessageContext(ctx, channel, ts, blockkit.Render(r).Options()...)
+	err = s.deliver(blockkit.Render(r), plain.Sections, func(o ...slack.MsgOption) error {
+		_, _, _, err := s.api.UpdateMessageContext(ctx, channel, ts, o...)
+		return err
+	})
 	return s.messageError("chat.update", err)
 }
 
@@ -197,16 +173,18 @@ func (a *Adapter) DeleteMessage(ctx context.Context, t bot.Tenant, ref string) e
 	return s.messageError("chat.delete", err)
 }
 
+// messageGone contains the error codes for a message that was deleted, or that can no longer be
+// changed (https://docs.slack.dev/reference/methods/chat.update#errors).
+var messageGone = map[string]bool{"message_not_found": true, "cant_update_message": true, "cant_delete_message": true, "edit_window_closed": true}
+
 // messageError converts an error from editing or deleting a message. A deleted message is
-// treated like a deleted channel
-// (https://docs.slack.dev/reference/methods/chat.update#errors).
+// treated like a deleted channel.
 func (a *session) messageError(method string, err error) error {
 	if err == nil {
 		return nil
 	}
 	a.noteError(method, err)
-	switch webapi.ErrorCode(err) {
-	case "message_not_found", "cant_update_message", "cant_delete_message", "edit_window_closed":
+	if messageGone[webapi.ErrorCode(err)] {
 		return &bot.PostError{Fault: bot.ChannelUnavailable, Refusal: bot.ChannelGone, Code: webapi.ErrorCode(err), Err: webapi.StripURL(err)}
 	}
 	failed := webapi.PostError(err)

@@ -40,6 +40,11 @@ func New(o Options) (*Adapter, error) {
 	a.httpClient = platform.NewClient(callTimeout, func(next http.RoundTripper) http.RoundTripper {
 		return &webapi.Transport{Base: o.APIURL, Next: next, Metrics: o.Metrics}
 	})
+	a.responses = webapi.ResponseURLs{HTTP: a.httpClient}
+	if o.APIURL != DefaultAPIURL {
+		a.responses.API = o.APIURL
+	}
+	a.forms.Platform, a.forms.Log = Platform, o.Log
 	a.downloads = newFileReader(o.Log, nil)
 	if o.Workspaces != nil {
 		a.workspaces = workspace.New(*o.Workspaces, a.newClient)

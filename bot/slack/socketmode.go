@@ -33,7 +33,7 @@ func (a *Adapter) Run(ctx context.Context) error {
 	for {
 		select {
 		case err := <-connections.Failed():
-			return errors.Join(appTokenError(err), a.finish())
+			return errors.Join(webapi.AppTokenError(err), a.finish())
 		case <-a.recheck:
 			if err := a.tokenValid(ctx); err != nil {
 				return errors.Join(err, a.finish())

@@ -24,9 +24,7 @@ func (a *session) teamForm(f reply.Form) slack.ModalViewRequest {
 
 // openTeamForm opens a form about the team's terms and reports whether that succeeded.
 func (a *session) openTeamForm(ctx context.Context, req bot.Request, f reply.Form) bool {
-	_, err := a.api.OpenViewContext(ctx, req.ID, a.teamForm(f))
-	a.reportError(req.ID, "views.open", err)
-	return err == nil
+	return a.openView(ctx, req.ID, a.teamForm(f)) == nil
 }
 
 // saveMessage opens the form for a team term, filled in with a message's text.

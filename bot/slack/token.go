@@ -16,7 +16,7 @@ func (a *Adapter) checkToken(ctx context.Context) error {
 	return retry.Do(ctx, policy, func(ctx context.Context) error {
 		_, err := a.single.api.AuthTestContext(ctx)
 		if code := webapi.ErrorCode(err); webapi.TokenErrors[code] {
-			return botTokenError(code)
+			return webapi.BotTokenError(code)
 		}
 		return retry.Again(err)
 	})
@@ -27,7 +27,7 @@ func (a *Adapter) checkToken(ctx context.Context) error {
 func (a *Adapter) tokenValid(ctx context.Context) error {
 	_, err := a.single.api.AuthTestContext(ctx)
 	if code := webapi.ErrorCode(err); webapi.TokenErrors[code] {
-		return botTokenError(code)
+		return webapi.BotTokenError(code)
 	}
 	return nil
 }

@@ -10,7 +10,7 @@ type Message struct {
 	ReplaceOriginal bool          `json:"replace_original"`
 	ThreadTS        string        `json:"thread_ts,omitempty"`
 	Text            string        `json:"text"`
-	Mrkdwn          bool          `json:"mrkdwn"` // always false, so that text a user typed is not formatted
+	Mrkdwn          bool          `json:"mrkdwn"` // false unless Text is the whole answer, so that text a user typed is not formatted
 	Blocks          []slack.Block `json:"blocks"`
 	UnfurlLinks     bool          `json:"unfurl_links"`
 	UnfurlMedia     bool          `json:"unfurl_media"`
@@ -20,7 +20,10 @@ type Message struct {
 func (m Message) Options() []slack.MsgOption {
 	o := []slack.MsgOption{
 		slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(m.Blocks...),
-		slack.MsgOptionDisableMarkdown(), slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
+		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
+	}
+	if !m.Mrkdwn {
+		o = append(o, slack.MsgOptionDisableMarkdown())
 	}
 	if m.ThreadTS != "" {
 		o = append(o, slack.MsgOptionTS(m.ThreadTS))

@@ -10,6 +10,7 @@ import (
 	"k8sbot/bot/platform"
 	"k8sbot/bot/reply"
 	"k8sbot/bot/slack/blockkit"
+	"k8sbot/bot/study"
 )
 
 // CallbackID is the callback ID of the modals that [View] returns. Their private metadata is the
@@ -49,6 +50,39 @@ func View(f reply.Form, close string) slack.ModalViewRequest {
 	return slack.ModalViewRequest{
 		Type: slack.VTModal, CallbackID: CallbackID, PrivateMetadata: f.ID, Title: short(f.Title), Submit: short(f.Save), Close: short(close),
 		Blocks: slack.Blocks{BlockSet: blocks},
+	}
+}
+
+// Choices returns a form for review settings as a modal. Its private metadata is the ID of the
+// button that the form was opened for. close is the label of the button that closes the modal.
+func Choices(f study.Form, callbackID, close string) slack.ModalViewRequest {
+	var blocks []slack.Block
+	for _, field := range f.Fields {
+		var options, chosen []*slack.OptionBlockObject
+		for _, c := range field.Choices {
+			o := slack.NewOptionBlockObject(c.Value, blockkit.PlainText(c.Label), nil)
+			if options = append(options, o); c.Chosen {
+				chosen = append(chosen, o)
+			}
+		}
+		var e slack.BlockElement
+		if field.Many {
+			many := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeStatic, nil, field.ID, options...)
+			many.InitialOptions = chosen
+			e = many
+		} else {
+			one := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, nil, field.ID, options...)
+			if len(chosen) > 0 {
+				one.InitialOption = chosen[0]
+			}
+			e = one
+		}
+		blocks = append(blocks, slack.NewInputBlock(field.ID, blockkit.PlainText(field.Label), nil, e).WithOptional(true))
+	}
+	return slack.ModalViewRequest{
+		Type: slack.VTModal, CallbackID: callbackID, PrivateMetadata: f.Button,
+		Title: blockkit.PlainText(f.Title), Submit: blockkit.PlainText(f.Save), Close: blockkit.PlainText(close),
+		Blocks: slack.Blocks{BlockSet: append(blocks, slack.NewContextBlock("", blockkit.PlainText(f.Note)))},
 	}
 }
 

@@ -38,3 +38,21 @@ func StripURL(err error) error {
 	}
 	return err
 }
+
+// formErrors are the Slack error codes for a message or view whose form Slack refuses. The value is
+// set if Slack would refuse others of that form too, and not only a long one
+// (https://docs.slack.dev/reference/methods/chat.postMessage#errors,
+// https://docs.slack.dev/reference/methods/views.open#errors).
+var formErrors = map[string]bool{
+	"invalid_blocks": true, "invalid_blocks_format": true, "invalid_arguments": true,
+	"msg_blocks_too_long": false, "msg_too_long": false, "view_too_large": false,
+}
+
+// FormError is Slack's [platform.FormError].
+func FormError(err error) (code string, lasting bool) {
+	code = ErrorCode(err)
+	if lasting, ok := formErrors[code]; ok {
+		return code, lasting
+	}
+	return "", false
+}

@@ -21,7 +21,7 @@ var (
 		"channel_not_found": bot.ChannelGone, "not_in_channel": bot.NoAccess, "is_archived": bot.ChannelClosed,
 		"restricted_action": bot.NoPermission, "restricted_action_read_only_channel": bot.NoPermission,
 		"restricted_action_thread_only_channel": bot.ChannelKind, "restricted_action_non_threadable_channel": bot.ChannelKind,
-		"team_access_not_granted": bot.BotRemoved, "ekm_access_denied": bot.NoPermission,
+		"user_not_in_channel": bot.NoAccess, "team_access_not_granted": bot.BotRemoved, "ekm_access_denied": bot.NoPermission,
 	}
 	// contentRejected: the message is invalid, and Slack would reject it in any channel.
 	contentRejected = map[string]bool{
