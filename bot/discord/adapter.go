@@ -50,6 +50,7 @@ type Adapter struct {
 	dispatcher *platform.Dispatcher
 	files      *textfile.Reader // replaced by tests
 	rendered   platform.RenderCache
+	forms      platform.Forms
 	timings    gateway.Timings
 
 	self        atomic.Pointer[string] // the bot's user ID, from READY

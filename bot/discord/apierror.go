@@ -21,6 +21,7 @@ type apiError struct {
 	message    string
 	retryAfter time.Duration // wait before the next attempt, for status 429
 	global     bool          // the rate limit applies to all routes
+	details    string        // says which fields are wrong, as JSON, or "" (https://docs.discord.com/developers/reference#error-messages)
 }
 
 func (e *apiError) Error() string {
@@ -60,13 +61,14 @@ func asAPIError(err error) *apiError {
 // read.
 func newAPIError(resp *http.Response, body []byte) *apiError {
 	var details struct {
-		Message    string  `json:"message"`
-		Code       *int    `json:"code"`
-		RetryAfter float64 `json:"retry_after"` // seconds
-		Global     bool    `json:"global"`
+		Message    string          `json:"message"`
+		Code       *int            `json:"code"`
+		RetryAfter float64         `json:"retry_after"` // seconds
+		Global     bool            `json:"global"`
+		Errors     json.RawMessage `json:"errors"`
 	}
 	_ = json.NewDecoder(bytes.NewReader(body)).Decode(&details) // a proxy's error page is not JSON
-	e := &apiError{status: resp.StatusCode, message: details.Message, global: details.Global}
+	e := &apiError{status: resp.StatusCode, message: details.Message, global: details.Global, details: string(details.Errors)}
 	if details.Code != nil {
 		e.code, e.coded = *details.Code, true
 	}

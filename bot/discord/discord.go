@@ -7,7 +7,8 @@
 // Discord sends over HTTP.
 //
 // The files, from the bottom up: Discord's payloads (payload.go), its limits (limits.go) and
-// its REST API (apierror.go, ratelimit.go with package route, rest.go); replies as embeds and
+// its REST API (apierror.go with package errcode, ratelimit.go with package route, rest.go;
+// deliver.go with package plain, for what Discord refuses); replies as embeds and
 // buttons (render.go and the files render_*.go); the type Adapter (adapter.go); files
 // (file.go); interactions (request.go, autocomplete.go, share.go, settings.go, interaction.go)
 // and messages (message.go); events from the gateway (events.go) and over HTTP (http.go); the
@@ -64,6 +65,7 @@ func New(o Options) (*Adapter, error) {
 		a.key = key
 	}
 	a.api = newAPI(base, o.BotToken, o.Metrics, o.Now)
+	a.forms.Platform, a.forms.Log = Platform, o.Log
 	a.files = newFileReader(o.Log, nil)
 	a.dispatcher = platform.NewDispatcher(platform.DispatcherOptions{
 		Platform: Platform, Bot: o.Bot, Store: o.Store, Metrics: o.Metrics, Log: o.Log,

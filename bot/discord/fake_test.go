@@ -2,6 +2,7 @@ package discord
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -21,7 +22,8 @@ type fake struct {
 	*platformtest.Calls // calls of the REST API, by method and path
 	*gatewaytest.Server // the gateway
 
-	history *history // nil to respond to each post with the same message
+	refuse  func(body string) (status, code int) // status 0 to accept; nil to accept all
+	history *history                             // nil to respond to each post with the same message
 
 	mu       sync.Mutex
 	commands []byte // registered commands, as JSON
@@ -60,6 +62,13 @@ func (f *fake) rest(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if f.refuse != nil {
+		if status, code := f.refuse(string(c.Raw)); status != 0 {
+			w.WriteHeader(status)
+			fmt.Fprintf(w, `{"message":"Refused","code":%d}`, code)
+			return
+		}
+	}
 	switch {
 	case path == "/gateway/bot":
 		info, _ := f.GatewayBot(r.Context())

@@ -11,6 +11,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"k8sbot/bot"
+	"k8sbot/bot/discord/errcode"
 	"k8sbot/bot/discord/snowflake"
 )
 
@@ -101,7 +102,7 @@ func (a *Adapter) history(ctx context.Context, channel, query string) ([]history
 		return decode[[]historyMessage](data)
 	}
 	r := asAPIError(err)
-	if r != nil && r.coded && r.code != blockedByCloudflare && (unavailable[r.code] != "" || r.status == http.StatusForbidden) {
+	if r != nil && r.coded && r.code != errcode.BlockedByCloudflare && (errcode.Unavailable[r.code] != "" || r.status == http.StatusForbidden) {
 		return nil, fmt.Errorf("%w: %w", bot.ErrCannotSearch, err)
 	}
 	return nil, err

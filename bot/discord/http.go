@@ -48,7 +48,7 @@ func (a *Adapter) serveInteraction(w http.ResponseWriter, body []byte) {
 		return
 	}
 	if answer := a.await(i, job); answer != nil {
-		writeJSON(w, answer)
+		writeJSON(w, a.inForm(i.ChannelID, answer))
 		return
 	}
 	a.write(w, deferred(i))

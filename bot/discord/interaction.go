@@ -10,8 +10,10 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"k8sbot/bot"
+	"k8sbot/bot/discord/errcode"
 	"k8sbot/bot/discord/form"
 	"k8sbot/bot/discord/markdown"
+	"k8sbot/bot/discord/plain"
 	"k8sbot/bot/discord/upload"
 	"k8sbot/bot/platform"
 )
@@ -121,18 +123,14 @@ func (a *Adapter) callback(i interaction, answer []byte) bool {
 	if answer == nil {
 		body = deferred(i)
 	}
-	_, err := a.api.call(ctx, http.MethodPost, discordgo.EndpointInteractionResponse(i.ID, i.Token), body)
-	if e := asAPIError(err); e != nil && e.code == codeAlreadyAcknowledged {
+	_, err := a.deliver(ctx, i.ChannelID, http.MethodPost, discordgo.EndpointInteractionResponse(i.ID, i.Token), body, plain.Text)
+	if e := asAPIError(err); e != nil && e.code == errcode.AlreadyAcknowledged {
 		a.o.Log.Debug("interaction already acknowledged", "interaction", i.ID)
 		return true
 	}
 	a.logError("cannot respond to interaction", err)
 	return answer != nil // an answer that Discord did not accept in time cannot be sent later
 }
-
-// codeAlreadyAcknowledged is one of Discord's error codes
-// (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
-const codeAlreadyAcknowledged = 40060 // the interaction has already been acknowledged
 
 // deferred returns the response to an interaction whose answer is not ready in time
 // (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type).
@@ -167,7 +165,7 @@ func (a *Adapter) followUp(ctx context.Context, i interaction, answer []byte) {
 	}
 	body, err := upload.Attach(r.Data, r.Files)
 	if err == nil {
-		_, err = a.api.call(ctx, method, endpoint, body)
+		_, err = a.deliver(ctx, i.ChannelID, method, endpoint, body, plain.Text)
 	}
 	a.logError("cannot send follow-up", err)
 	if len(r.Original) > 0 {

@@ -9,7 +9,9 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"k8sbot/bot"
+	"k8sbot/bot/discord/errcode"
 	"k8sbot/bot/discord/markdown"
+	"k8sbot/bot/discord/plain"
 	"k8sbot/bot/discord/snowflake"
 	"k8sbot/bot/platform"
 )
@@ -57,16 +59,24 @@ func (a *Adapter) answerMessage(ctx context.Context, m chatMessage, surface bot.
 		Channel: m.ChannelID, Direct: m.GuildID == "", Message: m.ID, Text: markdown.Plain(m.Content), Locales: a.servers.Locales(m.GuildID),
 		Files: a.files.Read(ctx, m.files()),
 	}
-	out := renderChannel(a.dispatcher.Handle(ctx, req, arrived), surface)
+	r := a.dispatcher.Handle(ctx, req, arrived)
+	out := renderChannel(r, surface)
 	endpoint := discordgo.EndpointChannelMessages(m.ChannelID)
 	if answered {
-		_, err := a.api.call(ctx, http.MethodPatch, discordgo.EndpointChannelMessage(m.ChannelID, earlier), out)
-		a.logError("cannot edit message", err)
-		return
+		_, err := a.deliver(ctx, m.ChannelID, http.MethodPatch, discordgo.EndpointChannelMessage(m.ChannelID, earlier), out, plain.Text)
+		if e := asAPIError(err); e == nil || e.code != errcode.UnknownMessage {
+			a.logError("cannot edit message", err)
+			return
+		} // the answer was deleted, so the question is answered again
 	}
 	out.Reference = &reference{MessageID: m.ID}
 	out.Nonce, out.EnforceNonce = m.ID, true
-	data, err := a.api.call(ctx, http.MethodPost, endpoint, out)
+	data, err := a.deliver(ctx, m.ChannelID, http.MethodPost, endpoint, out, plain.Text)
+	if err != nil && surface == bot.Mention && postError(err).Fault == bot.ChannelUnavailable {
+		a.o.Log.Warn("cannot answer in channel, sending a direct message", "channel", m.ChannelID, "error", err)
+		a.logError("cannot send message", a.SendDirect(ctx, bot.Tenant{}, m.Author.ID, r))
+		return
+	}
 	a.logError("cannot send message", err)
 	if err != nil {
 		return

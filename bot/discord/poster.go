@@ -12,6 +12,8 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"k8sbot/bot"
+	"k8sbot/bot/discord/errcode"
+	"k8sbot/bot/discord/plain"
 	"k8sbot/bot/reply"
 )
 
@@ -31,7 +33,7 @@ func (a *Adapter) Post(ctx context.Context, c bot.Channel, r reply.Reply, key st
 	m := renderChannel(r, bot.Slash)
 	sum := sha256.Sum256([]byte(key))
 	m.Nonce, m.EnforceNonce = hex.EncodeToString(sum[:])[:maxNonce-1], true
-	data, err := a.api.call(ctx, http.MethodPost, discordgo.EndpointChannelMessages(c.ID), m)
+	data, err := a.deliver(ctx, c.ID, http.MethodPost, discordgo.EndpointChannelMessages(c.ID), m, plain.Buttons) // a daily term needs its buttons
 	if err != nil {
 		return "", postError(err)
 	}
@@ -48,7 +50,7 @@ func (a *Adapter) Post(ctx context.Context, c bot.Channel, r reply.Reply, key st
 func (a *Adapter) SendDirect(ctx context.Context, _ bot.Tenant, user string, r reply.Reply) error {
 	channel, err := a.openDM(ctx, user)
 	if err == nil {
-		_, err = a.api.call(ctx, http.MethodPost, discordgo.EndpointChannelMessages(channel), renderChannel(r, bot.DirectMessage))
+		_, err = a.deliver(ctx, channel, http.MethodPost, discordgo.EndpointChannelMessages(channel), renderChannel(r, bot.DirectMessage), plain.Text)
 	}
 	return err
 }
@@ -65,40 +67,6 @@ func (a *Adapter) openDM(ctx context.Context, user string) (channel string, err 
 	}](data)
 	return dm.ID, err
 }
-
-// unavailable lists the error codes that Discord returns if it refuses all posts in a channel, each
-// with the reason that the bot gives people
-// (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
-var unavailable = map[int]bot.Refusal{
-	10003:  bot.ChannelGone,   // unknown channel
-	10004:  bot.BotRemoved,    // unknown guild
-	40007:  bot.BotRemoved,    // the bot is banned from the guild
-	40058:  bot.ChannelKind,   // cannot send a message in a forum channel
-	50001:  bot.NoAccess,      // missing access
-	50007:  bot.PersonRefuses, // cannot send messages to this user
-	50008:  bot.ChannelKind,   // cannot send messages in a non-text channel
-	50009:  bot.NoPermission,  // verification level is too high
-	50013:  bot.NoPermission,  // missing permissions
-	50024:  bot.ChannelKind,   // cannot execute action on this channel type
-	50083:  bot.ChannelClosed, // archived thread
-	160005: bot.ChannelClosed, // locked thread
-}
-
-// rejected contains the error codes that Discord returns if it refuses a message in any
-// channel (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
-var rejected = map[int]bool{
-	20009:  true, // explicit content
-	40005:  true, // too large
-	50006:  true, // empty message
-	50035:  true, // invalid form body
-	50109:  true, // invalid JSON
-	200000: true, // blocked by automatic moderation
-	240000: true, // blocked by the harmful links filter
-}
-
-// blockedByCloudflare is the error code of Cloudflare, which is in front of Discord's API
-// (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
-const blockedByCloudflare = 40333
 
 var errNotMessage = errors.New("the response to a post is not a message")
 
@@ -117,13 +85,13 @@ func postError(err error) *bot.PostError {
 		e.After, e.Code = r.retryAfter, "429"
 	case r.status == http.StatusUnauthorized:
 		e.After, e.Code = unauthorizedPause, "401"
-	case !r.coded || r.code == blockedByCloudflare: // the API was not reached
+	case !r.coded || r.code == errcode.BlockedByCloudflare: // the API was not reached
 	default:
 		e.Code = strconv.Itoa(r.code)
 		switch {
-		case unavailable[r.code] != "":
-			e.Fault, e.Refusal = bot.ChannelUnavailable, unavailable[r.code]
-		case rejected[r.code]:
+		case errcode.Unavailable[r.code] != "":
+			e.Fault, e.Refusal = bot.ChannelUnavailable, errcode.Unavailable[r.code]
+		case errcode.Rejected[r.code]:
 			e.Fault, e.Refusal = bot.ContentRejected, bot.TextRejected
 		}
 	}

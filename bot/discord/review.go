@@ -12,7 +12,9 @@ import (
 
 	"k8sbot/bot"
 	"k8sbot/bot/digest"
+	"k8sbot/bot/discord/errcode"
 	"k8sbot/bot/discord/form"
+	"k8sbot/bot/discord/plain"
 	"k8sbot/bot/reply"
 	"k8sbot/bot/study"
 )
@@ -89,15 +91,11 @@ func (a *Adapter) changeMessage(ctx context.Context, method, ref string, body an
 	if !ok {
 		return &bot.PostError{Fault: bot.ContentRejected, Err: fmt.Errorf("invalid message %q", ref)}
 	}
-	if _, err := a.api.call(ctx, method, discordgo.EndpointChannelMessage(channel, id), body); err != nil {
-		if e := asAPIError(err); e != nil && e.code == codeUnknownMessage {
+	if _, err := a.deliver(ctx, channel, method, discordgo.EndpointChannelMessage(channel, id), body, plain.Buttons); err != nil {
+		if e := asAPIError(err); e != nil && e.code == errcode.UnknownMessage {
 			return &bot.PostError{Fault: bot.ChannelUnavailable, Refusal: bot.ChannelGone, Err: err}
 		}
 		return postError(err)
 	}
 	return nil
 }
-
-// codeUnknownMessage is the error code for a message that was deleted
-// (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json).
-const codeUnknownMessage = 10008

@@ -9,6 +9,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"k8sbot/bot"
+	"k8sbot/bot/discord/plain"
 	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
@@ -77,6 +78,6 @@ func (a *Adapter) updateClicked(ctx context.Context, i interaction, original jso
 			AllowedMentions: allowedMentions{Parse: []string{}},
 		})
 	}
-	_, err := a.api.call(ctx, http.MethodPatch, discordgo.EndpointWebhookMessage(i.ApplicationID, i.Token, "@original"), []byte(original))
+	_, err := a.deliver(ctx, i.ChannelID, http.MethodPatch, discordgo.EndpointWebhookMessage(i.ApplicationID, i.Token, "@original"), []byte(original), plain.Text)
 	a.logError("cannot edit shared answer", err)
 }
