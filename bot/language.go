@@ -21,7 +21,7 @@ func (c *exchange) language(ctx context.Context, text string) glossary.Lang {
 	if c.Lang != "" {
 		return c.Lang
 	}
-	byText, chosen, byLocale := query.Language(text, c.view.Covers), c.chosenLanguage(ctx), c.profileLanguage(ctx)
+	byText, chosen, byLocale := query.Language(text, c.view.IsQuote), c.chosenLanguage(ctx), c.profileLanguage(ctx)
 	if c.Surface == Mention || chosen == autoLang {
 		chosen, byLocale = cmp.Or(byText, chosen), cmp.Or(byText, byLocale)
 	}
@@ -48,7 +48,7 @@ func (c *exchange) pasteLanguage(ctx context.Context, text string) glossary.Lang
 	if c.Lang != "" {
 		return c.Lang
 	}
-	byText, chosen := query.Language(paste.Prose(text), c.view.Covers), c.chosenLanguage(ctx)
+	byText, chosen := query.Language(paste.Prose(text), c.view.IsQuote), c.chosenLanguage(ctx)
 	if byText != "" && c.Surface == Mention || chosen == autoLang {
 		chosen = byText
 	}

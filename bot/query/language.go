@@ -11,9 +11,9 @@ import (
 
 // Language detects the language of text: Japanese if text contains kana or kanji, English if text
 // is a sentence, and "" if text is too short to tell. A sentence contains at least one English word
-// that is not part of a term's name, because such names also occur in Japanese. covers reports
-// whether text consists of names of terms.
-func Language(text string, covers func(string) bool) glossary.Lang {
+// that is not part of a term's name, because such names also occur in Japanese. isQuote reports
+// whether text is the name of a term, or a message that a program printed.
+func Language(text string, isQuote func(string) bool) glossary.Lang {
 	const enough = 4000 // the number of bytes that suffice to detect the language
 	if len(text) > enough {
 		text = strings.ToValidUTF8(text[:enough], "")
@@ -29,12 +29,12 @@ func Language(text string, covers func(string) bool) glossary.Lang {
 		words = append(words, strings.FieldsFunc(field, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' })...)
 	}
 	words = slices.DeleteFunc(words, func(w string) bool { return len(w) == 1 })
-	if len(words) < 2 || covers(text) {
+	if len(words) < 2 || isQuote(text) {
 		return ""
 	}
 	english := 0
 	for i, w := range words {
-		isName := i > 0 && strings.ToLower(w) != w || covers(w)
+		isName := i > 0 && strings.ToLower(w) != w || isQuote(w)
 		if lower := strings.ToLower(strings.ReplaceAll(w, "'", "")); !isName && (len(w) > 2 || len(words) > 2) && fold.IsEnglish(lower) {
 			english++
 		}

@@ -99,6 +99,9 @@ func (x *Index) Compound(text string) []Match { return x.names.compound(text) }
 // Covers reports whether there is a term with the given name or alias.
 func (x *Index) Covers(name string) bool { return len(x.Exact(strings.TrimSpace(name))) > 0 }
 
+// IsQuote reports whether text is only the name of a term, or a message that a program printed.
+func (x *Index) IsQuote(text string) bool { return x.Covers(text) || x.messages().IsQuote(text) }
+
 // OutputOccurrences returns the places where the output of a program names terms, in the order
 // of the text. If names overlap, it returns only the longest of them. Only names in Kubernetes'
 // spelling count: Error counts, but the word error in a log does not.

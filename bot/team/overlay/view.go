@@ -69,6 +69,10 @@ func (v View) Exact(name string) []search.Match {
 // Covers reports whether there is a term with the given name or alias.
 func (v View) Covers(name string) bool { return len(v.Exact(strings.TrimSpace(name))) > 0 }
 
+// IsQuote reports whether text is only the name of a term, or a message that a program printed.
+// Neither says which language a person speaks.
+func (v View) IsQuote(text string) bool { return v.Covers(text) || v.Index.IsQuote(text) }
+
 // Mentions returns the terms that a person's text mentions, in the order of the text. The tenant's
 // own terms come first.
 func (v View) Mentions(text string) []*glossary.Term {

@@ -153,6 +153,33 @@ func (x *Index) Find(query string) (terms []*glossary.Term, whole bool) {
 	return nil, false
 }
 
+// talk contains words that a person writes around a message, but that programs do not print.
+var talk = map[string]bool{
+	"how": true, "why": true, "what": true, "when": true, "where": true, "who": true, "which": true, "i": true, "i'm": true, "my": true,
+	"me": true, "we": true, "our": true, "us": true, "anyone": true, "anybody": true, "please": true, "help": true, "fix": true, "mean": true, "means": true,
+}
+
+// maxLead is the maximum number of words that a program prints before a message, such as "error:".
+const maxLead = 1
+
+// IsQuote reports whether text is a message that a program printed, with values in its slots and
+// perhaps a cause after it, and contains no words of a person.
+func (x *Index) IsQuote(text string) bool {
+	words := wordsOf(text)
+	if len(words) < 2 || fold.HasJapanese(text) || strings.Contains(text, "?") || slices.ContainsFunc(words, func(w string) bool { return talk[w] }) {
+		return false
+	}
+	for range x.Whole.Find(sorted.Hash(strings.Join(words, ""))) {
+		return true
+	}
+	for i := 0; i <= maxLead && i+runLength <= len(words); i++ {
+		for range x.Runs.Find(sorted.Hash(words[i : i+runLength]...)) {
+			return true
+		}
+	}
+	return false
+}
+
 // words returns the number of words in a template.
 func (x *Index) words(template int) int { return sorted.Uint32(x.Words, template) }
 
