@@ -57,8 +57,8 @@ func (c *exchange) handleAction(ctx context.Context) reply.Reply {
 		if r, ok = c.shareAnswer(ctx, a); !ok {
 			r = c.staleReply()
 		}
-	case reply.ShowList:
-		r = c.runList(ctx, a.Arg(0))
+	case reply.ShowList, reply.NextPage, reply.PreviousPage:
+		r = c.runList(ctx, a.Text())
 		r.Ephemeral, r.ReplaceOriginal = true, c.FromEphemeral
 	case reply.ShowRandom:
 		r = c.runRandom(ctx, "")

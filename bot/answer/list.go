@@ -136,14 +136,13 @@ func category(g *glossary.Glossary, l glossary.Lang, c glossary.Category, own []
 	}
 	note := w.texts.TypeName
 	if to < len(terms) {
-		more := reply.NewButton(w.texts.NextPage(min(maxListed, len(terms)-to)), reply.ShowList, pageName(c, page+1))
+		more := reply.NewButton(w.texts.NextPage(min(maxListed, len(terms)-to)), reply.NextPage, string(c), strconv.Itoa(page+1))
 		more.Primary = true
 		r.Buttons = append(r.Buttons, more)
 		note = glossary.JoinSentences(l, note, w.texts.TypePage("list "+pageName(c, page+1)))
 	}
 	if page > 1 {
-		// A button that turns a page has a page number, unlike one that opens a list.
-		r.Buttons = append(r.Buttons, reply.NewButton(w.texts.PreviousPage(maxListed), reply.ShowList, string(c)+" "+strconv.Itoa(page-1)))
+		r.Buttons = append(r.Buttons, reply.NewButton(w.texts.PreviousPage(maxListed), reply.PreviousPage, string(c), strconv.Itoa(page-1)))
 	}
 	r.Blocks = append(r.Blocks, reply.Note{Text: note})
 	for _, t := range terms[from:min(to, from+maxListButtons-len(r.Buttons))] {

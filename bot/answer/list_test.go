@@ -30,12 +30,11 @@ func TestPages(t *testing.T) {
 				name, page = "", page+1
 				next, previous := "", ""
 				for _, b := range r.Buttons {
-					switch a, _ := reply.ParseAction(b.ID); {
-					case a.Verb != reply.ShowList:
-					case b.Primary:
-						next = a.Arg(0)
-					default:
-						previous = a.Arg(0)
+					switch a, _ := reply.ParseAction(b.ID); a.Verb {
+					case reply.NextPage:
+						next = a.Text()
+					case reply.PreviousPage:
+						previous = a.Text()
 					}
 				}
 				if page > 1 && previous != fmt.Sprintf("%s %d", c, page-1) || page == 1 && previous != "" {

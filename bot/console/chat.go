@@ -199,21 +199,13 @@ func isUndo(text string) bool {
 }
 
 // turned returns the button of a list that leads to its next or previous page, if a message asks for
-// that page. The button for the next page is primary, and both contain the number of a page.
+// that page.
 func turned(last answered, text string) (reply.Button, bool) {
-	next := false
 	switch strings.ToLower(strings.TrimSpace(text)) {
 	case "next", "next page", "more", "次", "次へ", "次のページ", "続き", "もっと":
-		next = true
+		return reply.Find(last.buttons, reply.NextPage)
 	case "previous", "previous page", "prev", "back", "前", "前へ", "前のページ", "戻る":
-	default:
-		return reply.Button{}, false
-	}
-	for _, b := range last.buttons {
-		a, err := reply.ParseAction(b.ID)
-		if err == nil && a.Verb == reply.ShowList && strings.Contains(a.Arg(0), " ") && b.Primary == next {
-			return b, true
-		}
+		return reply.Find(last.buttons, reply.PreviousPage)
 	}
 	return reply.Button{}, false
 }

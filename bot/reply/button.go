@@ -63,11 +63,13 @@ const (
 	// ShowTerms shows several terms: IDs. It is only an argument of ShareAnswer.
 	ShowTerms Verb = "terms"
 
-	Compare    Verb = "compare" // compare two or three terms: ID, ID, …
-	ShowList   Verb = "list"    // list a category, or the categories
-	ShowRandom Verb = "random"  // show a random term
-	ShowHelp   Verb = "help"
-	SetLang    Verb = "lang" // choose a language: ja, en or auto
+	Compare      Verb = "compare"   // compare two or three terms: ID, ID, …
+	ShowList     Verb = "list"      // list a category, or the categories; in older messages, the category may include a page
+	NextPage     Verb = "list-next" // show the next page of a list: category, page
+	PreviousPage Verb = "list-prev" // show the previous page: same as NextPage
+	ShowRandom   Verb = "random"    // show a random term
+	ShowHelp     Verb = "help"
+	SetLang      Verb = "lang" // choose a language: ja, en or auto
 
 	PreviewDaily Verb = "daily-now" // preview the channel's daily term
 	StopDaily    Verb = "daily-off" // stop the channel's daily term
@@ -165,6 +167,9 @@ func Find(buttons []Button, v Verb) (Button, bool) {
 
 // Shares reports whether the action shares an answer in the channel.
 func (a Action) Shares() bool { return a.Verb == ShareTerm || a.Verb == ShareAnswer }
+
+// Text returns the arguments as a person would type them.
+func (a Action) Text() string { return strings.Join(a.Args, " ") }
 
 // Arg returns the n-th argument, from 0, or "" if there is none.
 func (a Action) Arg(n int) string {
