@@ -65,7 +65,7 @@ func New(o Options) (*Adapter, error) {
 		a.key = key
 	}
 	a.api = newAPI(base, o.BotToken, o.Metrics, o.Now)
-	a.forms.Platform, a.forms.Log = Platform, o.Log
+	a.forms.Log = o.Log
 	a.files = newFileReader(o.Log, nil)
 	a.dispatcher = platform.NewDispatcher(platform.DispatcherOptions{
 		Platform: Platform, Bot: o.Bot, Store: o.Store, Metrics: o.Metrics, Log: o.Log,

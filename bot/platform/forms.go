@@ -5,8 +5,6 @@ import (
 	"slices"
 	"sync"
 	"time"
-
-	"k8sbot/bot"
 )
 
 // A Form is one of the ways to write a message. Form 0 is the message as it was rendered. Each
@@ -24,9 +22,8 @@ const (
 // Forms sends messages in plainer forms if a platform refuses a feature, and remembers what it
 // refused. It is safe for concurrent use.
 type Forms struct {
-	Platform bot.Platform
-	Log      *slog.Logger
-	Now      func() time.Time // nil for time.Now
+	Log *slog.Logger
+	Now func() time.Time // nil for time.Now
 
 	mu      sync.Mutex
 	refused map[string][]refused // by place
@@ -64,7 +61,7 @@ func (f *Forms) Send(d Draft, why FormError, send func(Form) error) error {
 		err := send(form)
 		if err == nil && code != "" {
 			features := slices.DeleteFunc(d.Features(first), func(s string) bool { return slices.Contains(d.Features(form), s) })
-			f.Log.Warn("message refused, sent a plainer one", "platform", f.Platform, "code", code, "place", d.Place, "features", features, "form", int(form), "remembered", lasting)
+			f.Log.Warn("message refused, sent a plainer one", "code", code, "place", d.Place, "features", features, "form", int(form), "remembered", lasting)
 			if lasting && len(features) > 0 {
 				f.remember(d.Place, features, form)
 			}

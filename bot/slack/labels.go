@@ -5,7 +5,7 @@ import "k8sbot/glossary"
 // labels are the texts of controls that only Slack has.
 var labels = struct {
 	search, pick, modalTitle, question, lookUp, close, shareIn, share, working, shareFailed,
-	settings, back, keep, language, dailyAt, dailyOn, dailyIn, auto, off, save, sentFiles, noUpload,
+	settings, back, keep, language, dailyAt, dailyOn, everyDay, dailyIn, auto, off, save, sentFiles, noUpload,
 	notInstalled, install, unavailable glossary.Text
 }{
 	search:     glossary.Text{EN: "Look up a term", JA: "用語を調べる"},
@@ -22,7 +22,8 @@ var labels = struct {
 	keep:       glossary.Text{EN: "Leave a field empty to keep its current setting.", JA: "空欄の項目は変更されません。"},
 	language:   glossary.Text{EN: "Answer me in", JA: "回答の言語"},
 	dailyAt:    glossary.Text{EN: "Daily term: time", JA: "毎日の用語: 時刻"},
-	dailyOn:    glossary.Text{EN: "Daily term: days (all if empty)", JA: "毎日の用語: 曜日(省略すると毎日)"},
+	dailyOn:    glossary.Text{EN: "Daily term: days", JA: "毎日の用語: 曜日"},
+	everyDay:   glossary.Text{EN: "Every day if you choose a time", JA: "時刻を選ぶと毎日"},
 	dailyIn:    glossary.Text{EN: "Daily term: channel", JA: "毎日の用語: チャンネル"},
 	auto:       glossary.Text{EN: "Automatic", JA: "自動"},
 	off:        glossary.Text{EN: "off", JA: "停止"},

@@ -60,7 +60,7 @@ func settingsView(l glossary.Lang, channel string) slack.ModalViewRequest {
 	m := modal(l, settingsID,
 		input(langID, labels.language, slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, nil, langID, languages...)),
 		input(hourID, labels.dailyAt, slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, nil, hourID, hours...)),
-		input(daysID, labels.dailyOn, slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeStatic, nil, daysID, days...)),
+		input(daysID, labels.dailyOn, slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeStatic, blockkit.PlainText(labels.everyDay.In(l)), daysID, days...)),
 		input(channelID, labels.dailyIn, in), slack.NewContextBlock("", blockkit.PlainText(labels.keep.In(l))))
 	m.Title, m.Submit = blockkit.PlainText(labels.settings.In(l)), blockkit.PlainText(labels.save.In(l))
 	return m

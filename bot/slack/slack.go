@@ -44,7 +44,7 @@ func New(o Options) (*Adapter, error) {
 	if o.APIURL != DefaultAPIURL {
 		a.responses.API = o.APIURL
 	}
-	a.forms.Platform, a.forms.Log = Platform, o.Log
+	a.forms.Log = o.Log
 	a.downloads = newFileReader(o.Log, nil)
 	if o.Workspaces != nil {
 		a.workspaces = workspace.New(*o.Workspaces, a.newClient)

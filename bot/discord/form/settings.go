@@ -61,10 +61,12 @@ func Settings(l glossary.Lang) Modal {
 	for _, d := range weekdays {
 		days = append(days, option{Label: d.In(l), Value: strings.ToLower(d.EN[:3])})
 	}
+	onDays := choose(daysID, len(days), days)
+	onDays.Placeholder = text("every day if you choose a time", "時刻を選ぶと毎日")
 	return Modal{CustomID: SettingsID, Title: SettingsTitle.In(l), Components: []label{
 		labelled(text("Answer me in", "回答の言語"), choose(languageID, 1, languages)),
 		labelled(text("Daily term in this channel: time", "このチャンネルの毎日の用語: 時刻"), choose(hourID, 1, hours)),
-		labelled(text("Daily term: days (all if empty)", "毎日の用語: 曜日(省略すると毎日)"), choose(daysID, len(days), days)),
+		labelled(text("Daily term: days", "毎日の用語: 曜日"), onDays),
 	}}
 }
 
