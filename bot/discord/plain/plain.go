@@ -5,7 +5,6 @@ package plain
 
 import (
 	"encoding/json"
-	"maps"
 	"slices"
 	"strings"
 
@@ -55,14 +54,14 @@ func Message(data []byte, form platform.Form) []byte {
 }
 
 // Features returns which optional parts a message has in the given form, sorted.
-func Features(data []byte, form platform.Form) []string {
+func Features(data []byte, form platform.Form) (features []string) {
 	_, m := read(Message(data, form))
-	for key, value := range m {
-		if !slices.Contains([]string{"embeds", "components", "message_reference"}, key) || string(value) == "[]" {
-			delete(m, key)
+	for _, key := range []string{"components", "embeds", "message_reference"} {
+		if value := m[key]; value != nil && string(value) != "[]" {
+			features = append(features, key)
 		}
 	}
-	return slices.Sorted(maps.Keys(m))
+	return features
 }
 
 // read returns the fields of a message. If the message is in a response, outer has the fields of

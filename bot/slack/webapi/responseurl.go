@@ -9,7 +9,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -71,13 +70,11 @@ func (r ResponseURLs) postOnce(ctx context.Context, responseURL string, data []b
 	return err
 }
 
-// errorCode matches an error code that is a whole response.
-var errorCode = regexp.MustCompile(`^[a-z]+(_[a-z]+)+$`)
-
 // responseCode returns the error code in the response to a post. Slack sends it as text or, like
 // the Web API, as JSON.
 func responseCode(body []byte) string {
-	if code := strings.TrimSpace(string(body)); errorCode.MatchString(code) {
+	const letters = "abcdefghijklmnopqrstuvwxyz_"
+	if code := strings.TrimSpace(string(body)); strings.Contains(code, "_") && strings.Trim(code, letters) == "" { // not "ok", or a proxy's page
 		return code
 	}
 	var answer struct {
