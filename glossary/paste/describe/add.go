@@ -41,8 +41,7 @@ func (d *description) add(p *parse.Parser) {
 		if i := slices.IndexFunc(d.order, func(k string) bool { return k == "Status" }); i >= 0 && len(d.status) > 0 {
 			o.Line = max(o.Line, d.status[0].Number-1)
 		}
-		p.AddRow(o)
-		observe.JudgeExtra(&p.Text.Observations[len(p.Text.Observations)-1])
+		p.AddStatus(o)
 	}
 	resource.AddContainers(p, s, d.containers)
 	done := d.fields["Status"] == "Succeeded"
@@ -152,7 +151,7 @@ func (d *description) tree() *resource.Node {
 		switch {
 		case !ok && top.Node != root:
 			if len(top.Children) == 0 && len(top.Text) < 4<<10 {
-				top.Text = strings.TrimLeft(top.Text+" "+text, " ")
+				top.Text = strings.TrimLeft(d.joiner.Append(top.Text, " ", text), " ")
 			}
 			continue
 		case !ok:

@@ -30,7 +30,7 @@ func (d *description) conditionLine(l line.Line, text string) bool {
 		return true
 	}
 	if n := len(d.conditions); n > 0 && l.Indent() > d.base && len(d.conditions[n-1].Message) < 4<<10 {
-		d.conditions[n-1].Message = strings.TrimLeft(d.conditions[n-1].Message+" "+text, " ")
+		d.conditions[n-1].Message = strings.TrimLeft(d.joiner.Append(d.conditions[n-1].Message, " ", text), " ")
 		return true
 	}
 	return false

@@ -1,6 +1,7 @@
 package describe
 
 import (
+	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/line"
 	"k8sbot/glossary/paste/observe"
 	"k8sbot/glossary/paste/resource"
@@ -29,6 +30,7 @@ type description struct {
 	status        []line.Line // the lines below Status of a custom resource
 	deleting      bool
 	raw           bool // within the data of a ConfigMap
+	joiner        lex.Joiner
 }
 
 // wrapped appends a continuation line to the message of the current state. It returns false if
@@ -37,7 +39,7 @@ func (d *description) wrapped(text string) bool {
 	if len(d.state.Message) > 4<<10 {
 		return false
 	}
-	d.state.Message += "\n" + text
+	d.state.Message = d.joiner.Append(d.state.Message, "\n", text)
 	return true
 }
 

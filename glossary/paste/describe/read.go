@@ -233,7 +233,7 @@ func (d *description) inside(key, value string, isKey bool, l line.Line, text st
 		}
 	case "Message", "Reason":
 		if d.fields[d.section] != "" && len(d.fields[d.section]) < 4<<10 {
-			d.fields[d.section] += " " + text
+			d.fields[d.section] = d.joiner.Append(d.fields[d.section], " ", text)
 		}
 	}
 }

@@ -22,9 +22,9 @@ func decodeText(s string) string {
 }
 
 func decodeUTF16(s string, order binary.ByteOrder) string {
-	units := make([]uint16, len(s)/2)
+	bytes, units := []byte(s), make([]uint16, len(s)/2)
 	for i := range units {
-		units[i] = order.Uint16([]byte(s[2*i : 2*i+2]))
+		units[i] = order.Uint16(bytes[2*i:])
 	}
 	return string(utf16.Decode(units))
 }

@@ -156,28 +156,40 @@ func objectIn(value, kind string) observe.Object {
 	return observe.Object{Kind: kind, Name: value}.Valid()
 }
 
+// maxKey is the maximum length in bytes of a quoted key with its quotes, and maxCopied is how many
+// quoted keys with spaces a line may have.
+const maxKey, maxCopied = 256, 16
+
 // pairs calls f for each key=value pair of s, with unquoted values. It returns false if s does
 // not begin with a pair. https://github.com/kubernetes/klog and https://brandur.org/logfmt
 func pairs(s string, f func(key, value string)) bool {
-	any := false
+	any, copied := false, 0
 	for s = strings.TrimLeft(s, " "); s != ""; s = strings.TrimLeft(s, " ,") {
-		n := 0
-		if s[0] == '"' && strings.Contains(s, `"=`) { // klogr
-			if end := closingQuote(s); end < len(s) && s[end] == '=' && end > 2 {
+		n, key := 0, ""
+		if s[0] == '"' { // klogr
+			end := lex.QuoteEnd(s[:min(len(s), maxKey)])
+			switch {
+			case end < 3 || end == len(s) || s[end] != '=':
+			case strings.IndexAny(s[1:end-1], `= "`) < 0:
+				n, key = end, s[1:end-1]
+			case copied < maxCopied:
 				s = s[1:end-1] + s[end:]
+				copied++
 			}
 		}
-		for n < len(s) && s[n] != '=' && s[n] != ' ' && s[n] != '"' {
-			n++
-		}
-		if n == 0 || n == len(s) || s[n] != '=' {
-			if !any {
-				return false
+		if key == "" {
+			for n < len(s) && s[n] != '=' && s[n] != ' ' && s[n] != '"' {
+				n++
 			}
-			s = s[max(n, 1):] // a word between two pairs
-			continue
+			if n == 0 || n == len(s) || s[n] != '=' {
+				if !any {
+					return false
+				}
+				s = s[max(n, 1):] // a word between two pairs
+				continue
+			}
+			key = s[:n]
 		}
-		key := s[:n]
 		s = s[n+1:]
 		end := valueEnd(s)
 		f(key, unquoteEscapes(s[:end]))

@@ -167,15 +167,19 @@ func (e *logEntry) readBrackets(s string, framed bool) bool {
 // the first object if the last one was cut off. It returns -1 if there is no object.
 func trailingObject(s string) int {
 	const start = ` {"`
-	for at := 0; ; at++ {
-		i := strings.Index(s[at:], start)
-		if i < 0 {
-			return strings.Index(s, start)
-		}
-		if at += i; at+1+bracketEnd(s[at+1:]) == len(s) && s[len(s)-1] == '}' {
+	first := strings.Index(s, start)
+	for at := first; first >= 0 && s[len(s)-1] == '}'; {
+		end := at + 1 + bracketEnd(s[at+1:])
+		if end == len(s) {
 			return at
 		}
+		i := strings.Index(s[end:], start) // an object within this one ends before it
+		if i < 0 {
+			break
+		}
+		at = end + i
 	}
+	return first
 }
 
 // freeText records a message that follows its level, and any fields in the message. It

@@ -3,6 +3,7 @@ package logs
 import (
 	"strings"
 
+	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/line"
 	"k8sbot/glossary/paste/observe"
 	"k8sbot/glossary/paste/parse"
@@ -171,6 +172,7 @@ func readTrace(p *parse.Parser, lines []line.Line) int {
 
 // goPanic reads "panic: …" and the goroutines below it, with blank lines between them.
 func goPanic(lines []line.Line) (n int, message, value string) {
+	var joiner lex.Joiner
 	message = strings.TrimSpace(lines[0].Text)
 	n = 1
 	for n < len(lines) {
@@ -187,7 +189,7 @@ func goPanic(lines []line.Line) (n int, message, value string) {
 		case len(message) > MaxText:
 			return n, message, "fatal"
 		case strings.HasPrefix(t, "panic: ") || n == 1 && lines[n].Indent() > lines[0].Indent() || n == 1 && strings.HasPrefix(message, "thread '") && strings.HasSuffix(message, ":"):
-			message += "\n" + t
+			message = joiner.Append(message, "\n", t)
 		default:
 			return n, message, "fatal"
 		}
@@ -241,6 +243,7 @@ func exceptionName(s string) bool {
 // javaTrace reads an exception with its frames and causes. If sure is false, an exception
 // without frames is not accepted.
 func javaTrace(lines []line.Line, sure bool) (n int, message string) {
+	var joiner lex.Joiner
 	message = strings.TrimSpace(lines[0].Text)
 	n = 1
 	frames := 0
@@ -257,11 +260,11 @@ func javaTrace(lines []line.Line, sure bool) (n int, message string) {
 		case len(message) > MaxText:
 			return javaEnd(n, frames, sure, message)
 		case strings.HasPrefix(t, "Caused by: "), strings.HasPrefix(t, "--->"):
-			message += "\n" + t
+			message = joiner.Append(message, "\n", t)
 		case frames > 0 && (t[0] == '{' || t[0] == '}' || strings.HasPrefix(t, "Require stack:") || strings.HasPrefix(t, "- /") || strings.HasPrefix(t, "Node.js v")):
 		case frames > 0 && lines[n].Indent() > lines[0].Indent() && (strings.HasSuffix(t, ",") || strings.HasPrefix(t, "code: ") || strings.HasPrefix(t, "--- End of")):
 		case frames == 0 && n < 4 && (lines[n].Indent() > lines[0].Indent() || strings.HasPrefix(t, "Require stack:") || strings.HasPrefix(t, "- ")) && hasFrame(lines[n+1:]):
-			message += "\n" + t
+			message = joiner.Append(message, "\n", t)
 		default:
 			return javaEnd(n, frames, sure, message)
 		}

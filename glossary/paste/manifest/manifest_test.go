@@ -2,17 +2,20 @@ package manifest_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"k8sbot/glossary/paste"
 	"k8sbot/glossary/paste/line"
 	"k8sbot/glossary/paste/manifest"
 	"k8sbot/glossary/paste/observe"
 	"k8sbot/glossary/paste/parse/parsetest"
+	"k8sbot/glossary/paste/resource"
 )
 
 const podYAML = `apiVersion: v1
@@ -111,8 +114,28 @@ func TestReadManifestLogs(t *testing.T) {
 // TestYAMLByLine checks that reading line by line gives the same tree as the YAML parser.
 func TestYAMLByLine(t *testing.T) {
 	lines := line.Clean(strings.TrimSuffix(podYAML, "\n"))
-	if diff := cmp.Diff(manifest.ParseYAML(lines), manifest.ReadYAML(lines), cmp.FilterPath(func(p cmp.Path) bool { return p.Last().String() == ".Line" }, cmp.Ignore())); diff != "" {
+	if diff := cmp.Diff(manifest.ParseYAML(lines), manifest.ReadYAML(lines), cmp.FilterPath(func(p cmp.Path) bool { return p.Last().String() == ".Line" }, cmp.Ignore()), cmpopts.IgnoreUnexported(resource.Node{})); diff != "" {
 		t.Errorf("(-parsed +line by line):\n%s", diff)
+	}
+}
+
+// TestManyFields checks that no unhealthy field of a long status is lost.
+func TestManyFields(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("kind: Widget\nmetadata:\n  name: web\nstatus:\n")
+	for n := range 250 {
+		fmt.Fprintf(&text, "  thing%dFailed: true\n", n)
+	}
+	unhealthy := make(map[string]bool)
+	for _, o := range paste.Read(t.Context(), text.String()).Observations {
+		for _, c := range o.Cells {
+			if c.Verdict == observe.Unhealthy && o.Object.Name == "web" && o.Verdict == observe.Unhealthy {
+				unhealthy[c.Column] = true
+			}
+		}
+	}
+	if len(unhealthy) != 250 {
+		t.Errorf("%d fields are unhealthy, want 250", len(unhealthy))
 	}
 }
 

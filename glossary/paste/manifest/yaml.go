@@ -97,6 +97,7 @@ func treeOf(y *yaml.Node, lines []line.Line, depth int) *resource.Node {
 func readYAML(lines []line.Line) *resource.Node {
 	root := &resource.Node{Line: lines[0].Number}
 	stack := []resource.Frame{{Node: root, Indent: -1, Item: false}}
+	var joiner lex.Joiner
 	for i := 0; i < len(lines); i++ {
 		indent, s := lines[i].Indent(), strings.TrimSpace(lines[i].Text)
 		if s == "" || s[0] == '#' {
@@ -125,7 +126,7 @@ func readYAML(lines []line.Line) *resource.Node {
 		key, value, ok := yamlKey(s)
 		if !ok {
 			if top := stack[len(stack)-1]; len(top.Children) == 0 && len(stack) > 1 && len(top.Text) < line.MaxLine { // a continued scalar, or a scalar element
-				top.Text = strings.TrimLeft(top.Text+" "+unquote(s), " ")
+				top.Text = strings.TrimLeft(joiner.Append(top.Text, " ", unquote(s)), " ")
 			}
 			continue
 		}

@@ -52,7 +52,7 @@ func ReadError(p *Parser, lines []line.Line) int {
 		n += p.denial(&o, lines)
 	}
 	for n < len(lines) && n < 40 && continues(lines[n].Text) {
-		o.Message += "\n" + strings.TrimSpace(lines[n].Text)
+		o.Message = p.joiner.Append(o.Message, "\n", strings.TrimSpace(lines[n].Text))
 		n++
 	}
 	p.Add(o)

@@ -30,7 +30,7 @@ func ReadEvents(p *Parser, lines []line.Line) int {
 		if !ok {
 			if n > 1 && l.Indent() > 4 && len(p.Text.Observations) > 0 { // a wrapped message
 				last := &p.Text.Observations[len(p.Text.Observations)-1]
-				last.Message += " " + strings.TrimSpace(l.Text)
+				last.Message = p.joiner.Append(last.Message, " ", strings.TrimSpace(l.Text))
 				continue
 			}
 			break
@@ -216,7 +216,7 @@ func ReadEventRow(p *Parser, lines []line.Line) int {
 	}
 	n := 1
 	for n < len(lines) && lines[n].Text != "" && lines[n].Indent() > 20 {
-		o.Message += " " + strings.TrimSpace(lines[n].Text)
+		o.Message = p.joiner.Append(o.Message, " ", strings.TrimSpace(lines[n].Text))
 		n++
 	}
 	p.AddEvent(o, lines[0].Number)
@@ -276,6 +276,9 @@ func (p *Parser) named(o *observe.Observation) {
 	o.Object = observe.Object{Kind: "pod", Namespace: m[1], Name: m[2]}.Valid()
 	o.Related = append(o.Related, observe.Object{Kind: "node", Name: m[3]}.Valid())
 	p.Object = o.Object
+	if o.Object.Name == "" {
+		return
+	}
 	// Earlier events that have no object are about the same Pod.
 	for i := len(p.Text.Observations) - 1; i >= 0; i-- {
 		e := &p.Text.Observations[i]

@@ -16,6 +16,8 @@ type Parser struct {
 	Command            *observe.Command // the last command, which printed the current lines; nil if unknown
 	Object             observe.Object   // the last described object, which events below its description are about
 	same               map[string]int   // the indexes of the observations, keyed by the line that no reader accepted
+	joiner             lex.Joiner       // of messages on several lines
+	failed             int              // the index of the first failure, or of the first observation not yet examined
 	cells              []observe.Cell   // cells that no row uses yet
 	header, headerKind string           // the last table header, and the kind with these columns
 	lastHead           parsedHead       // see head
@@ -102,6 +104,16 @@ func (p *Parser) Add(o observe.Observation) {
 		p.Text.Observations = slices.Grow(p.Text.Observations, p.expected(o.Line))
 	}
 	p.Text.Observations = append(p.Text.Observations, o)
+}
+
+// Failed reports whether an earlier line reports a failure.
+func (p *Parser) Failed() bool {
+	for ; p.failed < len(p.Text.Observations); p.failed++ {
+		if p.Text.Observations[p.failed].Verdict == observe.Unhealthy {
+			return true
+		}
+	}
+	return false
 }
 
 // expected returns how many more observations to make room for on the line with the given number,

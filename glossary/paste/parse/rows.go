@@ -269,9 +269,29 @@ func (p *Parser) row(columns, cells []string, kind string, number int) {
 	p.AddRow(o)
 }
 
+// AddStatus adds the row of a described object like AddRow, and judges the cells that kubectl get
+// doesn't print.
+func (p *Parser) AddStatus(o observe.Observation) {
+	first := len(p.Text.Observations)
+	p.AddRow(o)
+	for i := range p.Text.Observations[first:] {
+		observe.JudgeExtra(&p.Text.Observations[first+i])
+	}
+}
+
+// maxCells is the maximum number of cells in a row. No table has more columns, but the status of an
+// object may have any number of fields.
+const maxCells = 2 * maxColumns
+
 // AddRow derives the reason, message and related objects of a row from its cells, sets its
-// verdict, and adds it.
+// verdict, and adds it. It divides a row with more than maxCells cells.
 func (p *Parser) AddRow(o observe.Observation) {
+	for len(o.Cells) > maxCells {
+		part := o
+		part.Cells, part.Related = slices.Clip(o.Cells[:maxCells]), slices.Clip(o.Related)
+		o.Cells = o.Cells[maxCells:]
+		p.AddRow(part)
+	}
 	if node := o.Cell("NODE"); observe.IsName(node) && o.Object.Kind != "node" {
 		o.Related = append(o.Related, observe.Object{Kind: "node", Name: node})
 	}

@@ -153,9 +153,16 @@ func otherCells(kind string, spec, status *Node) []observe.Cell {
 	if s := spec.Str("suspend"); s == "true" {
 		c.Add("SUSPENDED", "True")
 	}
+	told := make(map[string]bool, len(c)) // the values of columns
+	for _, have := range c {
+		told[have.Value] = true
+	}
 	for _, f := range fieldCells(spec, status) {
-		if !slices.ContainsFunc(c, func(have observe.Cell) bool { return have.Value == f.Value && !observe.IsField(have.Column) }) {
-			c = append(c, f)
+		if told[f.Value] {
+			continue
+		}
+		if c = append(c, f); !observe.IsField(f.Column) {
+			told[f.Value] = true
 		}
 	}
 	return c

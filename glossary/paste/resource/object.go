@@ -172,8 +172,7 @@ func addRow(p *parse.Parser, s Subject, cells []observe.Cell, n, status *Node) {
 	if len(o.Cells) == 0 {
 		return
 	}
-	p.AddRow(o)
-	observe.JudgeExtra(&p.Text.Observations[len(p.Text.Observations)-1])
+	p.AddStatus(o)
 }
 
 // addConditions adds the conditions in a list.

@@ -7,22 +7,48 @@ type Node struct {
 	Children  []*Node
 	List      bool
 	Line      int // number of the line, from 1
+
+	index *index // of Children; see child
+}
+
+// An index contains the first of the children with each key. Children may have been added since.
+type index struct {
+	first map[string]*Node
+	n     int // the number of children in the index
+}
+
+// manyChildren is the number of children up to which child needs no index.
+const manyChildren = 32
+
+// child returns the first child with a key, or nil if there is none.
+func (n *Node) child(key string) *Node {
+	if len(n.Children) <= manyChildren {
+		for _, k := range n.Children {
+			if k.Key == key {
+				return k
+			}
+		}
+		return nil
+	}
+	if n.index == nil {
+		n.index = &index{first: make(map[string]*Node, len(n.Children))}
+	}
+	x := n.index
+	for ; x.n < len(n.Children); x.n++ {
+		if k := n.Children[x.n]; x.first[k.Key] == nil {
+			x.first[k.Key] = k
+		}
+	}
+	return x.first[key]
 }
 
 // Get returns the value at a path of keys, or nil if there is none. n may be nil.
 func (n *Node) Get(path ...string) *Node {
-next:
 	for _, key := range path {
-		if n == nil {
+		if n == nil || n.List {
 			return nil
 		}
-		for _, k := range n.Children {
-			if k.Key == key && !n.List {
-				n = k
-				continue next
-			}
-		}
-		return nil
+		n = n.child(key)
 	}
 	return n
 }

@@ -47,6 +47,7 @@ func commandObject(p *parse.Parser) observe.Object {
 // lines, including the first, and the text.
 func block(s string, lines []line.Line) (n int, text string) {
 	base := lines[0].Indent()
+	var joiner lex.Joiner
 	n = 1
 	for n < len(lines) && n < 40 && len(s) < logs.MaxText {
 		l := lines[n]
@@ -54,7 +55,7 @@ func block(s string, lines []line.Line) (n int, text string) {
 		if t == "" || !strings.HasPrefix(t, "* ") && l.Indent() <= base || strings.Contains(t, "  ") || line.Command(l.Text) != nil || logs.OwnLine(t) {
 			break
 		}
-		s += "\n" + t
+		s = joiner.Append(s, "\n", t)
 		n++
 	}
 	return n, s

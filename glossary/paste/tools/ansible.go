@@ -32,7 +32,7 @@ func readAnsible(p *parse.Parser, lines []line.Line, s string) int {
 		return 1
 	}
 	if m := ansibleRecap.FindStringSubmatch(s); m != nil {
-		if lex.Number(m[1])+lex.Number(m[2]) > 0 && !failedBefore(p) {
+		if lex.Number(m[1])+lex.Number(m[2]) > 0 && !p.Failed() {
 			addError(p, "ansible", "", s, observe.Object{}, number)
 		} else {
 			addProgress(p, "ansible", s, observe.Object{}, observe.Healthy, number)

@@ -47,7 +47,7 @@ func readRun(p *parse.Parser, lines []line.Line, s string) int {
 		addError(p, "gitlab-runner", "", s, p.Object, number)
 		return 1
 	}
-	if jobFailed.MatchString(s) && failedBefore(p) {
+	if jobFailed.MatchString(s) && p.Failed() {
 		addProgress(p, "ci", s, observe.Object{}, observe.Healthy, number)
 		return 1
 	}
@@ -56,16 +56,6 @@ func readRun(p *parse.Parser, lines []line.Line, s string) int {
 
 // jobFailed matches the last line of a job, which says only that a command failed.
 var jobFailed = lazyregexp.New(`^(?:##\[error\]|::error::)?(?:Error: |ERROR: |error: )?(?:Process completed with exit code \d+|Job failed: (?:command terminated with )?exit (?:code|status) \d+|Bash exited with code '\d+'|The process '\S+' failed with exit code \d+|script returned exit code \d+)\.?$`)
-
-// failedBefore reports whether an earlier line is an error.
-func failedBefore(p *parse.Parser) bool {
-	for i := len(p.Text.Observations) - 1; i >= 0; i-- {
-		if p.Text.Observations[i].Verdict == observe.Unhealthy {
-			return true
-		}
-	}
-	return false
-}
 
 // pushRefused are the beginnings of the messages that docker push prints if the registry
 // refuses the push.
