@@ -14,14 +14,20 @@ import (
 // more findings has many causes.
 const maxLinked = 200
 
+// maxPairs is the maximum number of pairs of objects that are compared for two findings, and
+// maxAllPairs for all findings of a paste. Findings with more objects are separate issues.
+const maxPairs, maxAllPairs = 10_000, 1_000_000
+
 // A linker groups findings by the relations of a glossary.
 type linker struct {
 	glossary *glossary.Glossary
 	cache    map[*glossary.Term][]glossary.Related
+	pairs    *int // how many more pairs of objects may be compared
 }
 
 func newLinker(g *glossary.Glossary) linker {
-	return linker{g, make(map[*glossary.Term][]glossary.Related)}
+	pairs := maxAllPairs
+	return linker{g, make(map[*glossary.Term][]glossary.Related), &pairs}
 }
 
 func (l linker) relations(t *glossary.Term) []glossary.Related {
@@ -93,7 +99,7 @@ func (l linker) causeFirst(g []*Finding) {
 	}
 	slices.SortStableFunc(g, func(a, b *Finding) int {
 		if a.Term == nil && b.Term == nil && a.place == observe.Row && b.place == observe.Row && len(a.Objects) > 0 && len(b.Objects) > 0 {
-			if c := cmp.Compare(btoi(a.Objects[0].Owns(b.Objects[0])), btoi(b.Objects[0].Owns(a.Objects[0]))); c != 0 {
+			if c := cmp.Compare(btoi(a.Objects[0].Owns(&b.Objects[0])), btoi(b.Objects[0].Owns(&a.Objects[0]))); c != 0 {
 				return c // the row of an object reflects the objects that it owns
 			}
 		}

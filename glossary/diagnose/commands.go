@@ -37,7 +37,7 @@ func (t *Issue) Commands() []Command {
 		if len(f.Objects) > 0 {
 			o = f.Objects[0]
 		}
-		if i := slices.IndexFunc(f.Objects, func(x observe.Object) bool { return x.Kind == "pod" }); i > 0 && o.Owns(f.Objects[i]) && !runs[o.Kind] {
+		if i := slices.IndexFunc(f.Objects, func(x observe.Object) bool { return x.Kind == "pod" }); i > 0 && o.Owns(&f.Objects[i]) && !runs[o.Kind] {
 			o = f.Objects[i] // a Pod is more informative than its Deployment
 		}
 		list.taken = 0

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/diagnose/numbers"
 	"k8sbot/glossary/paste"
 	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/observe"
@@ -76,7 +77,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 		}
 	}
 	result := Diagnosis{Output: t.Output, Prose: t.Prose, Lines: t.Lines, Read: t.Read, Listed: make([]observe.Object, 0, rows)}
-	ids := newObjectIDs(objects)
+	ids := numbers.New(objects)
 	found, over, normal := newFindings(ids), newFindings(ids), newFindings(ids)
 	var prose []mention
 	var lines []*observe.Observation
@@ -87,7 +88,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 			result.Read = result.Read * i / len(t.Observations)
 			break
 		}
-		if o.Place == observe.Row && o.Object.Name != "" && ids.list(o.Object) {
+		if o.Place == observe.Row && o.Object.Name != "" && ids.List(&o.Object) {
 			result.Listed = append(result.Listed, o.Object.Whole())
 		}
 		hits := memo.recognize(o)
@@ -144,7 +145,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 		if about == nil {
 			about = found.objects()
 		}
-		if !slices.ContainsFunc(f.Objects, func(o observe.Object) bool { return about[ids.of(o)] }) {
+		if !slices.ContainsFunc(f.Objects, func(o observe.Object) bool { return about[ids.Of(&o)] }) {
 			return false
 		}
 		// The last state of a container is a symptom of its current issue.

@@ -3,6 +3,7 @@
 // first, each with its cause and symptoms.
 //
 //	diagnosis.go   the result
+//	numbers        a package: numbers for objects
 //	match          a package: message templates with slots, all matched at once
 //	message.go     the terms that match a message, nested causes first
 //	compare.go     recognition rules, and comparisons of the cells of a row
@@ -11,7 +12,6 @@
 //	recognize.go   the terms that match an observation: by message, reason, status or number
 //	finding.go     findings, with their captured values
 //	findings.go    collecting the findings of a text
-//	objects.go     objects that are the same or depend on each other
 //	split.go       splitting a finding if its objects have different causes
 //	issue.go       grouping findings into issues, the cause before its symptoms
 //	commands.go    commands with the names filled in

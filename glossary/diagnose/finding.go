@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/diagnose/numbers"
 	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/observe"
 )
@@ -47,9 +48,9 @@ type Finding struct {
 	age       time.Duration
 	related   []observe.Object
 	order     int
-	positions positions // of Objects
-	seenIn    []int     // indexes of the observations
-	parts     []part    // what each observation reports; at most maxParts
+	positions numbers.Index // of Objects
+	seenIn    []int         // indexes of the observations
+	parts     []part        // what each observation reports; at most maxParts
 	place     observe.Place
 	info      bool // whether the finding comes from a log line with level info
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/diagnose/numbers"
 	"k8sbot/glossary/paste/observe"
 )
 
@@ -19,43 +20,7 @@ const maxParts = 256
 type findings struct {
 	all []*Finding
 	at  map[findingKey]*Finding
-	ids *objectIDs
-}
-
-// objectIDs numbers the objects of a text.
-type objectIDs struct {
-	ids    map[observe.Object]int32
-	last   observe.Object // several findings in a row are about one object
-	lastID int32
-	listed []bool // by number; see list
-}
-
-// newObjectIDs returns an objectIDs with room for n objects.
-func newObjectIDs(n int) *objectIDs { return &objectIDs{ids: make(map[observe.Object]int32, n)} }
-
-// of returns the number of an object, without its container.
-func (x *objectIDs) of(o observe.Object) int32 {
-	if o = o.Whole(); o == x.last && len(x.ids) > 0 {
-		return x.lastID
-	}
-	id, ok := x.ids[o]
-	if !ok {
-		id = int32(len(x.ids))
-		x.ids[o] = id
-	}
-	x.last, x.lastID = o, id
-	return id
-}
-
-// list marks an object as listed. It reports whether the object was not yet listed.
-func (x *objectIDs) list(o observe.Object) bool {
-	id := int(x.of(o))
-	if id >= len(x.listed) {
-		x.listed = append(x.listed, make([]bool, id+1-len(x.listed))...)
-	}
-	isNew := !x.listed[id]
-	x.listed[id] = true
-	return isNew
+	ids *numbers.Objects
 }
 
 type findingKey struct {
@@ -64,7 +29,7 @@ type findingKey struct {
 	fact    string // the fact, if there is no term
 }
 
-func newFindings(ids *objectIDs) *findings {
+func newFindings(ids *numbers.Objects) *findings {
 	return &findings{at: make(map[findingKey]*Finding), ids: ids}
 }
 
@@ -100,8 +65,8 @@ func (fs *findings) count(p part) bool {
 	if object.Name == "" {
 		return true
 	}
-	id := fs.ids.of(object)
-	if have.positions.of(id) < 0 {
+	id := fs.ids.Of(&object)
+	if have.positions.Of(id) < 0 {
 		if have.place == observe.Row && len(have.Objects) > 0 && have.say != (glossary.Text{}) && p.hit != have.hit && !p.hit.captures(p.observation, have.Captured) {
 			have.say = glossary.Text{} // the values of one row do not apply to other rows
 		}
@@ -171,8 +136,8 @@ func (fs *findings) add(f *Finding, o observe.Object, p part) {
 	if f.Severity == have.Severity && f.place == observe.Row && have.place == observe.Row {
 		have.Rows = joinRows(rows, f.Rows)
 	}
-	id := fs.ids.of(o)
-	known := o.Name != "" && have.positions.of(id) >= 0
+	id := fs.ids.Of(&o)
+	known := o.Name != "" && have.positions.Of(id) >= 0
 	if f.place == observe.Row && have.place != observe.Error && len(have.Objects) > 0 && o.Name != "" && !known && have.say != (glossary.Text{}) && !maps.Equal(f.Captured, have.Captured) {
 		have.say = glossary.Text{} // the values of one row do not apply to other rows
 	}
@@ -187,13 +152,13 @@ func (fs *findings) add(f *Finding, o observe.Object, p part) {
 // addObject adds an object with its number. If the finding has the object already, addObject adds
 // only the object's container, which a later line may name.
 func (f *Finding) addObject(id int32, o observe.Object) {
-	if at := f.positions.of(id); at >= 0 {
+	if at := f.positions.Of(id); at >= 0 {
 		if o.Container != "" && f.Objects[at] == o.Whole() {
 			f.Objects[at] = o
 		}
 		return
 	}
-	f.positions.add(id)
+	f.positions.Add(id)
 	if len(f.Objects) == cap(f.Objects) { // append would grow a long list by only a quarter
 		f.Objects = slices.Grow(f.Objects, len(f.Objects)+1)
 	}
@@ -205,7 +170,7 @@ func (fs *findings) objects() map[int32]bool {
 	all := make(map[int32]bool)
 	for _, f := range fs.all {
 		for _, o := range f.Objects {
-			all[fs.ids.of(o)] = true
+			all[fs.ids.Of(&o)] = true
 		}
 	}
 	return all

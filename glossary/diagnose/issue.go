@@ -41,7 +41,7 @@ func (l linker) issues(all []*Finding, pasted []observe.Command) []Issue {
 			}
 			// The cause also applies to the objects of its symptoms.
 			for _, o := range f.Objects {
-				if slices.ContainsFunc(known[o.Name], func(have observe.Object) bool { return have.Same(o) }) {
+				if slices.ContainsFunc(known[o.Name], func(have observe.Object) bool { return have.Same(&o) }) {
 					continue
 				}
 				if len(tr.Objects) < maxLinked {
@@ -184,13 +184,13 @@ func (l linker) sameIssue(a, b *Finding) bool {
 	if a.rank == b.rank && a.Term != nil && b.Term != nil && a.Name == "" && b.Name == "" && (!l.related(a.Term, b.Term) || a.place == observe.Condition && b.place == observe.Condition && !l.causes(a.Term, b.Term) && !l.causes(b.Term, a.Term)) {
 		return false // two separate problems
 	}
-	n := 0
-	for _, x := range a.Objects {
-		for _, y := range b.Objects {
-			if n++; n > 10_000 {
+	end := max(*l.pairs-maxPairs, 0)
+	for i := range a.Objects {
+		for j := range b.Objects {
+			if *l.pairs == end {
 				return false
 			}
-			if x.RelatedTo(y) {
+			if *l.pairs--; a.Objects[i].RelatedTo(&b.Objects[j]) {
 				return true
 			}
 		}
@@ -198,12 +198,22 @@ func (l linker) sameIssue(a, b *Finding) bool {
 	if a.Term == nil || b.Term == nil || !l.related(a.Term, b.Term) {
 		return false
 	}
-	return slices.ContainsFunc(a.related, func(o observe.Object) bool {
-		return slices.ContainsFunc(b.Objects, func(p observe.Object) bool { return o.Same(p) })
-	}) ||
-		slices.ContainsFunc(b.related, func(o observe.Object) bool {
-			return slices.ContainsFunc(a.Objects, func(p observe.Object) bool { return o.Same(p) })
-		})
+	return l.mentions(a, b) || l.mentions(b, a)
+}
+
+// mentions reports whether an observation of a names an object of b.
+func (l linker) mentions(a, b *Finding) bool {
+	for i := range a.related {
+		for j := range b.Objects {
+			if *l.pairs == 0 {
+				return false
+			}
+			if *l.pairs--; a.related[i].Same(&b.Objects[j]) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // related reports whether the glossary links two terms.

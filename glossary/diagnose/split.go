@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/diagnose/numbers"
 	"k8sbot/glossary/paste/observe"
 )
 
@@ -127,7 +128,7 @@ func divide(f *Finding, problems [][]*Finding) []*Finding {
 func join(f *Finding, all []*workload, whole bool) *Finding {
 	joined := f
 	if !whole {
-		fs := newFindings(newObjectIDs(len(f.Objects)))
+		fs := newFindings(numbers.New(len(f.Objects)))
 		for _, w := range all {
 			for _, p := range w.parts {
 				f := p.finding()
@@ -161,7 +162,7 @@ func (w *workload) touches(f *Finding) bool {
 func (p part) touches(f *Finding) bool {
 	object := p.object()
 	return p.hit != nil && slices.Contains(f.seenIn, p.at) || object.Name != "" && slices.ContainsFunc(f.Objects, func(o observe.Object) bool {
-		return object.RelatedTo(o)
+		return object.RelatedTo(&o)
 	})
 }
 
