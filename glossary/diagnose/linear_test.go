@@ -4,9 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"math/rand/v2"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -66,73 +64,6 @@ var pasteForms = map[string]pasteForm{
 	"squeezed table": {"NAME READY STATUS RESTARTS AGE ", func(n int) string {
 		return fmt.Sprintf("web-%d 0/1 CrashLoopBackOff 12 (3m ago) 40m ", n)
 	}},
-}
-
-// always returns a function for a row that is always the same.
-func always(row string) func(int) string { return func(int) string { return row } }
-
-// numbered returns a function that replaces each N in a row by the row's number.
-func numbered(row string) func(int) string {
-	return func(n int) string { return strings.ReplaceAll(row, "N", strconv.Itoa(n)) }
-}
-
-// randomly returns a function for a row of n random runes, at least first and less than end.
-func randomly(n int, first, end rune) func(int) string {
-	r := rand.New(rand.NewPCG(1, 2))
-	return func(int) string {
-		row := make([]rune, n, n+1)
-		for i := range row {
-			row[i] = first + r.Int32N(end-first)
-		}
-		return string(append(row, '\n'))
-	}
-}
-
-// hostileForms are pastes that are long because somebody wants to slow the bot down, or that differ
-// in every line. They need not contain a failure.
-var hostileForms = map[string]pasteForm{
-	"one word":                   {"", always("x")},
-	"words on one line":          {"", always("pod error failed ")},
-	"braces":                     {"", always("{")},
-	"lines of braces":            {"", always("{\n")},
-	"lines of brackets":          {"", always("[\n")},
-	"nested JSON":                {`{"items":`, always(`[{"a":`)},
-	"unfinished JSON":            {"", numbered("{\"kind\":\"Pod\",\"n\":N,\n")},
-	"deep YAML":                  {"", func(n int) string { return strings.Repeat(" ", n) + "a:\n" }},
-	"YAML documents":             {"", numbered("kind: Pod\nmetadata:\n  name: web-N\n---\n")},
-	"objects of many kinds":      {"", numbered("apiVersion: example.com/v1\nkind: KindN\nmetadata:\n  name: xN\nstatus:\n  phase: Failed\n---\n")},
-	"colors":                     {"", always("\x1b[31m")},
-	"colored lines":              {"", always("\x1b[31mCrashLoopBackOff\x1b[0m web\n")},
-	"links":                      {"", always("\x1b]8;;")},
-	"random bytes":               {"", func(n int) string { return string([]byte{byte(n * n >> 3), byte(n * 7919 >> 5)}) }},
-	"random ASCII":               {"", randomly(60, ' ', 0x7f)},
-	"random Japanese":            {"", randomly(30, 0x3041, 0x30ff)},
-	"blank lines":                {"", always("\n")},
-	"one letter per line":        {"", always("a\n")},
-	"code fences":                {"", always("```\n")},
-	"table headers":              {"", always("NAME   READY   STATUS   RESTARTS   AGE\n")},
-	"a table of many kinds":      {"KIND   NAME   READY   STATUS   AGE\n", numbered("KindN   web-N   False   FailedN   40m\n")},
-	"a table of many statuses":   {"NAME   READY   STATUS   RESTARTS   AGE\n", numbered("web-N   0/1   StatusNError   0   40m\n")},
-	"custom resources":           {"NAME   SYNCED   READY   EXTERNAL-NAME   AGE\n", numbered("bucket-N   False   False   bucket-N   40m\n")},
-	"healthy Pods":               {"NAME   READY   STATUS   RESTARTS   AGE\n", numbered("web-N   1/1   Running   0   40m\n")},
-	"rows without a header":      {"", numbered("web-N   0/1   CrashLoopBackOff   12 (3m ago)   40m\n")},
-	"unfinished rows":            {"", numbered("web-N\n0/1\n")},
-	"names":                      {"", numbered("web-N\n")},
-	"commands":                   {"", numbered("$ kubectl get pods web-N -n shop\n")},
-	"errors":                     {"", numbered("error: cannot update thing N: widget N is stuck\n")},
-	"API errors":                 {"", numbered("Error from server (NotFound): pods \"web-N\" not found\n")},
-	"errors of a tool":           {"", numbered("│ Error: thing N failed\n│ \n│   with a.bN,\n│   on main.tf line N, in resource \"a\" \"b\":\n│\n")},
-	"events of many kinds":       {"LAST SEEN   TYPE   REASON   OBJECT   MESSAGE\n", numbered("3s   Warning   ReasonN   pod/web-N   Cannot do thing N\n")},
-	"events of one Pod":          {"", numbered("Ns   Warning   Failed   pod/web   Failed N\n")},
-	"events that are resolved":   {"", numbered("3s   Warning   Failed   pod/web   Failed N\n5s   Normal   Pulled   pod/web   Pulled\n")},
-	"conditions of one object":   {"Name: web\nConditions:\n  Type   Status   Reason   Message\n", numbered("  ReadyN   False   BadN   it is bad\n")},
-	"klog of many errors":        {"", numbered("E1124 00:30:00.000000       1 file.go:N] \"Cannot do thing N\" err=\"failure N\" pod=\"shop/web-N\"\n")},
-	"leases":                     {"", numbered("I1124 00:30:00.000000       1 leaderelection.go:258] successfully acquired lease kube-system/aN\n")},
-	"JSON logs":                  {"", numbered("{\"level\":\"error\",\"ts\":\"2026-01-02T03:04:05Z\",\"msg\":\"Reconciler error N\",\"error\":\"thing N failed\"}\n")},
-	"stack traces":               {"", numbered("java.lang.IllegalStateException: bad N\n\tat com.example.AN.b(A.java:N)\n")},
-	"sentences":                  {"", numbered("Please help me, since my application number N doesn't start today.\n")},
-	"sentences in Japanese":      {"", numbered("PodのN番目が起動しないのですが、どうすればいいですか。\n")},
-	"messages within each other": {"", always("failed to pull image \"a\": rpc error: code = Unknown desc = failed to do request: ")},
 }
 
 // formsOf returns pasteForms and hostileForms.
