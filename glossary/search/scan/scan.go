@@ -98,10 +98,10 @@ func (s *Scanner) Scan(text string, output bool) []Occurrence {
 }
 
 func (s *Scanner) scanWords(text string, output bool) []Occurrence {
-	var spansBuf [32]fold.Span
-	spans := fold.AppendSpans(spansBuf[:0], text)
-	all := make([]Occurrence, 0, len(spans)/4)
-	lower := lowerASCII(text)
+	var room [64]fold.Span
+	var small [256]byte
+	spans, lower := fold.AppendSpans(room[:0], text), appendLower(small[:0], text)
+	var all []Occurrence
 	var buf [8]*glossary.Term
 	for i := 0; i < len(spans); {
 		n, hits := s.longest(buf[:0], text, lower, spans[i:], output)
@@ -116,8 +116,8 @@ func (s *Scanner) scanWords(text string, output bool) []Occurrence {
 // longest appends to hits the terms of the longest spellings that start with the first span. n
 // is the number of spans in these spellings, or 0 if there are none. lower is the text in lower
 // case.
-func (s *Scanner) longest(hits []*glossary.Term, text, lower string, spans []fold.Span, output bool) (n int, terms []*glossary.Term) {
-	limit := min(s.maxSpans[lower[spans[0].Start:spans[0].End]], len(spans))
+func (s *Scanner) longest(hits []*glossary.Term, text string, lower []byte, spans []fold.Span, output bool) (n int, terms []*glossary.Term) {
+	limit := min(s.maxSpans[string(lower[spans[0].Start:spans[0].End])], len(spans))
 	for n := limit; n > 0; n-- {
 		start, end := spans[0].Start, spans[n-1].End
 		if !areAdjacent(text, spans[:n]) || isPartOfName(text, start, end) {
@@ -161,18 +161,15 @@ func (s *Scanner) longest(hits []*glossary.Term, text, lower string, spans []fol
 	return 0, hits
 }
 
-// lowerASCII returns text with its ASCII letters in lower case.
-func lowerASCII(text string) string {
-	if !strings.ContainsFunc(text, fold.IsUpper) {
-		return text
-	}
-	b := []byte(text)
+// appendLower appends text to b, with its ASCII letters in lower case.
+func appendLower(b []byte, text string) []byte {
+	b = append(b, text...)
 	for i, c := range b {
 		if 'A' <= c && c <= 'Z' {
 			b[i] = c + 'a' - 'A'
 		}
 	}
-	return string(b)
+	return b
 }
 
 // areAdjacent reports whether each gap between the spans is either a single separator, such as a
