@@ -24,15 +24,6 @@ func (l Line) Indent() int { return len(l.Text) - len(strings.TrimLeft(l.Text, "
 // be JSON. The API server limits the message of an event to 1 kB.
 const MaxLine = 16 << 10
 
-// escapes matches terminal escape sequences, even if the escape character was lost or written
-// out: ESC[31m, ^[[31m, \x1b[31m, \033[0m, \u001b[1m.
-// https://en.wikipedia.org/wiki/ANSI_escape_code
-var escapes = lazyregexp.New(`(?:\x1b|\^\[|\\x1[bB]|\\033|\\e|\\u001[bB]|\x{241B}|\x{FFFD})\[[0-9;?]*[A-Za-z]` +
-	`|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()][AB0]`)
-
-// bareColors matches color codes without any escape character: [31m, [0m.
-var bareColors = lazyregexp.New(`\[(?:\d{1,3}(?:;\d{1,3})*)m`)
-
 // punctuation replaces typographic characters that chats and editors substitute for
 // ASCII, and unusual or invisible spaces.
 var punctuation = strings.NewReplacer(
@@ -85,20 +76,24 @@ func Clean(text string) []Line {
 }
 
 func cleanLine(s string) string {
-	if mayHoldEscapes(s) {
-		s = escapes.ReplaceAllString(s, "")
+	kinds := uint8(0)
+	for i := range len(s) {
+		kinds |= byteKinds[s[i]]
 	}
-	if hasBareColor(s) {
-		s = bareColors.ReplaceAllString(s, "")
+	if kinds&mayEscape != 0 {
+		s = without(s, escape)
 	}
-	if !lex.IsASCII(s) {
+	if kinds&mayBracket != 0 {
+		s = without(s, bareColor)
+	}
+	if kinds&isWide != 0 {
 		s = punctuation.Replace(s)
 		s = strings.TrimRight(strings.TrimRight(s, " \t"), borders[:len(borders)-1])
 		if r, n := utf8.DecodeRuneInString(strings.TrimLeft(s, " ")); n > 1 && strings.ContainsRune(borders, r) && Untree(s) == s {
 			s = strings.TrimPrefix(strings.TrimLeft(s, " ")[n:], " ")
 		}
 	}
-	if strings.ContainsRune(s, '\t') {
+	if kinds&isTab != 0 {
 		s = expandTabs(s)
 	}
 	s = strings.TrimRight(s, " ")
@@ -159,60 +154,24 @@ func Unmark(s string) string {
 	return b.String()
 }
 
-// mayHoldEscapes reports whether a line may contain a match of the regular expression escapes.
-// This check is cheaper than the expression.
-func mayHoldEscapes(s string) bool {
-	for i := 0; i < len(s); i++ {
-		switch s[i] {
-		case 0x1b:
-			return true
-		case '^':
-			if i+1 < len(s) && s[i+1] == '[' {
-				return true
-			}
-		case '\\':
-			if i+1 < len(s) && (s[i+1] == 'x' || s[i+1] == '0' || s[i+1] == 'e' || s[i+1] == 'u') {
-				return true
-			}
-		case 0xe2, 0xef:
-			if strings.HasPrefix(s[i:], "\u241b[") || strings.HasPrefix(s[i:], "\ufffd[") {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// hasBareColor reports whether a line may contain something that bareColors matches.
-func hasBareColor(s string) bool {
-	for {
-		i := strings.IndexByte(s, '[')
-		if i < 0 || i+2 >= len(s) {
-			return false
-		}
-		if c := s[i+1]; '0' <= c && c <= '9' && strings.IndexByte(s[i:min(len(s), i+12)], 'm') > 0 {
-			return true
-		}
-		s = s[i+1:]
-	}
-}
-
 // expandTabs replaces each tab with at least two spaces, so that cells stay separate.
 func expandTabs(s string) string {
 	var b strings.Builder
+	b.Grow(len(s) + 8*strings.Count(s, "\t"))
 	column := 0
-	for _, r := range s {
-		if r != '\t' {
-			b.WriteRune(r)
-			column++
-			continue
+	for {
+		before, after, ok := strings.Cut(s, "\t")
+		b.WriteString(before)
+		if !ok {
+			return b.String()
 		}
+		column += utf8.RuneCountInString(before)
 		n := 8 - column%8
 		if n < 2 {
 			n += 8
 		}
-		b.WriteString("          "[:min(n, 10)])
+		b.WriteString("          "[:n])
 		column += n
+		s = after
 	}
-	return b.String()
 }

@@ -3,7 +3,6 @@ package line
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/lex"
@@ -90,12 +89,21 @@ func Command(text string) *observe.Command {
 	return c
 }
 
-// mayPrompt reports whether s contains a character that may end a prompt. This check is cheaper than
-// promptEnd.
+// mayPrompt reports whether s contains a character that each match of promptEnd has. This check is
+// cheaper than promptEnd.
 func mayPrompt(s string) bool {
 	for i := range len(s) {
-		if c := s[i]; c == '$' || c == '#' || c == '%' || c == '>' || c >= utf8.RuneSelf {
+		switch s[i] {
+		case '$', '#', '%', '>':
 			return true
+		case 0xe2:
+			if strings.HasPrefix(s[i:], "❯") || strings.HasPrefix(s[i:], "➜") {
+				return true
+			}
+		case 0xce, 0xc2:
+			if strings.HasPrefix(s[i:], "λ") || strings.HasPrefix(s[i:], "»") {
+				return true
+			}
 		}
 	}
 	return false

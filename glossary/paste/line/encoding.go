@@ -22,9 +22,21 @@ func decodeText(s string) string {
 }
 
 func decodeUTF16(s string, order binary.ByteOrder) string {
-	bytes, units := []byte(s), make([]uint16, len(s)/2)
-	for i := range units {
-		units[i] = order.Uint16(bytes[2*i:])
+	var b strings.Builder
+	b.Grow(len(s) / 2)
+	units := []byte(s)
+	for i := 0; i+1 < len(units); i += 2 {
+		r := rune(order.Uint16(units[i:]))
+		if utf16.IsSurrogate(r) {
+			second := rune(0)
+			if i+3 < len(units) {
+				second = rune(order.Uint16(units[i+2:]))
+			}
+			if r = utf16.DecodeRune(r, second); r != utf8.RuneError {
+				i += 2
+			}
+		}
+		b.WriteRune(r)
 	}
-	return string(utf16.Decode(units))
+	return b.String()
 }

@@ -17,17 +17,16 @@ func IsProse(s string) bool {
 				letters++
 			}
 			isWord = isWord && r > ' '
-		case unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Han):
-			wide++
+		case isJapanese(r):
+			if wide++; wide == 2 {
+				return true
+			}
 		default:
 			isWord = false // it may be a space
 			if unicode.IsLetter(r) {
 				letters++
 			}
 		}
-	}
-	if wide >= 2 {
-		return true
 	}
 	if isWord && s != "" && strings.IndexByte("?!:", s[len(s)-1]) < 0 {
 		return false
@@ -38,7 +37,7 @@ func IsProse(s string) bool {
 	words, lower := 0, 0
 	for w := range strings.FieldsSeq(s) {
 		words++
-		if w = strings.Trim(w, `.,!?:;()"'`); w != "" && strings.IndexFunc(w, func(r rune) bool { return !isLower(r) && r != '\'' }) < 0 {
+		if isPlainWord(w) {
 			lower++
 		}
 	}
@@ -51,6 +50,33 @@ func IsProse(s string) bool {
 		return lower > 0
 	}
 	return words >= 3 && lower*2 > words && letters*2 > len(s)
+}
+
+// isPlainWord reports whether a word consists of letters that are not capitals and of apostrophes,
+// without the punctuation around it.
+func isPlainWord(w string) bool {
+	const around = `.,!?:;()"'`
+	for w != "" && strings.IndexByte(around, w[0]) >= 0 {
+		w = w[1:]
+	}
+	for w != "" && strings.IndexByte(around, w[len(w)-1]) >= 0 {
+		w = w[:len(w)-1]
+	}
+	for _, r := range w {
+		if !isLower(r) && r != '\'' {
+			return false
+		}
+	}
+	return w != ""
+}
+
+// isJapanese reports whether r is a kana or a kanji.
+func isJapanese(r rune) bool {
+	switch {
+	case 'ぁ' <= r && r <= 'ゖ', 'ァ' <= r && r <= 'ヺ', '一' <= r && r <= '鿯':
+		return true
+	}
+	return unicode.In(r, unicode.Hiragana, unicode.Katakana, unicode.Han)
 }
 
 // isLower reports whether r is a letter that is not a capital.
