@@ -21,9 +21,10 @@ const inProgressFor = time.Hour
 // kind is Unjudged if no cell can be judged.
 func Judge(o *Observation) Verdict {
 	worst, judged := Healthy, KnownKind(o.Object.Kind)
+	idle := isIdle(o)
 	for i := range o.Cells {
 		c := &o.Cells[i]
-		v, ok := judgeCell(o, c.Column, c.Value)
+		v, ok := judgeCell(o, c.Column, c.Value, idle)
 		if v == Waiting && (o.Age == 0 && o.Cell("AGE") != "0s" && !passes.MatchString(c.Column) || o.Age >= waitingFor && !passes.MatchString(c.Column) || o.Age >= inProgressFor) {
 			v = Unhealthy
 		}
@@ -40,7 +41,8 @@ func Judge(o *Observation) Verdict {
 	return worst
 }
 
-func judgeCell(o *Observation, column, value string) (v Verdict, judged bool) {
+// judgeCell returns the verdict on a cell. idle is the result of isIdle for the row.
+func judgeCell(o *Observation, column, value string, idle bool) (v Verdict, judged bool) {
 	if o.Object.Kind == "pod" {
 		switch column {
 		case "READY":
@@ -53,7 +55,7 @@ func judgeCell(o *Observation, column, value string) (v Verdict, judged bool) {
 			}
 		}
 	}
-	if strings.EqualFold(value, "false") && idleColumns[column] && isIdle(o) {
+	if idle && strings.EqualFold(value, "false") && idleColumns[column] {
 		return Healthy, true
 	}
 	switch {
@@ -96,12 +98,18 @@ var (
 	idleWords   = lex.Set("stopped", "inactive", "suspended", "paused", "disabled", "hibernated", "archived", "halted", "detached", "scaledtozero", "shutdown")
 )
 
+// maxIdleWord is the maximum length of the words in idleWords in bytes.
+const maxIdleWord = 16
+
 // isIdle reports whether the object of a row has been turned off, such as a stopped virtual
 // machine or an inactive revision.
 func isIdle(o *Observation) bool {
-	for _, column := range [...]string{"STATUS", "STATE", "PHASE"} {
-		if idleWords[strings.ToLower(o.Cell(column))] {
-			return true
+	for i := range o.Cells {
+		switch c := &o.Cells[i]; c.Column {
+		case "STATUS", "STATE", "PHASE":
+			if len(c.Value) <= maxIdleWord && idleWords[strings.ToLower(c.Value)] && c.Value == o.Cell(c.Column) {
+				return true
+			}
 		}
 	}
 	return false

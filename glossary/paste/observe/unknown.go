@@ -2,6 +2,7 @@ package observe
 
 import (
 	"strings"
+	"sync"
 
 	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/lex"
@@ -12,10 +13,10 @@ import (
 func judgeUnknown(o *Observation, column, value string) (v Verdict, judged bool) {
 	switch strings.ToLower(value) {
 	case "true", "false", "unknown":
-		positive := goodIfTrue.MatchString(column) && !goodIfFalse.MatchString(column)
-		negative := goodIfFalse.MatchString(column)
+		kind := columnKindOf(column)
+		positive, negative := kind.positive && !kind.negative, kind.negative
 		switch {
-		case passes.MatchString(column): // the column reports progress, not health
+		case kind.passes: // the column reports progress, not health
 			if strings.EqualFold(value, "true") {
 				return Waiting, true
 			}
@@ -31,7 +32,7 @@ func judgeUnknown(o *Observation, column, value string) (v Verdict, judged bool)
 		}
 		return Healthy, false
 	}
-	if n, m, ok := ratio(value); ok && (statusLike.MatchString(column) || goodIfTrue.MatchString(column)) {
+	if n, m, ok := ratio(value); ok && (columnKindOf(column).statusLike || columnKindOf(column).positive) {
 		if n < m {
 			return Unhealthy, true
 		}
@@ -49,9 +50,9 @@ func judgeUnknown(o *Observation, column, value string) (v Verdict, judged bool)
 	if errorColumns[column] && !lex.IsNumber(value) && value != "" && value != "<none>" && value != "-" && !strings.EqualFold(value, "none") && !strings.EqualFold(value, "n/a") {
 		return Unhealthy, true
 	}
-	if !statusLike.MatchString(column) {
-		if strings.EqualFold(column, "MESSAGE") || !strings.Contains(value, " ") && badWord.MatchString(value) && len(value) > 5 && value[0] < 'a' {
-			if badWord.MatchString(value) {
+	if !columnKindOf(column).statusLike {
+		if strings.EqualFold(column, "MESSAGE") || !strings.Contains(value, " ") && badWord.matches(value) && len(value) > 5 && value[0] < 'a' {
+			if badWord.matches(value) {
 				return Unhealthy, true
 			}
 		}
@@ -65,6 +66,23 @@ func judgeUnknown(o *Observation, column, value string) (v Verdict, judged bool)
 		return v, true
 	}
 	return Healthy, false // a sentence next to cells that can be judged
+}
+
+// A columnKind says which expressions match the name of a column.
+type columnKind struct{ positive, negative, passes, statusLike bool }
+
+// columnKinds contains the kinds of the known columns that have been asked for.
+var columnKinds sync.Map
+
+func columnKindOf(column string) columnKind {
+	if k, ok := columnKinds.Load(column); ok {
+		return k.(columnKind)
+	}
+	k := columnKind{goodIfTrue.MatchString(column), goodIfFalse.MatchString(column), passes.MatchString(column), statusLike.MatchString(column)}
+	if IsColumn(column) {
+		columnKinds.Store(column, k)
+	}
+	return k
 }
 
 // failureText matches sentences that may report a failure.

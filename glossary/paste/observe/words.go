@@ -10,9 +10,12 @@ import (
 var (
 	// badWord and waitWord match statuses that controllers print. In the API conventions, a status
 	// is one word in CamelCase, and its last part says what kind of status it is.
-	badWord  = lazyregexp.New(`(?i)^(?:(?:failed|failure|err[A-Z]|error|health_(?:warn|err)|cannot|unable)\S*|.*(?:error|failed|failure|backoff|(?:not|un)ready|unavailable|invalid|notfound|missing|denied|refused|timeout|timedout|degraded|unhealthy|unknown|mismatch|conflict|exceeded|expired|blocked|rejected|stalled|outofsync|lost|crashed|faulted|inconsistent|unreachable|down|red|yellow|dead|critical|offline|aborted|evicted|killed|disconnected|not ready|stuck|crashloop|fatal|outdated|corrupt(?:ed)?|halted|aborting|stale|failingover|_partial(?:_no_tolerance)?|nodata|no_quorum))$`)
-	waitWord = lazyregexp.New(`(?i)^(?:pending.*|progressing|provisioning|.*creating|.*updating|terminating|deleting|initializing|.*in-?progress|reconciling|waiting.*|processing|upgrading|scheduling|starting|stopping|queued|unknown|.*pending|setting.*|bootstrapping|scaling.*|deploying|installing)$`)
-	goodWord = lazyregexp.New(`(?i)^(?:true|ready|running|bound|active|complete|completed|succeeded|success|successful|available|healthy|synced|established|accepted|approved|valid|deployed|up|online|normal|ok|connected|enabled|reconciled|provisioned|attached|green|cluster in healthy state|finished|done|allocated|created|in ?sync|resolved|secretsynced|.*succeeded|.*ready|updated|started|live|alive|optimal|fulfilled|passed|stable|health_ok|pass|compliant|joined|linked|associated|enforced|executed|progressed|reachable|steady|installed|configured|registered|loaded|idle|standby|operational|satisfied)$`)
+	badWord = newWordPattern(
+		"", errStarts+"|failed|failure|health_warn|health_err|cannot|unable", "", "error|failed|failure|backoff|notready|unready|unavailable|invalid|notfound|missing|denied|refused|timeout|timedout|degraded|unhealthy|unknown|mismatch|conflict|exceeded|expired|blocked|rejected|stalled|outofsync|lost|crashed|faulted|inconsistent|unreachable|down|red|yellow|dead|critical|offline|aborted|evicted|killed|disconnected|not ready|stuck|crashloop|fatal|outdated|corrupt|corrupted|halted|aborting|stale|failingover|_partial|_partial_no_tolerance|nodata|no_quorum")
+	waitWord = newWordPattern(
+		"progressing|provisioning|terminating|deleting|initializing|reconciling|processing|upgrading|scheduling|starting|stopping|queued|unknown|bootstrapping|deploying|installing", "", "pending|waiting|setting|scaling", "creating|updating|in-progress|inprogress|pending")
+	goodWord = newWordPattern(
+		"true|ready|running|bound|active|complete|completed|succeeded|success|successful|available|healthy|synced|established|accepted|approved|valid|deployed|up|online|normal|ok|connected|enabled|reconciled|provisioned|attached|green|cluster in healthy state|finished|done|allocated|created|in sync|insync|resolved|secretsynced|updated|started|live|alive|optimal|fulfilled|passed|stable|health_ok|pass|compliant|joined|linked|associated|enforced|executed|progressed|reachable|steady|installed|configured|registered|loaded|idle|standby|operational|satisfied", "", "", "succeeded|ready")
 
 	// goodIfTrue and goodIfFalse match the columns and condition types with the values True,
 	// False or Unknown.
@@ -22,17 +25,20 @@ var (
 	statusLike  = lazyregexp.New(`STATUS|STATE|PHASE|HEALTH|CONDITION|READY|ROBUSTNESS|RESULT`)
 )
 
+// errStarts are the beginnings of words such as ErrImagePull, which have a letter after "err".
+const errStarts = "erra|errb|errc|errd|erre|errf|errg|errh|erri|errj|errk|errl|errm|errn|erro|errp|errq|errr|errs|errt|erru|errv|errw|errx|erry|errz"
+
 // IsProgress reports whether a column, such as PROGRESSING, only shows that something is under way.
 func IsProgress(column string) bool { return passes.MatchString(column) }
 
 // judgeWord returns the verdict on a word that a controller prints for the state of an object.
 func judgeWord(s string) Verdict {
 	switch {
-	case waitWord.MatchString(s):
+	case waitWord.matches(s):
 		return Waiting
-	case badWord.MatchString(s): // before the good ones: NotReady
+	case badWord.matches(s): // before the good ones: NotReady
 		return Unhealthy
-	case goodWord.MatchString(s):
+	case goodWord.matches(s):
 		return Healthy
 	}
 	return Unjudged
