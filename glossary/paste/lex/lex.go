@@ -48,6 +48,31 @@ func AppendCells(cells []string, s string) []string {
 	return cells
 }
 
+// AppendFields appends what [strings.Fields] returns to fields.
+func AppendFields(fields []string, s string) []string {
+	start := -1
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf: // it may be a space
+			if start < 0 {
+				start = i
+			}
+			return append(fields, strings.Fields(s[start:])...)
+		case c == ' ' || '\t' <= c && c <= '\r':
+			if start >= 0 {
+				fields = append(fields, s[start:i])
+			}
+			start = -1
+		case start < 0:
+			start = i
+		}
+	}
+	if start >= 0 {
+		fields = append(fields, s[start:])
+	}
+	return fields
+}
+
 // QuoteEnd returns the length of the double-quoted string at the start of s, including
 // its quotes, or 0 if the closing quote is missing.
 func QuoteEnd(s string) int {
@@ -105,4 +130,14 @@ func CutAt(s string, n int) int {
 		n--
 	}
 	return n
+}
+
+// WithoutErrorWord returns an error without "error: " or "fatal: " at its beginning, in any case. That
+// word adds nothing.
+func WithoutErrorWord(s string) string {
+	const n = len("error")
+	if len(s) > n+1 && s[n] == ':' && s[n+1] == ' ' && (strings.EqualFold(s[:n], "error") || strings.EqualFold(s[:n], "fatal")) {
+		return s[n+2:]
+	}
+	return s
 }
