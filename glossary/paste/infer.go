@@ -10,19 +10,34 @@ import (
 // finish completes the text after all lines have been read: it collects the prose, fills in
 // missing namespaces and objects, and marks resolved events.
 func finish(p *parse.Parser) {
-	var prose []string
-	for i := range p.Text.Observations {
-		if o := &p.Text.Observations[i]; o.Place == observe.Line && o.Prose {
-			prose = append(prose, o.Message)
-		}
-	}
-	p.Text.Prose = strings.Join(prose, "\n")
+	p.Text.Prose = proseOf(p.Text.Observations)
 	if !p.Text.Output {
 		return
 	}
 	inferNamespaces(p)
 	inferObjects(p)
 	markResolved(p)
+}
+
+// proseOf returns the lines of prose.
+func proseOf(all []observe.Observation) string {
+	size := 0
+	for i := range all {
+		if o := &all[i]; o.Place == observe.Line && o.Prose {
+			size += len(o.Message) + 1
+		}
+	}
+	var b strings.Builder
+	b.Grow(size)
+	for i := range all {
+		if o := &all[i]; o.Place == observe.Line && o.Prose {
+			if b.Len() > 0 {
+				b.WriteByte('\n')
+			}
+			b.WriteString(o.Message)
+		}
+	}
+	return b.String()
 }
 
 // inferObjects fills in the objects of events that lack one. If the text contains exactly one

@@ -3,6 +3,7 @@ package parse
 import (
 	"strings"
 
+	"k8sbot/glossary/fold"
 	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/line"
 	"k8sbot/glossary/paste/observe"
@@ -34,8 +35,8 @@ func ReadError(p *Parser, lines []line.Line) int {
 	if n := len(p.Text.Observations); p.Command == nil && n > 0 && p.Text.Observations[n-1].From == "eksctl" {
 		o.From = "eksctl" // eksctl ends with such a line
 	}
-	if m := serverError.FindStringSubmatch(s); m != nil {
-		o.Reason, o.Message = m[1], m[2]
+	if reason, message, ok := serverErrorIn(s); ok {
+		o.Reason, o.Message = reason, message
 	} else if m := invalidObject.FindStringSubmatch(s); m != nil {
 		o.Reason, o.Message = "Invalid", s
 		o.Object = observe.Object{Kind: observe.KindNamed(m[1]), Name: m[2], Namespace: o.Object.Namespace}.Valid()
@@ -57,6 +58,36 @@ func ReadError(p *Parser, lines []line.Line) int {
 	}
 	p.Add(o)
 	return n
+}
+
+// serverErrorIn returns the reason and the message of an API server error, like serverError. Most lines
+// begin with the error, for which the expression is not needed.
+func serverErrorIn(s string) (reason, message string, ok bool) {
+	const start = "Error from server"
+	if rest, ok := strings.CutPrefix(s, start); ok && !strings.Contains(rest, start) {
+		after, named := strings.CutPrefix(rest, " (")
+		if named {
+			reason, rest, _ = strings.Cut(after, ")")
+		}
+		message, ok := strings.CutPrefix(rest, ":")
+		if ok && named == (reason != "") && isReasonWord(reason) {
+			return reason, strings.TrimPrefix(message, " "), true
+		}
+	}
+	if m := serverError.FindStringSubmatch(s); m != nil {
+		return m[1], m[2], true
+	}
+	return "", "", false
+}
+
+// isReasonWord reports whether s consists of letters, digits and underscores.
+func isReasonWord(s string) bool {
+	for i := range len(s) {
+		if !fold.IsAlnum(s[i]) && s[i] != '_' {
+			return false
+		}
+	}
+	return true
 }
 
 // webhookDenied matches the beginning of a denial whose reasons are on the lines below.

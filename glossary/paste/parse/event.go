@@ -101,11 +101,6 @@ func (t *eventTable) event(s string) (observe.Observation, bool) {
 	return o, isReason(o.Reason)
 }
 
-// eventLine matches an event row by its type and reason. These come after ages and, in the
-// output of kubectl get events -A, after the namespace.
-// https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/printers/internalversion/printers.go
-var eventLine = lazyregexp.New(`^\s*((?:[\w./()<>-]+ (?:\(x\d+ over \S+\)|ago)?\s*){0,4}?)(Normal|Warning)\s+([A-Z][A-Za-z0-9]+)\s+(.*)$`)
-
 // squeezedEvent matches an event after other text, with runs of spaces collapsed by a chat:
 // "the end of describe: Warning Unhealthy 12s (x15 over 3m) kubelet Readiness …".
 var squeezedEvent = lazyregexp.New(`^(.*)\b(Normal|Warning) ([A-Z][A-Za-z0-9]+) (\d+[smhd]\S* (?:\(x\d+ over \S+\) )?[a-z][\w-]+ .+)$`)
@@ -119,17 +114,19 @@ func eventFields(s string) (observe.Observation, bool) {
 	if !strings.Contains(s, "Normal ") && !strings.Contains(s, "Warning ") {
 		return observe.Observation{}, false
 	}
-	m := eventLine.FindStringSubmatch(s)
-	if m == nil {
-		if m = squeezedEvent.FindStringSubmatch(s); m != nil {
-			m[1] = ""
+	e, ok := eventIn(s)
+	if !ok {
+		m := squeezedEvent.FindStringSubmatch(s)
+		if m == nil {
+			return observe.Observation{}, false
 		}
+		e = eventParts{"", m[2], m[3], m[4]}
 	}
-	if m == nil || !isReason(m[3]) {
+	if !isReason(e.reason) {
 		return observe.Observation{}, false
 	}
-	o := observe.Observation{Place: observe.Event, Value: m[2], Reason: m[3]}
-	for _, f := range strings.Fields(m[1]) {
+	o := observe.Observation{Place: observe.Event, Value: e.kind, Reason: e.reason}
+	for f := range strings.FieldsSeq(e.ages) {
 		switch {
 		case observe.IsAge(f) && o.Age == 0:
 			o.Age = observe.ParseAge(f)
@@ -137,7 +134,7 @@ func eventFields(s string) (observe.Observation, bool) {
 			o.Object.Namespace = f
 		}
 	}
-	readRest(&o, m[4])
+	readRest(&o, e.rest)
 	return o, true
 }
 

@@ -3,6 +3,7 @@ package parse
 import (
 	"strings"
 
+	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/line"
 	"k8sbot/glossary/paste/observe"
 )
@@ -15,7 +16,8 @@ func ReadRow(p *Parser, lines []line.Line) int {
 	if !hasDigit(lines[0].Text) && !headStart(lines[0].Text) {
 		return 0
 	}
-	fields := rejoin(strings.Fields(lines[0].Text))
+	p.fields = lex.AppendFields(p.fields[:0], lines[0].Text)
+	fields := rejoin(p.fields)
 	if len(fields) == 0 || len(fields) > 4000 {
 		return 0
 	}
@@ -34,11 +36,12 @@ func ReadRow(p *Parser, lines []line.Line) int {
 	}
 	// The row continues on the next lines.
 	for n := 1; n < min(len(lines), maxBroken); n++ {
-		more := strings.Fields(lines[n].Text)
-		if len(more) == 0 || len(fields)+len(more) > 40 {
+		known := len(fields)
+		p.fields = lex.AppendFields(fields, lines[n].Text)
+		if len(p.fields) == known || len(p.fields) > 40 {
 			return 0
 		}
-		fields = rejoin(append(fields, more...))
+		fields = rejoin(p.fields)
 		s = rowScan{fields: fields, kind: p.rowKind()}
 		rows, broken = s.rows()
 		if len(rows) == 0 && !broken && !strings.HasPrefix(fields[len(fields)-1], "(") {
@@ -138,10 +141,13 @@ func (s *rowScan) rows() (rows []foundRow, broken bool) {
 		rows = append(rows, r)
 		i = done - 1
 	}
-	if done < len(f) && !(s.wide && len(rows) == 1 && len(loose) == 0) {
-		loose = append(loose, f[done:]...)
+	s.left = f
+	if done > 0 {
+		if done < len(f) && !(s.wide && len(rows) == 1 && len(loose) == 0) {
+			loose = append(loose, f[done:]...)
+		}
+		s.left = loose
 	}
-	s.left = loose
 	if len(rows) == 0 && s.knownKind() != "" {
 		if r, n := s.byColumns(s.knownKind()); n > 0 {
 			if s.left = f[n:]; s.wide {
@@ -234,7 +240,7 @@ func joinedTable(p *Parser, lines []line.Line, fields []string) int {
 		}
 	}
 	kind := p.rowKind()
-	if byColumns := observe.KindOf(columns); byColumns != "" && (kind == "" || !fits(kind, columns)) {
+	if byColumns := p.kindOf(columns); byColumns != "" && (kind == "" || !fits(kind, columns)) {
 		kind = byColumns
 	}
 	scan := rowScan{fields: fields[words:], kind: kind}

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -12,15 +13,18 @@ import (
 
 // A Parser holds the state while a paste is read. Its zero value is ready for use.
 type Parser struct {
-	Text               observe.Text     // the result so far
-	Command            *observe.Command // the last command, which printed the current lines; nil if unknown
-	Object             observe.Object   // the last described object, which events below its description are about
-	same               map[string]int   // the indexes of the observations, keyed by the line that no reader accepted
-	joiner             lex.Joiner       // of messages on several lines
-	failed             int              // the index of the first failure, or of the first observation not yet examined
-	cells              []observe.Cell   // cells that no row uses yet
-	header, headerKind string           // the last table header, and the kind with these columns
-	lastHead           parsedHead       // see head
+	Text        observe.Text     // the result so far
+	Command     *observe.Command // the last command, which printed the current lines; nil if unknown
+	Documents   int              // number of YAML documents so far
+	Object      observe.Object   // the last described object, which events below its description are about
+	same        map[string]int   // the indexes of the observations, keyed by the line that no reader accepted
+	joiner      lex.Joiner       // of messages on several lines
+	failed      int              // the index of the first failure, or of the first observation not yet examined
+	cells       []observe.Cell   // cells that no row uses yet
+	fields      []string         // the words of the current row
+	columns     []string         // of the last table
+	columnsKind string           // the kind with these columns
+	lastHead    parsedHead       // see head
 }
 
 // A Reader reads lines in its format, starting with the first line, adds their observations to p,
@@ -42,14 +46,22 @@ func (p *Parser) AddLines(l line.Line, n int) {
 		p.Text.Observations[i].Count = max(p.Text.Observations[i].Count, 1) + n
 		return
 	}
-	if p.same == nil {
+	switch len(p.same) {
+	case 0:
 		p.same = make(map[string]int)
+	case manySame: // make room for the lines that follow, if they are like those so far
+		same := make(map[string]int, manySame*max(1, p.Text.Lines/max(1, l.Number)))
+		maps.Copy(same, p.same)
+		p.same = same
 	}
 	p.same[text] = len(p.Text.Observations)
 	prose := !l.Fenced && line.IsProse(text)
 	p.mention(text, l.Number)
 	p.Add(observe.Observation{Place: observe.Line, Message: text, Prose: prose, Line: l.Number, Object: p.NamespaceOnly()})
 }
+
+// manySame is the number of different lines without a reader that most pastes do not exceed.
+const manySame = 256
 
 // isRule reports whether a line consists of characters that draw lines and borders.
 func isRule(text string) bool {

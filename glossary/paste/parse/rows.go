@@ -28,10 +28,7 @@ func ReadTable(p *Parser, lines []line.Line) int {
 	if p.Command != nil {
 		kind = p.Command.Object.Kind
 	}
-	if lines[0].Text != p.header {
-		p.header, p.headerKind = lines[0].Text, observe.KindOf(t.columns)
-	}
-	byColumns := p.headerKind
+	byColumns := p.kindOf(t.columns)
 	if byColumns != "" && (kind == "" || byColumns != "managed" && (byColumns == "taskrun" || !observe.IsKind(kind) && len(t.columns) > fewColumns && !(len(observe.ColumnsOf(kind)) > 0 && fits(kind, t.columns)) || observe.IsKind(kind) && !fits(kind, t.columns))) {
 		kind = byColumns
 	}
@@ -91,6 +88,15 @@ func (p *Parser) head(s string) *table {
 		p.lastHead = parsedHead{s, head(s)}
 	}
 	return p.lastHead.table
+}
+
+// kindOf returns what [observe.KindOf] returns. Many tables in a row often have the same columns, which
+// must not be changed afterwards.
+func (p *Parser) kindOf(columns []string) string {
+	if p.columns == nil || !slices.Equal(columns, p.columns) {
+		p.columns, p.columnsKind = columns, observe.KindOf(columns)
+	}
+	return p.columnsKind
 }
 
 // manyRows is the number of lines after a header for which room is made at once. Most tables have
@@ -224,11 +230,11 @@ func fits(kind string, columns []string) bool {
 // cellsOf returns the cells of a row, which may be shorter than the header.
 func (p *Parser) cellsOf(columns, values []string) []observe.Cell {
 	n := min(len(columns), len(values))
-	if n >= len(p.cells) {
-		p.cells = make([]observe.Cell, max(n+1, manyCells))
+	if n > len(p.cells) {
+		p.cells = make([]observe.Cell, max(n, manyCells))
 	}
-	cells := p.cells[: n : n+1] // a reason may follow
-	p.cells = p.cells[n+1:]
+	cells := p.cells[:n:n]
+	p.cells = p.cells[n:]
 	for i := range cells {
 		cells[i] = observe.Cell{Column: columns[i], Value: values[i]}
 	}

@@ -78,6 +78,18 @@ type rowScan struct {
 	left   []string
 }
 
+// digitForms are the letters of the first cells that may begin with a digit, and upperForms are those of
+// the other cells.
+var digitForms, upperForms = formsOf("rcaq"), formsOf("SjtabfPN")
+
+func formsOf(letters string) *[128]bool {
+	set := new([128]bool)
+	for i := range len(letters) {
+		set[letters[i]] = true
+	}
+	return set
+}
+
 // rowAt matches a row whose name is word i. It returns the number of words in the row, or 0 if
 // there is no row. more is set if the line ends in the middle of a possible row.
 func (s *rowScan) rowAt(i int) (r foundRow, n int, more bool) {
@@ -96,8 +108,15 @@ func (s *rowScan) rowAt(i int) (r foundRow, n int, more bool) {
 		return r, 0, false
 	}
 	form, fits := byte(0), false // the first cell of the last shapes, and whether the word after the name matches it
+	forms := upperForms
+	if f[i+1][0] <= '9' {
+		forms = digitForms
+	}
 	for k := range rowShapes {
 		sh := &rowShapes[k]
+		if !forms[sh.cells[0]] {
+			continue
+		}
 		if sh.cells[0] != form {
 			form = sh.cells[0]
 			fits = matchCell(form, f[i+1])

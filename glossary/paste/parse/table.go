@@ -35,6 +35,9 @@ func head(s string) *table {
 	if len(s) > 2000 || first == "" || !fold.IsUpper(rune(first[0])) && first[0] != '#' {
 		return nil
 	}
+	if strings.IndexByte(first, ' ') < 0 {
+		return nil // one column
+	}
 	upper, lower, paren := 0, 0, 0
 	for i := range len(s) {
 		switch c := s[i]; {
