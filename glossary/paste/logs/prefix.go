@@ -54,19 +54,18 @@ func (e *logEntry) prefix(s string) (rest string, ok bool) {
 // streamed splits "web-7d9f8c6b5d-x2v4q app …" or "shop web-1 app …", as printed by stern and
 // kail, if a log entry follows.
 func (e *logEntry) streamed(s string) (rest string, ok bool) {
-	if s == "" || e.object.Name != "" || s[0] < 'a' || s[0] > 'z' {
+	if s == "" || e.object.Name != "" || s[0] < 'a' || s[0] > 'z' || strings.IndexByte(s, '-') < 0 {
 		return "", false
 	}
-	var names []string
-	rest = s
-	for len(names) < 4 && rest != "" && !entryStart(rest) {
+	var names [4]string
+	n := 0
+	for rest = s; n < len(names) && rest != "" && !entryStart(rest); n++ {
 		name, after, found := strings.Cut(rest, " ")
 		if !found || !observe.IsName(name) {
 			return "", false
 		}
-		names, rest = append(names, name), after
+		names[n], rest = name, after
 	}
-	n := len(names)
 	if n < 2 || n > 3 || rest == "" || !strings.Contains(names[n-2], "-") {
 		return "", false
 	}

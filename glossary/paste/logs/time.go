@@ -13,7 +13,7 @@ import (
 // "5月 23 17:08:09 ", "nov. 01 09:33:53 ", "2 марта 10:00:00 ".
 // https://www.rfc-editor.org/rfc/rfc3164#section-4.1.2
 func journalTime(s string) int {
-	if len(s) < 15 {
+	if len(s) < 15 || strings.IndexByte(s[:min(len(s), maxDate)], ':') < 0 {
 		return 0
 	}
 	n, days, words := 0, 0, 0
@@ -45,6 +45,9 @@ func journalTime(s string) int {
 	}
 	return n + c + 1
 }
+
+// maxDate is the maximum length in bytes of a date with the hour after it.
+const maxDate = 64
 
 // dateWord returns the length of the name of a month at the beginning of s, or 0 if there is
 // none.

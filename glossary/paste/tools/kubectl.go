@@ -9,6 +9,9 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
+// kubectlNotes are the beginnings of messages that say what kubectl does.
+var kubectlNotes = [...]string{"Defaulted container ", "Defaulting container name to ", "If you don't see a command prompt", "Forwarding from ", "Handling connection for ", "Switched to context ", "Edit cancelled, no changes made", "Use '--show-labels", "Kubernetes control plane is running at", "CoreDNS is running at", "To further debug and diagnose cluster problems"}
+
 // readKubectl reads kubectl's own messages: the progress of a rollout or a drain,
 // confirmations, warnings, and the answer from auth can-i.
 // https://github.com/kubernetes/kubernetes/tree/v1.36.0/staging/src/k8s.io/kubectl/pkg/cmd
@@ -44,8 +47,8 @@ func readKubectl(p *parse.Parser, lines []line.Line, s string) int {
 		addProgress(p, "kubectl", s, obj, observe.Healthy, number)
 		return 1
 	}
-	for _, start := range [...]string{"Defaulted container ", "Defaulting container name to ", "If you don't see a command prompt", "Forwarding from ", "Handling connection for ", "Switched to context ", "Edit cancelled, no changes made", "Use '--show-labels", "Kubernetes control plane is running at", "CoreDNS is running at", "To further debug and diagnose cluster problems"} {
-		if strings.HasPrefix(s, start) {
+	for _, start := range kubectlNotes {
+		if s[0] == start[0] && strings.HasPrefix(s, start) {
 			addProgress(p, "kubectl", s, commandObject(p), observe.Healthy, number)
 			return 1
 		}

@@ -19,21 +19,12 @@ var errorsFile string
 // many tools print the message, from is "", and the error belongs to the command above the output.
 type programError struct{ start, from string }
 
-// programErrors are the beginnings of the error messages in errors.tsv.
-var programErrors = func() (all []programError) {
+// programErrors are the beginnings of the error messages in errors.tsv, keyed by their first bytes.
+var programErrors = func() (all [256][]programError) {
 	for _, f := range lex.Rows(errorsFile) {
-		all = append(all, programError{start: f[0], from: f[1]})
+		all[f[0][0]] = append(all[f[0][0]], programError{start: f[0], from: f[1]})
 	}
 	return all
-}()
-
-// programFirst is the set of first bytes of programErrors. It allows readProgram to skip other
-// lines quickly.
-var programFirst = func() (set [256]bool) {
-	for _, e := range programErrors {
-		set[e.start[0]] = true
-	}
-	return set
 }()
 
 // readProgram reads the output of terraform, istioctl and etcdctl, and the messages in
@@ -45,7 +36,7 @@ func readProgram(p *parse.Parser, lines []line.Line, s string) int {
 			return n
 		}
 	}
-	if terraformDone.MatchString(s) {
+	if mayBeDone(s) && terraformDone.MatchString(s) {
 		addProgress(p, "terraform", s, observe.Object{}, observe.Healthy, number)
 		return 1
 	}
@@ -71,10 +62,10 @@ func readProgram(p *parse.Parser, lines []line.Line, s string) int {
 	if strings.HasPrefix(s, "To see the stack trace of this error execute with --v=5") {
 		return 1
 	}
-	if !programFirst[s[0]] || len(s) > 2 && s[0] == 'm' && s[1] == 'a' && s[2] == 'n' && !strings.Contains(s, " not found") && !strings.Contains(s, "unknown") {
+	if programErrors[s[0]] == nil || len(s) > 2 && s[0] == 'm' && s[1] == 'a' && s[2] == 'n' && !strings.Contains(s, " not found") && !strings.Contains(s, "unknown") {
 		return 0
 	}
-	for _, e := range programErrors {
+	for _, e := range programErrors[s[0]] {
 		if !strings.HasPrefix(s, e.start) {
 			continue
 		}
@@ -91,6 +82,12 @@ func readProgram(p *parse.Parser, lines []line.Line, s string) int {
 
 // terraformDone matches what terraform prints if nothing fails.
 var terraformDone = lazyregexp.New(`^(?:(?:module|data)\.)?[\w.\[\]"/-]+: (?:Refreshing state\.\.\.|Reading\.\.\.|Read complete after |Creating\.\.\.|Still creating\.\.\.|Creation complete after |Modifying\.\.\.|Still modifying\.\.\.|Modifications complete after |Destroying\.\.\.|Still destroying\.\.\.|Destruction complete after |Still reading\.\.\.)|^(?:Apply|Destroy) complete! Resources: |^Plan: \d+ to |^No changes\. (?:Your infrastructure matches|No objects need)`)
+
+// mayBeDone reports whether a line contains a part that each match of terraformDone has. This check is
+// cheaper than the expression.
+func mayBeDone(s string) bool {
+	return strings.Contains(s, "...") || strings.Contains(s, "omplet") || s[0] == 'P' || s[0] == 'N'
+}
 
 // terraform reads "Error: …" with the position in the configuration and the details that
 // follow. The box around the text has already been removed.

@@ -191,6 +191,9 @@ func judgeReport(key, value string) (v observe.Verdict, judged bool) {
 	case lower == "warnings" && !(lex.IsNumber(first) && lex.Number(first) == 0) && !strings.HasPrefix(first, "<none") && !strings.EqualFold(first, "none"):
 		return observe.Unjudged, true
 	}
+	if strings.IndexAny(value, "0123456789") < 0 {
+		return judgeFirst(first, false)
+	}
 	for _, m := range partOf.FindAllStringSubmatch(value, -1) {
 		if lex.Number(m[1]) < lex.Number(m[2]) {
 			return observe.Unhealthy, true
@@ -203,12 +206,19 @@ func judgeReport(key, value string) (v observe.Verdict, judged bool) {
 		}
 		judged = true
 	}
+	if warned.MatchString(value) && (len(first) < 3 || !observe.IsUnhealthyWord(first)) {
+		return observe.Unjudged, true
+	}
+	return judgeFirst(first, judged)
+}
+
+// judgeFirst returns the verdict on the first word of a value in a report. isHealthy is set if the rest of
+// the value is healthy.
+func judgeFirst(first string, isHealthy bool) (v observe.Verdict, judged bool) {
 	switch {
 	case observe.IsUnhealthyWord(first) && len(first) > 2:
 		return observe.Unhealthy, true
-	case warned.MatchString(value):
-		return observe.Unjudged, true
-	case judged, observe.IsHealthyWord(first), strings.EqualFold(first, "disabled"):
+	case isHealthy, observe.IsHealthyWord(first), strings.EqualFold(first, "disabled"):
 		return observe.Healthy, true
 	}
 	return observe.Healthy, false
@@ -277,11 +287,17 @@ func endsWith(s string, marks, words []string) bool {
 		mark = s[:n]
 	}
 	for _, w := range marks {
+		if mark[len(mark)-1] != w[len(w)-1] { // most lines end otherwise
+			continue
+		}
 		if before, ok := strings.CutSuffix(mark, w); ok && before != "" && strings.IndexByte(" [(", before[len(before)-1]) >= 0 {
 			return true
 		}
 	}
 	for _, w := range words {
+		if s[len(s)-1] != w[len(w)-1] {
+			continue
+		}
 		if before, ok := strings.CutSuffix(s, w); ok && strings.HasSuffix(strings.TrimSuffix(before, " "), "..") {
 			return true
 		}

@@ -1,6 +1,7 @@
 package tools
 
 import (
+	"slices"
 	"strings"
 
 	"k8sbot/glossary/lazyregexp"
@@ -14,16 +15,22 @@ import (
 // ciMarkers are the beginnings of lines that structure a CI log.
 var ciMarkers = [...]string{"##[group]", "##[endgroup]", "##[section]", "##[debug]", "##[command]", "##[warning]Node.js", "::group::", "::endgroup::", "shell: /", "section_start:", "section_end:", "Running with gitlab-runner ", "Using Kubernetes executor with image ", "Using attach strategy to execute scripts", "Preparing environment", "Cleaning up project directory", "Getting source from Git repository", "Executing \"step_script\"", "[Pipeline] "}
 
+// ciFirst is the set of first bytes of ciMarkers.
+var ciFirst = func() (set [256]bool) {
+	for _, q := range ciMarkers {
+		set[q[0]] = true
+	}
+	return set
+}()
+
 // readRun reads log lines of a CI job, including those about the state of a Pod that GitLab
 // Runner created for the job: "Waiting for pod ci/runner-1 to be running, status is Pending".
 // https://docs.gitlab.com/runner/executors/kubernetes/
 func readRun(p *parse.Parser, lines []line.Line, s string) int {
 	number := lines[0].Number
-	for _, q := range ciMarkers {
-		if strings.HasPrefix(s, q) {
-			addProgress(p, "ci", s, observe.Object{}, observe.Healthy, number)
-			return 1
-		}
+	if ciFirst[s[0]] && slices.ContainsFunc(ciMarkers[:], func(q string) bool { return strings.HasPrefix(s, q) }) {
+		addProgress(p, "ci", s, observe.Object{}, observe.Healthy, number)
+		return 1
 	}
 	if (s[0] == '+' || s[0] == '-') && strings.Contains(s, " › ") {
 		addProgress(p, "stern", s, observe.Object{}, observe.Healthy, number)
@@ -47,7 +54,7 @@ func readRun(p *parse.Parser, lines []line.Line, s string) int {
 		addError(p, "gitlab-runner", "", s, p.Object, number)
 		return 1
 	}
-	if jobFailed.MatchString(s) && p.Failed() {
+	if strings.Contains(s, "exit") && jobFailed.MatchString(s) && p.Failed() {
 		addProgress(p, "ci", s, observe.Object{}, observe.Healthy, number)
 		return 1
 	}
