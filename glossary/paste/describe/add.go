@@ -46,8 +46,7 @@ func (d *description) add(p *parse.Parser) {
 	resource.AddContainers(p, s, d.containers)
 	done := d.fields["Status"] == "Succeeded"
 	for _, c := range d.conditions {
-		c.Object = s.Object
-		resource.AddCondition(p, c, done)
+		resource.AddCondition(p, observe.Observation{Place: observe.Condition, Object: s.Object, Field: c.field, Value: c.value, Reason: c.reason, Message: c.message, Line: c.line}, done)
 	}
 	if custom {
 		resource.AddConditions(p, s, tree, false)
@@ -125,7 +124,7 @@ func kindByReplicas(value string) string {
 
 func (d *description) kindByConditions() string {
 	for _, c := range d.conditions {
-		if kind := resource.ConditionKinds[c.Field]; kind != "" {
+		if kind := resource.ConditionKinds[c.field]; kind != "" {
 			return kind
 		}
 	}

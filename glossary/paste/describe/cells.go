@@ -90,8 +90,8 @@ func (d *description) cells(kind string) []observe.Cell {
 
 func (d *description) condition(conditionType string) string {
 	for _, c := range d.conditions {
-		if c.Field == conditionType {
-			return c.Value
+		if c.field == conditionType {
+			return c.value
 		}
 	}
 	return ""

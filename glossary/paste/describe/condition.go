@@ -24,13 +24,13 @@ func (d *description) conditionLine(l line.Line, text string) bool {
 	case strings.Trim(text, "- ") == "":
 		return d.head != ""
 	}
-	if o, ok := conditionRow(text, d.head); ok {
-		o.Line = l.Number
-		d.conditions = append(d.conditions, o)
+	if c, ok := conditionRow(text, d.head); ok {
+		c.line = l.Number
+		d.conditions = append(d.conditions, c)
 		return true
 	}
-	if n := len(d.conditions); n > 0 && l.Indent() > d.base && len(d.conditions[n-1].Message) < 4<<10 {
-		d.conditions[n-1].Message = strings.TrimLeft(d.joiner.Append(d.conditions[n-1].Message, " ", text), " ")
+	if n := len(d.conditions); n > 0 && l.Indent() > d.base && len(d.conditions[n-1].message) < 4<<10 {
+		d.conditions[n-1].message = strings.TrimLeft(d.joiner.Append(d.conditions[n-1].message, " ", text), " ")
 		return true
 	}
 	return false
@@ -60,30 +60,29 @@ func isConditionRow(s string) bool {
 
 // conditionRow parses a row of the conditions table. head is its header line, or "". It returns
 // false if the line is not a condition.
-func conditionRow(s, head string) (observe.Observation, bool) {
-	o := observe.Observation{Place: observe.Condition}
+func conditionRow(s, head string) (c condition, ok bool) {
 	var rest string
-	o.Field, rest, _ = strings.Cut(s, " ")
-	o.Value, rest, _ = strings.Cut(strings.TrimLeft(rest, " "), " ")
-	if o.Value != "True" && o.Value != "False" && o.Value != "Unknown" || strings.ContainsAny(o.Field, ":=(),\"") {
-		return o, false
+	c.field, rest, _ = strings.Cut(s, " ")
+	c.value, rest, _ = strings.Cut(strings.TrimLeft(rest, " "), " ")
+	if c.value != "True" && c.value != "False" && c.value != "Unknown" || strings.ContainsAny(c.field, ":=(),\"") {
+		return c, false
 	}
 	rest = dropTimes(strings.TrimLeft(rest, " "))
 	if rest == "" || head != "" && !strings.Contains(head, "Reason") {
-		o.Message = rest
-		return o, true
+		c.message = rest
+		return c, true
 	}
 	first, more, _ := strings.Cut(rest, " ")
 	if fold.IsUpper(rune(first[0])) && (more == "" || strings.HasPrefix(more, " ") || !strings.Contains(rest, "  ")) || more == "" {
-		o.Reason, o.Message = first, strings.TrimLeft(more, " ")
-		return o, true
+		c.reason, c.message = first, strings.TrimLeft(more, " ")
+		return c, true
 	}
 	if strings.Contains(head, "Message") {
-		o.Message = rest
+		c.message = rest
 	} else {
-		o.Reason = rest
+		c.reason = rest
 	}
-	return o, true
+	return c, true
 }
 
 // dropTimes removes leading timestamps: Thu, 09 May 2024 19:55:40 +0800.

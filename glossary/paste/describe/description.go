@@ -3,7 +3,6 @@ package describe
 import (
 	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/line"
-	"k8sbot/glossary/paste/observe"
 	"k8sbot/glossary/paste/resource"
 )
 
@@ -21,7 +20,7 @@ type description struct {
 	containers    []resource.Container
 	state         *resource.ContainerState // container state that the current line belongs to
 	messageIndent int
-	conditions    []observe.Observation
+	conditions    []condition
 	head          string // header line of the conditions table
 	taints        []string
 	metrics       []string
@@ -31,6 +30,12 @@ type description struct {
 	deleting      bool
 	raw           bool // within the data of a ConfigMap
 	joiner        lex.Joiner
+}
+
+// A condition is a row of the conditions table.
+type condition struct {
+	field, value, reason, message string
+	line                          int
 }
 
 // wrapped appends a continuation line to the message of the current state. It returns false if

@@ -31,7 +31,10 @@ func Read(p *parse.Parser, lines []line.Line) int {
 		if n == 0 {
 			return 0
 		}
-		root := parseYAML(lines[:n])
+		var root *resource.Node
+		if p.Documents++; p.Documents*documentCost+lines[n-1].Offset+len(lines[n-1].Text) <= maxParsed {
+			root = parseYAML(lines[:n])
+		}
 		if root == nil {
 			root = readYAML(lines[:n])
 		}
