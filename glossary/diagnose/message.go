@@ -1,7 +1,6 @@
 package diagnose
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -28,7 +27,8 @@ func (r *recognizer) messages(o *observe.Observation) []hit {
 	if before, _, ok := strings.Cut(message, " preemption: "); ok {
 		message = before // the rest repeats the same nodes
 	}
-	var kept, framed []messageMatch
+	var room [8]messageMatch
+	kept, framed := room[:0:4], room[4:4]
 next:
 	for _, m := range r.matcher.Match(message) {
 		if !applies(m, o) {
@@ -80,13 +80,12 @@ next:
 
 // withFrames returns the values captured by a match and by the matches around it.
 func withFrames(m messageMatch, all []messageMatch) map[string]string {
-	captured := m.Captured
+	captured := m.Captured()
 	for _, k := range all {
 		if k.Template == m.Template || !k.Encloses(m.Span) {
 			continue
 		}
-		captured = maps.Clone(captured)
-		for slot, value := range k.Captured {
+		for slot, value := range k.Captured() {
 			if captured[slot] == "" && !match.IsOpen(strings.TrimRight(slot, "0123456789")) {
 				captured[slot] = value
 			}
@@ -125,20 +124,30 @@ func spanOf(kept []messageMatch, h hit) match.Span {
 // Kubernetes' spelling: OOMKilled, CrashLoopBackOff.
 func (r *recognizer) reasonWords(message string) []hit {
 	var hits []hit
-	for word := range strings.FieldsFuncSeq(message, isNotAlnum) {
-		if len(word) < 6 || strings.ToLower(word[1:]) == word[1:] || strings.ToUpper(word) == word {
+	for i := 0; i < len(message) && len(hits) < maxReasons; {
+		if !isAlnum(message[i]) {
+			i++
 			continue
 		}
-		for _, rec := range r.states[strings.ToLower(word)] {
+		start, upper, lower := i, 0, 0 // upper: the number of capitals after the first character
+		for ; i < len(message) && isAlnum(message[i]); i++ {
+			switch c := message[i]; {
+			case 'a' <= c && c <= 'z':
+				lower++
+			case c > '9' && i > start:
+				upper++
+			}
+		}
+		if i-start < 6 || upper == 0 || lower == 0 {
+			continue
+		}
+		for _, rec := range r.states[strings.ToLower(message[start:i])] {
 			if !slices.ContainsFunc(hits, func(h hit) bool { return h.term == rec.term }) {
 				hits = append(hits, hit{recognition: rec, rank: byStatus})
 			}
-		}
-		if len(hits) >= maxReasons {
-			break
 		}
 	}
 	return hits
 }
 
-func isNotAlnum(r rune) bool { return r > 'z' || !fold.IsLowerAlnum(byte(r)|0x20) }
+func isAlnum(c byte) bool { return c < 0x80 && fold.IsLowerAlnum(c|0x20) }

@@ -4,7 +4,6 @@ package match
 import (
 	"cmp"
 	"slices"
-	"strings"
 )
 
 // A Matcher finds all templates that match a message. It indexes each template by the rarest
@@ -12,12 +11,14 @@ import (
 // indexed by one of these n-grams. So 3,000 templates take hardly longer than 300.
 type Matcher[R any] struct {
 	grams   map[uint64][]place[R]
-	present [1 << 16]bool // indexed by hash, to avoid most lookups in grams
+	present [1 << 16 / 64]uint64 // a bitmap, indexed by hash, to avoid most lookups in grams
+	n       int                  // number of templates
 }
 
 // A place is the position of an n-gram in the anchor of a template.
 type place[R any] struct {
 	t      *Template[R]
+	number int // of the template, from 0
 	offset int // in the anchor, in bytes
 }
 
@@ -30,8 +31,8 @@ func New[R any](templates []*Template[R]) *Matcher[R] {
 			count[gram(a, i)]++
 		}
 	}
-	m := &Matcher[R]{grams: make(map[uint64][]place[R])}
-	for _, t := range templates {
+	m := &Matcher[R]{grams: make(map[uint64][]place[R]), n: len(templates)}
+	for number, t := range templates {
 		a := t.pieces[t.anchor].literal
 		best, fewest := 0, 1<<30
 		for i := 0; i+gramSize <= len(a); i++ {
@@ -40,8 +41,8 @@ func New[R any](templates []*Template[R]) *Matcher[R] {
 			}
 		}
 		g := gram(a, best)
-		m.grams[g] = append(m.grams[g], place[R]{t, best})
-		m.present[hash(g)] = true
+		m.grams[g] = append(m.grams[g], place[R]{t, number, best})
+		m.present[hash(g)>>6] |= 1 << (hash(g) & 63)
 	}
 	return m
 }
@@ -58,40 +59,36 @@ func hash(g uint64) uint16 { return uint16((g * 0x9E3779B97F4A7C15) >> 48) }
 type Match[R any] struct {
 	*Template[R]
 	Span Span
-	// Captured are the values of the slots, by slot name.
-	Captured map[string]string
+
+	message string
+	values  []Span // of the slots
+}
+
+// Captured returns the values of the slots, by slot name.
+func (m *Match[R]) Captured() map[string]string {
+	captured := make(map[string]string, m.slots)
+	for i := range m.pieces {
+		if p := &m.pieces[i]; p.slot != "" {
+			v := m.values[p.at]
+			captured[p.slot] = m.message[v.Start:v.End]
+		}
+	}
+	return captured
 }
 
 // Encloses reports whether a span lies within the value of one of the match's open slots, and is
 // shorter than the match.
-func (m Match[R]) Encloses(s Span) bool {
-	for name, value := range m.Captured {
-		if !IsOpen(strings.TrimRight(name, "0123456789")) || value == "" {
+func (m *Match[R]) Encloses(s Span) bool {
+	for i := range m.pieces {
+		p := &m.pieces[i]
+		if p.slot == "" || !IsOpen(p.kind) {
 			continue
 		}
-		// The slot's value is a part of the message, so its position is known.
-		start := m.slotStart(name)
-		if start <= s.Start && s.End <= start+len(value) && s.End-s.Start < m.Span.End-m.Span.Start {
+		if v := m.values[p.at]; v.Start < v.End && v.Start <= s.Start && s.End <= v.End && s.End-s.Start < m.Span.End-m.Span.Start {
 			return true
 		}
 	}
 	return false
-}
-
-// slotStart returns the offset at which the value of a slot begins in the message.
-func (m Match[R]) slotStart(slot string) int {
-	at := m.Span.Start
-	for _, p := range m.pieces {
-		if p.slot == slot {
-			return at
-		}
-		if p.slot != "" {
-			at += len(m.Captured[p.slot])
-		} else {
-			at += len(p.literal)
-		}
-	}
-	return at
 }
 
 // maxMatches is the maximum number of matches in a message.
@@ -104,76 +101,71 @@ func (m *Matcher[R]) Match(text string) []Match[R] {
 	return found
 }
 
+// manySlots is the number of slots that most templates do not exceed.
+const manySlots = 16
+
+// manyTemplates is the number of templates that the terms do not exceed.
+const manyTemplates = 4096
+
 // find is like Match, but also returns the number of times that a template was verified.
 func (m *Matcher[R]) find(text string) (found []Match[R], verified int) {
-	if len(text) < gramSize {
-		return nil, 0
+	var few [manyTemplates]uint8
+	tries := few[:] // by the numbers of the templates
+	if m.n > len(tries) {
+		tries = make([]uint8, m.n)
 	}
-	low := lower(text)
-	var tries attempts[R]
-	for i := 0; i+gramSize <= len(low); i++ {
-		g := gram(low, i)
-		if !m.present[hash(g)] {
+	var scratch [manySlots]Span
+	var fewFound [maxTries]Match[R]
+	var fewValues [2 * manySlots]Span
+	low, values := "", fewValues[:0]
+	all := fewFound[:0]
+	g := uint64(0)
+	for i := range len(text) {
+		c := text[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		g = g>>8 | uint64(c)<<(8*(gramSize-1))
+		if h := hash(g); i < gramSize-1 || m.present[h>>6]&(1<<(h&63)) == 0 {
 			continue
 		}
 		for _, p := range m.grams[g] {
-			at := i - p.offset
+			at := i - (gramSize - 1) - p.offset
 			if at < 0 {
 				continue
 			}
-			n := tries.of(p.t)
+			n := &tries[p.number]
 			if *n >= maxTries {
 				continue
 			}
-			s, captured, ok := p.t.matchAt(low, text, at)
+			if low == "" {
+				low = lower(text)
+			}
+			own := scratch[:]
+			if p.t.slots > len(own) {
+				own = make([]Span, p.t.slots)
+			}
+			s, ok := p.t.matchAt(low, text, at, own)
 			*n++
 			verified++
-			if ok && len(found) < maxMatches {
+			if ok && len(all) < maxMatches {
 				*n = maxTries
-				found = append(found, Match[R]{p.t, s, captured})
+				values = append(values, own[:p.t.slots]...)
+				all = append(all, Match[R]{Template: p.t, Span: s, message: text})
 			}
 		}
+	}
+	if len(all) == 0 {
+		return nil, verified
+	}
+	found = slices.Clone(all)
+	rest := slices.Clone(values)
+	for i := range found {
+		n := found[i].slots
+		found[i].values, rest = rest[:n:n], rest[n:]
 	}
 	slices.SortStableFunc(found, func(a, b Match[R]) int {
 		return cmp.Or(cmp.Compare(b.Literal, a.Literal), cmp.Compare(b.Places, a.Places))
 	})
 	return found, verified
-}
-
-// attempts counts how often each template was tried. Most texts are tried against few templates, for
-// which a list is faster than a map.
-type attempts[R any] struct {
-	few  []attempt[R]
-	many map[*Template[R]]*int // the templates after the first maxFew
-}
-
-type attempt[R any] struct {
-	t *Template[R]
-	n int
-}
-
-// maxFew is the maximum number of templates in a list of attempts.
-const maxFew = 8
-
-// of returns the number of attempts of a template, for the caller to change before the next call.
-func (a *attempts[R]) of(t *Template[R]) *int {
-	for i := range a.few {
-		if a.few[i].t == t {
-			return &a.few[i].n
-		}
-	}
-	if len(a.few) < maxFew {
-		if a.few == nil {
-			a.few = make([]attempt[R], 0, maxFew)
-		}
-		a.few = append(a.few, attempt[R]{t: t})
-		return &a.few[len(a.few)-1].n
-	}
-	if a.many == nil {
-		a.many = make(map[*Template[R]]*int)
-	}
-	if a.many[t] == nil {
-		a.many[t] = new(int)
-	}
-	return a.many[t]
 }

@@ -15,6 +15,7 @@ type piece struct {
 	literal string // lower case; "" for a slot
 	slot    string // name of the slot: type and number
 	kind    string // type of the slot
+	at      int    // for a slot, the number of slots before it
 }
 
 // A Template is the parsed message template of a rule. R is the type of the rule.
@@ -29,6 +30,7 @@ type Template[R any] struct {
 
 	pieces []piece
 	anchor int // index of the piece with the longest literal
+	slots  int // number of slots
 }
 
 // maxSlot is the maximum length of a slot's value in bytes, except at the end of a message. The
@@ -47,8 +49,11 @@ func Parse[R any](text string, rule R, places int) (*Template[R], error) {
 	}
 	t := &Template[R]{Rule: rule, Places: places, anchor: parsed.Anchor()}
 	for _, p := range parsed {
-		t.pieces = append(t.pieces, piece{literal: lower(p.Literal), slot: p.Slot, kind: p.Type})
+		t.pieces = append(t.pieces, piece{literal: lower(p.Literal), slot: p.Slot, kind: p.Type, at: t.slots})
 		t.Literal += len(strings.ReplaceAll(p.Literal, " ", ""))
+		if p.Slot != "" {
+			t.slots++
+		}
 	}
 	return t, nil
 }
@@ -60,26 +65,20 @@ type Span struct{ Start, End int }
 func (s Span) Overlaps(other Span) bool { return s.Start < other.End && other.Start < s.End }
 
 // matchAt matches the template against a message in which the template's anchor is at the offset
-// at. low is the message in lower case, and text is the original. It returns the span of the
-// match and the values of the slots, or false if the template does not match.
-func (t *Template[R]) matchAt(low, text string, at int) (Span, map[string]string, bool) {
+// at. low is the message in lower case, and text is the original. It returns the span of the match,
+// and sets values, which has an element for each slot, to the spans of their values. It returns
+// false if the template does not match.
+func (t *Template[R]) matchAt(low, text string, at int, values []Span) (Span, bool) {
 	anchor := t.pieces[t.anchor].literal
 	if !strings.HasPrefix(low[at:], anchor) || !wordBounds(low, at, anchor, t.anchor == 0, t.anchor == len(t.pieces)-1) {
-		return Span{}, nil, false
+		return Span{}, false
 	}
 	s := Span{at, at + len(anchor)}
-	var captured map[string]string
-	capture := func(slot, value string) {
-		if captured == nil {
-			captured = make(map[string]string)
-		}
-		captured[slot] = value
-	}
 	for i := t.anchor + 1; i < len(t.pieces); i++ {
-		p := t.pieces[i]
+		p := &t.pieces[i]
 		if p.slot == "" {
 			if !strings.HasPrefix(low[s.End:], p.literal) {
-				return Span{}, nil, false
+				return Span{}, false
 			}
 			s.End += len(p.literal)
 			continue
@@ -91,16 +90,16 @@ func (t *Template[R]) matchAt(low, text string, at int) (Span, map[string]string
 			end = s.End + extent(text[s.End:], p.kind)
 		}
 		if end < 0 || !fits(p.kind, text[s.End:end]) {
-			return Span{}, nil, false
+			return Span{}, false
 		}
-		capture(p.slot, text[s.End:end])
+		values[p.at] = Span{s.End, end}
 		s.End = end
 	}
 	for i := t.anchor - 1; i >= 0; i-- {
-		p := t.pieces[i]
+		p := &t.pieces[i]
 		if p.slot == "" {
 			if !strings.HasSuffix(low[:s.Start], p.literal) {
-				return Span{}, nil, false
+				return Span{}, false
 			}
 			s.Start -= len(p.literal)
 			continue
@@ -112,15 +111,12 @@ func (t *Template[R]) matchAt(low, text string, at int) (Span, map[string]string
 			start = s.Start - extentBack(text[:s.Start], p.kind)
 		}
 		if start < 0 || !fits(p.kind, text[start:s.Start]) {
-			return Span{}, nil, false
+			return Span{}, false
 		}
-		capture(p.slot, text[start:s.Start])
+		values[p.at] = Span{start, s.Start}
 		s.Start = start
 	}
-	if captured == nil {
-		captured = make(map[string]string)
-	}
-	return s, captured, true
+	return s, true
 }
 
 // wordBounds checks the word boundaries of a literal. A literal that is the first piece must
