@@ -163,7 +163,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 	l := newLinker(d.glossary)
 	result.Issues = l.issues(l.split(found.all), t.Commands)
 	for _, f := range over.all {
-		if found.at[findingKey{f.Term, f.Variant, ""}] == nil {
+		if found.at[findingKey{f.Term, f.Variant}] == nil {
 			result.Resolved = append(result.Resolved, *f)
 		}
 	}

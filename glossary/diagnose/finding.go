@@ -40,17 +40,17 @@ type Finding struct {
 	// and Want is the expected value. They are "" if unknown.
 	Field, Want string
 
-	hit       *hit // that has captured the values; nil if none
-	say       glossary.Text
+	hit       *hit           // that has captured the values; nil if none
+	say       *glossary.Text // nil if none
 	rank      int
 	literal   int
 	nodes     int
 	age       time.Duration
 	related   []observe.Object
 	order     int
-	positions numbers.Index // of Objects
-	seenIn    []int         // indexes of the observations
-	parts     []part        // what each observation reports; at most maxParts
+	positions *numbers.Index // of Objects; nil if there are none
+	seenIn    []int          // indexes of the observations
+	parts     []part         // what each observation reports; at most maxParts
 	place     observe.Place
 	info      bool // whether the finding comes from a log line with level info
 }
@@ -88,8 +88,10 @@ func (f *Finding) IsMessage() bool { return f.Term != nil && f.rank == byMessage
 // values filled in or, if there is no such sentence, the term's summary. It returns "" if no
 // term explains the finding.
 func (f *Finding) Sentence(l glossary.Lang) string {
-	if s := fillSlots(f.say.In(l), f.Captured); s != "" {
-		return s
+	if f.say != nil {
+		if s := fillSlots(f.say.In(l), f.Captured); s != "" {
+			return s
+		}
 	}
 	if f.Term == nil {
 		return ""
@@ -284,7 +286,7 @@ func (p *part) finding() Finding {
 	}
 	o, h, object := p.observation, p.hit, p.object()
 	f := Finding{
-		hit: h, Term: h.term, Variant: h.seen.Variant, Severity: p.severity, Captured: h.values(o), say: h.seen.Say,
+		hit: h, Term: h.term, Variant: h.seen.Variant, Severity: p.severity, Captured: h.values(o), say: sayOf(h),
 		Fact: fact(o, h), Rows: p.rows(), From: o.From, rank: rankOf(o, h), literal: h.literal, nodes: o.Nodes, age: o.Age, related: slices.Clone(o.Related),
 		seenIn: []int{p.at}, place: o.Place, info: o.Place == observe.Log && o.Value == "info",
 	}
@@ -292,6 +294,14 @@ func (p *part) finding() Finding {
 		f.Variant = ofProgram
 	}
 	return f
+}
+
+// sayOf returns the sentence of a hit's rule, or nil if it has none.
+func sayOf(h *hit) *glossary.Text {
+	if h.seen.Say == (glossary.Text{}) {
+		return nil
+	}
+	return &h.seen.Say
 }
 
 // rows quotes the part's observation if it is a row, and returns nil if it shows neither restarts nor

@@ -2,12 +2,12 @@ package diagnose
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/diagnose/numbers"
+	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/observe"
 )
 
@@ -18,40 +18,53 @@ const maxParts = 256
 // findings collects the findings in a paste, one for each term and variant. Findings without a term
 // are distinguished by their facts.
 type findings struct {
-	all []*Finding
-	at  map[findingKey]*Finding
-	ids *numbers.Objects
+	all    []*Finding
+	at     map[findingKey]*Finding // those with a term
+	byFact map[string]*Finding     // the others
+	ids    *numbers.Objects
+	room   []Finding // findings that are not yet used
 }
 
 type findingKey struct {
 	term    *glossary.Term
 	variant string
-	fact    string // the fact, if there is no term
 }
 
 func newFindings(ids *numbers.Objects) *findings {
-	return &findings{at: make(map[findingKey]*Finding), ids: ids}
+	return &findings{at: make(map[findingKey]*Finding), byFact: make(map[string]*Finding), ids: ids}
 }
+
+// new adds an empty finding.
+func (fs *findings) new() *Finding {
+	if len(fs.room) == 0 {
+		fs.room = make([]Finding, min(len(fs.all)+1, maxRoom))
+	}
+	f := &fs.room[0]
+	fs.room = fs.room[1:]
+	fs.all = append(fs.all, f)
+	f.order = len(fs.all)
+	return f
+}
+
+// maxRoom is the maximum number of findings for which room is made at once.
+const maxRoom = 64
 
 // maxSeenIn is the maximum number of observations recorded in a finding.
 const maxSeenIn = 64
 
 // shows reports whether the terms of all hits have been found already.
 func (fs *findings) shows(hits []hit) bool {
-	return !slices.ContainsFunc(hits, func(h hit) bool { return fs.at[findingKey{h.term, h.seen.Variant, ""}] == nil })
+	return !slices.ContainsFunc(hits, func(h hit) bool { return fs.at[findingKey{h.term, h.seen.Variant}] == nil })
 }
 
 // maxFurther is the maximum number of errors of a kind that are kept in addition to the first.
 const maxFurther = 20
 
-// errorWord matches "error: " or "fatal: " at the beginning of an error. That word adds nothing.
-var errorWord = regexp.MustCompile(`^(?i:error|fatal): `)
-
 // count handles a hit that can change its finding only by adding an object: it adds the object and
 // returns true. For any other hit, it does nothing and returns false. A table may have thousands of
 // rows with the same status, or of events with the same reason.
 func (fs *findings) count(p part) bool {
-	have := fs.at[findingKey{p.hit.term, p.hit.seen.Variant, ""}]
+	have := fs.at[findingKey{p.hit.term, p.hit.seen.Variant}]
 	if have == nil || have.Severity != p.severity || have.rank < rankOf(p.observation, p.hit) || have.place != p.observation.Place || have.literal < p.hit.literal {
 		return false
 	}
@@ -66,9 +79,9 @@ func (fs *findings) count(p part) bool {
 		return true
 	}
 	id := fs.ids.Of(&object)
-	if have.positions.Of(id) < 0 {
-		if have.place == observe.Row && len(have.Objects) > 0 && have.say != (glossary.Text{}) && p.hit != have.hit && !p.hit.captures(p.observation, have.Captured) {
-			have.say = glossary.Text{} // the values of one row do not apply to other rows
+	if have.indexOf(id) < 0 {
+		if have.place == observe.Row && len(have.Objects) > 0 && have.say != nil && p.hit != have.hit && !p.hit.captures(p.observation, have.Captured) {
+			have.say = nil // the values of one row do not apply to other rows
 		}
 		if len(have.Rows) < maxRows {
 			have.Rows = joinRows(have.Rows, p.rows())
@@ -84,16 +97,18 @@ func (fs *findings) addUnmatched(f Finding, o observe.Object) { fs.add(&f, o, pa
 // add adds the finding f of a part about o, or merges it into an existing finding with the same key.
 // It may change f.
 func (fs *findings) add(f *Finding, o observe.Object, p part) {
-	key := findingKey{f.Term, f.Variant, ""}
+	key, text := findingKey{f.Term, f.Variant}, f.Fact
+	var have *Finding
+	if f.Term != nil {
+		have = fs.at[key]
+	} else {
+		if f.place == observe.Error || f.place == observe.Log {
+			text = lex.WithoutErrorWord(text) // a program may print an error both with and without the word
+		}
+		have = fs.byFact[text]
+	}
 	var earlier []int
 	var rows []Row
-	if f.Term == nil {
-		key.fact = f.Fact
-		if f.place == observe.Error || f.place == observe.Log {
-			key.fact = errorWord.ReplaceAllString(f.Fact, "") // a program may print an error both with and without the word
-		}
-	}
-	have := fs.at[key]
 	var parts []part
 	if have != nil {
 		earlier, parts = have.seenIn, have.parts
@@ -117,18 +132,20 @@ func (fs *findings) add(f *Finding, o observe.Object, p part) {
 	}
 	if have == nil || f.Severity.Rank() < have.Severity.Rank() {
 		if have == nil {
-			have = &Finding{order: len(fs.all) + 1}
-			fs.all = append(fs.all, have)
-			fs.at[key] = have
+			if have = fs.new(); f.Term != nil {
+				fs.at[key] = have
+			} else {
+				fs.byFact[text] = have
+			}
 		}
 		f.order = have.order
 		*have = *f
 		have.Objects = nil
 	} else if f.place == observe.Condition && have.place == observe.Row && f.Severity == have.Severity && f.rank <= have.rank && strings.Contains(f.Fact, ": ") && !strings.Contains(have.Fact, ": ") {
 		have.Fact = f.Fact // the condition explains why
-	} else if f.Severity == have.Severity && f.rank > have.rank && have.say != (glossary.Text{}) && (f.say == (glossary.Text{}) || len(f.Captured) < len(have.Captured)) {
+	} else if f.Severity == have.Severity && f.rank > have.rank && have.say != nil && (f.say == nil || len(f.Captured) < len(have.Captured)) {
 		have.rank = f.rank // keep the sentence with more values
-	} else if f.Severity == have.Severity && (f.rank > have.rank || have.place == observe.Line && f.place != observe.Line || f.rank == have.rank && (f.literal > have.literal || f.place == observe.Error && have.place == observe.Error) && f.say != (glossary.Text{}) && have.say == (glossary.Text{})) {
+	} else if f.Severity == have.Severity && (f.rank > have.rank || have.place == observe.Line && f.place != observe.Line || f.rank == have.rank && (f.literal > have.literal || f.place == observe.Error && have.place == observe.Error) && f.say != nil && have.say == nil) {
 		objects, positions, order := have.Objects, have.positions, have.order
 		*have = *f
 		have.Objects, have.positions, have.order = objects, positions, order
@@ -137,9 +154,9 @@ func (fs *findings) add(f *Finding, o observe.Object, p part) {
 		have.Rows = joinRows(rows, f.Rows)
 	}
 	id := fs.ids.Of(&o)
-	known := o.Name != "" && have.positions.Of(id) >= 0
-	if f.place == observe.Row && have.place != observe.Error && len(have.Objects) > 0 && o.Name != "" && !known && have.say != (glossary.Text{}) && !maps.Equal(f.Captured, have.Captured) {
-		have.say = glossary.Text{} // the values of one row do not apply to other rows
+	known := o.Name != "" && have.indexOf(id) >= 0
+	if f.place == observe.Row && have.place != observe.Error && len(have.Objects) > 0 && o.Name != "" && !known && have.say != nil && !maps.Equal(f.Captured, have.Captured) {
+		have.say = nil // the values of one row do not apply to other rows
 	}
 	if have.parts = parts; len(earlier) < maxSeenIn {
 		have.seenIn = append(earlier, f.seenIn...)
@@ -149,14 +166,25 @@ func (fs *findings) add(f *Finding, o observe.Object, p part) {
 	}
 }
 
+// indexOf returns the index of the object with a number, or -1 if the finding does not have it.
+func (f *Finding) indexOf(id int32) int {
+	if f.positions == nil {
+		return -1
+	}
+	return f.positions.Of(id)
+}
+
 // addObject adds an object with its number. If the finding has the object already, addObject adds
 // only the object's container, which a later line may name.
 func (f *Finding) addObject(id int32, o observe.Object) {
-	if at := f.positions.Of(id); at >= 0 {
+	if at := f.indexOf(id); at >= 0 {
 		if o.Container != "" && f.Objects[at] == o.Whole() {
 			f.Objects[at] = o
 		}
 		return
+	}
+	if f.positions == nil {
+		f.positions = new(numbers.Index)
 	}
 	f.positions.Add(id)
 	if len(f.Objects) == cap(f.Objects) { // append would grow a long list by only a quarter

@@ -9,71 +9,72 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// issues groups findings into issues, worst first. pasted are the commands in the text that the
-// findings come from.
+// issues groups findings into issues, worst first: issues with a term come first. pasted are the
+// commands in the text that the findings come from.
 func (l linker) issues(all []*Finding, pasted []observe.Command) []Issue {
 	groups := l.groups(all)
-	out := make([]Issue, 0, len(groups))
 	for _, g := range groups {
 		l.causeFirst(g)
-		tr := Issue{Finding: *g[0], pasted: pasted}
-		tr.Objects = slices.Clip(tr.Objects)  // objects are appended below
-		var known map[string][]observe.Object // the first maxLinked objects, by name
-		if len(g) > 1 {
-			known = byName(tr.Objects[:min(len(tr.Objects), maxLinked)])
-		}
-		worst := tr.Severity
-		for _, f := range g[1:] {
-			if f.Term != nil && f.Term == g[0].Term {
-				continue // the same term, recognized by a less specific rule
-			}
-			if f.rank == byNumber && g[0].rank != byNumber && (f.Name != "" || f.Severity != glossary.Failure) {
-				// The cause explains this number or condition, but the message of a condition may
-				// add details.
-				if f.place == observe.Condition && strings.Contains(f.Fact, ": ") && !strings.Contains(g[0].Fact, ": ") && !slices.Contains(tr.Further, f.Fact) {
-					tr.Further = append(slices.Clone(tr.Further), f.Fact)
-				}
-				continue
-			}
-			tr.Symptoms = append(tr.Symptoms, *f)
-			if f.Severity.Rank() < worst.Rank() {
-				worst = f.Severity
-			}
-			// The cause also applies to the objects of its symptoms.
-			for _, o := range f.Objects {
-				if slices.ContainsFunc(known[o.Name], func(have observe.Object) bool { return have.Same(&o) }) {
-					continue
-				}
-				if len(tr.Objects) < maxLinked {
-					known[o.Name] = append(known[o.Name], o)
-				}
-				tr.Objects = append(tr.Objects, o)
-			}
-		}
-		tr.Severity = worst
-		out = append(out, tr)
 	}
-	return worstFirst(out)
+	compare := func(a, b []*Finding) int {
+		x, y := a[0], b[0]
+		return cmp.Or(cmp.Compare(btoi(x.info), btoi(y.info)), cmp.Compare(btoi(x.Term == nil), btoi(y.Term == nil)), cmp.Compare(worst(a).Rank(), worst(b).Rank()), cmp.Compare(y.rank, x.rank), cmp.Compare(x.order, y.order))
+	}
+	slices.SortStableFunc(groups, compare)
+	out := make([]Issue, len(groups))
+	for i, g := range groups {
+		out[i].Finding, out[i].pasted = *g[0], pasted
+		if len(g) > 1 {
+			out[i].Severity = worst(g)
+			out[i].explain(g)
+		}
+	}
+	return out
 }
 
-// worstFirst returns issues in the order of their importance. Issues with a term come first.
-func worstFirst(issues []Issue) []Issue {
-	order := make([]*Issue, len(issues)) // an issue is too large to be moved at each step of sorting
-	for i := range issues {
-		order[i] = &issues[i]
+// isSymptom reports whether a finding in the group of a cause is shown as its symptom.
+func isSymptom(f, cause *Finding) bool {
+	if f.Term != nil && f.Term == cause.Term {
+		return false // the same term, recognized by a less specific rule
 	}
-	compare := func(a, b *Issue) int {
-		return cmp.Or(cmp.Compare(btoi(a.info), btoi(b.info)), cmp.Compare(btoi(a.Term == nil), btoi(b.Term == nil)), cmp.Compare(a.Severity.Rank(), b.Severity.Rank()), cmp.Compare(b.rank, a.rank), cmp.Compare(a.order, b.order))
+	return f.rank != byNumber || cause.rank == byNumber || f.Name == "" && f.Severity == glossary.Failure // or the cause explains this number or condition
+}
+
+// worst returns the worst severity of a cause and its symptoms.
+func worst(g []*Finding) glossary.Severity {
+	severity := g[0].Severity
+	for _, f := range g[1:] {
+		if f.Severity.Rank() < severity.Rank() && isSymptom(f, g[0]) {
+			severity = f.Severity
+		}
 	}
-	if slices.IsSortedFunc(order, compare) {
-		return issues
+	return severity
+}
+
+// explain adds the symptoms in a group to the issue about its cause.
+func (t *Issue) explain(g []*Finding) {
+	t.Objects = slices.Clip(t.Objects)                          // objects are appended below
+	known := byName(t.Objects[:min(len(t.Objects), maxLinked)]) // the first maxLinked objects, by name
+	for _, f := range g[1:] {
+		if !isSymptom(f, g[0]) {
+			// The message of a condition may add details.
+			if (f.Term == nil || f.Term != g[0].Term) && f.place == observe.Condition && strings.Contains(f.Fact, ": ") && !strings.Contains(g[0].Fact, ": ") && !slices.Contains(t.Further, f.Fact) {
+				t.Further = append(slices.Clone(t.Further), f.Fact)
+			}
+			continue
+		}
+		t.Symptoms = append(t.Symptoms, *f)
+		// The cause also applies to the objects of its symptoms.
+		for _, o := range f.Objects {
+			if slices.ContainsFunc(known[o.Name], func(have observe.Object) bool { return have.Same(&o) }) {
+				continue
+			}
+			if len(t.Objects) < maxLinked {
+				known[o.Name] = append(known[o.Name], o)
+			}
+			t.Objects = append(t.Objects, o)
+		}
 	}
-	slices.SortStableFunc(order, compare)
-	sorted := make([]Issue, len(issues))
-	for i, t := range order {
-		sorted[i] = *t
-	}
-	return sorted
 }
 
 // byName groups objects by name.

@@ -37,7 +37,7 @@ func (r *recognizer) own(o *observe.Observation) []hit {
 	}
 	switch o.Place {
 	case observe.Row:
-		hits = append(hits, r.row(o)...)
+		hits = r.row(o, hits)
 	case observe.Event:
 		reason := strings.ToLower(o.Reason)
 		if len(hits) == 0 && r.events[reason] == nil && o.Verdict == observe.Unhealthy {
@@ -121,9 +121,8 @@ func foreign(o *observe.Observation) bool {
 // podCells are the columns that tables of Pods may have in addition to those of kubectl get pods.
 var podCells = map[string]bool{"NAMESPACE": true, "LABELS": true, "PHASE": true, "STATE": true, "REASON": true, "MESSAGE": true, "CONTAINER": true, "CONTAINERS": true, "IMAGE": true, "POD": true, "EXIT CODE": true, "LAST STATE": true, "CPU": true, "MEM": true}
 
-// row returns the terms that match the cells of a row.
-func (r *recognizer) row(o *observe.Observation) []hit {
-	var hits []hit
+// row appends the terms that match the cells of a row to hits.
+func (r *recognizer) row(o *observe.Observation, hits []hit) []hit {
 	for _, rec := range r.compared[observe.Family(o)] {
 		if !holds(rec.when, o) {
 			continue

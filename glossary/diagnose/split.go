@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"k8sbot/glossary"
 	"k8sbot/glossary/diagnose/numbers"
 	"k8sbot/glossary/paste/observe"
 )
@@ -141,7 +140,7 @@ func join(f *Finding, all []*workload, whole bool) *Finding {
 	if !slices.ContainsFunc(all, func(w *workload) bool { return w.about != all[0].about }) {
 		return joined
 	}
-	joined.say = glossary.Text{}
+	joined.say = nil
 	joined.Captured = maps.Clone(joined.Captured)
 	for _, w := range all {
 		for _, p := range w.parts {
