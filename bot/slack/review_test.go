@@ -210,8 +210,8 @@ func TestReviewFallback(t *testing.T) {
 func TestRememberWords(t *testing.T) {
 	for text, want := range map[string]string{
 		"NAME READY STATUS RESTARTS AGE\nw-1 0/1 WidgetFailing 3 9m": "Remembered: WidgetFailing",
-		"a gadget differs from a widget, and ours is WidgetFailing":  "Remembered: WidgetFailing, gadget, Widget",
-		"lunch at noon?": "I couldn't find",
+		"WidgetFailing, gadget, widget":                              "Remembered: WidgetFailing, gadget, Widget",
+		"lunch at noon?":                                             "I couldn't find",
 	} {
 		t.Run(text, func(t *testing.T) {
 			p := newPupil(t)

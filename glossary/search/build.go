@@ -6,6 +6,7 @@ import (
 	"k8sbot/glossary"
 	"k8sbot/glossary/search/inverted"
 	"k8sbot/glossary/search/latent"
+	"k8sbot/glossary/search/problem"
 )
 
 // newCorpus returns the corpus of terms, given the index of their documents. The first question that
@@ -24,14 +25,16 @@ func newCorpus(terms []*glossary.Term, index *inverted.Index, space *latent.Spac
 	for i := range terms {
 		c.norms[i] = bm25K * (1 - bm25B + bm25B*index.Length(i)/mean)
 	}
-	c.vectors = make([]latent.Vector, index.Tokens.Len())
+	n := index.Tokens.Len()
+	c.vectors, c.leanings, c.importance = make([]latent.Vector, n), make([]float32, n), make([]float32, n)
 	for i, next := 0, 0; i < len(c.vectors); i++ { // both lists of tokens are sorted
 		token := index.Tokens.At(i)
+		c.importance[i] = 1
 		for next < space.Tokens.Len() && space.Tokens.At(next) < token {
 			next++
 		}
 		if next < space.Tokens.Len() && space.Tokens.At(next) == token {
-			c.vectors[i] = space.At(next)
+			c.vectors[i], c.importance[i] = space.At(next), space.Importance(next)
 		}
 	}
 	c.addTokens()
@@ -48,7 +51,11 @@ func (c *corpus) addTokens() {
 	for i := range c.vectors {
 		list := c.index.List(i)
 		idf := c.idf(list.Documents)
+		problems := 0
 		c.index.Each(list, c.lineTerms, func(term int32, weight float32) {
+			if isProblem(c.terms[term]) {
+				problems++
+			}
 			if sums != nil {
 				sums[term].Add(c.vectors[i], latent.Frequency(weight))
 			}
@@ -56,6 +63,7 @@ func (c *corpus) addTokens() {
 			counts[line]++
 			c.lineLengths[line] += idf * idf
 		})
+		c.leanings[i] = problem.Leaning(list.Documents, problems)
 	}
 	for line, square := range c.lineLengths {
 		c.lineLengths[line] = sqrt32(square)

@@ -29,9 +29,10 @@ type corpus struct {
 	lineTerms   []int32   // indexed by line: the term
 	lineLengths []float32 // indexed by line: the length of its vector of tokens
 
-	space   *latent.Space
-	vectors []latent.Vector // indexed by token of index
-	points  *latent.Points  // indexed by term; nil if there are too many
+	space                *latent.Space
+	vectors              []latent.Vector // indexed by token of index
+	points               *latent.Points  // indexed by term; nil if there are too many
+	leanings, importance []float32       // indexed by token of index, see problem.Leaning and latent.Space
 	// lineTokens contains the tokens of all lines, each once, and lineEnds the end of each line in
 	// it. Both are nil if points is.
 	lineTokens, lineEnds []int32
@@ -62,11 +63,14 @@ func (c *corpus) idf(n int) float32 {
 
 // An askedToken is a token of a query.
 type askedToken struct {
-	token  string
-	list   inverted.List // empty if no term contains it
-	vector latent.Vector
-	idf    float32
-	weight float32
+	token      string
+	list       inverted.List // empty if no term contains it
+	vector     latent.Vector
+	importance float32 // see latent.Space
+	idf        float32
+	weight     float32
+	share      float32 // what it adds to the coverage of a term: an abbreviation counts for its name
+	leaning    float32 // see problem.Leaning
 	// isTyped is false for a token that is not in the query itself but in the name of a term
 	// that the query abbreviates.
 	isTyped bool
@@ -76,10 +80,10 @@ type askedToken struct {
 func (c *corpus) askedToken(token string) askedToken {
 	i, ok := c.index.Tokens.Find(token)
 	if !ok {
-		return askedToken{token: token, vector: c.space.Vector(token), idf: c.idf(0)}
+		return askedToken{token: token, vector: c.space.Vector(token), importance: 1, idf: c.idf(0)}
 	}
 	list := c.index.List(i)
-	return askedToken{token: token, list: list, vector: c.vectors[i], idf: c.idf(list.Documents)}
+	return askedToken{token: token, list: list, vector: c.vectors[i], importance: c.importance[i], idf: c.idf(list.Documents), leaning: c.leanings[i]}
 }
 
 // These factors scale the weights of words that people add to any question, the weights of
@@ -141,7 +145,7 @@ func (c *corpus) ask(typed []askedToken, mentions []mention) (asked []askedToken
 	}
 	for i := range asked {
 		a := &asked[i]
-		a.weight = a.idf
+		a.weight = a.importance * a.idf
 		switch {
 		case abbreviations[a.token]:
 			a.weight *= weightAbbreviation
@@ -152,8 +156,11 @@ func (c *corpus) ask(typed []askedToken, mentions []mention) (asked []askedToken
 		case !a.isTyped:
 			a.weight *= weightOtherWord
 		}
+		if a.share = a.weight; abbreviations[a.token] {
+			a.share *= weightOtherWord / weightAbbreviation
+		}
 		if a.isTyped {
-			total += a.weight
+			total += a.share
 		}
 	}
 	return asked, total

@@ -33,7 +33,7 @@
 //	latent/       the direction of the sentence in a space of meanings
 //	objects.go    whether the sentence names an object that can have the status
 //	question/     whether the sentence describes a term, or compares two
-//	task/         whether the sentence complains
+//	problem/      whether the sentence describes a problem
 //	evidence.go   all evidence for each term
 //	fuse.go       the score of each term, and the probability that the first term is right
 //

@@ -7,12 +7,11 @@ import (
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
-	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/search/guard"
 	"k8sbot/glossary/search/latent"
 	"k8sbot/glossary/search/question"
 	"k8sbot/glossary/search/rarity"
-	"k8sbot/glossary/search/task"
+	"k8sbot/glossary/search/sorted"
 	"k8sbot/glossary/search/token"
 )
 
@@ -21,39 +20,39 @@ import (
 type evidenceKind int
 
 const (
-	byWords              evidenceKind = iota // the BM25 score, as a share of the highest possible score
-	byWordsBest                              // the BM25 score, as a share of the best term's score
-	byCoverage                               // the share of the query that the term contains
-	byLine                                   // the cosine of the query and the nearest line
-	byLineBest                               // byLine, as a share of the best term's byLine
-	byMeaning                                // the cosine of the query and the term in the space of meanings
-	byLineMeaning                            // the cosine of the query and the nearest line in the space of meanings
-	byBoth                                   // the product of byWordsBest and byMeaning
-	isNamed                                  // the query names the term: the weight of the name
-	isNamedShare                             // the share of the query that the name covers
-	isNamedRare                              // the idf of the name among the terms
-	isNamedStatus                            // the query names the term, which is a status
-	isIdentifier                             // the query names the term by a word that is not English
-	isAsked                                  // isNamedShare, if the query is a question
-	isTopic                                  // a Japanese topic particle follows the name
-	isNamedInVain                            // the query names the term, but describes another term
-	isNamedAlone                             // the query names the term, and no other rare term
-	isNamedFirst                             // the name is at the start of the query
-	isLongName                               // the name has several words
-	isStatus                                 // the term is a status
-	isOtherObject                            // the query names an object, but not of a kind that has the status
-	isSameObject                             // the query names an object of a kind that has the status
-	isHealthyInComplaint                     // the query complains, and the status is healthy
-	isProblemInComplaint                     // the query complains, and the status is not healthy
-	isProblemUnasked                         // the query does not complain, and the status is not healthy
-	isCompared                               // the query compares the term with another one
-	isCommon                                 // 1 for tier 1, 0.5 for tier 2, 0 for tier 3
+	byWords          evidenceKind = iota // the BM25 score, as a share of the highest possible score
+	byWordsBest                          // the BM25 score, as a share of the best term's score
+	byCoverage                           // the share of the query that the term contains
+	byLine                               // the cosine of the query and the nearest line
+	byLineBest                           // byLine, as a share of the best term's byLine
+	byMeaning                            // the cosine of the query and the term in the space of meanings
+	byLineMeaning                        // the cosine of the query and the nearest line in the space of meanings
+	byBoth                               // the product of byWordsBest and byMeaning
+	isNamed                              // the query names the term: the weight of the name
+	isNamedShare                         // the share of the query that the name covers
+	isNamedRare                          // the idf of the name among the terms
+	isNamedStatus                        // the query names the term, which is a status
+	isIdentifier                         // the query names the term by a word that is not English
+	isAsked                              // isNamedShare, if the query is a question
+	isTopic                              // a Japanese topic particle follows the name
+	isNamedInVain                        // the query names the term, but describes another term
+	isNamedAlone                         // the query names the term, and no other rare term
+	isNamedFirst                         // the name is at the start of the query
+	isLongName                           // the name has several words
+	isStatus                             // the term is a status
+	isOtherObject                        // the query names an object, but not of a kind that has the status
+	isSameObject                         // the query names an object of a kind that has the status
+	isInProblem                          // the status is not healthy: how likely it is that the query describes a problem
+	isNamedInProblem                     // isNamed, multiplied by how likely it is that the query describes a problem; 0 for a status
+	isRelated                            // the same for a status, if the query names a term that is related to it
+	isCompared                           // the query compares the term with another one
+	isCommon                             // 1 for tier 1, 0.5 for tier 2, 0 for tier 3
 	evidenceKinds
 )
 
 // evidenceNames are the names of the kinds in weights.tsv and in traces.
 var evidenceNames = [evidenceKinds]string{"words", "words-best", "coverage", "line", "line-best", "meaning", "line-meaning", "both", "named", "named-share", "named-rare", "named-status", "identifier", "asked", "topic",
-	"named-in-vain", "named-alone", "named-first", "long-name", "status", "other-object", "same-object", "healthy-in-complaint", "problem-in-complaint", "problem-unasked", "compared", "common"}
+	"named-in-vain", "named-alone", "named-first", "long-name", "status", "other-object", "same-object", "problem", "named-in-problem", "related", "compared", "common"}
 
 // evidence is all the evidence for a term.
 type evidence [evidenceKinds]float32
@@ -110,7 +109,7 @@ func (s *scratch) add(c *corpus, a *askedToken) {
 		}
 		s.words[term] += a.weight * weight * (bm25K + 1) / (weight + c.norms[term])
 		if a.isTyped {
-			s.coverage[term] += a.weight
+			s.coverage[term] += a.share
 		}
 	}
 	s.lines = a.list.AppendLines(s.lines[:0])
@@ -144,13 +143,15 @@ type buffer struct {
 
 var buffers = sync.Pool{New: func() any { return new(buffer) }}
 
-// candidates returns the terms that a query may mean, with the evidence for each. The result is in b.
-func (c *corpus) candidates(b *buffer, q *query, mentions []mention) []candidate {
+// candidates returns the terms that a query may mean, with the evidence for each, and how likely it
+// is that the query describes a problem. The terms are in b.
+func (c *corpus) candidates(b *buffer, q *query, mentions []mention) (found []candidate, problem float32) {
 	b.typed = c.typed(b.typed[:0], q.text)
 	asked, total := c.ask(b.typed, mentions)
 	if total == 0 {
-		return nil
+		return nil, 0
 	}
+	problem = c.problem(q, asked, mentions)
 	s := c.scratch()
 	defer c.release(s)
 	ideal, length := float32(0), float32(0)
@@ -178,7 +179,7 @@ func (c *corpus) candidates(b *buffer, q *query, mentions []mention) []candidate
 	}
 	direction := to.Point()
 
-	found := slices.Grow(b.found[:0], maxByWords+maxByLine+maxByMeaning+len(mentions))
+	found = slices.Grow(b.found[:0], maxByWords+maxByLine+maxByMeaning+len(mentions))
 	add := func(i int32) *candidate {
 		if s.slot[i] == 0 {
 			found = append(found, candidate{index: i, term: c.terms[i]})
@@ -186,10 +187,10 @@ func (c *corpus) candidates(b *buffer, q *query, mentions []mention) []candidate
 		}
 		return &found[s.slot[i]-1]
 	}
-	for _, i := range highest(s.touched, s.words, maxByWords) {
+	for _, i := range sorted.Highest(s.touched, s.words, maxByWords) {
 		add(i)
 	}
-	for _, i := range highest(s.touchedBest, s.best, maxByLine) {
+	for _, i := range sorted.Highest(s.touchedBest, s.best, maxByLine) {
 		add(i)
 	}
 	if c.points != nil && direction != (latent.Point{}) {
@@ -204,7 +205,6 @@ func (c *corpus) candidates(b *buffer, q *query, mentions []mention) []candidate
 	for _, m := range mentions {
 		add(c.indexOf(m.term))
 	}
-	complains := task.Complains(q.text)
 	bestWords, bestLine := float32(0), float32(0)
 	for i := range found {
 		bestWords, bestLine = max(bestWords, s.words[found[i].index]), max(bestLine, s.best[found[i].index])
@@ -224,23 +224,21 @@ func (c *corpus) candidates(b *buffer, q *query, mentions []mention) []candidate
 		}
 		if f.term.IsStatus() {
 			e[isStatus] = 1
-			switch healthy := f.term.Severity == glossary.Normal; {
-			case complains && healthy:
-				e[isHealthyInComplaint] = 1
-			case complains:
-				e[isProblemInComplaint] = 1
-			case !healthy:
-				e[isProblemUnasked] = 1
-			}
+		}
+		if isProblem(f.term) {
+			e[isInProblem] = problem
 		}
 		e[isCommon] = float32(3-min(max(f.term.Tier, 1), 3)) / 2
 	}
 	c.addMentions(q, mentions, asked, total, add)
 	for i := range found {
 		s.slot[found[i].index] = 0
+		if e := &found[i].evidence; e[isStatus] == 0 {
+			e[isNamedInProblem] = problem * e[isNamed]
+		}
 	}
 	b.found = found
-	return found
+	return found, problem
 }
 
 // addMentions adds the evidence of names in the query.
@@ -258,13 +256,17 @@ func (c *corpus) addMentions(q *query, mentions []mention, asked []askedToken, t
 	for _, m := range mentions {
 		e := &add(c.indexOf(m.term)).evidence
 		e[isNamed] = max(e[isNamed], min(1, float32(m.weight)))
-		covered := float32(0)
+		covered, added := float32(0), float32(0)
 		tokens := token.Of(m.written)
 		for _, a := range asked {
 			if slices.Contains(tokens, a.token) {
-				covered += a.weight
+				covered += a.share
+				if a.share > a.weight {
+					added += a.share
+				}
 			}
 		}
+		e[byCoverage] = min(1, e[byCoverage]+added/total)
 		e[isNamedShare] = max(e[isNamedShare], min(1, covered/total))
 		switch {
 		case !m.term.IsStatus():
@@ -280,7 +282,7 @@ func (c *corpus) addMentions(q *query, mentions []mention, asked []askedToken, t
 		if q.core() != q.text {
 			e[isAsked] = e[isNamedShare]
 		}
-		if at := strings.Index(q.text, m.written); at >= 0 && topic.MatchString(q.text[at+len(m.written):]) {
+		if m.end > 0 && question.IsTopic(q.text[:m.start], q.text[m.end:]) {
 			e[isTopic] = 1
 		}
 		if kind&question.Description != 0 {
@@ -301,32 +303,8 @@ func (c *corpus) addMentions(q *query, mentions []mention, asked []askedToken, t
 	}
 }
 
-// topic matches the particles that follow the topic of a Japanese sentence.
-var topic = lazyregexp.New(`^\s*(?:って|とは|は|について|の(?:意味|使い方|役割|違い|仕組み|直し方))`)
-
-// minRareName is the minimum weight of a name that counts as rare. The names of Pods and nodes,
-// for example, occur in too many questions.
-const minRareName = 0.4
-
 // indexOf returns the index of a term in c.terms.
 func (c *corpus) indexOf(t *glossary.Term) int32 {
 	i, _ := rarity.IndexOf(c.terms, t)
 	return int32(i)
-}
-
-// highest returns the n indexes with the highest values, highest first.
-func highest(indexes []int32, values []float32, n int) []int32 {
-	best := make([]int32, 0, n+1)
-	for _, i := range indexes {
-		if len(best) == n && values[i] <= values[best[n-1]] {
-			continue
-		}
-		at := len(best)
-		for at > 0 && (values[i] > values[best[at-1]] || values[i] == values[best[at-1]] && i < best[at-1]) {
-			at--
-		}
-		best = slices.Insert(best, at, i)
-		best = best[:min(len(best), n)]
-	}
-	return best
 }

@@ -23,15 +23,18 @@ import (
 type sureKind int
 
 const (
-	isAlways     sureKind = iota // always 1
-	hasLead                      // the odds of the first term, as a share of all odds
-	isLong                       // the number of tokens in the query, scaled so that 8 or more give 1
-	hasUnknown                   // the share of the query that no term contains
-	hasOtherName                 // the weight of another term that the query names
+	isAlways           sureKind = iota // always 1
+	hasLead                            // the odds of the first term, as a share of all odds
+	isLong                             // the number of tokens in the query, scaled so that 8 or more give 1
+	hasUnknown                         // the share of the query that no term contains
+	hasOtherName                       // the weight of another term that the query names
+	hasForeignName                     // the query names something that is not a term, and that is not an English word
+	hasOnlyForeignName                 // the same, and the query has no name of Kubernetes
+	hasKubernetesName                  // the query names a kind, a status, or a term by a word that is not English
 	sureKinds
 )
 
-var sureNames = [sureKinds]string{"always", "lead", "long", "unknown", "other-name"}
+var sureNames = [sureKinds]string{"always", "lead", "long", "unknown", "other-name", "foreign-name", "only-foreign-name", "kubernetes-name"}
 
 // weights are the learned weights, and two thresholds.
 type weights struct {
@@ -107,6 +110,7 @@ func (w *weights) score(e *evidence) float64 {
 type ranking struct {
 	candidates []candidate // best first
 	buffer     *buffer     // contains candidates
+	problem    float32     // how likely it is that the query describes a problem
 	// hasOtherStatus is set if the query names a status, but the first term is not one.
 	hasOtherStatus bool
 	// hasOtherProgram is set if the query names a program, but does not name the first term.
@@ -119,8 +123,8 @@ func (x *Index) rank(q *query, w *weights) ranking {
 	c := x.corpus()
 	mentions := x.sentences.mentions(q.text)
 	r := ranking{buffer: buffers.Get().(*buffer)}
-	r.candidates = c.candidates(r.buffer, q, mentions)
-	x.objects().addEvidence(r.candidates, mentions)
+	r.candidates, r.problem = c.candidates(r.buffer, q, mentions)
+	x.objects().addEvidence(r.candidates, mentions, r.problem)
 	if len(r.candidates) == 0 {
 		return r
 	}
@@ -135,6 +139,9 @@ func (x *Index) rank(q *query, w *weights) ranking {
 	}
 	first := &r.candidates[0]
 	for _, m := range mentions {
+		if m.term.Resource != nil || m.term.IsStatus() && m.weight >= minRareName || guard.IsIdentifier(m.written) {
+			r.sure[hasKubernetesName] = 1
+		}
 		if m.term != first.term {
 			if m.term.IsStatus() && strings.ToLower(m.written) != m.written && !first.term.IsStatus() {
 				r.hasOtherStatus = true
@@ -144,6 +151,9 @@ func (x *Index) rank(q *query, w *weights) ranking {
 			}
 			r.sure[hasOtherName] = max(r.sure[hasOtherName], min(1, m.weight))
 		}
+	}
+	if c.isForeign(q.text, mentions) {
+		r.sure[hasForeignName], r.sure[hasOnlyForeignName] = 1, 1-r.sure[hasKubernetesName]
 	}
 	for i, v := range first.evidence {
 		r.sure[int(sureKinds)+i] = float64(v)
@@ -191,7 +201,10 @@ func (x *Index) findByEvidence(text string) []Match {
 	}
 	p := r.probability(w)
 	first := r.candidates[0]
-	if first.evidence[isIdentifier] > 0 { // an identifier of Kubernetes is always worth a suggestion
+	if slices.ContainsFunc(r.candidates, func(c candidate) bool { return c.evidence[isIdentifier] > 0 }) { // it is always worth a suggestion
+		p = max(p, w.suggest)
+	}
+	if r.problem >= minProblem && r.sure[hasKubernetesName] > 0 { // and so is a problem in Kubernetes
 		p = max(p, w.suggest)
 	}
 	mayAnswer := true
@@ -213,7 +226,7 @@ func (x *Index) findByEvidence(text string) []Match {
 		return nil
 	}
 	isSubject := first.evidence[isNamed] == 0 || first.term.IsStatus() || first.evidence[isNamedShare] >= mostOfQuery
-	isOnly := isSubject && p >= onlyShare*w.answer && (len(r.candidates) == 1 || math.Exp(r.candidates[1].score-first.score) < minOdds)
+	isOnly := isSubject && r.sure[hasForeignName] == 0 && p >= onlyShare*w.answer && (len(r.candidates) == 1 || math.Exp(r.candidates[1].score-first.score) < minOdds)
 	if mayAnswer && (p >= w.answer || isOnly) {
 		return []Match{{first.term, scoreSentence, howFound(&first, true)}}
 	}
@@ -226,7 +239,7 @@ func (x *Index) findByEvidence(text string) []Match {
 		if c.evidence[isIdentifier] > 0 {
 			odds = max(odds, namedOdds)
 		}
-		if odds < minOdds || i >= maxMeanings && odds < namedOdds {
+		if odds < minOdds && (i >= minMeanings || odds < leastOdds || r.problem < minProblem || !isProblem(c.term)) || i >= maxMeanings && odds < namedOdds {
 			continue
 		}
 		found = append(found, Match{c.term, suggestThreshold + (top-suggestThreshold)*(0.5+0.5*odds), howFound(&c, false)})
@@ -240,17 +253,21 @@ func (x *Index) findByEvidence(text string) []Match {
 // candidate, unless the query names that candidate among other words. minRareTerm is the idf below
 // which a term is named in nearly every question.
 const (
-	onlyShare   = 0.8
+	minProblem  = 0.5
+	onlyShare   = 0.9
 	minRareTerm = 0.35
 	clearLead   = 0.2
 	mostOfQuery = 0.6
 )
 
 // maxMeanings is the maximum number of terms that the last stage returns. minOdds are the minimum
-// odds of a term, relative to the odds of the first term.
+// odds of a term, relative to the odds of the first term. If the query describes a problem, the odds
+// of the first minMeanings suggestions need only be leastOdds.
 const (
 	maxMeanings = 8
+	minMeanings = 3
 	minOdds     = 0.07
+	leastOdds   = 0.005
 	// namedOdds are like minOdds, for a term that the query names by a word that is not English.
 	namedOdds = 0.3
 )

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 
 	"k8sbot/glossary"
@@ -15,11 +16,13 @@ type objects struct {
 	// fields contains, for each field, the kinds of objects that have it. For example, a
 	// question that names LoadBalancer is about a Service.
 	fields map[*glossary.Term][]*glossary.Term
+	// related returns the terms to which a term is related.
+	related func(*glossary.Term) []glossary.Related
 }
 
 func newObjects(g *glossary.Glossary, s *scan.Scanner) *objects {
 	named := make(map[string][]*glossary.Term) // kinds in a text, keyed by the text
-	all := &objects{make(map[*glossary.Term]map[*glossary.Term]bool), make(map[*glossary.Term][]*glossary.Term)}
+	all := &objects{make(map[*glossary.Term]map[*glossary.Term]bool), make(map[*glossary.Term][]*glossary.Term), g.Related}
 	for _, t := range g.All() {
 		if !t.IsStatus() {
 			for _, u := range t.Usages {
@@ -63,10 +66,16 @@ func newObjects(g *glossary.Glossary, s *scan.Scanner) *objects {
 }
 
 // addEvidence adds evidence to the candidates that are statuses: whether the query names an
-// object of a kind that has the status.
-func (o *objects) addEvidence(found []candidate, mentions []mention) {
+// object of a kind that has the status, or a related term. problem is the probability that the
+// query describes a problem.
+func (o *objects) addEvidence(found []candidate, mentions []mention, problem float32) {
 	var named []*glossary.Term
 	for _, m := range mentions {
+		for _, r := range o.related(m.term) {
+			if at := slices.IndexFunc(found, func(c candidate) bool { return c.term == r.Term }); at >= 0 && r.Term.IsStatus() && !m.term.IsStatus() {
+				found[at].evidence[isRelated] = max(found[at].evidence[isRelated], problem*min(1, float32(m.weight)))
+			}
+		}
 		if r := m.term.Resource; r != nil {
 			key := fold.Key(m.written)
 			for _, name := range append([]string{m.term.Name.EN, m.term.Name.JA, r.Plural}, r.ShortNames...) {

@@ -131,7 +131,7 @@ var tune = querySet{"tune.tsv", map[string]target{
 // tuned.
 var fresh = querySet{"fresh.tsv", map[string]target{
 	"meaning":      {top1: 0.85, top3: 0.925},
-	"symptom":      {top1: 0.84, top3: 0.94},
+	"symptom":      {top1: 0.87, top3: 0.95},
 	"question-en":  {top1: 0.91},
 	"question-ja":  {top1: 0.96},
 	"slang":        {top1: 0.96, top3: 0.99},
@@ -142,11 +142,11 @@ var fresh = querySet{"fresh.tsv", map[string]target{
 // was run on them.
 var second = querySet{"second.tsv", map[string]target{
 	"meaning":      {top1: 0.85, top3: 0.93},
-	"symptom":      {top1: 0.81, top3: 0.93},
+	"symptom":      {top1: 0.84, top3: 0.95},
 	"question-en":  {top1: 0.86, top3: 0.93},
 	"question-ja":  {top1: 0.86, top3: 0.96},
 	"slang":        {top1: 0.96, top3: 0.99},
-	"out-of-scope": {refused: 0.93},
+	"out-of-scope": {refused: 0.99},
 }, 0.97}
 
 // tasksTune and tasksReport contain questions about tasks.
@@ -169,7 +169,7 @@ var (
 	}, 0.95}
 	thirdReport = querySet{"third-report.tsv", map[string]target{
 		"meaning":      {top1: 0.76, top3: 0.9},
-		"symptom":      {top1: 0.76, top3: 0.83},
+		"symptom":      {top1: 0.79, top3: 0.93},
 		"task":         {top1: 0.76},
 		"question-en":  {top3: 0.5},
 		"question-ja":  {},
@@ -182,12 +182,12 @@ var (
 // Those of fourth were written and labelled before the search was run on them.
 var (
 	fourthTune = querySet{"fourth-tune.tsv", map[string]target{
-		"symptom":      {top1: 0.72, top3: 0.8},
+		"symptom":      {top1: 0.76, top3: 0.84},
 		"out-of-scope": {refused: 0.98},
 	}, 0.5}
 	fourth = querySet{"fourth.tsv", map[string]target{
-		"symptom":      {top1: 0.68, top3: 0.85},
-		"out-of-scope": {refused: 0.98},
+		"symptom":      {top1: 0.73, top3: 0.85},
+		"out-of-scope": {refused: 0.99},
 	}, 0.82}
 )
 

@@ -9,7 +9,6 @@ import (
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
-	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/search/guard"
 	"k8sbot/glossary/search/question"
 	"k8sbot/glossary/search/rarity"
@@ -46,6 +45,10 @@ const (
 	weightRare = 0.6
 )
 
+// minRareName is the minimum weight of a name that counts as rare. The names of Pods and nodes,
+// for example, occur in too many questions.
+const minRareName = 0.4
+
 // mentions returns the terms that a sentence names.
 func (x *sentences) mentions(query string) (all []mention) {
 	covered := 0
@@ -74,7 +77,7 @@ func (x *sentences) mentions(query string) (all []mention) {
 			continue // "can i" means kubectl auth can-i only on its own
 		}
 		rest(query[covered:o.Start])
-		if isDenied(query[:o.Start]) || deniedAfter.MatchString(query[o.End:]) {
+		if question.IsDenied(query[:o.Start], query[o.End:]) {
 			covered = o.End
 			continue
 		}
@@ -82,7 +85,7 @@ func (x *sentences) mentions(query string) (all []mention) {
 		covered = o.End
 	}
 	rest(query[covered:])
-	if m := readyCount.FindStringSubmatch(query); m != nil && m[1] < m[2] && !slices.ContainsFunc(all, func(m mention) bool { return m.term.IsStatus() }) {
+	if m := question.ReadyCount(query); m != nil && m[1] < m[2] && !slices.ContainsFunc(all, func(m mention) bool { return m.term.IsStatus() }) {
 		for _, found := range x.names.exact("READY 0/1") {
 			all = append(all, mention{term: found.Term, written: m[0], weight: weightStatus})
 		}
@@ -92,23 +95,6 @@ func (x *sentences) mentions(query string) (all []mention) {
 	}
 	return all
 }
-
-// readyCount matches a count in the column READY, such as 1/2, with its two numbers.
-var readyCount = lazyregexp.New(`(?:^|[^\w:/.])(\d)/(\d)(?:$|[^\w/. ]| [^n])`)
-
-// isDenied reports whether before, the text before a name, ends with words that negate the name:
-// "a Service without a cluster IP" does not mean the cluster IP.
-func isDenied(before string) bool {
-	return slices.ContainsFunc(denials, func(d string) bool {
-		at := len(before) - len(d)
-		return at >= 0 && strings.EqualFold(before[at:], d) && (at == 0 || !fold.IsAlnum(before[at-1]))
-	})
-}
-
-var denials = []string{"but not ", "not a ", "not an ", "rather than ", "instead of ", "unlike ", "without ", "without a ", "without an ", "without any ", "without the ", "without its "}
-
-// deniedAfter matches text that comes after a word and negates it.
-var deniedAfter = lazyregexp.New(`^(?:の(?:つか|付か)?ない|なしの|ではない|じゃない)(?:[\p{Katakana}\p{Han}A-Za-z])`)
 
 // misspelt returns the term whose name the given word of a sentence misspells. It returns nil if
 // the match is not certain, as for a real word that is not itself a name (see guard.Name.IsOther), or

@@ -2,6 +2,7 @@ package search
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"flag"
 	"math"
@@ -15,13 +16,14 @@ import (
 	"k8sbot/glossary/search/document"
 	"k8sbot/glossary/search/latent"
 	"k8sbot/glossary/search/sorted"
+	"k8sbot/glossary/search/task"
 )
 
 var update = flag.Bool("update", false, "regenerate the files")
 
 // maxSpaceTokens is the maximum number of tokens in space.bin, which contains the tokens that
 // occur in the most terms.
-const maxSpaceTokens = 8600
+const maxSpaceTokens = 7600
 
 // TestSpace checks that space.bin covers most tokens of the terms. With -update it generates the
 // file.
@@ -60,8 +62,9 @@ type cell struct {
 	value float64
 }
 
-// makeSpace returns the space of the terms of a glossary. It computes the
-// strongest dimensions of the matrix of terms and tokens by subspace iteration.
+// makeSpace returns the space of the terms of a glossary. It computes the strongest dimensions of the
+// matrix of terms and tokens by subspace iteration, and then improves the vectors, so that paraphrases
+// are near their own terms.
 func makeSpace(g *glossary.Glossary) *latent.Space {
 	var all []document.Document
 	for _, t := range g.All() {
@@ -110,22 +113,35 @@ func makeSpace(g *glossary.Glossary) *latent.Space {
 	}
 	axes := strongestAxes(rows, len(tokens), latent.Dimensions)
 
+	terms, _ := task.Split(g.All())
+	vectors := make([]floats, len(tokens))
 	most := 0.0
-	for _, axis := range axes {
-		for _, v := range axis {
-			most = max(most, math.Abs(v))
+	for d, axis := range axes {
+		for i, v := range axis {
+			vectors[i][d] = float32(v)
+		}
+	}
+	improveVectors(terms, index, idf, vectors)
+	for i := range vectors {
+		for _, v := range vectors[i] {
+			most = max(most, math.Abs(float64(v)))
 		}
 	}
 	// The square root reduces the difference between the few large values and the many small
 	// ones. Without it, most values would be rounded to 0. 127 is the largest int8.
 	scale := 127 / most * 6
-	var vectors []byte
-	for i := range tokens {
-		for _, axis := range axes {
-			vectors = append(vectors, byte(int8(max(-127, min(127, math.Round(axis[i]*scale))))))
+	var coordinates []byte
+	for i := range vectors {
+		for _, v := range vectors[i] {
+			coordinates = append(coordinates, byte(int8(max(-127, min(127, math.Round(float64(v)*scale))))))
 		}
 	}
-	return &latent.Space{Tokens: sorted.Of(tokens), Vectors: string(vectors), IDF: string(idf)}
+	importance := learnImportance(terms)
+	importances := make([]byte, len(tokens))
+	for i, w := range tokens {
+		importances[i] = latent.EncodeImportance(cmp.Or(importance[w], 1))
+	}
+	return &latent.Space{Tokens: sorted.Of(tokens), Vectors: string(coordinates), IDF: string(idf), Importances: string(importances)}
 }
 
 // strongestAxes returns n orthonormal vectors of tokens that span most of the rows.

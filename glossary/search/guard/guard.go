@@ -154,3 +154,27 @@ func IsIdentifier(name string) bool {
 	}
 	return false
 }
+
+// minKatakana is the minimum length in runes of a word in katakana that may be a name.
+const minKatakana = 3
+
+// NamesOther reports whether text names something that isTerm does not report: a product, or a word
+// that is neither English nor reported by isKnown.
+func NamesOther(text string, isTerm, isKnown func(word string) bool) bool {
+	isJapanese := fold.HasJapanese(text)
+	for _, s := range fold.Spans(text) {
+		word := text[s.Start:s.End]
+		lower := strings.ToLower(word)
+		isEnglish := fold.IsEnglish(lower)
+		switch {
+		case isTerm(word):
+		case IsOther(word) && (!isEnglish || isJapanese || word != lower): // "excel" may be the verb
+			return true
+		case !isEnglish && len(word) > 1 && !isKnown(word) && strings.ContainsFunc(word, unicode.IsLetter):
+			return true
+		}
+	}
+	return slices.ContainsFunc(strings.FieldsFunc(text, func(r rune) bool { return !fold.IsKatakana(r) }), func(word string) bool {
+		return utf8.RuneCountInString(word) >= minKatakana && !isKnown(word)
+	})
+}

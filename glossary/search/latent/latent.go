@@ -20,6 +20,8 @@ type Space struct {
 	Tokens  sorted.Strings
 	Vectors string // [Dimensions] bytes for each token, each an int8
 	IDF     string // a byte for each token, in tenths
+	// Importances has a byte for each token, see [EncodeImportance].
+	Importances string
 }
 
 // Dimensions is the number of dimensions of a Space.
@@ -63,6 +65,21 @@ func (s *Space) Vector(token string) Vector {
 func (s *Space) At(i int) Vector {
 	return Vector{s.Vectors[i*Dimensions : (i+1)*Dimensions], int64(s.IDF[i])}
 }
+
+// Importance returns the importance of token i: a factor for its weight in a query. It is more than
+// 1 if the token says more about what a query means than its rarity does.
+func (s *Space) Importance(i int) float32 {
+	return float32(math.Exp((float64(s.Importances[i]) - noImportance) / importanceSteps))
+}
+
+// EncodeImportance returns a byte for an importance, from 0.08 to 12.
+func EncodeImportance(importance float64) byte {
+	return byte(max(0, min(255, math.Round(noImportance+importanceSteps*math.Log(importance)))))
+}
+
+// noImportance is the byte for an importance of 1, and importanceSteps is the number of bytes for a
+// factor of e.
+const noImportance, importanceSteps = 128, 50
 
 // A Sum is a sum of vectors. It uses integers, so that the order of the vectors does not matter.
 type Sum [Dimensions]int64

@@ -4,6 +4,7 @@ package sorted
 
 import (
 	"encoding/binary"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -48,4 +49,21 @@ func (s Strings) Find(want string) (int, bool) {
 // Uint32 returns number i of a string of little-endian uint32s.
 func Uint32(s string, i int) int {
 	return int(binary.LittleEndian.Uint32([]byte(s[i*endSize : (i+1)*endSize])))
+}
+
+// Highest returns the n indexes with the highest values, highest first.
+func Highest(indexes []int32, values []float32, n int) []int32 {
+	best := make([]int32, 0, n+1)
+	for _, i := range indexes {
+		if len(best) == n && values[i] <= values[best[n-1]] {
+			continue
+		}
+		at := len(best)
+		for at > 0 && (values[i] > values[best[at-1]] || values[i] == values[best[at-1]] && i < best[at-1]) {
+			at--
+		}
+		best = slices.Insert(best, at, i)
+		best = best[:min(len(best), n)]
+	}
+	return best
 }

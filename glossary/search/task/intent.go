@@ -92,10 +92,12 @@ func read(text string) reading {
 	return r
 }
 
-// Complains reports whether text says that something does not work.
-func Complains(text string) bool {
+// Complains reports whether text says that something does not work, and whether it only supposes
+// something, such as that a node fails.
+func Complains(text string) (complains, supposes bool) {
 	r := read(text)
-	return r.has(broken|stuck) && !r.has(hypothetical)
+	supposes = r.has(hypothetical)
+	return r.has(broken|stuck) && !supposes, supposes
 }
 
 // of returns the phrases of the given kind.

@@ -100,7 +100,7 @@ func TestComplains(t *testing.T) {
 		"my pod keeps restarting": true, "the pod dies again and again": true, "GPUのpodがスケジュールされない": true, "イメージが落とせない": true,
 		"what is a pod": false, "CoreDNSが落ちるとどうなりますか": false, "what happens when a probe failed": false, "agent that runs on each machine": false,
 	} {
-		if got := Complains(text); got != want {
+		if got, _ := Complains(text); got != want {
 			t.Errorf("Complains(%q) = %t, want %t", text, got, want)
 		}
 	}

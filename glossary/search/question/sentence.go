@@ -1,0 +1,47 @@
+package question
+
+import (
+	"slices"
+	"strings"
+
+	"k8sbot/glossary/fold"
+	"k8sbot/glossary/lazyregexp"
+)
+
+// readyCount matches a count in the column READY, such as 1/2.
+var readyCount = lazyregexp.New(`(?:^|[^\w:/.])(\d)/(\d)(?:$|[^\w/. ]| [^n])`)
+
+// ReadyCount returns the first count in text that looks like a count in the column READY, followed
+// by its two numbers. It returns nil if there is none.
+func ReadyCount(text string) []string {
+	return readyCount.FindStringSubmatch(text)
+}
+
+// IsDenied reports whether the text around a name, before and after it, negates the name: "a Service
+// without a cluster IP" does not mean the cluster IP.
+func IsDenied(before, after string) bool {
+	return deniedAfter.MatchString(after) || slices.ContainsFunc(denials, func(d string) bool {
+		at := len(before) - len(d)
+		return at >= 0 && strings.EqualFold(before[at:], d) && (at == 0 || !fold.IsAlnum(before[at-1]))
+	})
+}
+
+var denials = []string{"but not ", "not a ", "not an ", "rather than ", "instead of ", "unlike ", "without ", "without a ", "without an ", "without any ", "without the ", "without its "}
+
+// deniedAfter matches text that comes after a word and negates it.
+var deniedAfter = lazyregexp.New(`^(?:の(?:つか|付か)?ない|なしの|ではない|じゃない)(?:[\p{Katakana}\p{Han}A-Za-z])`)
+
+// topicAfter matches the particles that follow the topic of a Japanese sentence.
+var topicAfter = lazyregexp.New(`^\s*(?:って|とは|は|について|の(?:意味|使い方|役割|違い|仕組み|直し方))`)
+
+// topicBefore matches the words before the subject of an English question, and topicLast those before
+// a name that a question ends with.
+var (
+	topicBefore = lazyregexp.New(`(?i)(?:what(?:'s|s| is| are| does| do)|who is|how do(?:es)?|(?:why|when|how)(?: do i| do we| to)? use|^does|^do|^is|^are|^can)(?: an?| the)? $`)
+	topicLast   = lazyregexp.New(`(?i)^(?:what|tell|explain|who)\b.* (?:about|of|for|to)(?: an?| the)? $`)
+)
+
+// IsTopic reports whether a name is the topic of a question, given the text before and after it.
+func IsTopic(before, after string) bool {
+	return topicAfter.MatchString(after) || topicBefore.MatchString(before) || len(after) <= 1 && topicLast.MatchString(before)
+}
