@@ -164,17 +164,19 @@ func NamesOther(text string, isTerm, isKnown func(word string) bool) bool {
 	isJapanese := fold.HasJapanese(text)
 	for _, s := range fold.Spans(text) {
 		word := text[s.Start:s.End]
+		if len(word) < 2 {
+			continue
+		}
 		lower := strings.ToLower(word)
 		isEnglish := fold.IsEnglish(lower)
-		switch {
-		case isTerm(word):
-		case IsOther(word) && (!isEnglish || isJapanese || word != lower): // "excel" may be the verb
-			return true
-		case !isEnglish && len(word) > 1 && !isKnown(word) && strings.ContainsFunc(word, unicode.IsLetter):
+		if isEnglish && !isJapanese && word == lower || isTerm(word) { // "excel" may be the verb
+			continue
+		}
+		if IsOther(word) || !isEnglish && !isKnown(word) && strings.ContainsFunc(word, unicode.IsLetter) {
 			return true
 		}
 	}
-	return slices.ContainsFunc(strings.FieldsFunc(text, func(r rune) bool { return !fold.IsKatakana(r) }), func(word string) bool {
+	return isJapanese && slices.ContainsFunc(strings.FieldsFunc(text, func(r rune) bool { return !fold.IsKatakana(r) }), func(word string) bool {
 		return utf8.RuneCountInString(word) >= minKatakana && !isKnown(word)
 	})
 }

@@ -41,7 +41,13 @@ var (
 	topicLast   = lazyregexp.New(`(?i)^(?:what|tell|explain|who)\b.* (?:about|of|for|to)(?: an?| the)? $`)
 )
 
+// longestLead is the maximum number of bytes before the topic of an English question.
+const longestLead = 60
+
 // IsTopic reports whether a name is the topic of a question, given the text before and after it.
 func IsTopic(before, after string) bool {
-	return topicAfter.MatchString(after) || topicBefore.MatchString(before) || len(after) <= 1 && topicLast.MatchString(before)
+	if topicAfter.MatchString(after) {
+		return true
+	}
+	return len(before) <= longestLead && (topicBefore.MatchString(before) || len(after) <= 1 && topicLast.MatchString(before))
 }
