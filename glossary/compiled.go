@@ -24,7 +24,7 @@ var compiled string
 type source struct {
 	Terms  []*Term
 	Tables Tables
-	Packed []string // the meanings, see LongText
+	Packed []string // see LongText
 }
 
 // compile encodes a source in the format of compiled.bin.
@@ -33,9 +33,11 @@ func (s source) compile() ([]byte, error) {
 	terms := make([]*Term, len(s.Terms))
 	for i, t := range s.Terms {
 		packed := *t
-		if m := t.Meaning.Text(); m.Has(English) && m.Has(Japanese) {
-			texts = append(texts, m.EN, m.JA)
-			packed.Meaning = LongText{Packed: len(texts) / 2}
+		for _, long := range []*LongText{&packed.Meaning, &packed.Paraphrases} {
+			if text := long.Text(); text.Has(English) && text.Has(Japanese) {
+				texts = append(texts, text.EN, text.JA)
+				*long = LongText{Packed: len(texts) / 2}
+			}
 		}
 		terms[i] = &packed
 	}

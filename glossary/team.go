@@ -10,7 +10,8 @@ func (t *Term) Extend(e *Extension) *Term {
 	out := *t
 	out.Aliases = slices.Concat(t.Aliases, e.Aliases)
 	out.Seen = slices.Concat(t.Seen, e.Seen)
-	out.Paraphrases = Text{EN: joinLines(t.Paraphrases.EN, e.Paraphrases.EN), JA: joinLines(t.Paraphrases.JA, e.Paraphrases.JA)}
+	old := t.Paraphrases.Text()
+	out.Paraphrases = LongText{Inline: Text{EN: joinLines(old.EN, e.Paraphrases.EN), JA: joinLines(old.JA, e.Paraphrases.JA)}}
 	if !e.Note.IsZero() || e.Runbook != "" || len(e.Checks) > 0 {
 		out.Team = append(slices.Clip(t.Team), Addition{Note: e.Note, Runbook: e.Runbook, Checks: e.Checks})
 	}
@@ -18,11 +19,7 @@ func (t *Term) Extend(e *Extension) *Term {
 }
 
 func joinLines(a, b string) string {
-	a, b = strings.TrimSpace(a), strings.TrimSpace(b)
-	if a == "" || b == "" {
-		return a + b
-	}
-	return a + "\n" + b
+	return strings.TrimSpace(strings.TrimSpace(a) + "\n" + strings.TrimSpace(b))
 }
 
 // owned returns a copy of a team's term, completed with the fields that a team may leave out: the

@@ -39,7 +39,7 @@ type Term struct {
 	Shares []string `yaml:"shares" json:"shares,omitempty"`
 	// Paraphrases are what people type if they do not know the name, one per line:
 	// "keeps one Pod on each node". They are used for search only, never shown.
-	Paraphrases Text `yaml:"paraphrases" json:"paraphrases,omitzero"`
+	Paraphrases LongText `yaml:"paraphrases" json:"paraphrases,omitzero"`
 	// Usages are what the term is in Kubernetes: a reason, a field, a command. A
 	// term that appears in several places has several.
 	Usages []Usage `yaml:"layers" json:"layers"`

@@ -1,6 +1,7 @@
 package fold
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -39,3 +40,13 @@ func IsJapanese(r rune) bool { return r >= '⺀' && (IsKana(r) || IsKanji(r) || 
 
 // HasJapanese reports whether s contains kana or kanji.
 func HasJapanese(s string) bool { return strings.ContainsFunc(s, IsJapanese) }
+
+// IsAllKanji reports whether s contains nothing but kanji.
+func IsAllKanji(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return !IsKanji(r) })
+}
+
+// KanjiOf returns the kanji in a word, in order.
+func KanjiOf(word []rune) []rune {
+	return slices.DeleteFunc(slices.Clone(word), func(r rune) bool { return !IsKanji(r) })
+}

@@ -31,7 +31,7 @@ var extensionRules = []func(*linter, *subject){
 // the file adds.
 func newExtension(f *glossary.File, base *glossary.Glossary) *subject {
 	e := f.Extension
-	t := &glossary.Term{ID: e.Extends, Aliases: e.Aliases, Paraphrases: e.Paraphrases, Checks: e.Checks, Seen: e.Seen}
+	t := &glossary.Term{ID: e.Extends, Aliases: e.Aliases, Paraphrases: glossary.LongText{Inline: e.Paraphrases}, Checks: e.Checks, Seen: e.Seen}
 	if base != nil {
 		if of, ok := base.Term(e.Extends); ok {
 			t.Severity, t.Usages = of.Severity, of.Usages
@@ -150,7 +150,7 @@ func ruleDropped(l *linter, s *subject) {
 		name     string
 		old, now int
 	}{
-		{"paraphrases", lines(of.Paraphrases), lines(s.term.Paraphrases)},
+		{"paraphrases", lines(of.Paraphrases.Text()), lines(s.term.Paraphrases.Text())},
 		{"seen", len(of.Seen), len(s.term.Seen)},
 		{"causes", len(of.Causes), len(s.term.Causes)},
 		{"checks", len(of.Checks), len(s.term.Checks)},

@@ -50,7 +50,7 @@ func ruleNames(_ *linter, s *subject) {
 func checkSearchTexts(s *subject) {
 	t := s.term
 	for _, lang := range glossary.Langs {
-		lines := sentencesOnly(t.Paraphrases, lang)
+		lines := sentencesOnly(t.Paraphrases.Text(), lang)
 		if len(lines) > maxParaphrases {
 			s.reportAt("paraphrases."+string(lang), "has %d lines, but the limit is %d: keep the most likely ones", len(lines), maxParaphrases)
 		}

@@ -52,9 +52,21 @@ const (
 // maxPostings is the number of postings at which a token is too common to be looked up.
 const maxPostings = 20_000
 
-// maxPoints is the maximum number of terms that are ranked by direction. That ranking compares
-// the query with each term.
+// maxPoints is the maximum number of terms that are ranked by direction, which compares them all.
 const maxPoints = 5000
+
+// A scratch is the temporary memory of a search. It is as large as the corpus, so it is reused.
+type scratch struct {
+	words, coverage, best []float32 // indexed by term
+	slot                  []int32   // indexed by term: its position among the candidates, from 1
+	shared                []float32 // indexed by line
+	touched, touchedLines []int32
+	touchedBest           []int32
+	lines                 []int32 // that contain a token, with repetitions
+}
+
+// maxScratches is the maximum number of scratches that a corpus keeps, for concurrent searches.
+const maxScratches = 4
 
 // idf returns the inverse document frequency of a token in n terms.
 func (c *corpus) idf(n int) float32 {

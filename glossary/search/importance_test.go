@@ -121,7 +121,8 @@ func guessAll(terms []*glossary.Term, number func(token string) int) []guess {
 	}
 	var all []guess
 	for own, t := range terms {
-		for line := range strings.Lines(t.Paraphrases.EN + "\n" + t.Paraphrases.JA) {
+		text := t.Paraphrases.Text()
+		for line := range strings.Lines(text.EN + "\n" + text.JA) {
 			words := token.Of(line)
 			slices.Sort(words)
 			parts, sums := make(map[int][]part), make(map[int]float64)

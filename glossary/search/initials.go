@@ -109,14 +109,17 @@ func (x *initialsIndex) find(key string) []Match {
 				spans++
 			}
 		}
-		for i, at := range m.MatchedIndexes {
+		end := -1 // of the rune that was matched before
+		for _, at := range m.MatchedIndexes {
 			if isStart[at] {
 				starts++
 			}
-			if i == 0 || at > m.MatchedIndexes[i-1]+runeLenAt(k.key, m.MatchedIndexes[i-1]) {
+			if at > end {
 				runs++
 				atStarts = atStarts && isStart[at]
 			}
+			_, n := utf8.DecodeRuneInString(k.key[at:])
+			end = at + n
 		}
 		share := float64(len(key)) / float64(len(k.key))
 		switch {
@@ -141,12 +144,6 @@ func (x *initialKeys) candidates(key string) fuzzyKeys {
 		}
 	}
 	return candidates
-}
-
-// runeLenAt returns the length in bytes of the rune at s[i].
-func runeLenAt(s string, i int) int {
-	_, n := utf8.DecodeRuneInString(s[i:])
-	return n
 }
 
 // fuzzyKeys implements fuzzy.Source.

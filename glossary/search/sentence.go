@@ -121,7 +121,7 @@ func (x *sentences) weight(t *glossary.Term, written string) float64 {
 	ordinary := !strings.ContainsFunc(written, func(r rune) bool { return !unicode.IsLower(r) || r >= utf8.RuneSelf })
 	weight := weightTerm
 	switch {
-	case isKanji(written) && utf8.RuneCountInString(written) <= 2: // 失敗, 設定
+	case fold.IsAllKanji(written) && utf8.RuneCountInString(written) <= 2: // 失敗, 設定
 		weight = weightOrdinary
 	case t.IsStatus() && !ordinary:
 		return weightStatus
@@ -134,9 +134,4 @@ func (x *sentences) weight(t *glossary.Term, written string) float64 {
 		weight *= weightMultiWord
 	}
 	return weight * (1 - weightRare + weightRare*x.rarity().Of(t))
-}
-
-// isKanji reports whether s consists of kanji.
-func isKanji(s string) bool {
-	return !strings.ContainsFunc(s, func(r rune) bool { return !fold.IsKanji(r) })
 }

@@ -29,7 +29,7 @@ func (x *typoIndex) find(text string) []Match {
 	var name *guard.Name
 	isSentence := strings.ContainsFunc(text, fold.IsHiragana) // its kanji must be the same
 	for _, k := range x.keys.Find(buf[:0], key, fold.MaxEdits(len(key))) {
-		if isSentence && !slices.Equal(kanjiOf(key), kanjiOf([]rune(k.Text))) {
+		if isSentence && !slices.Equal(fold.KanjiOf(key), fold.KanjiOf([]rune(k.Text))) {
 			continue
 		}
 		if name == nil {
@@ -55,11 +55,6 @@ func (x *typoIndex) find(text string) []Match {
 		}
 	}
 	return found
-}
-
-// kanjiOf returns the kanji in a word, in order.
-func kanjiOf(word []rune) []rune {
-	return slices.DeleteFunc(slices.Clone(word), func(r rune) bool { return !fold.IsKanji(r) })
 }
 
 // otherNameFactor reduces the score of a term if the query is more likely to be a name that is

@@ -166,7 +166,8 @@ func (t *teacher) read() {
 			t.lines = append(t.lines, line)
 		}
 		t.lineOf = append(t.lineOf, [2]int{from, len(t.lines)})
-		for line := range strings.Lines(term.Paraphrases.EN + "\n" + term.Paraphrases.JA) {
+		text := term.Paraphrases.Text()
+		for line := range strings.Lines(text.EN + "\n" + text.JA) {
 			words := token.Of(line)
 			slices.Sort(words)
 			words = slices.Compact(words)

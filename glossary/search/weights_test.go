@@ -220,7 +220,8 @@ func paraphraseExamples(t *testing.T, g *glossary.Glossary) []example {
 			queries = append(queries, held{strings.TrimSpace(lines[i]), term.ID})
 			return strings.Join(slices.Delete(lines, i, i+1), "\n")
 		}
-		c.Paraphrases = glossary.Text{EN: hold(c.Paraphrases.EN), JA: hold(c.Paraphrases.JA)}
+		text := c.Paraphrases.Text()
+		c.Paraphrases = glossary.LongText{Inline: glossary.Text{EN: hold(text.EN), JA: hold(text.JA)}}
 		terms = append(terms, &c)
 	}
 	without := glossary.New(terms)

@@ -30,10 +30,11 @@ type field struct {
 
 // fieldsOf returns the fields that say what a term is.
 func fieldsOf(t *glossary.Term) []field {
+	paraphrases := t.Paraphrases.Text()
 	fields := []field{
 		{t.Name.EN, weightName, true}, {t.Name.JA, weightName, true}, {t.StandsFor, weightName, true},
 		{mark.Strip(t.Summary.EN), weightSummary, true}, {mark.Strip(t.Summary.JA), weightSummary, true},
-		{t.Paraphrases.EN, weightParaphrase, true}, {t.Paraphrases.JA, weightParaphrase, true},
+		{paraphrases.EN, weightParaphrase, true}, {paraphrases.JA, weightParaphrase, true},
 	}
 	for _, names := range [][]string{t.Aliases, t.Shares} {
 		for _, name := range names {

@@ -25,7 +25,7 @@ func LinesOf(tasks []*glossary.Term) *Lines {
 		var texts []string
 		t.Spellings(func(text string, _ bool) { texts = append(texts, text) })
 		for _, l := range glossary.Langs {
-			texts = append(texts, t.Paraphrases.Sentences(l)...)
+			texts = append(texts, t.Paraphrases.Text().Sentences(l)...)
 			texts = append(texts, mark.Strip(t.Summary.In(l)))
 		}
 		var lines [][]string

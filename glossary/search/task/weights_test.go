@@ -91,7 +91,8 @@ func heldExamples(g *glossary.Glossary) (all []example) {
 			questions[strings.TrimSpace(lines[i])] = task.ID
 			return strings.Join(slices.Delete(lines, i, i+1), "\n")
 		}
-		c.Paraphrases = glossary.Text{EN: hold(c.Paraphrases.EN), JA: hold(c.Paraphrases.JA)}
+		text := c.Paraphrases.Text()
+		c.Paraphrases = glossary.LongText{Inline: glossary.Text{EN: hold(text.EN), JA: hold(text.JA)}}
 		without = append(without, &c)
 	}
 	x := newMeanings(without, LinesOf(without))
@@ -119,7 +120,7 @@ func otherExamples(g *glossary.Glossary) (all []example) {
 			continue // the purpose of a command is also a task
 		}
 		for _, lang := range glossary.Langs {
-			if p := term.Paraphrases.Sentences(lang); len(p) > 0 {
+			if p := term.Paraphrases.Text().Sentences(lang); len(p) > 0 {
 				all = appendExample(all, x, p[r.IntN(len(p))], nil, 0.1)
 			}
 		}
