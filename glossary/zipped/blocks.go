@@ -49,7 +49,7 @@ func dictionaryOf(block string) []byte { return []byte(block[max(0, len(block)-m
 type Texts struct {
 	blocks     []string
 	dictionary func() []byte
-	last       atomic.Pointer[block] // the block that was read last, since neighbors are often read together
+	recent     [4]atomic.Pointer[block] // blocks that were read, since neighbors are often read together
 }
 
 type block struct {
@@ -65,14 +65,15 @@ func Unpack(blocks []string) *Texts {
 // At returns the text with the given index. It panics if the data is damaged, or if there is no such
 // text.
 func (t *Texts) At(i int) string {
-	b := t.last.Load()
+	recent := &t.recent[i/perBlock%len(t.recent)]
+	b := recent.Load()
 	if b == nil || b.index != i/perBlock {
 		var dictionary []byte
 		if i >= perBlock {
 			dictionary = t.dictionary()
 		}
 		b = &block{i / perBlock, strings.Split(inflate(t.blocks[i/perBlock], dictionary), "\x00")}
-		t.last.Store(b)
+		recent.Store(b)
 	}
 	return b.texts[i%perBlock]
 }
