@@ -170,7 +170,7 @@ func pairs(s string, f func(key, value string)) bool {
 			end := lex.QuoteEnd(s[:min(len(s), maxKey)])
 			switch {
 			case end < 3 || end == len(s) || s[end] != '=':
-			case strings.IndexAny(s[1:end-1], `= "`) < 0:
+			case !strings.ContainsAny(s[1:end-1], `= "`):
 				n, key = end, s[1:end-1]
 			case copied < maxCopied:
 				s = s[1:end-1] + s[end:]

@@ -191,7 +191,7 @@ func judgeReport(key, value string) (v observe.Verdict, judged bool) {
 	case lower == "warnings" && !(lex.IsNumber(first) && lex.Number(first) == 0) && !strings.HasPrefix(first, "<none") && !strings.EqualFold(first, "none"):
 		return observe.Unjudged, true
 	}
-	if strings.IndexAny(value, "0123456789") < 0 {
+	if !strings.ContainsAny(value, "0123456789") {
 		return judgeFirst(first, false)
 	}
 	for _, m := range partOf.FindAllStringSubmatch(value, -1) {
