@@ -11,6 +11,7 @@ import (
 
 // Of returns the tokens of text, with repetitions: those of [fold.Tokens], small words, and
 // each kanji before hiragana, which may begin a verb, so that 消えない and 消せない share a token.
+// A few names in katakana become the names in Latin letters: ポッド and Pod share a token.
 func Of(text string) []string { return Append(nil, text) }
 
 // Append is like [Of], but appends to tokens.
@@ -18,6 +19,7 @@ func Append(tokens []string, text string) []string {
 	if strings.IndexByte(text, '\'') >= 0 || strings.Contains(text, "’") || strings.Contains(text, "annot") {
 		text = contractions.Replace(text)
 	}
+	first := len(tokens)
 	tokens = fold.AppendTokens(tokens, text)
 	plain := true // ASCII only
 	for i := 0; i < len(text); i++ {
@@ -35,6 +37,11 @@ func Append(tokens []string, text string) []string {
 	if plain {
 		return tokens
 	}
+	for i := first; i < len(tokens); i++ {
+		if latin, ok := katakana[tokens[i]]; ok {
+			tokens[i] = latin
+		}
+	}
 	kanji := -1 // the offset of the previous rune if it is a kanji, otherwise -1
 	for i, r := range text {
 		if kanji >= 0 && fold.IsHiragana(r) {
@@ -46,6 +53,12 @@ func Append(tokens []string, text string) []string {
 		}
 	}
 	return tokens
+}
+
+// katakana maps the names of common objects that people also write in katakana to the tokens of the
+// names that the documentation uses, in Latin letters.
+var katakana = map[string]string{
+	"ポッド": "pod", "デプロイメント": "deployment", "ネームスペース": "namespac", "シークレット": "secret", "イングレス": "ingress",
 }
 
 // smallWords are stop words that distinguish descriptions.

@@ -13,6 +13,11 @@ func TestOf(t *testing.T) {
 		{"Can't it start?", "cannot it start"},
 		{"Deployments", "deployment"},
 		{"消えない", "消せない"},
+		{"ポッド", "Pod"},
+		{"デプロイメント", "Deployment"},
+		{"ネームスペース", "Namespace"},
+		{"シークレット", "Secret"},
+		{"イングレス", "Ingress"},
 	} {
 		a, b := Of(tt.a), Of(tt.b)
 		if !slices.ContainsFunc(a, func(w string) bool { return slices.Contains(b, w) }) || tt.a[0] < 0x80 && !slices.Equal(a, b) {
