@@ -251,7 +251,7 @@ func (x *Index) findByEvidence(text string) []Match {
 // is the minimum share of a query that an ordinary word must cover to be the query's subject.
 // onlyShare is a factor for the minimum probability of an answer. It applies if there is only one
 // candidate, unless the query names that candidate among other words. minRareTerm is the idf below
-// which a term is named in nearly every question.
+// which a term is named in nearly every question. minProblem is how likely a problem must be.
 const (
 	minProblem  = 0.5
 	onlyShare   = 0.9

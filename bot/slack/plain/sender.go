@@ -32,7 +32,11 @@ func (s *Sender) View(place string, v slack.ModalViewRequest, show func(slack.Mo
 
 // Acknowledged returns the form of an encoded message for an acknowledgement. Slack does not say
 // whether it accepts an acknowledgement, so the form is the first that it has not refused elsewhere.
+// If there is no message, it returns nil.
 func (s *Sender) Acknowledged(place string, data []byte) []byte {
+	if data == nil {
+		return nil
+	}
 	types := func(form platform.Form) []string { return Types(Message(Decode(data), form).Blocks) }
 	form := s.First(platform.Draft{Place: place, Features: types, Last: Text})
 	if form == Rendered {

@@ -7,32 +7,6 @@ import (
 	"k8sbot/glossary/fold"
 )
 
-// slowDistance computes the optimal string alignment distance directly from its definition. The
-// test compares the index with it.
-func slowDistance(a, b []rune) int {
-	d := make([][]int, len(a)+1)
-	for i := range d {
-		d[i] = make([]int, len(b)+1)
-		d[i][0] = i
-	}
-	for j := range d[0] {
-		d[0][j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		for j := 1; j <= len(b); j++ {
-			change := 1
-			if a[i-1] == b[j-1] {
-				change = 0
-			}
-			d[i][j] = min(d[i-1][j]+1, d[i][j-1]+1, d[i-1][j-1]+change)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				d[i][j] = min(d[i][j], d[i-2][j-2]+1)
-			}
-		}
-	}
-	return d[len(a)][len(b)]
-}
-
 // allWords returns all words of at most n letters over an alphabet.
 func allWords(alphabet string, n int) [][]rune {
 	words := [][]rune{{}}
@@ -48,7 +22,7 @@ func allWords(alphabet string, n int) [][]rune {
 	return words
 }
 
-// TestFind compares Find with the distances to all words.
+// TestFind compares Find with the distances to all words. Tests of package fold check the distances.
 func TestFind(t *testing.T) {
 	var words []string
 	for _, w := range append(allWords("ab", 7), allWords("aーか", 5)...) {
@@ -63,7 +37,7 @@ func TestFind(t *testing.T) {
 		for edits := 1; edits <= 3; edits++ {
 			want := 0
 			for _, w := range words {
-				if slowDistance(q, []rune(w)) <= edits {
+				if fold.Distance(q, []rune(w), edits) <= edits {
 					want++
 				}
 			}
