@@ -23,7 +23,8 @@ func (e *Editor) enter() {
 // drop drops the message and begins a new message, as a shell begins a new line after Ctrl-C.
 func (e *Editor) drop() {
 	e.move(len(e.line))
-	e.pending.WriteString("^C\r\n")
+	e.draw([]string{"^", "C"})
+	e.pending.WriteString("\r\n")
 	e.lines, e.size, e.stepsBack = nil, 0, 0
 	e.clearLine()
 	e.redraw()

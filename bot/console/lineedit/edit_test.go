@@ -179,6 +179,7 @@ func TestEditor(t *testing.T) {
 		{"Ctrl-D leaves", []string{"\x04", "pod\r"}, nil, "k8s> |"},
 		{"Ctrl-C leaves", []string{"\x03", "pod\r"}, nil, "k8s> |"},
 		{"Ctrl-C drops what is typed", []string{"po", left, "\x03", "d\r", "\x03"}, []string{"d"}, "k8s> po^C\nk8s> d\nk8s> |"},
+		{"Ctrl-C in the last column", []string{"pods12\x03", "d\r"}, []string{"d"}, "k8s> pods12^\nC\nk8s> d\nk8s> |"},
 		{"Ctrl-C drops a paste", []string{pasteStart + "a\rb" + pasteEnd, "\x03d\r"}, []string{"d"}, "k8s> a\nb^C\nk8s> d\nk8s> |"},
 		{"Tab completes", []string{"eti", "\t", "!\r"}, []string{"etiquette!"}, ""},
 		{"Tab completes in another script", []string{"ノー", "\t", "\r"}, []string{"node"}, ""},
@@ -243,7 +244,7 @@ func TestEditor(t *testing.T) {
 func FuzzEditor(f *testing.F) {
 	for _, keys := range []string{
 		"pod\r", pasteStart + "a\rb" + pasteEnd, "\x1b[200~\x1b[201", "ポッド\x7f\x1b[D\x1b[D\x1b[C\x17", "\x1b[A\x1b[A\x1b[B", "\xe3\x83",
-		"🇯🇵🇫🇷\x7f", "ハ\u3099ﾊﾞ\x1b[De\u0301\u0301", "कििि\u2e3b",
+		"🇯🇵🇫🇷\x7f", "ハ\u3099ﾊﾞ\x1b[De\u0301\u0301", "कििि\u2e3b", "pods12\x03",
 	} {
 		f.Add([]byte(keys))
 	}
