@@ -140,7 +140,7 @@ func newLinter(o *glossary.Overlay, base *glossary.Glossary) (*linter, []*subjec
 	}
 	for _, s := range l.extensions {
 		for _, n := range s.term.AllNames() {
-			l.holders[fold.Key(n.Text)] = append(l.holders[fold.Key(n.Text)], holder{s, n.Field, n.Shared})
+			l.holders[fold.Key(n.Text)] = append(l.holders[fold.Key(n.Text)], holder{s, n})
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(l.byID)) { // so that messages name the same term each time
@@ -150,7 +150,7 @@ func newLinter(o *glossary.Overlay, base *glossary.Glossary) (*linter, []*subjec
 		}
 		for _, n := range s.term.AllNames() {
 			key := fold.Key(n.Text)
-			l.holders[key] = append(l.holders[key], holder{s, n.Field, n.Shared})
+			l.holders[key] = append(l.holders[key], holder{s, n})
 		}
 	}
 	l.summaries = sync.OnceValue(l.collectSummaries)

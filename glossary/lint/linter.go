@@ -69,8 +69,7 @@ type linter struct {
 // A holder is a field that contains a name or an alias.
 type holder struct {
 	subject *subject
-	field   string
-	shared  bool
+	glossary.Name
 }
 
 // summaryWords are the words in a summary, sorted and without duplicates.

@@ -84,7 +84,7 @@ func ruleUnique(l *linter, s *subject) {
 		f := fold.Key(c.Text)
 		// In a sentence, a name written as a different number of words is a different name,
 		// such as AlreadyExists and already exists.
-		written := fmt.Sprint(len(fold.Spans(norm.NFKC.String(c.Text))), f)
+		written := fmt.Sprint(words(c.Text), f)
 		if field, ok := own[written]; ok && strings.HasPrefix(c.Field, "aliases") {
 			s.reportAt(c.Field, "%q is redundant, because %s already matches it: delete it", c.Text, field)
 		} else if !ok {
@@ -97,18 +97,20 @@ func ruleUnique(l *linter, s *subject) {
 			}
 			sharers++
 			switch {
-			case c.Shared && o.shared:
+			case c.Shared && o.Shared:
 				continue
+			case (c.Shared && o.IsName() || c.IsName() && o.Shared) && words(c.Text) != words(o.Text):
+				continue // the search tells them apart
 			case o.subject.term.ID == s.term.ID && o.subject.file != nil:
 				s.reportAt(c.Field, "%s adds %q too: delete it in one of the files", o.subject.file.Path, c.Text)
 			case o.subject.term.ID == s.term.ID:
-				s.reportAt(c.Field, "the term %s already has %q (%s): delete it here", o.subject.term.ID, c.Text, o.field)
+				s.reportAt(c.Field, "the term %s already has %q (%s): delete it here", o.subject.term.ID, c.Text, o.Field)
 			case s.team && o.subject.file == nil && c.Shared:
 				continue // a second meaning
 			case s.team && o.subject.file == nil:
-				s.reportAt(c.Field, "%q also belongs to the built-in term %s (%s): delete it here%s", c.Text, o.subject.term.ID, o.field, l.orShare(s))
+				s.reportAt(c.Field, "%q also belongs to the built-in term %s (%s): delete it here%s", c.Text, o.subject.term.ID, o.Field, l.orShare(s))
 			default:
-				s.reportAt(c.Field, "%q also belongs to the term %s (%s): keep one, or move it to shares in both terms", c.Text, o.subject.term.ID, o.field)
+				s.reportAt(c.Field, "%q also belongs to the term %s (%s): keep one, or move it to shares in both terms", c.Text, o.subject.term.ID, o.Field)
 			}
 			break
 		}
@@ -117,6 +119,9 @@ func ruleUnique(l *linter, s *subject) {
 		}
 	}
 }
+
+// words returns the number of words in Latin letters or digits.
+func words(name string) int { return len(fold.Spans(norm.NFKC.String(name))) }
 
 // orShare returns advice for a team's term that has an alias of a built-in term: instead of
 // deleting the alias, the two terms can share it. It returns "" if the team's term replaces a

@@ -1,11 +1,15 @@
 package search
 
 import (
+	"slices"
+
 	"k8sbot/glossary/fold"
 	"k8sbot/glossary/search/task"
 )
 
-// exact finds the terms with a name or alias that has the same key as the text or its singular.
+// exact finds the terms with a name or alias that has the same key as the text or its singular. If
+// the text has as many words as a term's name, names and aliases with more or fewer words do not
+// count: "node affinity" is only the field, but NodeAffinity is also a status.
 func (n *names) exact(text string) []Match {
 	key := fold.Key(text)
 	if key == "" {
@@ -18,8 +22,13 @@ func (n *names) exact(text string) []Match {
 		}
 		spellings = n.keys[singular]
 	}
+	asWritten := func(s spelling) bool { return len(fold.Spans(s.text)) == len(fold.Spans(text)) }
+	named := len(spellings) > 1 && slices.ContainsFunc(spellings, func(s spelling) bool { return s.isName && asWritten(s) })
 	var found []Match
 	for _, s := range spellings {
+		if named && !asWritten(s) {
+			continue
+		}
 		m := Match{s.term, scoreFolded, Folded}
 		switch {
 		case s.text != text:

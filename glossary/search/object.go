@@ -1,6 +1,8 @@
 package search
 
 import (
+	"slices"
+
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
 	"k8sbot/glossary/lazyregexp"
@@ -14,7 +16,7 @@ var command = lazyregexp.New(`(?i)^(?:\$ )?(?:kubectl|k|oc) ([a-z-]+) ([a-z.]+)(
 
 // findObject finds the kind in the name of an object, or in a command.
 func (x *Index) findObject(text string) []Match {
-	if found := x.object(text); found != nil {
+	if found := x.object(text); len(found) > 0 {
 		return found
 	}
 	return x.findCommand(text)
@@ -22,13 +24,7 @@ func (x *Index) findObject(text string) []Match {
 
 // kindNamed finds the terms that are kinds of objects and have the given name or alias.
 func (x *Index) kindNamed(name string) []Match {
-	var found []Match
-	for _, m := range x.names.exact(name) {
-		if m.Term.Resource != nil {
-			found = append(found, m)
-		}
-	}
-	return found
+	return slices.DeleteFunc(x.names.exact(name), func(m Match) bool { return m.Term.Resource == nil })
 }
 
 // object finds the kind in an object's name such as deploy/web.
@@ -44,7 +40,7 @@ func (x *Index) object(text string) []Match {
 func (x *Index) withoutObjects(text string) string {
 	return objectName.ReplaceAllStringFunc(text, func(s string) string {
 		m := objectName.FindStringSubmatch(s)
-		if x.kindNamed(m[2]) == nil {
+		if len(x.kindNamed(m[2])) == 0 {
 			return s
 		}
 		return m[1] + m[2]

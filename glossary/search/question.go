@@ -2,6 +2,7 @@ package search
 
 import (
 	"strings"
+	"sync"
 
 	"k8sbot/glossary/fold"
 	"k8sbot/glossary/search/question"
@@ -9,13 +10,14 @@ import (
 
 // A query is what a person typed.
 type query struct {
-	text     string
-	coreText *string // set by core
+	text string
+	core func() string // the subject if the query is a question, otherwise the text
 }
 
 // newQuery returns the query for text. It drops runes after fold.MaxRunes.
 func newQuery(text string) *query {
-	return &query{text: strings.TrimSpace(fold.First(text, fold.MaxRunes))}
+	text = strings.TrimSpace(fold.First(text, fold.MaxRunes))
+	return &query{text, sync.OnceValue(func() string { return question.Strip(text) })}
 }
 
 // A queryPart is the part of a query that a stage searches for.
@@ -32,14 +34,4 @@ func (q *query) of(s queryPart) string {
 		return q.core()
 	}
 	return q.text
-}
-
-// core returns the subject of a query that is a question. For any other query, it returns the whole
-// query.
-func (q *query) core() string {
-	if q.coreText == nil {
-		stripped := question.Strip(q.text)
-		q.coreText = &stripped
-	}
-	return *q.coreText
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"k8sbot/glossary"
 )
 
@@ -157,6 +159,29 @@ func TestEveryNameIsFound(t *testing.T) {
 					t.Errorf("%s: Search(%q) = %v, want that term", term.ID, query, ids(found))
 				}
 			}
+		}
+	}
+}
+
+// TestSharedNames checks that a name which differs from an alias only in its number of words means
+// one term, and the alias means both.
+func TestSharedNames(t *testing.T) {
+	x := embeddedIndex(t)
+	for _, tt := range []struct {
+		query string
+		want  []string
+	}{
+		{"Terminated", []string{"container-state", "terminated"}},
+		{"NodeAffinity", []string{"node-affinity", "predicate-nodeaffinity"}},
+		{"NodeAffinityって何", []string{"node-affinity", "predicate-nodeaffinity"}},
+		{"Node Affinity", []string{"node-affinity"}},
+		{"what is a node affinity?", []string{"node-affinity"}},
+	} {
+		found := x.Search(tt.query, 5)
+		got := ids(found)
+		slices.Sort(got)
+		if diff := cmp.Diff(tt.want, got); diff != "" || found[0].Score < AnswerThreshold {
+			t.Errorf("Search(%q) (-want +got):\n%s", tt.query, diff)
 		}
 	}
 }
