@@ -191,8 +191,33 @@ var (
 	}, 0.82}
 )
 
+// fifthTune and fifth contain queries of a fifth author, which were written and labelled before
+// the search was run on them.
+var (
+	fifthTune = querySet{"fifth-tune.tsv", map[string]target{
+		"meaning":      {top1: 0.73, top3: 0.86},
+		"symptom":      {top1: 0.73, top3: 0.86},
+		"task":         {top1: 0.82, top3: 0.88},
+		"question-en":  {top1: 0.8},
+		"question-ja":  {top1: 1},
+		"slang":        {top1: 0.66, top3: 0.86},
+		"out-of-scope": {refused: 1},
+	}, 0.95}
+	fifth = querySet{"fifth.tsv", map[string]target{
+		"meaning":      {top1: 0.83, top3: 0.86},
+		"symptom":      {top1: 0.77, top3: 0.88},
+		"task":         {top1: 0.68, top3: 0.82},
+		"question-en":  {top1: 0.9},
+		"question-ja":  {top1: 0.9},
+		"slang":        {top1: 0.73},
+		"out-of-scope": {refused: 1},
+	}, 0.92}
+)
+
 // querySets are all sets.
-var querySets = []querySet{tune, report, fresh, second, tasksTune, tasksReport, thirdTune, thirdReport, fourthTune, fourth}
+var querySets = []querySet{
+	tune, report, fresh, second, tasksTune, tasksReport, thirdTune, thirdReport, fourthTune, fourth, fifthTune, fifth,
+}
 
 // A tally counts the results of the queries of a kind.
 type tally struct {
