@@ -39,11 +39,11 @@
 //
 // parts.go contains what the binary embeds, so that the first search does not have to compute it.
 //
-// Package phrase finds the phrases that distinguish questions, complaints and requests. Package
-// guard recognizes names that are neither terms of the glossary nor misspellings of terms. If
-// you change many terms or the evidence, run `go generate ./glossary/search`, which generates
-// latent/space.bin and weights.tsv. `go generate ./glossary/search/task` generates the
-// weights of package task.
+// Package command recognizes kubectl commands, and package phrase the phrases that distinguish
+// questions, complaints and requests. Package guard recognizes names that are neither terms of the
+// glossary nor misspellings of terms. If you change many terms or the evidence, run `go generate
+// ./glossary/search`, which generates latent/space.bin and weights.tsv. `go generate
+// ./glossary/search/task` generates the weights of package task.
 //
 // [Index.Complete] returns completions of what a person types (complete.go), and
 // [Index.OutputOccurrences] returns the terms that the output of a program names (package scan).

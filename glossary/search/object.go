@@ -6,13 +6,11 @@ import (
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
 	"k8sbot/glossary/lazyregexp"
+	"k8sbot/glossary/search/command"
 )
 
 // objectName matches a kind with the name of an object, as in deploy/web.
 var objectName = lazyregexp.New(`(^|[\s　、。「(])([A-Za-z][A-Za-z.]*)/([a-z0-9][a-z0-9.-]*)`)
-
-// command matches a kubectl command with a kind.
-var command = lazyregexp.New(`(?i)^(?:\$ )?(?:kubectl|k|oc) ([a-z-]+) ([a-z.]+)(?:/\S+)?(?: .*)?$`)
 
 // findObject finds the kind in the name of an object, or in a command.
 func (x *Index) findObject(text string) []Match {
@@ -50,12 +48,12 @@ func (x *Index) withoutObjects(text string) string {
 // findCommand finds the kind and the kubectl command in a shell command. The person may mean
 // either, so both are suggestions.
 func (x *Index) findCommand(text string) []Match {
-	m := command.FindStringSubmatch(text)
-	if m == nil {
+	verb, kind, ok := command.Parse(text)
+	if !ok {
 		return nil
 	}
 	var found []Match
-	for i, matches := range [][]Match{x.kindNamed(m[2]), x.names.exact("kubectl " + m[1])} {
+	for i, matches := range [][]Match{x.kindNamed(kind), x.names.exact("kubectl " + verb)} {
 		for _, m := range matches {
 			if i == 0 || m.Term.HasUsage(glossary.KubectlCommand) {
 				found = keepBest(found, Match{m.Term, scoreSuggest - 0.01*float64(i), Scanned})

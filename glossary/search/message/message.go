@@ -37,6 +37,11 @@ const (
 	// minRun is the minimum number of consecutive words of a message in a query that also
 	// contains other words. These words must also be at least half of the message.
 	minRun = 4
+	// minContent is the minimum number of content words in a run, such as Multi-Attach, error and
+	// volume, if the run is a small part of a query: people also write "is still attached to".
+	minContent = 3
+	// smallPart is the part of a query, as a divisor, below which a run is small.
+	smallPart = 3
 	// maxTerms is the maximum number of terms for which a run of words is meaningful: "does not
 	// exist" is in the messages of too many terms.
 	maxTerms = 3
@@ -114,7 +119,7 @@ func wordsOf(text string) []string {
 
 // Find returns the terms with a message that contains consecutive words of the query. whole
 // reports whether the query contains no other words. Find returns no terms if the messages of too
-// many terms contain the words.
+// many terms contain the words, or if they are ordinary words in a long sentence.
 func (x *Index) Find(query string) (terms []*glossary.Term, whole bool) {
 	words := wordsOf(query)
 	if len(words) < 2 || fold.HasJapanese(query) && len(words) < minRun {
@@ -125,7 +130,7 @@ func (x *Index) Find(query string) (terms []*glossary.Term, whole bool) {
 	}
 	// row is the number of consecutive words that end with the current run, by template.
 	var row map[int]int
-	longest := 0
+	longest, end := 0, 0 // the longest row, and the word after it
 	var best []int
 	for i := 0; i+runLength <= len(words); i++ {
 		var next map[int]int
@@ -135,7 +140,7 @@ func (x *Index) Find(query string) (terms []*glossary.Term, whole bool) {
 			}
 			next[t] = max(row[t]+1, runLength)
 			if next[t] > longest {
-				longest, best = next[t], nil
+				longest, end, best = next[t], i+runLength, nil
 			}
 			if next[t] == longest {
 				best = append(best, t)
@@ -146,11 +151,22 @@ func (x *Index) Find(query string) (terms []*glossary.Term, whole bool) {
 	switch {
 	case longest == len(words) && !fold.HasJapanese(query):
 		return x.shortest(best), true
-	case longest >= minRun:
+	case longest >= minRun && (smallPart*longest >= len(words) || contentWords(words[end-longest:end]) >= minContent):
 		best = slices.DeleteFunc(best, func(t int) bool { return 2*longest < x.words(t) })
 		return x.shortest(best), false
 	}
 	return nil, false
+}
+
+// contentWords returns the number of words that are not stop words.
+func contentWords(words []string) int {
+	n := 0
+	for _, w := range words {
+		if !fold.IsStopWord(w) {
+			n++
+		}
+	}
+	return n
 }
 
 // talk contains words that a person writes around a message, but that programs do not print.
