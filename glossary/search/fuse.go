@@ -239,7 +239,11 @@ func (x *Index) findByEvidence(text string) []Match {
 		if c.evidence[isIdentifier] > 0 {
 			odds = max(odds, namedOdds)
 		}
-		if odds < minOdds && (i >= minMeanings || odds < leastOdds || r.problem < minProblem || !isProblem(c.term)) || i >= maxMeanings && odds < namedOdds {
+		least := minOdds
+		if i < minMeanings && isProblem(c.term) {
+			least *= math.Pow(leastOdds/minOdds, float64(r.problem))
+		}
+		if odds < least || i >= maxMeanings && odds < namedOdds {
 			continue
 		}
 		found = append(found, Match{c.term, suggestThreshold + (top-suggestThreshold)*(0.5+0.5*odds), howFound(&c, false)})
@@ -261,8 +265,9 @@ const (
 )
 
 // maxMeanings is the maximum number of terms that the last stage returns. minOdds are the minimum
-// odds of a term, relative to the odds of the first term. If the query describes a problem, the odds
-// of the first minMeanings suggestions need only be leastOdds.
+// odds of a term, relative to the odds of the first term. The more likely it is that the query
+// describes a problem, the lower are the minimum odds of a problem among the first minMeanings
+// suggestions, down to leastOdds.
 const (
 	maxMeanings = 8
 	minMeanings = 3
