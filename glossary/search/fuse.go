@@ -201,11 +201,9 @@ func (x *Index) findByEvidence(text string) []Match {
 	}
 	p := r.probability(w)
 	first := r.candidates[0]
-	if slices.ContainsFunc(r.candidates, func(c candidate) bool { return c.evidence[isIdentifier] > 0 }) { // it is always worth a suggestion
-		p = max(p, w.suggest)
-	}
-	if r.problem >= minProblem && r.sure[hasKubernetesName] > 0 { // and so is a problem in Kubernetes
-		p = max(p, w.suggest)
+	hasIdentifier := slices.ContainsFunc(r.candidates, func(c candidate) bool { return c.evidence[isIdentifier] > 0 })
+	if hasIdentifier || r.problem >= minProblem && (r.sure[hasKubernetesName] > 0 || p >= problemShare*w.suggest) {
+		p = max(p, w.suggest) // an identifier is always worth a suggestion, and a problem is more readily
 	}
 	mayAnswer := true
 	switch e := &first.evidence; {
@@ -255,13 +253,15 @@ func (x *Index) findByEvidence(text string) []Match {
 // is the minimum share of a query that an ordinary word must cover to be the query's subject.
 // onlyShare is a factor for the minimum probability of an answer. It applies if there is only one
 // candidate, unless the query names that candidate among other words. minRareTerm is the idf below
-// which a term is named in nearly every question. minProblem is how likely a problem must be.
+// which a term is named in nearly every question. minProblem is how likely a problem must be, and
+// problemShare is a factor for the minimum probability of a suggestion for it.
 const (
-	minProblem  = 0.5
-	onlyShare   = 0.9
-	minRareTerm = 0.35
-	clearLead   = 0.2
-	mostOfQuery = 0.6
+	minProblem   = 0.5
+	problemShare = 0.5
+	onlyShare    = 0.9
+	minRareTerm  = 0.35
+	clearLead    = 0.2
+	mostOfQuery  = 0.6
 )
 
 // maxMeanings is the maximum number of terms that the last stage returns. minOdds are the minimum
