@@ -18,7 +18,7 @@ import (
 
 	"k8sbot/bot/review"
 	"k8sbot/bot/schedule"
-	"k8sbot/bot/store/storetest"
+	"k8sbot/glossary/longtest"
 )
 
 // replicaEnv is the variable for a child that stores the answers that it reads from its
@@ -182,7 +182,7 @@ func (r *replica) kill(t *testing.T) {
 // each press is sent to two replicas at once, and again until one has replied. Each press must be
 // stored exactly once.
 func TestKilledReplicas(t *testing.T) {
-	storetest.RequireLong(t)
+	longtest.Require(t)
 	t.Parallel()
 	const kills, people, terms = 30, 6, 3
 	for name, replicas := range map[string]int{"sqlite": 1, "postgres": 3} {

@@ -16,6 +16,7 @@ import (
 	"k8sbot/bot/store"
 	"k8sbot/bot/store/storetest"
 	"k8sbot/glossary"
+	"k8sbot/glossary/longtest"
 )
 
 // A fleet is several replicas on one PostgreSQL that post to faulty platforms.
@@ -214,7 +215,7 @@ func (f *fleet) stop() {
 // second a replica is killed while it posts, and another one is started. It checks that nothing
 // is posted twice, and that nothing is lost, except on Slack if the bot may not read the channel.
 func TestChaos(t *testing.T) {
-	storetest.RequireLong(t)
+	longtest.Require(t)
 	// It needs the whole machine, so it does not run beside other tests.
 	const tenants, perPlatform, hidden = 8, 100, 40
 	var channels []bot.Channel
@@ -352,7 +353,7 @@ func (f *fleet) advance(by time.Duration, o *outage) {
 // afterwards each channel has one post and no schedule is paused. On Slack, each of these tries may
 // lose a post if its outcome is unknown and the bot may not read the channel.
 func TestOutages(t *testing.T) {
-	storetest.RequireLong(t)
+	longtest.Require(t)
 	const tenants, perOutage = 4, 20 // on each platform
 	outages := map[string]*outage{
 		"403 for 5 s":   {fault: "403 with HTML", probes: 1},

@@ -16,6 +16,7 @@ import (
 	"k8sbot/bot/store"
 	"k8sbot/bot/store/storetest"
 	"k8sbot/glossary"
+	"k8sbot/glossary/longtest"
 )
 
 // Otherwise the kernel would end a process that exceeds the limit of limitFiles.
@@ -40,7 +41,7 @@ func limitFiles(p *process, broken bool) error {
 // is posted, and while it is posted by a process that is then killed. It checks that commands are
 // answered, that each channel has one post, and that the store says so unless nobody can know.
 func TestServeBrokenDisk(t *testing.T) {
-	storetest.RequireLong(t)
+	longtest.Require(t)
 	var mu sync.Mutex
 	posts, onPost := make(map[string]int), func(string) {}
 	slack := newFakeSlack(t, func(w http.ResponseWriter, r *http.Request) {

@@ -16,6 +16,7 @@ import (
 	"k8sbot/bot/store"
 	"k8sbot/bot/store/storetest"
 	"k8sbot/glossary"
+	"k8sbot/glossary/longtest"
 )
 
 // slackApp is the program, running as a Slack app in HTTP mode.
@@ -181,7 +182,7 @@ func TestServeRefuses(t *testing.T) {
 // also new ones. It checks that the daily term is posted within a minute after the network
 // works again.
 func TestServeSilentDatabase(t *testing.T) {
-	storetest.RequireLong(t)
+	longtest.Require(t)
 	t.Parallel() // after the tests that stop the server
 	server := storetest.RequireServer(t)
 	dsn := storetest.NewSchemaAt(t, server.DSN("k8sbot"))

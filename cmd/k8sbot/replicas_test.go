@@ -20,6 +20,7 @@ import (
 	"k8sbot/bot/store"
 	"k8sbot/bot/store/storetest"
 	"k8sbot/glossary"
+	"k8sbot/glossary/longtest"
 )
 
 // fakePlatforms is a fake Slack and Discord that counts what the replicas send.
@@ -164,7 +165,7 @@ func TestReplicas(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			if name == "sqlite" {
-				storetest.RequireLong(t) // runs the same code as with postgres
+				longtest.Require(t) // runs the same code as with postgres
 			}
 			t.Parallel()
 			testReplicas(t, newDatabase(t))

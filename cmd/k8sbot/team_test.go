@@ -19,6 +19,7 @@ import (
 	"k8sbot/bot/store/storetest"
 	"k8sbot/bot/store/teams"
 	"k8sbot/bot/team"
+	"k8sbot/glossary/longtest"
 )
 
 // interact sends an interaction of a user to the program at addr, and returns what is sent to the
@@ -74,7 +75,7 @@ var approveButton = regexp.MustCompile(`1:team-approve:[A-Z0-9]+`)
 // approves them on another, which is killed meanwhile. It checks that each approval that was
 // confirmed is visible on all others within three seconds, and that none is lost.
 func TestTeamReplicas(t *testing.T) {
-	storetest.RequireLong(t)
+	longtest.Require(t)
 	t.Parallel()
 	dsn := storetest.NewSchema(t)
 	db, err := store.Open(t.Context(), dsn, store.Options{})

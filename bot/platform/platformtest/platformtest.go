@@ -17,6 +17,7 @@ import (
 	"k8sbot/bot/daily"
 	"k8sbot/bot/reply"
 	"k8sbot/glossary"
+	"k8sbot/glossary/longtest"
 )
 
 // Hostile contains texts that a user might type and that must be inert in a reply: without
@@ -56,13 +57,13 @@ var realTerms = sync.OnceValues(func() (*glossary.Glossary, error) { return glos
 // now returns a fixed time, so that the daily term is the same in all runs.
 func now() time.Time { return time.Date(2026, time.November, 24, 0, 30, 0, 0, time.UTC) }
 
-// Sample returns all terms, or every 20th under the race detector, and logs how many it returns.
-// Use it in tests that check terms one at a time: such tests have no races, and the race detector
-// makes them slow.
+// Sample returns some of the terms: those that [longtest.Sample] returns or, under the race
+// detector, every 20th. It logs how many it returns. Use it in tests that check terms one at a time:
+// such tests have no races, and the race detector makes them slow.
 func Sample(tb testing.TB, all []*glossary.Term) []*glossary.Term {
 	tb.Helper()
 	if !raceEnabled {
-		return all
+		return longtest.Sample(tb, all)
 	}
 	const step = 20
 	var some []*glossary.Term
