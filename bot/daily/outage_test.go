@@ -141,6 +141,7 @@ func TestLookFails(t *testing.T) {
 		kept := new(storetest.Memory)
 		h := newHarness(t, kept, bot.RateLimits{})
 		h.posters.Set("slack", &lookable{h.poster, errors.New("503")})
+		h.tick = 5 * time.Second
 		at := putSchedule(t, kept, "slack", "T", "C", 10, "UTC").Next
 		h.poster.fail = func(int, bot.Channel) (error, bool) { return errOutage, true }
 		defer h.run("a")()
@@ -174,6 +175,7 @@ func TestRefusedTwice(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				kept := new(storetest.Memory)
 				h := newHarness(t, kept, bot.RateLimits{})
+				h.tick = 10 * time.Second
 				at := putSchedule(t, kept, "slack", "T", "C", 10, "UTC").Next
 				h.poster.fail = func(int, bot.Channel) (error, bool) {
 					day := int(time.Since(at) / (24 * time.Hour))
@@ -271,7 +273,7 @@ func TestHangingStore(t *testing.T) {
 
 // another runs one more replica until stop is called.
 func (h *harness) another(owner string) (stop func()) {
-	replica := &harness{t: h.t, terms: h.terms, store: h.store, posters: h.posters, poster: h.poster, now: h.now, prefer: h.prefer}
+	replica := &harness{t: h.t, terms: h.terms, store: h.store, posters: h.posters, poster: h.poster, now: h.now, prefer: h.prefer, tick: h.tick}
 	return replica.run(owner)
 }
 

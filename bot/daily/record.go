@@ -54,7 +54,7 @@ func recordOutcome(ctx context.Context, store func(context.Context) error) error
 		select {
 		case <-ctx.Done():
 			return err
-		case <-time.After(tick):
+		case <-time.After(endRetry):
 		}
 	}
 }

@@ -12,7 +12,7 @@ func (w *Worker) Run(ctx context.Context) error {
 	working, cut := context.WithCancel(context.WithoutCancel(ctx))
 	defer cut()
 	defer w.finish(cut)
-	ticker := time.NewTicker(tick)
+	ticker := time.NewTicker(w.o.Tick)
 	defer ticker.Stop()
 	var measured time.Time
 	for storeDown := false; ; {

@@ -70,6 +70,8 @@ type Options struct {
 	// not all posts are due in the same second. The default is 5 s. A negative value means no
 	// delay.
 	Jitter time.Duration
+	// Tick is how often the worker looks for due schedules and deliveries. The default is 1 s.
+	Tick time.Duration
 	// Now returns the time. The default is [time.Now].
 	Now func() time.Time
 }
@@ -100,8 +102,6 @@ type Observer interface {
 }
 
 const (
-	// tick is how often the worker looks for due schedules and deliveries.
-	tick = time.Second
 	// backlogEvery is how often the worker measures the backlog.
 	backlogEvery = 10 * time.Second
 	// storeTimeout limits how long a store call, or a short series of calls, may take, so that a
@@ -111,6 +111,8 @@ const (
 	maxLate = 6 * time.Hour
 	// defaultJitter is the default for Options.Jitter.
 	defaultJitter = 5 * time.Second
+	// defaultTick is the default for Options.Tick.
+	defaultTick = time.Second
 	// lease is how long a claim on a delivery lasts. If a replica dies, another replica takes over
 	// when the lease expires.
 	lease = 30 * time.Second
@@ -120,6 +122,8 @@ const (
 	// long the store may take to record their results.
 	stopWait = 5 * time.Second
 	endWait  = 2 * time.Second
+	// endRetry is the wait between two attempts to record a result.
+	endRetry = time.Second
 	// planBatch is the number of schedules planned at a time.
 	planBatch = 500
 	// maxTenants is the maximum number of tenants served at the same time. perTenant is the
@@ -155,6 +159,9 @@ func New(o Options) *Worker {
 	}
 	if o.Jitter == 0 {
 		o.Jitter = defaultJitter
+	}
+	if o.Tick == 0 {
+		o.Tick = defaultTick
 	}
 	if o.Now == nil {
 		o.Now = time.Now

@@ -117,6 +117,7 @@ type harness struct {
 	now     func() time.Time // nil for time.Now
 	log     bytes.Buffer     // of run; read it after stop
 	prefer  daily.Preference
+	tick    time.Duration // 0 for a second; a test of many hours looks for work less often, which is faster
 }
 
 var realTerms = sync.OnceValues(func() (*glossary.Glossary, error) { return glossary.Load() })
@@ -147,7 +148,7 @@ func (h *harness) run(owner string) (stop func()) {
 	h.t.Helper()
 	w := daily.New(daily.Options{
 		Store: h.store, Picker: &daily.Picker{Glossary: h.terms, History: h.store, Now: h.now}, Posters: h.posters,
-		Replies: realReplies(), Owner: owner, Log: slog.New(slog.NewTextHandler(&h.log, nil)), Now: h.now, Jitter: -1, Prefer: h.prefer,
+		Replies: realReplies(), Owner: owner, Log: slog.New(slog.NewTextHandler(&h.log, nil)), Now: h.now, Jitter: -1, Prefer: h.prefer, Tick: h.tick,
 	})
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error)
@@ -194,7 +195,7 @@ func TestOnceADay(t *testing.T) {
 	} {
 		t.Run(tt.zone, func(t *testing.T) {
 			if testing.Short() {
-				t.Skip("days of three replicas that look for work every second")
+				t.Skip("days of three replicas")
 			}
 			synctest.Test(t, func(t *testing.T) {
 				time.Sleep(time.Until(tt.begin))
@@ -211,6 +212,7 @@ func TestOnceADay(t *testing.T) {
 					for i := range 3 {
 						h := newHarness(t, store, bot.RateLimits{})
 						h.posters.Set("slack", shared)
+						h.tick = 10 * time.Second
 						stops = append(stops, h.run(fmt.Sprint("replica ", i)))
 					}
 					if day == 3 { // the day of the clock change, if there is one
@@ -283,6 +285,7 @@ func TestFailures(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				store := new(storetest.Memory)
 				h := newHarness(t, store, tt.limits)
+				h.tick = 5 * time.Second
 				tries := 0
 				h.poster.fail = func(int, bot.Channel) (error, bool) { tries++; return tt.fail(tries) }
 				at := putSchedule(t, store, "slack", "T", "C", 9*60, "UTC").Next
@@ -462,10 +465,12 @@ func TestDies(t *testing.T) {
 					putSchedule(t, store, "slack", "T", "C", 9*60, "UTC")
 					dying := newHarness(t, &dyingStore{fullStore: store, left: steps}, limits)
 					dying.posters.Set("slack", shared)
+					dying.tick = 5 * time.Second
 					defer dying.run("dying")()
 					time.Sleep(9*time.Hour + 5*time.Second)
 					healthy := newHarness(t, store, limits)
 					healthy.posters.Set("slack", shared)
+					healthy.tick = dying.tick
 					defer healthy.run("healthy")()
 					time.Sleep(time.Hour)
 					if n := len(shared.all()); n != 1 {
@@ -615,6 +620,7 @@ func TestStoreDown(t *testing.T) {
 					return !now.Before(at.Add(tt.from)) && now.Before(at.Add(tt.to))
 				}}, bot.RateLimits{})
 				h.poster.latency = 5 * time.Second
+				h.tick = 5 * time.Second
 				defer h.run("a")()
 				time.Sleep(20 * time.Hour)
 				got, err := store.Deliveries(context.Background(), bot.Channel{Platform: "slack", Tenant: "T", ID: "C"}, 10)
@@ -640,7 +646,7 @@ func TestClockSteps(t *testing.T) {
 		store := &storetest.Memory{Now: now}
 		putSchedule(t, store, "slack", "T", "C", 9*60, "UTC")
 		h := newHarness(t, store, bot.RateLimits{})
-		h.now = now
+		h.now, h.tick = now, 10*time.Second
 		defer h.run("a")()
 		posts := func(want int) {
 			t.Helper()

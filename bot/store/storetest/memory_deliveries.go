@@ -24,7 +24,7 @@ func (m *Memory) DueTenants(ctx context.Context) ([]bot.Tenant, error) {
 	now := m.now()
 	var tenants []bot.Tenant
 	for t := range m.unfinished {
-		if m.earliest(t, now) != nil {
+		if m.isDue(t, now) {
 			tenants = append(tenants, t)
 		}
 	}
@@ -40,6 +40,16 @@ func (m *Memory) earliest(t bot.Tenant, now time.Time) (found *delivery) {
 		}
 	}
 	return found
+}
+
+// isDue reports whether the tenant has an unfinished delivery that is due.
+func (m *Memory) isDue(t bot.Tenant, now time.Time) bool {
+	for d := range m.unfinished[t] {
+		if !d.due.After(now) {
+			return true
+		}
+	}
+	return false
 }
 
 // Claim implements [daily.Store]. It returns an error if owner is empty.
