@@ -62,14 +62,16 @@ type Options struct {
 	Posters *bot.Posters
 	Replies Replies
 	Log     *slog.Logger
+	// Tick is how often the worker looks for due digests. The default is 5 s.
+	Tick time.Duration
 	// Now returns the time. The default is [time.Now].
 	Now func() time.Time
 }
 
 const (
-	// tick is how often the worker looks for due digests. batch is the maximum number of digests
-	// that the worker reads at a time.
-	tick  = 5 * time.Second
+	// defaultTick is the default for Options.Tick.
+	defaultTick = 5 * time.Second
+	// batch is the maximum number of digests that the worker reads at a time.
 	batch = 500
 	// storeTimeout limits the store calls for one digest.
 	storeTimeout = 10 * time.Second
@@ -99,6 +101,9 @@ type Worker struct {
 
 // New returns a worker. Run starts it.
 func New(o Options) *Worker {
+	if o.Tick == 0 {
+		o.Tick = defaultTick
+	}
 	if o.Now == nil {
 		o.Now = time.Now
 	}

@@ -121,6 +121,7 @@ type world struct {
 	reviewer *review.Reviewer
 	dm       *dm
 	stops    []func()
+	tick     time.Duration // of the workers; 0 for the default
 }
 
 func newWorld(t *testing.T) *world {
@@ -132,7 +133,7 @@ func newWorld(t *testing.T) *world {
 func (w *world) start() (stop func()) {
 	posters := new(bot.Posters)
 	posters.Set("slack", w.dm)
-	worker := digest.New(digest.Options{Reviewer: &review.Reviewer{Store: w.store}, Posters: posters, Replies: texts{}, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	worker := digest.New(digest.Options{Reviewer: &review.Reviewer{Store: w.store}, Posters: posters, Replies: texts{}, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Tick: w.tick})
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	go func() {
@@ -177,6 +178,7 @@ func TestOneADay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) { // it is Saturday, 2000-01-01
 		w := newWorld(t)
 		w.learner("U", 9)
+		w.tick = time.Minute // six weeks of looking more often take seconds
 		for range 3 {
 			w.start()
 		}
@@ -253,6 +255,7 @@ func TestFaults(t *testing.T) {
 				w := newWorld(t)
 				w.learner("U", 9)
 				w.dm.faults["U"] = tt.faults
+				w.tick = 15 * time.Second
 				w.start()
 				w.start()
 				time.Sleep(4 * 24 * time.Hour)

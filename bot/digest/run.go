@@ -21,7 +21,7 @@ func (w *Worker) Run(ctx context.Context) error {
 		defer timer.Stop()
 		w.busy.Wait()
 	}()
-	ticker := time.NewTicker(tick)
+	ticker := time.NewTicker(w.o.Tick)
 	defer ticker.Stop()
 	for storeDown := false; ; {
 		err := w.poll(ctx, working)
