@@ -30,21 +30,25 @@ func (c *clock) now() time.Time      { return time.UnixMilli(c.unixMilli.Load())
 func (c *clock) add(d time.Duration) { c.unixMilli.Add(d.Milliseconds()) }
 
 // emptyDatabases and databases contain the kinds of databases. Each function creates one and
-// returns its address. Databases on PostgreSQL have the newest tables already.
+// returns its address. The databases have the newest tables already, unless they are empty.
 var (
 	emptyDatabases = map[string]func(tb testing.TB) string{"sqlite": newFile, "postgres": storetest.NewSchema}
-	databases      = map[string]func(tb testing.TB) string{"sqlite": newFile, "postgres": newMigrated}
+	databases      = map[string]func(tb testing.TB) string{"sqlite": newMigratedFile, "postgres": newMigrated}
 )
 
 // newMigrated returns the address of a database on PostgreSQL that has the newest tables.
-func newMigrated(tb testing.TB) string {
-	return storetest.NewDatabase(tb, func(dsn string) error {
-		db, err := Open(context.Background(), dsn, Options{})
-		if err != nil {
-			return err
-		}
-		return db.Close()
-	})
+func newMigrated(tb testing.TB) string { return storetest.NewDatabase(tb, newTables) }
+
+// newMigratedFile returns the path of a SQLite database that has the newest tables.
+func newMigratedFile(tb testing.TB) string { return storetest.NewFile(tb, newTables) }
+
+// newTables opens and closes a database.
+func newTables(dsn string) error {
+	db, err := Open(context.Background(), dsn, Options{})
+	if err != nil {
+		return err
+	}
+	return db.Close()
 }
 
 func newFile(tb testing.TB) string { return filepath.Join(tb.TempDir(), "state", "k8sbot.db") }

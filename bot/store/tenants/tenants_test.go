@@ -31,8 +31,8 @@ func TestMain(m *testing.M) {
 // onDatabases runs a test on each kind of database.
 func onDatabases(t *testing.T, test func(t *testing.T, dsn string)) {
 	for name, dsn := range map[string]func(testing.TB) string{
-		"sqlite":   func(tb testing.TB) string { return filepath.Join(tb.TempDir(), "k8sbot.db") },
-		"postgres": newMigrated,
+		"sqlite":   func(tb testing.TB) string { return storetest.NewFile(tb, newTables) },
+		"postgres": func(tb testing.TB) string { return storetest.NewDatabase(tb, newTables) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			if testing.Short() && name == "sqlite" {
@@ -43,15 +43,13 @@ func onDatabases(t *testing.T, test func(t *testing.T, dsn string)) {
 	}
 }
 
-// newMigrated returns the address of a database on PostgreSQL that has the newest tables.
-func newMigrated(tb testing.TB) string {
-	return storetest.NewDatabase(tb, func(dsn string) error {
-		db, err := store.Open(context.Background(), dsn, store.Options{})
-		if err != nil {
-			return err
-		}
-		return db.Close()
-	})
+// newTables opens and closes a database.
+func newTables(dsn string) error {
+	db, err := store.Open(context.Background(), dsn, store.Options{})
+	if err != nil {
+		return err
+	}
+	return db.Close()
 }
 
 func open(tb testing.TB, dsn string, now func() time.Time) *store.DB {
@@ -70,9 +68,9 @@ func TestConform(t *testing.T) {
 		tenanttest.Conform(t, func(t *testing.T, now func() time.Time) tenant.Store {
 			if first == "" {
 				if strings.HasPrefix(dsn, "postgres") {
-					return New(open(t, newMigrated(t), now))
+					return New(open(t, storetest.NewDatabase(t, newTables), now))
 				}
-				return New(open(t, filepath.Join(t.TempDir(), "k8sbot.db"), now))
+				return New(open(t, storetest.NewFile(t, newTables), now))
 			}
 			defer func() { first = "" }()
 			return New(open(t, first, now))

@@ -128,11 +128,20 @@ func (r *replica) checkSecrets() {
 // onDatabases runs a test on each kind of database.
 func onDatabases(t *testing.T, test func(t *testing.T, dsn string)) {
 	for name, dsn := range map[string]func(testing.TB) string{
-		"sqlite":   func(tb testing.TB) string { return filepath.Join(tb.TempDir(), "k8sbot.db") },
-		"postgres": storetest.NewSchema,
+		"sqlite":   func(tb testing.TB) string { return storetest.NewFile(tb, newTables) },
+		"postgres": func(tb testing.TB) string { return storetest.NewDatabase(tb, newTables) },
 	} {
 		t.Run(name, func(t *testing.T) { t.Parallel(); test(t, dsn(t)) })
 	}
+}
+
+// newTables opens and closes a database.
+func newTables(dsn string) error {
+	db, err := store.Open(context.Background(), dsn, store.Options{})
+	if err != nil {
+		return err
+	}
+	return db.Close()
 }
 
 // browser does not follow redirects.
