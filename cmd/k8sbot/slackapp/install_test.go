@@ -17,6 +17,7 @@ import (
 	"k8sbot/bot/seal"
 	"k8sbot/bot/slack/workspace"
 	"k8sbot/bot/store/database"
+	"k8sbot/bot/store/storetest"
 	"k8sbot/bot/tenant/tenanttest"
 )
 
@@ -91,8 +92,8 @@ func TestRefusedInstalls(t *testing.T) {
 		"another error":   `{"ok":false,"error":"bad_client_secret"}`,
 		"garbage":         `<html>`,
 	} {
-		time.Sleep(1100 * time.Millisecond) // two requests per second are served
-		state, cookie := fresh()
+		r := newReplica(t, fake, storetest.NewFile(t, newTables), key(1), clock) // serves two requests at once, and then two per second
+		state, cookie := r.begin()
 		bad := code()
 		fake.mu.Lock()
 		fake.codes[bad] = response
@@ -100,9 +101,9 @@ func TestRefusedInstalls(t *testing.T) {
 		if status, page := r.finish(url.Values{"state": {state}, "code": {bad}}, cookie); status != 502 || !strings.Contains(page, "インストールできませんでした") {
 			t.Errorf("%s: got %d %s", name, status, page)
 		}
-	}
-	if all, err := r.tenants.Installations(t.Context()); err != nil || len(all) > 0 {
-		t.Errorf("got %+v, %v, want nothing installed", all, err)
+		if all, err := r.tenants.Installations(t.Context()); err != nil || len(all) > 0 {
+			t.Errorf("%s: got %+v, %v, want nothing installed", name, all, err)
+		}
 	}
 
 	// Other people must not fill the store.
