@@ -118,10 +118,10 @@ func press(action string) func(*bot.Request) {
 
 func says(r reply.Reply) string { return fmt.Sprint(r.Blocks) }
 
-// runWorker runs the worker for daily terms until stop is called.
-func (c *channel) runWorker(kept daily.Store) (stop func()) {
+// runWorker runs the worker for daily terms, which looks for work every tick, until stop is called.
+func (c *channel) runWorker(kept daily.Store, tick time.Duration) (stop func()) {
 	w := daily.New(daily.Options{
-		Store: kept, Picker: c.picker, Posters: c.posters, Replies: c.bot, Owner: "a", Log: slog.New(slog.DiscardHandler),
+		Store: kept, Picker: c.picker, Posters: c.posters, Replies: c.bot, Owner: "a", Log: slog.New(slog.DiscardHandler), Tick: tick,
 	})
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error)
@@ -206,7 +206,7 @@ func TestDailyCommands(t *testing.T) {
 		if r := c.ask("", press("1:daily-off"), func(r *bot.Request) { r.CanManage = func(context.Context) (bool, error) { return false, nil } }); !strings.Contains(says(r), "have permission") {
 			t.Errorf("button without permission: got %s", says(r))
 		}
-		stop := c.runWorker(kept)
+		stop := c.runWorker(kept, 2*time.Second)
 		time.Sleep(3 * 24 * time.Hour)
 		posts := c.poster.all()[1:]
 		if len(posts) != 1 || posts[0].term != r.Matches[0].Term.ID || !strings.Contains(posts[0].text, "Daily term") {
@@ -255,7 +255,7 @@ func TestChannelForgets(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				kept := new(storetest.Memory)
 				c := newChannel(t, kept)
-				stop := c.runWorker(kept)
+				stop := c.runWorker(kept, 15*time.Second)
 				// The clock of a bubble starts at midnight UTC on 1 January 2000, a Saturday.
 				c.ask("daily on 9:00 UTC")
 				time.Sleep(10 * time.Hour)

@@ -94,7 +94,7 @@ func TestForgetDirect(t *testing.T) {
 				if r := c.ask("daily on 9:00 UTC", here); !strings.Contains(says(r), "09:00") {
 					t.Fatalf("daily on: got %s", says(r))
 				}
-				stop := c.runWorker(kept)
+				stop := c.runWorker(kept, 15*time.Second)
 				time.Sleep(24 * time.Hour)
 				stop()
 				c.ask("pod", here)
