@@ -62,7 +62,9 @@ func chatFrom(ctx context.Context, env *environment, cfg *config, lang, first st
 		return false, err
 	}
 	setLang(ctx, b, lang)
-	go warm(b)
+	if c.Interactive { // otherwise, the process may end before it needs the rest of the index
+		go warm(b)
+	}
 	c.Bot = b
 	if c.Interactive && first == "" {
 		c.Greeting = greeting(cfg.lang, env.locale(), g.Len())
