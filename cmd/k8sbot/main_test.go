@@ -55,8 +55,8 @@ func (t testRunner) Run() int {
 }
 
 // TestScripts runs testdata/*.txtar. In them, "exec k8sbot" starts this program, and "run k8sbot"
-// calls it in the process of the tests, which takes a tenth of the time. The latter has no
-// standard input. This test is not parallel, because "run" changes the working directory.
+// calls it in the process of the tests, which takes a tenth of the time. The latter reads the file
+// after "<" as its standard input, or nothing. This test is not parallel, because "run" changes the working directory.
 func TestScripts(t *testing.T) {
 	if testing.Short() {
 		t.Skip("about 250 short runs of the program, with little concurrency")
@@ -116,7 +116,11 @@ var workingDir sync.Mutex
 // runInProcess runs k8sbot in the working directory of a script and with its environment.
 func runInProcess(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) == 0 || args[0] != "k8sbot" {
-		ts.Fatalf("usage: run k8sbot [ARG...]")
+		ts.Fatalf("usage: run k8sbot [ARG...] [< FILE]")
+	}
+	input := ""
+	if n := len(args) - 2; n > 0 && args[n] == "<" {
+		input, args = ts.ReadFile(args[n+1]), args[:n]
 	}
 	workingDir.Lock()
 	defer workingDir.Unlock()
@@ -124,9 +128,13 @@ func runInProcess(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	ts.Check(os.Chdir(ts.MkAbs(".")))
 	defer os.Chdir(before)
-	stdin, err := os.Open(os.DevNull)
+	stdin, typed, err := os.Pipe()
 	ts.Check(err)
 	defer stdin.Close()
+	go func() {
+		_, _ = io.WriteString(typed, input) // fails if k8sbot has ended without reading all of it
+		typed.Close()
+	}()
 	lookup := func(name string) (string, bool) {
 		value := ts.Getenv(name)
 		return value, value != ""
