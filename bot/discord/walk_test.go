@@ -15,7 +15,7 @@ import (
 // kana matches Japanese text.
 var kana = regexp.MustCompile(`[\p{Hiragana}\p{Katakana}]`)
 
-// TestWalk renders all replies about all terms in both languages, and all other replies. It
+// TestWalk renders the replies about terms in both languages, and all other replies. It
 // checks that bars have the color of the worst severity, that there is at most one footer, of one
 // line, and at most four controls, and that English replies contain no Japanese. [TestKit] checks the limits of the same replies.
 func TestWalk(t *testing.T) {

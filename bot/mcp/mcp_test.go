@@ -185,8 +185,8 @@ func TestTools(t *testing.T) {
 	}
 }
 
-// TestAllTerms looks up and reads each real term, half of them in each language. The SDK
-// validates each result against the schema.
+// TestAllTerms lists all real terms, and looks up and reads those of a sample, half of them in each
+// language. The SDK validates each result against the schema.
 func TestAllTerms(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")

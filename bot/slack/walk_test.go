@@ -18,8 +18,8 @@ var kana = regexp.MustCompile(`[\p{Hiragana}\p{Katakana}]`)
 // has one below the headline, and up to three notes at its end.
 var maxContexts = map[reply.Kind]int{reply.KindTerm: 1, reply.KindCompare: 1, reply.KindList: 1, reply.KindSuggestions: 1, reply.KindHelp: 1, reply.KindExplain: 4}
 
-// TestWalk renders all replies about all terms in both languages, and all other replies. It checks
-// that there are at most four controls and one context, that one control at most is primary, and that
+// TestWalk renders the replies about terms in both languages, and all other replies. It checks that
+// there are at most four controls and one context, that one control at most is primary, and that
 // English replies contain no Japanese. [TestKit] checks the limits of the same replies.
 func TestWalk(t *testing.T) {
 	if testing.Short() {

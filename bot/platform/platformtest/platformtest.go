@@ -75,8 +75,8 @@ func Sample(tb testing.TB, all []*glossary.Term) []*glossary.Term {
 }
 
 // Replies returns the bot's replies on the given platform, keyed by a descriptive name. They
-// include every real term (see [Sample]) in each language: short, in full, shared, in a paste, as
-// the daily term, and compared with similar terms. They also include all other kinds of replies,
+// include each real term that [Sample] returns, in each language: short, in full, shared, in a paste,
+// as the daily term, and compared with similar terms. They also include all other kinds of replies,
 // and replies from a bot with a team's own terms and extensions. Replies asks the bot only once
 // per platform and caches the result, because thousands of replies take seconds.
 func Replies(tb testing.TB, p bot.Platform, caps bot.Capabilities) map[string]reply.Reply {
