@@ -63,7 +63,7 @@ func (f sqliteFile) connect(ctx context.Context, log *slog.Logger) (*backend, er
 	f.warnIfWorldReadable(log)
 	for {
 		b, err := f.open(ctx)
-		if primaryCode(err) != sqlite3.SQLITE_BUSY {
+		if resultCode(err)&primary != sqlite3.SQLITE_BUSY {
 			return b, err
 		}
 		select {

@@ -15,7 +15,7 @@ import (
 
 // transient reports whether an error is caused by the disk or another process and may go away.
 func transient(err error) bool {
-	switch primaryCode(err) {
+	switch resultCode(err) & primary {
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM:
 		return true
 	}
@@ -29,7 +29,7 @@ func adviceFor(err error) string {
 	if errors.As(err, &path) {
 		return "the file cannot be created: "
 	}
-	switch primaryCode(err) {
+	switch resultCode(err) & primary {
 	case sqlite3.SQLITE_NOTADB:
 		return "the file is not a SQLite database: use another file, or move this one out of the way: "
 	case sqlite3.SQLITE_CORRUPT:
@@ -44,14 +44,16 @@ func adviceFor(err error) string {
 	return ""
 }
 
-// primaryCode returns the primary result code of a SQLite error
-// (https://www.sqlite.org/rescode.html#pve), or 0 for other errors.
-func primaryCode(err error) int {
+// primary masks the primary result code in a result code (https://www.sqlite.org/rescode.html#pve).
+const primary = 0xff
+
+// resultCode returns the extended result code of a SQLite error, or 0 for other errors.
+func resultCode(err error) int {
 	var cause *sqlite.Error
 	if !errors.As(err, &cause) {
 		return 0
 	}
-	return cause.Code() & 0xff
+	return cause.Code()
 }
 
 // A shownError wraps an error and replaces its text.
@@ -64,10 +66,11 @@ func (e *shownError) Error() string { return e.text }
 
 func (e *shownError) Unwrap() error { return e.error }
 
-// damaged reports whether an error means that the file is damaged or not a database.
+// damaged reports whether an error means that the file is damaged, not a database, or shorter than
+// an open connection expects.
 func damaged(err error) bool {
-	code := primaryCode(err)
-	return code == sqlite3.SQLITE_CORRUPT || code == sqlite3.SQLITE_NOTADB
+	code := resultCode(err)
+	return code&primary == sqlite3.SQLITE_CORRUPT || code&primary == sqlite3.SQLITE_NOTADB || code == sqlite3.SQLITE_IOERR_SHORT_READ
 }
 
 // printable returns err with its control characters replaced by question marks. SQLite's errors
@@ -76,7 +79,7 @@ func damaged(err error) bool {
 func printable(err error) error {
 	text := err.Error()
 	if damaged(err) {
-		text = sqlite.ErrorCodeString[primaryCode(err)]
+		text = sqlite.ErrorCodeString[resultCode(err)&primary]
 	}
 	text = strings.Map(func(r rune) rune {
 		if r == utf8.RuneError || !unicode.IsPrint(r) && r != '\n' {
