@@ -109,7 +109,7 @@ func TestIsClear(t *testing.T) {
 	}
 	x := search.New(g)
 	for text, want := range map[string]bool{
-		"Crash": true, "taintはどう効くの": true,
+		"Crash": true, "cordonはどう効くの": true, "namespaceはどう切るの": true,
 		"Rookout": false, "PyTorch": false, "Kubeflow Notebooks": false, "kubeflow": false, "tell me a joke": false,
 	} {
 		if got := IsClear(text, x.Search(text, 3)); got != want {

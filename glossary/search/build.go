@@ -1,8 +1,6 @@
 package search
 
 import (
-	"sync/atomic"
-
 	"k8sbot/glossary"
 	"k8sbot/glossary/search/inverted"
 	"k8sbot/glossary/search/latent"
@@ -15,7 +13,6 @@ func newCorpus(terms []*glossary.Term, index *inverted.Index, space *latent.Spac
 	c := &corpus{
 		terms: terms, index: index, space: space, scratches: make(chan *scratch, maxScratches),
 		norms: make([]float32, len(terms)), lineTerms: index.DocumentsOfLines(), lineLengths: make([]float32, index.Len()),
-		linePoints: make([]atomic.Pointer[[]latent.ShortPoint], len(terms)),
 	}
 	total := float32(0)
 	for i := range terms {
@@ -76,40 +73,8 @@ func (c *corpus) addTokens() {
 		points[i] = sums[i].Point()
 	}
 	c.points = latent.PointsOf(points)
-	size := int32(0)
-	c.lineEnds = make([]int32, len(counts))
-	for line, n := range counts {
-		c.lineEnds[line] = size // the start, until all tokens are added
-		size += n
-	}
-	c.lineTokens = make([]int32, size)
+	c.lines = latent.NewLines(len(c.terms), counts, c.vectors)
 	for i := range c.vectors {
-		c.index.Each(c.index.List(i), c.lineTerms, func(int32, float32) {}, func(line int32) {
-			c.lineTokens[c.lineEnds[line]] = int32(i)
-			c.lineEnds[line]++
-		})
+		c.index.Each(c.index.List(i), c.lineTerms, func(int32, float32) {}, func(line int32) { c.lines.Add(line, int32(i)) })
 	}
-}
-
-// linePointsOf returns the directions of a term's lines in the space of meanings. It computes them
-// when they are first needed, since few terms ever are candidates.
-func (c *corpus) linePointsOf(term int32) []latent.ShortPoint {
-	if p := c.linePoints[term].Load(); p != nil {
-		return *p
-	}
-	from, to := c.index.LinesOf(int(term))
-	points := make([]latent.ShortPoint, 0, to-from)
-	for line := from; line < to; line++ {
-		start := int32(0)
-		if line > 0 {
-			start = c.lineEnds[line-1]
-		}
-		var sum latent.Sum
-		for _, token := range c.lineTokens[start:c.lineEnds[line]] {
-			sum.Add(c.vectors[token], 1)
-		}
-		points = append(points, sum.Point().Short())
-	}
-	c.linePoints[term].Store(&points)
-	return points
 }

@@ -3,7 +3,6 @@ package search
 import (
 	"math"
 	"slices"
-	"sync/atomic"
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/search/guard"
@@ -33,10 +32,7 @@ type corpus struct {
 	vectors              []latent.Vector // indexed by token of index
 	points               *latent.Points  // indexed by term; nil if there are too many
 	leanings, importance []float32       // indexed by token of index, see problem.Leaning and latent.Space
-	// lineTokens contains the tokens of all lines, each once, and lineEnds the end of each line in
-	// it. Both are nil if points is.
-	lineTokens, lineEnds []int32
-	linePoints           []atomic.Pointer[[]latent.ShortPoint] // indexed by term, see linePointsOf
+	lines                *latent.Lines   // nil if points is
 
 	scratches chan *scratch
 }
@@ -62,7 +58,8 @@ type scratch struct {
 	shared                []float32 // indexed by line
 	touched, touchedLines []int32
 	touchedBest           []int32
-	lines                 []int32 // that contain a token, with repetitions
+	written, said         []uint32 // indexed by term: the expressions that it contains, and those that it says in other words
+	lines                 []int32  // that contain a token, with repetitions
 }
 
 // maxScratches is the maximum number of scratches that a corpus keeps, for concurrent searches.
@@ -86,6 +83,16 @@ type askedToken struct {
 	// isTyped is false for a token that is not in the query itself but in the name of a term
 	// that the query abbreviates.
 	isTyped bool
+	// written and said have a bit for each expression of which this is a token, and for each for
+	// which the documentation uses this token.
+	written, said uint32
+}
+
+// An expression is an everyday expression in a query.
+type expression struct {
+	token.Expansion
+	share   float32 // see askedToken
+	highest float32 // the highest weight of the documentation's words
 }
 
 // askedToken returns an askedToken that is not weighted yet.
@@ -98,13 +105,13 @@ func (c *corpus) askedToken(token string) askedToken {
 	return askedToken{token: token, list: list, vector: c.vectors[i], importance: c.importance[i], idf: c.idf(list.Documents), leaning: c.leanings[i]}
 }
 
-// These factors scale the weights of words that people add to any question, the weights of
-// abbreviations, the weights of other words in an abbreviated name, and the weights of synonyms.
+// These factors scale the weights of words that people add to any question, of abbreviations, of other
+// words in an abbreviated name, and of the words that the documentation uses.
 const (
 	weightQuestionWord = 0.3
 	weightAbbreviation = 0.1
 	weightOtherWord    = 0.6
-	weightSynonym      = 0.4
+	weightSaid         = 0.1
 )
 
 // typed appends the tokens of a query to typed, each once.
@@ -120,18 +127,21 @@ func (c *corpus) typed(typed []askedToken, query string) []askedToken {
 	return typed
 }
 
-// ask returns the given tokens of a query, and their total weight. It adds synonyms, and the names
-// of terms that the query abbreviates, so "svc pending" also asks for service. It sets the weights of
-// typed, and asked shares its memory.
-func (c *corpus) ask(typed []askedToken, mentions []mention) (asked []askedToken, total float32) {
+// ask returns the given tokens of a query, and their total weight. It adds the documentation's words
+// for its expressions, and the names of terms that the query abbreviates, so "svc pending" also asks
+// for service. It sets the weights of typed and the shares of expressions. asked shares typed's memory.
+func (c *corpus) ask(typed []askedToken, expressions []expression, mentions []mention) (asked []askedToken, total float32) {
 	asked = typed
-	add := func(w string) {
-		if slices.ContainsFunc(asked, func(a askedToken) bool { return a.token == w }) {
-			return
+	add := func(w string) *askedToken {
+		if i := slices.IndexFunc(asked, func(a askedToken) bool { return a.token == w }); i >= 0 {
+			return &asked[i]
 		}
-		if a := c.askedToken(w); a.list.Documents > 0 {
-			asked = append(asked, a)
+		a := c.askedToken(w)
+		if a.list.Documents == 0 {
+			return nil
 		}
+		asked = append(asked, a)
+		return &asked[len(asked)-1]
 	}
 	var abbreviations map[string]bool
 	for _, m := range mentions {
@@ -150,9 +160,17 @@ func (c *corpus) ask(typed []askedToken, mentions []mention) (asked []askedToken
 		}
 	}
 	named := len(asked)
-	for _, a := range typed {
-		for _, synonym := range token.Synonyms(a.token) {
-			add(synonym)
+	for i, e := range expressions {
+		for _, w := range token.Of(e.Words) {
+			if a := add(w); a != nil {
+				a.said |= 1 << i
+			}
+		}
+		written := token.Of(e.Written)
+		for j := range typed {
+			if slices.Contains(written, typed[j].token) {
+				asked[j].written |= 1 << i
+			}
 		}
 	}
 	for i := range asked {
@@ -161,10 +179,10 @@ func (c *corpus) ask(typed []askedToken, mentions []mention) (asked []askedToken
 		switch {
 		case abbreviations[a.token]:
 			a.weight *= weightAbbreviation
-		case questionTokens[a.token]:
+		case question.Tokens[a.token]:
 			a.weight *= weightQuestionWord
 		case i >= named:
-			a.weight *= weightSynonym
+			a.weight *= weightSaid
 		case !a.isTyped:
 			a.weight *= weightOtherWord
 		}
@@ -174,19 +192,23 @@ func (c *corpus) ask(typed []askedToken, mentions []mention) (asked []askedToken
 		if a.isTyped {
 			total += a.share
 		}
+		for j := range expressions {
+			e := &expressions[j]
+			switch {
+			case a.written&(1<<j) != 0:
+				e.share += a.share
+			case a.said&(1<<j) != 0:
+				e.highest = max(e.highest, a.importance*a.idf)
+			}
+		}
+	}
+	for j := range expressions {
+		if e := &expressions[j]; e.share == 0 { // it is in hiragana, which has no tokens
+			e.share = e.highest
+			total += e.share
+		}
 	}
 	return asked, total
 }
-
-// questionTokens contains the tokens of question.Words.
-var questionTokens = func() map[string]bool {
-	tokens := make(map[string]bool, len(question.Words))
-	for w := range question.Words {
-		for _, t := range token.Of(w) {
-			tokens[t] = true
-		}
-	}
-	return tokens
-}()
 
 func sqrt32(x float32) float32 { return float32(math.Sqrt(float64(x))) }

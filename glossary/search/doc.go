@@ -26,7 +26,7 @@
 //
 //	sentence.go   names of terms in the sentence
 //	rarity/       how few terms mention a term
-//	token/        the tokens of text, and synonyms for everyday words
+//	token/        the tokens of text, and a thesaurus of everyday expressions
 //	document/     the tokens of a term
 //	inverted/     the lines of terms that contain a token
 //	corpus.go     the words of the sentence in the short texts of terms: BM25, and the nearest line

@@ -23,6 +23,7 @@ const (
 	byWords          evidenceKind = iota // the BM25 score, as a share of the highest possible score
 	byWordsBest                          // the BM25 score, as a share of the best term's score
 	byCoverage                           // the share of the query that the term contains
+	byExpression                         // the share of the query that the term says in other words, see token.Expand
 	byLine                               // the cosine of the query and the nearest line
 	byLineBest                           // byLine, as a share of the best term's byLine
 	byMeaning                            // the cosine of the query and the term in the space of meanings
@@ -51,7 +52,7 @@ const (
 )
 
 // evidenceNames are the names of the kinds in weights.tsv and in traces.
-var evidenceNames = [evidenceKinds]string{"words", "words-best", "coverage", "line", "line-best", "meaning", "line-meaning", "both", "named", "named-share", "named-rare", "named-status", "identifier", "asked", "topic",
+var evidenceNames = [evidenceKinds]string{"words", "words-best", "coverage", "expression", "line", "line-best", "meaning", "line-meaning", "both", "named", "named-share", "named-rare", "named-status", "identifier", "asked", "topic",
 	"named-in-vain", "named-alone", "named-first", "long-name", "status", "other-object", "same-object", "problem", "named-in-problem", "related", "compared", "common"}
 
 // evidence is all the evidence for a term.
@@ -79,13 +80,13 @@ func (c *corpus) scratch() *scratch {
 	default:
 	}
 	n := len(c.terms)
-	return &scratch{words: make([]float32, n), coverage: make([]float32, n), best: make([]float32, n), slot: make([]int32, n), shared: make([]float32, len(c.lineTerms))}
+	return &scratch{words: make([]float32, n), coverage: make([]float32, n), best: make([]float32, n), slot: make([]int32, n), written: make([]uint32, n), said: make([]uint32, n), shared: make([]float32, len(c.lineTerms))}
 }
 
 // release clears s for the next search.
 func (c *corpus) release(s *scratch) {
 	for _, i := range s.touched {
-		s.words[i], s.coverage[i] = 0, 0
+		s.words[i], s.coverage[i], s.written[i], s.said[i] = 0, 0, 0, 0
 	}
 	for _, i := range s.touchedLines {
 		s.shared[i] = 0
@@ -111,6 +112,8 @@ func (s *scratch) add(c *corpus, a *askedToken) {
 		if a.isTyped {
 			s.coverage[term] += a.share
 		}
+		s.written[term] |= a.written
+		s.said[term] |= a.said
 	}
 	s.lines = a.list.AppendLines(s.lines[:0])
 	term, weight, before := int32(0), float32(0), int32(-1)
@@ -137,8 +140,9 @@ func (s *scratch) add(c *corpus, a *askedToken) {
 
 // A buffer contains the tokens and the candidates of a query. It is reused.
 type buffer struct {
-	typed []askedToken
-	found []candidate
+	typed       []askedToken
+	expressions []expression
+	found       []candidate
 }
 
 var buffers = sync.Pool{New: func() any { return new(buffer) }}
@@ -147,7 +151,11 @@ var buffers = sync.Pool{New: func() any { return new(buffer) }}
 // is that the query describes a problem. The terms are in b.
 func (c *corpus) candidates(b *buffer, q *query, mentions []mention) (found []candidate, problem float32) {
 	b.typed = c.typed(b.typed[:0], q.text)
-	asked, total := c.ask(b.typed, mentions)
+	b.expressions = b.expressions[:0]
+	for _, e := range token.Expand(q.text) {
+		b.expressions = append(b.expressions, expression{Expansion: e})
+	}
+	asked, total := c.ask(b.typed, b.expressions, mentions)
 	if total == 0 {
 		return nil, 0
 	}
@@ -158,14 +166,18 @@ func (c *corpus) candidates(b *buffer, q *query, mentions []mention) (found []ca
 	var to latent.Sum
 	for i := range asked {
 		a := &asked[i]
-		ideal += a.weight * (bm25K + 1)
-		length += a.weight * a.weight
+		weight := float32(1)
+		if question.Tokens[a.token] {
+			weight = weightQuestionWord
+		}
+		if a.isTyped || a.said == 0 || len(b.typed) == 0 {
+			ideal += a.weight * (bm25K + 1)
+			length += a.weight * a.weight
+		} else {
+			weight = weightSaid
+		}
 		if a.list.Documents <= maxPostings {
 			s.add(c, a)
-		}
-		weight := float32(1)
-		if questionTokens[a.token] {
-			weight = weightQuestionWord
 		}
 		to.Add(a.vector, weight)
 	}
@@ -215,11 +227,17 @@ func (c *corpus) candidates(b *buffer, q *query, mentions []mention) (found []ca
 		e[byWords] = s.words[f.index] / ideal
 		e[byWordsBest] = s.words[f.index] / max(bestWords, 1e-6)
 		e[byCoverage] = s.coverage[f.index] / total
+		for j, x := range b.expressions {
+			if (s.said[f.index]&^s.written[f.index])&(1<<j) != 0 {
+				e[byExpression] = min(1, e[byExpression]+x.share/total)
+			}
+		}
 		e[byLine] = s.best[f.index]
 		e[byLineBest] = s.best[f.index] / max(bestLine, 1e-6)
 		if c.points != nil {
 			e[byMeaning] = max(0, direction.Dot(c.points.At(f.index)))
-			e[byLineMeaning] = direction.Highest(c.linePointsOf(f.index))
+			from, to := c.index.LinesOf(int(f.index))
+			e[byLineMeaning] = direction.Highest(c.lines.Of(f.index, from, to))
 			e[byBoth] = e[byWordsBest] * e[byMeaning]
 		}
 		if f.term.IsStatus() {

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"k8sbot/glossary/fold"
-	"k8sbot/glossary/search/task"
 )
 
 // exact finds the terms with a name or alias that has the same key as the text or its singular. If
@@ -40,12 +39,4 @@ func (n *names) exact(text string) []Match {
 		found = keepBest(found, m)
 	}
 	return found
-}
-
-// taskNamed returns the task with the given name or alias as a match, or nil.
-func taskNamed(tasks *task.Index, name string) []Match {
-	if t := tasks.Named(name); t != nil {
-		return []Match{{t, scoreFolded, Folded}}
-	}
-	return nil
 }

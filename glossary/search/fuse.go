@@ -130,7 +130,7 @@ func (x *Index) rank(q *query, w *weights) ranking {
 	}
 	r.sort(w)
 	r.sure[isAlways] = 1
-	asked, total := c.ask(r.buffer.typed, nil)
+	asked, total := c.ask(r.buffer.typed, nil, nil)
 	r.sure[isLong] = min(1, float64(len(asked))/8)
 	for _, a := range asked {
 		if a.list.Documents == 0 {
@@ -189,6 +189,25 @@ func (r *ranking) probability(w *weights) float64 {
 	return 1 / (1 + math.Exp(-sum))
 }
 
+// mayAnswer reports whether the first term may be an answer to the query text, and whether it is
+// clearly the answer.
+func (r *ranking) mayAnswer(text string) (may, isClear bool) {
+	first := &r.candidates[0]
+	switch e := &first.evidence; {
+	case e[isNamedStatus] == 1 && e[isNamedAlone] == 1 && e[isOtherObject] == 0 && r.sure[hasLead] >= clearLead:
+		return true, true // the only name in the query is a status in Kubernetes' spelling
+	case e[isNamed] > 0 && e[isIdentifier] == 0 && e[isNamedStatus] < 1 && e[isNamedShare] < mostOfQuery: // an ordinary word is not what a sentence is about
+	case e[isNamed] > 0 && !first.term.IsStatus() && e[isNamedRare] < minRareTerm && e[isNamedShare] < mostOfQuery: // nearly every question names Pods, nodes or the API
+	case e[isNamed] > 0 && e[isTopic] == 0 && !first.term.IsStatus() && r.problem >= minProblem: // a complaint asks for a status
+	case r.hasOtherStatus: // "PVC Pending" is not about PVCs
+	case r.hasOtherProgram: // a question about a dying kubelet is not about a dying container
+	case guard.IsTitle(text): // a name of several words that contains the name of a term
+	default:
+		return true, false
+	}
+	return false, false
+}
+
 // findByEvidence returns the terms that a query may mean. If the first term is certain enough, it
 // is the answer; otherwise all terms are suggestions. Terms that are much less likely than the
 // first are omitted.
@@ -205,20 +224,9 @@ func (x *Index) findByEvidence(text string) []Match {
 	if hasIdentifier || r.problem >= minProblem && (r.sure[hasKubernetesName] > 0 || p >= problemShare*w.suggest) {
 		p = max(p, w.suggest) // an identifier is always worth a suggestion, and a problem is more readily
 	}
-	mayAnswer := true
-	switch e := &first.evidence; {
-	case e[isNamedStatus] == 1 && e[isNamedAlone] == 1 && e[isOtherObject] == 0 && r.sure[hasLead] >= clearLead:
-		p = 1 // the only name in the query is a status in Kubernetes' spelling
-	case e[isNamed] > 0 && e[isIdentifier] == 0 && e[isNamedStatus] < 1 && e[isNamedShare] < mostOfQuery:
-		mayAnswer = false // an ordinary word is not what a sentence is about
-	case e[isNamed] > 0 && !first.term.IsStatus() && e[isNamedRare] < minRareTerm && e[isNamedShare] < mostOfQuery:
-		mayAnswer = false // nearly every question names Pods, nodes or the API
-	case r.hasOtherStatus:
-		mayAnswer = false // "PVC Pending" is not about PVCs
-	case r.hasOtherProgram:
-		mayAnswer = false // a question about a dying kubelet is not about a dying container
-	case guard.IsTitle(text):
-		mayAnswer = false // a name of several words that contains the name of a term
+	mayAnswer, isClear := r.mayAnswer(text)
+	if isClear {
+		p = 1
 	}
 	if p < w.suggest {
 		return nil
@@ -238,7 +246,7 @@ func (x *Index) findByEvidence(text string) []Match {
 			odds = max(odds, namedOdds)
 		}
 		least := minOdds
-		if i < minMeanings && isProblem(c.term) {
+		if i < minMeanings {
 			least *= math.Pow(leastOdds/minOdds, float64(r.problem))
 		}
 		if odds < least || i >= maxMeanings && odds < namedOdds {
@@ -266,8 +274,8 @@ const (
 
 // maxMeanings is the maximum number of terms that the last stage returns. minOdds are the minimum
 // odds of a term, relative to the odds of the first term. The more likely it is that the query
-// describes a problem, the lower are the minimum odds of a problem among the first minMeanings
-// suggestions, down to leastOdds.
+// describes a problem, the lower are the minimum odds of the first minMeanings suggestions, down to
+// leastOdds.
 const (
 	maxMeanings = 8
 	minMeanings = 3

@@ -8,6 +8,7 @@ import (
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/search/document"
+	"k8sbot/glossary/search/question"
 	"k8sbot/glossary/search/token"
 )
 
@@ -129,7 +130,7 @@ func guessAll(terms []*glossary.Term, number func(token string) int) []guess {
 			for _, w := range slices.Compact(words) {
 				n := float64(len(postings[w]))
 				idf := math.Log(1 + (float64(len(terms))-n+0.5)/(n+0.5))
-				if questionTokens[w] {
+				if question.Tokens[w] {
 					idf *= weightQuestionWord
 				}
 				for _, p := range postings[w] {

@@ -89,7 +89,10 @@ func (x *Index) Exact(name string) []Match {
 	if found := x.names.exact(name); found != nil {
 		return found
 	}
-	return taskNamed(x.tasks, name)
+	if t := x.tasks.Named(name); t != nil {
+		return []Match{{t, scoreFolded, Folded}}
+	}
+	return nil
 }
 
 // Compound splits a string such as Init:CrashLoopBackOff into names of terms, and returns the

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/search/sound"
 	"k8sbot/glossary/search/token"
 )
 
@@ -38,6 +39,18 @@ var stages = []stage{
 
 func asTyped(text string) string  { return text }
 func asTokens(text string) string { return strings.Join(token.Of(text), " ") }
+
+// findPhonetic finds the terms with a name in kana that sounds like the text, which is in kana or
+// romaji.
+func (x *Index) findPhonetic(text string) []Match {
+	var found []Match
+	for _, key := range sound.Find(x.built.sounds(), x.names.sortedKeys, fold.Key(text)) {
+		for _, s := range x.names.keys[key] {
+			found = keepBest(found, Match{s.term, scorePhonetic, Folded})
+		}
+	}
+	return found
+}
 
 // findPrefix is the first stage that is not exact. It builds the parts of the index that later
 // stages also need.

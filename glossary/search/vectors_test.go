@@ -9,6 +9,7 @@ import (
 	"k8sbot/glossary"
 	"k8sbot/glossary/search/document"
 	"k8sbot/glossary/search/latent"
+	"k8sbot/glossary/search/question"
 	"k8sbot/glossary/search/token"
 )
 
@@ -178,7 +179,7 @@ func (t *teacher) read() {
 					continue
 				}
 				weight := t.weight(at)
-				if questionTokens[w] {
+				if question.Tokens[w] {
 					weight *= weightQuestionWord
 				}
 				q.tokens = append(q.tokens, weighted{at, weight})

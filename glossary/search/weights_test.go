@@ -398,13 +398,13 @@ func sureGradient(w *weights, all []example, gradient []float64) float64 {
 }
 
 // choose sets the minimum probability of an answer so that 99.5 % of the answers to the
-// examples are right, and the minimum probability of a suggestion so that 40 % of the queries
-// without a right term have one.
+// examples are right, and the minimum probability of a suggestion so that 40 % of the
+// queries without a right term have one.
 func (w *weights) choose(t *testing.T, all []example) {
 	type first struct {
-		p           float64
-		right, none bool
-		query       string
+		p     float64
+		right bool
+		query string
 	}
 	var firsts []first
 	var outside []float64
@@ -412,10 +412,16 @@ func (w *weights) choose(t *testing.T, all []example) {
 		if len(e.right) == 0 || e.kind == "sentence" || e.kind == "comparison" || e.kind == "status" || e.kind == "ask" {
 			continue
 		}
-		f := first{e.ranking.probability(w), e.right[0], e.none, e.query + " -> " + e.ranking.candidates[0].term.ID}
-		firsts = append(firsts, f)
+		p := e.ranking.probability(w)
+		may, isClear := e.ranking.mayAnswer(e.query)
+		if isClear {
+			p = 1
+		}
+		if may {
+			firsts = append(firsts, first{p, e.right[0], e.query + " -> " + e.ranking.candidates[0].term.ID})
+		}
 		if e.none {
-			outside = append(outside, f.p)
+			outside = append(outside, p)
 		}
 	}
 	slices.SortFunc(firsts, func(a, b first) int {

@@ -1,5 +1,5 @@
-// Package token splits texts and queries into the tokens that the search compares, and provides
-// synonyms.
+// Package token splits texts and queries into the tokens that the search compares, and finds everyday
+// expressions in them.
 package token
 
 import (

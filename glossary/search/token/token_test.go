@@ -29,23 +29,68 @@ func TestOf(t *testing.T) {
 	}
 }
 
-func TestSynonyms(t *testing.T) {
+func TestExpand(t *testing.T) {
+	for _, tt := range []struct {
+		text string
+		want []string // the expressions
+	}{
+		{"it flips back and forth", []string{"flips", "back and forth"}},
+		{"the drive FILLED UP", []string{"drive", "FILLED UP"}},
+		{"it won't die", []string{"will not die"}},
+		{"リクエストが弾かれる", []string{"弾か"}},
+		{"Podが固まった", []string{"固ま"}},
+		{"全然つながらない", []string{"つながらな"}},
+		{"コケた", []string{"コケ"}},
+		{"コケコッコー", nil},
+		{"体重", nil},
+		{"xyzzy", nil},
+		{"", nil},
+	} {
+		var got []string
+		for _, e := range Expand(tt.text) {
+			got = append(got, e.Written)
+			if e.Words == "" {
+				t.Errorf("Expand(%q): %q has no words", tt.text, e.Written)
+			}
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("Expand(%q) = %q, want %q", tt.text, got, tt.want)
+		}
+	}
+	if got := len(Expand(strings.Repeat("stuck ", 100))); got != MaxExpansions {
+		t.Errorf("got %d expansions, want %d", got, MaxExpansions)
+	}
+}
+
+// TestThesaurus checks the lines of thesaurus.tsv.
+func TestThesaurus(t *testing.T) {
+	seen := make(map[string]string)
 	for line := range strings.Lines(data) {
 		if strings.HasPrefix(line, "#") {
 			continue
 		}
-		everyday, words, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if !ok || len(Of(everyday)) == 0 || len(Of(words)) == 0 {
-			t.Errorf("line %q: want a word, a tab and the words that mean the same", line)
-			continue
+		keys, words, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok || len(Of(words)) == 0 {
+			t.Errorf("line %q: want expressions, a tab and the words of the documentation", line)
 		}
-		for _, w := range Of(words) {
-			if !slices.Contains(Synonyms(Of(everyday)[0]), w) {
-				t.Errorf("Synonyms(%q) lacks %q", everyday, w)
+		for key := range strings.SplitSeq(keys, ", ") {
+			found := Expand(key)
+			if len(found) != 1 {
+				t.Errorf("%q in line %q: got the expressions %q, want one", key, line, found)
 			}
+			n := normalize(key).text
+			if seen[n] == line {
+				t.Errorf("line %q has %q twice", line, key)
+			}
+			seen[n] = line
 		}
 	}
-	if got := Synonyms("xyzzy"); got != nil {
-		t.Errorf("Synonyms(xyzzy) = %q, want none", got)
+}
+
+func BenchmarkExpand(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		Expand("the pod keeps flipping back and forth between ready and not ready")
+		Expand("Podが起動してはすぐ落ちるのを延々と繰り返していて困る")
 	}
 }

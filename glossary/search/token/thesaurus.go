@@ -1,0 +1,121 @@
+package token
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"k8sbot/glossary/fold"
+)
+
+//go:embed thesaurus.tsv
+var data string
+
+// An Expansion is an everyday expression in a text, with the words that the documentation uses
+// instead.
+type Expansion struct {
+	Written string // the expression, as it is in the text
+	Words   string // the words of the documentation
+}
+
+// A thesaurus maps everyday expressions to words of the documentation. It goes in one direction:
+// machine means node, but node does not mean machine.
+type thesaurus struct {
+	words   map[string]string // by normalized expression
+	longest int               // the maximum number of units of an expression
+}
+
+var loadThesaurus = sync.OnceValue(func() *thesaurus {
+	t := &thesaurus{words: make(map[string]string, 2000)}
+	for line := range strings.Lines(data) {
+		keys, words, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok || line[0] == '#' {
+			continue
+		}
+		for key := range strings.SplitSeq(keys, ", ") {
+			n := normalize(key)
+			if before := t.words[n.text]; before != "" {
+				t.words[n.text] = before + " " + words
+			} else {
+				t.words[n.text] = words
+			}
+			t.longest = max(t.longest, len(n.units))
+		}
+	}
+	return t
+})
+
+// MaxExpansions is the maximum number of expansions of a text.
+const MaxExpansions = 32
+
+// Expand returns the first everyday expressions in a text, at most [MaxExpansions]. An expression is
+// the longest one at its place, and expressions do not overlap.
+func Expand(text string) (all []Expansion) {
+	t, n := loadThesaurus(), normalize(text)
+	for i := 0; i < len(n.units) && len(all) < MaxExpansions; i++ {
+		for j := min(len(n.units), i+t.longest); j > i; j-- {
+			from, to := n.units[i], n.units[j-1]
+			if words := t.words[n.text[from.start:to.end]]; words != "" && n.isWhole(i, j) {
+				all = append(all, Expansion{n.source[from.from:to.to], words})
+				i = j - 1
+				break
+			}
+		}
+	}
+	return all
+}
+
+// A normalized text consists of units: the stems of words, after a space each, and other runes.
+type normalized struct {
+	source, text string
+	units        []unit
+}
+
+// A unit is a part of a normalized text. Its offsets are those in text, without the space before it,
+// and those in source.
+type unit struct{ start, end, from, to int }
+
+func normalize(text string) normalized {
+	text = fold.NFKC(text)
+	n := normalized{source: contractions.Replace(text)}
+	var b strings.Builder
+	for i := 0; i < len(n.source); {
+		r, size := utf8.DecodeRuneInString(n.source[i:])
+		from := i
+		word := n.source[i : i+size]
+		if i += size; r < utf8.RuneSelf {
+			if !fold.IsAlnum(byte(r)) && r != '<' && r != '/' && r != '%' {
+				continue
+			}
+			for i < len(n.source) && (fold.IsAlnum(n.source[i]) || n.source[i] == '/') {
+				i++
+			}
+			word = fold.Stem(strings.ToLower(n.source[from:i]))
+			if b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+		}
+		start := b.Len()
+		b.WriteString(word)
+		n.units = append(n.units, unit{start, b.Len(), from, i})
+	}
+	n.text = b.String()
+	return n
+}
+
+// isWhole reports whether the units from i to j are not a part of a word: of a word in katakana, or,
+// if they are a single kanji, of a compound.
+func (n *normalized) isWhole(i, j int) bool {
+	first, _ := utf8.DecodeRuneInString(n.text[n.units[i].start:])
+	last, _ := utf8.DecodeRuneInString(n.text[n.units[j-1].start:])
+	before, _ := utf8.DecodeLastRuneInString(n.text[:n.units[i].start])
+	after, _ := utf8.DecodeRuneInString(n.text[n.units[j-1].end:])
+	switch {
+	case fold.IsKatakana(first) && fold.IsKatakana(before), fold.IsKatakana(last) && fold.IsKatakana(after) && after != 'ー':
+		return false
+	case j == i+1 && fold.IsKanji(first):
+		return !fold.IsKanji(before) && !fold.IsKanji(after)
+	}
+	return true
+}
