@@ -10,6 +10,7 @@ import (
 	"k8sbot/glossary/search/rarity"
 	"k8sbot/glossary/search/scan"
 	"k8sbot/glossary/search/task"
+	"k8sbot/glossary/search/token"
 )
 
 // An Index finds terms of a glossary. It is safe for concurrent use.
@@ -70,7 +71,7 @@ func newIndex(g *glossary.Glossary, ready *parts) *Index {
 	x.warm = sync.OnceFunc(func() {
 		var wg sync.WaitGroup
 		for _, part := range []func(){
-			func() { x.corpus() }, func() { x.built.mentions() }, func() { x.objects() }, func() { x.typos() }, func() { x.built.messages() }, x.tasks.Warm,
+			func() { x.corpus() }, func() { x.built.mentions() }, func() { x.objects() }, func() { x.typos() }, func() { x.built.messages() }, x.tasks.Warm, token.Warm,
 		} {
 			wg.Go(part)
 		}
@@ -79,9 +80,8 @@ func newIndex(g *glossary.Glossary, ready *parts) *Index {
 	return x
 }
 
-// Warm builds the parts of the index that exact matches do not need. Long-running programs
-// should call it at startup. Otherwise, the first search that needs these parts builds them,
-// and takes longer.
+// Warm builds the parts of the index that exact matches do not need. Long-running programs should
+// call it at startup. Otherwise, the first search that needs these parts has to wait for them.
 func (x *Index) Warm() { x.warm() }
 
 // Exact returns the terms with the given name or alias, ignoring case, width and separators.

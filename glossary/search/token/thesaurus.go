@@ -27,15 +27,16 @@ type thesaurus struct {
 }
 
 var loadThesaurus = sync.OnceValue(func() *thesaurus {
-	t := &thesaurus{words: make(map[string]string, 2000)}
+	t := &thesaurus{words: make(map[string]string, 2500)}
+	var n normalized
 	for line := range strings.Lines(data) {
 		keys, words, ok := strings.Cut(strings.TrimSpace(line), "\t")
 		if !ok || line[0] == '#' {
 			continue
 		}
 		for key := range strings.SplitSeq(keys, ", ") {
-			n := normalize(key)
-			if before := t.words[n.text]; before != "" {
+			n.set(key)
+			if before, ok := t.words[n.text]; ok {
 				t.words[n.text] = before + " " + words
 			} else {
 				t.words[n.text] = words
@@ -46,13 +47,17 @@ var loadThesaurus = sync.OnceValue(func() *thesaurus {
 	return t
 })
 
+// Warm reads the thesaurus, so that the first Expand does not have to wait for it.
+func Warm() { loadThesaurus() }
+
 // MaxExpansions is the maximum number of expansions of a text.
 const MaxExpansions = 32
 
 // Expand returns the first everyday expressions in a text, at most [MaxExpansions]. An expression is
 // the longest one at its place, and expressions do not overlap.
 func Expand(text string) (all []Expansion) {
-	t, n := loadThesaurus(), normalize(text)
+	t, n := loadThesaurus(), normalized{units: make([]unit, 0, len(text)/3+1)}
+	n.set(text)
 	for i := 0; i < len(n.units) && len(all) < MaxExpansions; i++ {
 		for j := min(len(n.units), i+t.longest); j > i; j-- {
 			from, to := n.units[i], n.units[j-1]
@@ -76,32 +81,34 @@ type normalized struct {
 // and those in source.
 type unit struct{ start, end, from, to int }
 
-func normalize(text string) normalized {
-	text = fold.NFKC(text)
-	n := normalized{source: contractions.Replace(text)}
-	var b strings.Builder
+// set sets n to the normalized form of text. It reuses the memory of the units.
+func (n *normalized) set(text string) {
+	n.source, n.units = spellOut(fold.NFKC(text)), n.units[:0]
+	out := make([]byte, 0, len(n.source)+8)
 	for i := 0; i < len(n.source); {
-		r, size := utf8.DecodeRuneInString(n.source[i:])
 		from := i
-		word := n.source[i : i+size]
-		if i += size; r < utf8.RuneSelf {
-			if !fold.IsAlnum(byte(r)) && r != '<' && r != '/' && r != '%' {
+		if c := n.source[i]; c < utf8.RuneSelf {
+			i++
+			if !fold.IsAlnum(c) && c != '<' && c != '/' && c != '%' {
 				continue
 			}
 			for i < len(n.source) && (fold.IsAlnum(n.source[i]) || n.source[i] == '/') {
 				i++
 			}
-			word = fold.Stem(strings.ToLower(n.source[from:i]))
-			if b.Len() > 0 {
-				b.WriteByte(' ')
+			if len(out) > 0 {
+				out = append(out, ' ')
 			}
+			start := len(out)
+			out = append(out, fold.Stem(strings.ToLower(n.source[from:i]))...)
+			n.units = append(n.units, unit{start, len(out), from, i})
+			continue
 		}
-		start := b.Len()
-		b.WriteString(word)
-		n.units = append(n.units, unit{start, b.Len(), from, i})
+		_, size := utf8.DecodeRuneInString(n.source[i:])
+		i += size
+		out = append(out, n.source[from:i]...)
+		n.units = append(n.units, unit{len(out) - size, len(out), from, i})
 	}
-	n.text = b.String()
-	return n
+	n.text = string(out)
 }
 
 // isWhole reports whether the units from i to j are not a part of a word: of a word in katakana, or,

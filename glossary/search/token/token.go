@@ -16,9 +16,7 @@ func Of(text string) []string { return Append(nil, text) }
 
 // Append is like [Of], but appends to tokens.
 func Append(tokens []string, text string) []string {
-	if strings.IndexByte(text, '\'') >= 0 || strings.Contains(text, "’") || strings.Contains(text, "annot") {
-		text = contractions.Replace(text)
-	}
+	text = spellOut(text)
 	first := len(tokens)
 	tokens = fold.AppendTokens(tokens, text)
 	plain := true // ASCII only
@@ -53,6 +51,14 @@ func Append(tokens []string, text string) []string {
 		}
 	}
 	return tokens
+}
+
+// spellOut returns text without contractions.
+func spellOut(text string) string {
+	if strings.IndexByte(text, '\'') >= 0 || strings.Contains(text, "’") || strings.Contains(text, "annot") {
+		return contractions.Replace(text)
+	}
+	return text
 }
 
 // katakana maps the names of common objects that people also write in katakana to the tokens of the

@@ -78,11 +78,12 @@ func TestThesaurus(t *testing.T) {
 			if len(found) != 1 {
 				t.Errorf("%q in line %q: got the expressions %q, want one", key, line, found)
 			}
-			n := normalize(key).text
-			if seen[n] == line {
+			var n normalized
+			n.set(key)
+			if seen[n.text] == line {
 				t.Errorf("line %q has %q twice", line, key)
 			}
-			seen[n] = line
+			seen[n.text] = line
 		}
 	}
 }
