@@ -102,7 +102,7 @@ var report = querySet{"report.tsv", map[string]target{
 	"question-en":  {top1: 0.99},
 	"question-ja":  {top1: 0.98},
 	"prefix":       {top3: 0.98},
-	"meaning":      {top1: 0.89, top3: 0.945},
+	"meaning":      {top1: 0.92, top3: 0.97},
 	"out-of-scope": {refused: 0.98},
 }, 0.995}
 
@@ -123,15 +123,15 @@ var tune = querySet{"tune.tsv", map[string]target{
 	"question-en":  {top1: 0.99, top3: 0.992},
 	"question-ja":  {top1: 0.99, top3: 0.99},
 	"prefix":       {top3: 0.98},
-	"meaning":      {top1: 0.8, top3: 0.9},
+	"meaning":      {top1: 0.84, top3: 0.93},
 	"out-of-scope": {refused: 1},
 }, 0.997}
 
 // fresh contains queries in the language of a chat, which were written before the search was
 // tuned.
 var fresh = querySet{"fresh.tsv", map[string]target{
-	"meaning":      {top1: 0.85, top3: 0.925},
-	"symptom":      {top1: 0.87, top3: 0.95},
+	"meaning":      {top1: 0.86, top3: 0.95},
+	"symptom":      {top1: 0.88, top3: 0.965},
 	"question-en":  {top1: 0.91},
 	"question-ja":  {top1: 0.96},
 	"slang":        {top1: 0.96, top3: 0.99},
@@ -141,8 +141,8 @@ var fresh = querySet{"fresh.tsv", map[string]target{
 // second contains queries of a second author, which were written and labelled before the search
 // was run on them.
 var second = querySet{"second.tsv", map[string]target{
-	"meaning":      {top1: 0.85, top3: 0.93},
-	"symptom":      {top1: 0.84, top3: 0.95},
+	"meaning":      {top1: 0.92, top3: 0.96},
+	"symptom":      {top1: 0.84, top3: 0.955},
 	"question-en":  {top1: 0.86, top3: 0.93},
 	"question-ja":  {top1: 0.86, top3: 0.96},
 	"slang":        {top1: 0.96, top3: 0.99},
@@ -159,7 +159,7 @@ var (
 // before the search was run on them.
 var (
 	thirdTune = querySet{"third-tune.tsv", map[string]target{
-		"meaning":      {top1: 0.7, top3: 0.86},
+		"meaning":      {top1: 0.76, top3: 0.9},
 		"symptom":      {top1: 0.9, top3: 0.96},
 		"task":         {top1: 0.9, top3: 0.93},
 		"question-en":  {top1: 1},
@@ -168,27 +168,27 @@ var (
 		"out-of-scope": {refused: 1},
 	}, 0.95}
 	thirdReport = querySet{"third-report.tsv", map[string]target{
-		"meaning":      {top1: 0.76, top3: 0.9},
-		"symptom":      {top1: 0.79, top3: 0.93},
+		"meaning":      {top1: 0.76, top3: 0.93},
+		"symptom":      {top1: 0.8, top3: 0.96},
 		"task":         {top1: 0.76},
 		"question-en":  {top3: 0.5},
 		"question-ja":  {},
 		"slang":        {top1: 0.6, top3: 0.8},
 		"out-of-scope": {refused: 1},
-	}, 0.87}
+	}, 0.92}
 )
 
 // fourthTune and fourth contain symptoms, and questions about other things, of a fourth author.
 // Those of fourth were written and labelled before the search was run on them.
 var (
 	fourthTune = querySet{"fourth-tune.tsv", map[string]target{
-		"symptom":      {top1: 0.76, top3: 0.84},
+		"symptom":      {top1: 0.78, top3: 0.88},
 		"out-of-scope": {refused: 0.98},
 	}, 0.5}
 	fourth = querySet{"fourth.tsv", map[string]target{
-		"symptom":      {top1: 0.73, top3: 0.85},
+		"symptom":      {top1: 0.75, top3: 0.89},
 		"out-of-scope": {refused: 0.99},
-	}, 0.82}
+	}, 0.85}
 )
 
 // fifthTune and fifth contain queries of a fifth author, which were written and labelled before
