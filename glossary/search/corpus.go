@@ -161,7 +161,7 @@ func (c *corpus) ask(typed []askedToken, expressions []expression, mentions []me
 	}
 	named := len(asked)
 	for i, e := range expressions {
-		for _, w := range token.Of(e.Words) {
+		for _, w := range e.Words {
 			if a := add(w); a != nil {
 				a.said |= 1 << i
 			}

@@ -15,19 +15,20 @@ var data string
 // An Expansion is an everyday expression in a text, with the words that the documentation uses
 // instead.
 type Expansion struct {
-	Written string // the expression, as it is in the text
-	Words   string // the words of the documentation
+	Written string   // the expression, as it is in the text
+	Words   []string // the tokens of the documentation's words; must not be changed
 }
 
 // A thesaurus maps everyday expressions to words of the documentation. It goes in one direction:
 // machine means node, but node does not mean machine.
 type thesaurus struct {
 	words   map[string]string // by normalized expression
-	longest int               // the maximum number of units of an expression
+	longest map[string]int    // the maximum number of units of an expression, by its first unit
+	tokens  sync.Map          // the tokens of words that were needed
 }
 
 var loadThesaurus = sync.OnceValue(func() *thesaurus {
-	t := &thesaurus{words: make(map[string]string, 2500)}
+	t := &thesaurus{words: make(map[string]string, 2500), longest: make(map[string]int, 1500)}
 	var n normalized
 	for line := range strings.Lines(data) {
 		keys, words, ok := strings.Cut(strings.TrimSpace(line), "\t")
@@ -41,7 +42,8 @@ var loadThesaurus = sync.OnceValue(func() *thesaurus {
 			} else {
 				t.words[n.text] = words
 			}
-			t.longest = max(t.longest, len(n.units))
+			first := n.text[:n.units[0].end]
+			t.longest[first] = max(t.longest[first], len(n.units))
 		}
 	}
 	return t
@@ -59,16 +61,25 @@ func Expand(text string) (all []Expansion) {
 	t, n := loadThesaurus(), normalized{units: make([]unit, 0, len(text)/3+1)}
 	n.set(text)
 	for i := 0; i < len(n.units) && len(all) < MaxExpansions; i++ {
-		for j := min(len(n.units), i+t.longest); j > i; j-- {
-			from, to := n.units[i], n.units[j-1]
+		from := n.units[i]
+		for j := min(len(n.units), i+t.longest[n.text[from.start:from.end]]); j > i; j-- {
+			to := n.units[j-1]
 			if words := t.words[n.text[from.start:to.end]]; words != "" && n.isWhole(i, j) {
-				all = append(all, Expansion{n.source[from.from:to.to], words})
+				all = append(all, Expansion{n.source[from.from:to.to], t.tokensOf(words)})
 				i = j - 1
 				break
 			}
 		}
 	}
 	return all
+}
+
+func (t *thesaurus) tokensOf(words string) []string {
+	if tokens, ok := t.tokens.Load(words); ok {
+		return tokens.([]string)
+	}
+	tokens, _ := t.tokens.LoadOrStore(words, Of(words))
+	return tokens.([]string)
 }
 
 // A normalized text consists of units: the stems of words, after a space each, and other runes.

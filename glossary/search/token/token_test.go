@@ -49,7 +49,7 @@ func TestExpand(t *testing.T) {
 		var got []string
 		for _, e := range Expand(tt.text) {
 			got = append(got, e.Written)
-			if e.Words == "" {
+			if len(e.Words) == 0 {
 				t.Errorf("Expand(%q): %q has no words", tt.text, e.Written)
 			}
 		}
