@@ -11,9 +11,6 @@ import (
 // count: "node affinity" is only the field, but NodeAffinity is also a status.
 func (n *names) exact(text string) []Match {
 	key := fold.Key(text)
-	if key == "" {
-		return nil
-	}
 	spellings := n.keys[key]
 	for _, singular := range fold.Singulars(key) {
 		if len(spellings) > 0 {

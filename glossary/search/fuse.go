@@ -249,10 +249,9 @@ func (x *Index) findByEvidence(text string) []Match {
 		if i < minMeanings {
 			least *= math.Pow(leastOdds/minOdds, float64(r.problem))
 		}
-		if odds < least || i >= maxMeanings && odds < namedOdds {
-			continue
+		if odds >= least && (i < maxMeanings || odds >= namedOdds) {
+			found = append(found, Match{c.term, suggestThreshold + (top-suggestThreshold)*(0.5+0.5*odds), howFound(&c, false)})
 		}
-		found = append(found, Match{c.term, suggestThreshold + (top-suggestThreshold)*(0.5+0.5*odds), howFound(&c, false)})
 	}
 	return found
 }
