@@ -15,9 +15,10 @@
 //	logs      logs of any program
 //	tools     kubeadm, helm and other tools
 //
-// This package tries their readers in turn (read.go), then fills in missing namespaces
-// (infer.go) and marks events that later ones resolve (resolved.go). To add a format, write a
-// function of type [k8sbot/glossary/paste/parse.Reader], and add it to the list in read.go.
+// This package tries their readers in turn, in both halves of a long text at the same
+// time (lines.go, halves.go). Then it fills in missing namespaces (infer.go) and marks events that later
+// ones resolve (resolved.go). To add a format, write a function of type
+// [k8sbot/glossary/paste/parse.Reader], and add it to the list in word.go.
 //
 // Lines that no reader accepts become observations with the place
 // [k8sbot/glossary/paste/observe.Line], so nothing is dropped.

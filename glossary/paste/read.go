@@ -11,60 +11,16 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// checkEvery is the number of lines between two checks of the context.
-const checkEvery = 64
-
 // Read parses text into observations. If ctx is done, Read stops early, and the Read field of the
-// result is the number of bytes that were read.
+// result is the number of bytes that were read. Read uses two cores for a long text.
 func Read(ctx context.Context, text string) observe.Text {
 	lines := line.Clean(text)
 	p := &parse.Parser{Text: observe.Text{Lines: len(lines), Read: len(text)}}
-	refused, end := 0, 0 // the number of last lines, all alike, that no reader accepted; the end of such lines
-	for i := 0; i < len(lines); {
-		if i%checkEvery == 0 && ctx.Err() != nil {
-			p.Text.Read = lines[i].Offset
-			break
-		}
-		l := lines[i]
-		if l.Text == "" {
-			refused = 0
-			i++
-			continue
-		}
-		if refused == 0 || l.Text != lines[i-1].Text {
-			refused, end = 0, i
-		} else if refused > 1 && end <= i { // the first of these lines may have mentioned a command
-			end = i + alike(lines[i:])
-			if n := end - i - maxAhead; n > 0 {
-				p.AddLines(l, n)
-				i += n
-				continue
-			}
-		}
-		n := read(p, lines[i:])
-		if n == 0 {
-			p.AddLine(l)
-			n, refused = 1, refused+1
-		} else {
-			p.Text.Output, refused = true, 0
-		}
-		i += n
-	}
+	h := halves{ctx: ctx, lines: lines, p: p}
+	readFrom(ctx, p, lines, 0, h.before)
+	h.close()
 	finish(p)
 	return p.Text
-}
-
-// maxAhead is the number of lines after the current one that decide whether a reader accepts it. More
-// equal lines than that are only counted.
-const maxAhead = 100
-
-// alike returns how many lines at the start of lines have the same text.
-func alike(lines []line.Line) int {
-	n := 1
-	for n < len(lines) && lines[n].Text == lines[0].Text && lines[n].Fenced == lines[0].Fenced {
-		n++
-	}
-	return n
 }
 
 // maxProse is the number of bytes that Prose examines.

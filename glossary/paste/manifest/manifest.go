@@ -32,7 +32,7 @@ func Read(p *parse.Parser, lines []line.Line) int {
 			return 0
 		}
 		var root *resource.Node
-		if p.Documents++; p.Documents*documentCost+lines[n-1].Offset+len(lines[n-1].Text) <= maxParsed {
+		if p.Documents++; p.Documents*documentCost+lines[n-1].Offset+len(lines[n-1].Text) <= MaxParsed {
 			root = parseYAML(lines[:n])
 		}
 		if root == nil {

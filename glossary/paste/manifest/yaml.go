@@ -39,10 +39,10 @@ func yamlKey(s string) (key, value string, ok bool) {
 	return "", "", false
 }
 
-// maxParsed is the offset in bytes up to which a paste is read by the YAML parser, which takes 20
+// MaxParsed is the offset in bytes up to which a paste is read by the YAML parser, which takes 20
 // ms for this size. Documents that end after this offset are read line by line. The parser takes as
 // long to start as for documentCost bytes, so each document lowers the offset.
-const maxParsed, documentCost = 128 << 10, 512
+const MaxParsed, documentCost = 128 << 10, 512
 
 // parseYAML parses a document, and returns nil if it is not valid YAML.
 func parseYAML(lines []line.Line) *resource.Node {

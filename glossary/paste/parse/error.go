@@ -32,9 +32,6 @@ func ReadError(p *Parser, lines []line.Line) int {
 			o.Object.Kind = ""
 		}
 	}
-	if n := len(p.Text.Observations); p.Command == nil && n > 0 && p.Text.Observations[n-1].From == "eksctl" {
-		o.From = "eksctl" // eksctl ends with such a line
-	}
 	if reason, message, ok := serverErrorIn(s); ok {
 		o.Reason, o.Message = reason, message
 	} else if m := invalidObject.FindStringSubmatch(s); m != nil {
@@ -47,6 +44,9 @@ func ReadError(p *Parser, lines []line.Line) int {
 		}
 	} else {
 		return 0
+	}
+	if p.Command == nil && p.LastIs(func(_ observe.Place, from string) bool { return from == "eksctl" }) {
+		o.From = "eksctl" // eksctl ends with such a line
 	}
 	n := 1
 	if webhookDenied.MatchString(o.Message) {

@@ -17,7 +17,7 @@ func ReadEvents(p *Parser, lines []line.Line) int {
 	if t == nil {
 		return 0
 	}
-	n := 1
+	n, first := 1, len(p.Text.Observations)
 	for ; n < len(lines); n++ {
 		l := lines[n]
 		if strings.Trim(l.Text, "- ") == "" {
@@ -28,7 +28,7 @@ func ReadEvents(p *Parser, lines []line.Line) int {
 		}
 		o, ok := t.event(l.Text)
 		if !ok {
-			if n > 1 && l.Indent() > 4 && len(p.Text.Observations) > 0 { // a wrapped message
+			if l.Indent() > 4 && len(p.Text.Observations) > first { // a wrapped message
 				last := &p.Text.Observations[len(p.Text.Observations)-1]
 				last.Message = p.joiner.Append(last.Message, " ", strings.TrimSpace(l.Text))
 				continue
@@ -279,6 +279,9 @@ func (p *Parser) named(o *observe.Observation) {
 	// Earlier events that have no object are about the same Pod.
 	for i := len(p.Text.Observations) - 1; i >= 0; i-- {
 		e := &p.Text.Observations[i]
+		if e.Place == observe.Line {
+			p.doubts = append(p.doubts, i)
+		}
 		if e.Place != observe.Event || e.Object.Name != "" {
 			break
 		}

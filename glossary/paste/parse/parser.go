@@ -25,6 +25,23 @@ type Parser struct {
 	columns     []string         // of the last table
 	columnsKind string           // the kind with these columns
 	lastHead    parsedHead       // see head
+	said        said             // of the last observation that is not a Line
+	accepted    int              // number of the last line that a reader accepted
+
+	// These are for forks.
+	fork      bool
+	before    int      // number of the last line before the fork's lines
+	hadFailed bool     // an earlier line reports a failure
+	asked     bool     // whether an earlier line reports a failure
+	doubts    []int    // the indexes of Lines on which something depends, unless p has seen them before
+	marked    int      // the number of observations at the last mark
+	mentions  []string // lines that mention a command
+}
+
+// A said is what readers ask about the last observation that is not a Line.
+type said struct {
+	place observe.Place
+	from  string
 }
 
 // A Reader reads lines in its format, starting with the first line, adds their observations to p,
@@ -43,21 +60,32 @@ func (p *Parser) AddLines(l line.Line, n int) {
 		return // a horizontal rule, an ellipsis or a section header
 	}
 	if i, ok := p.same[text]; ok {
-		p.Text.Observations[i].Count = max(p.Text.Observations[i].Count, 1) + n
+		p.repeat(i, n)
 		return
 	}
+	p.keep(text, l.Number)
+	prose := !l.Fenced && line.IsProse(text)
+	p.mention(text, l.Number)
+	p.Add(observe.Observation{Place: observe.Line, Message: text, Prose: prose, Line: l.Number, Object: p.NamespaceOnly()})
+}
+
+// repeat counts n more lines like the Line with index i.
+func (p *Parser) repeat(i, n int) {
+	o := &p.Text.Observations[i]
+	o.Count = max(o.Count, 1) + n
+}
+
+// keep records that the next observation is a Line with the given text and number.
+func (p *Parser) keep(text string, number int) {
 	switch len(p.same) {
 	case 0:
 		p.same = make(map[string]int)
 	case manySame: // make room for the lines that follow, if they are like those so far
-		same := make(map[string]int, manySame*max(1, p.Text.Lines/max(1, l.Number)))
+		same := make(map[string]int, manySame*max(1, (p.Text.Lines-p.before)/max(1, number-p.before)))
 		maps.Copy(same, p.same)
 		p.same = same
 	}
 	p.same[text] = len(p.Text.Observations)
-	prose := !l.Fenced && line.IsProse(text)
-	p.mention(text, l.Number)
-	p.Add(observe.Observation{Place: observe.Line, Message: text, Prose: prose, Line: l.Number, Object: p.NamespaceOnly()})
 }
 
 // manySame is the number of different lines without a reader that most pastes do not exceed.
@@ -88,6 +116,9 @@ func (p *Parser) mention(text string, number int) {
 	c.Line = number
 	p.Text.Commands = append(p.Text.Commands, *c)
 	p.Command, p.Object = c, observe.Object{}
+	if p.fork {
+		p.mentions = append(p.mentions, text)
+	}
 }
 
 // sections are section headers of descriptions that people copy without the content.
@@ -112,26 +143,38 @@ func (p *Parser) Add(o observe.Observation) {
 	if !observe.Namespaced(o.Object.Kind) {
 		o.Object.Namespace = ""
 	}
-	if n := len(p.Text.Observations); n == cap(p.Text.Observations) {
-		p.Text.Observations = slices.Grow(p.Text.Observations, p.expected(o.Line))
-	}
+	p.grow(o.Line)
 	p.Text.Observations = append(p.Text.Observations, o)
+	if o.Place != observe.Line {
+		p.said = said{o.Place, o.From}
+	}
 }
+
+// grow makes room for an observation on the line with the given number, and for those that follow.
+func (p *Parser) grow(number int) {
+	if len(p.Text.Observations) == cap(p.Text.Observations) {
+		p.Text.Observations = slices.Grow(p.Text.Observations, p.expected(number))
+	}
+}
+
+// Accepted records that a reader has accepted the line with the given number.
+func (p *Parser) Accepted(number int) { p.Text.Output, p.accepted = true, number }
 
 // Failed reports whether an earlier line reports a failure.
 func (p *Parser) Failed() bool {
+	p.asked = true
 	for ; p.failed < len(p.Text.Observations); p.failed++ {
 		if p.Text.Observations[p.failed].Verdict == observe.Unhealthy {
 			return true
 		}
 	}
-	return false
+	return p.hadFailed
 }
 
 // expected returns how many more observations to make room for on the line with the given number,
 // if the rest of the text is like the lines so far.
 func (p *Parser) expected(number int) int {
 	n := len(p.Text.Observations)
-	rest := n * max(0, p.Text.Lines-number) / max(number, 1)
+	rest := n * max(0, p.Text.Lines-number) / max(number-p.before, 1)
 	return min(max(rest+rest/16, n/4), 16*n) + 32
 }

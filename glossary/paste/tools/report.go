@@ -230,10 +230,10 @@ func reporting(p *parse.Parser, lines []line.Line) bool {
 	if p.Command != nil && reporters[p.Command.Program] != "" {
 		return true
 	}
-	if n := len(p.Text.Observations); n > 0 {
-		if last := p.Text.Observations[n-1]; last.From != "" && reporters[last.From] != "" && (last.Place == observe.Log || last.Place == observe.Error) {
-			return true
-		}
+	if p.LastIs(func(place observe.Place, from string) bool {
+		return (place == observe.Log || place == observe.Error) && reporters[from] != ""
+	}) {
+		return true
 	}
 	for _, l := range lines[1:min(len(lines), 4)] {
 		if reporter(p, strings.TrimLeft(l.Text, " /\\_¯‾")) != "" {
@@ -317,7 +317,7 @@ func isPassed(s string) bool {
 // indented lines that follow.
 func markedLine(p *parse.Parser, lines []line.Line, s string) int {
 	switch {
-	case s == "FAIL" && len(p.Text.Observations) > 0 && p.Text.Observations[len(p.Text.Observations)-1].Place == observe.Error:
+	case s == "FAIL" && p.LastIs(func(place observe.Place, _ string) bool { return place == observe.Error }):
 		return 1 // the line repeats the result of the tests above
 	case isFailed(s) && (!line.IsProse(s) || strings.Contains(s, " ... ")):
 		n, text := block(s, lines)

@@ -1,0 +1,113 @@
+package parse
+
+import (
+	"slices"
+
+	"k8sbot/glossary/paste/observe"
+)
+
+// This file lets two parsers read two parts of a paste at the same time. The second one guesses the
+// state in which the first one will be at the end of its part.
+
+// Fork returns a parser that reads the lines after the one with the given number, and guesses that p
+// will then still be in its current state.
+func (p *Parser) Fork(number int) *Parser {
+	return &Parser{
+		Text: observe.Text{Lines: p.Text.Lines}, Command: p.Command, Object: p.Object, Documents: p.Documents,
+		fork: true, before: number, hadFailed: p.Failed(), said: p.said,
+	}
+}
+
+// A Mark is the state of a parser before it reads a line.
+type Mark struct {
+	number                           int // of the line
+	observations, commands, mentions int
+	command                          *observe.Command
+	object                           observe.Object
+	said                             said
+	endsWithLine                     bool
+}
+
+// Mark returns the state of a fork before it reads the line with the given number. The fork adds the
+// lines that it has seen so far again, because [Parser.Join] may leave out those before the mark.
+func (p *Parser) Mark(number int) Mark {
+	p.same, p.marked = nil, len(p.Text.Observations)
+	return Mark{number, len(p.Text.Observations), len(p.Text.Commands), len(p.mentions), p.Command, p.Object, p.said, p.endsWithLine()}
+}
+
+// At reports whether p is in the state of a mark: both parsers would read the next lines alike, unless
+// they ask about lines further above.
+func (p *Parser) At(m Mark) bool {
+	if p.Object != m.object || p.said != m.said || p.endsWithLine() != m.endsWithLine {
+		return false
+	}
+	if n := len(p.Text.Observations); n > 0 && p.Text.Observations[n-1].Place == observe.Event && p.Text.Observations[n-1].Object.Name == "" {
+		return false // a later event may name its object
+	}
+	return p.Command == m.command || p.Command != nil && m.command != nil && *p.Command == *m.command
+}
+
+// Join adds what the fork q has added since a mark at which p is. It returns false and adds nothing if q
+// has asked about lines above the mark.
+func (p *Parser) Join(q *Parser, m Mark) bool {
+	if q.asked && p.Failed() != (q.hadFailed || slices.ContainsFunc(q.Text.Observations[:m.observations], isFailure)) {
+		return false
+	}
+	for _, at := range q.doubts {
+		if at >= m.observations && (at < q.marked || p.has(q.Text.Observations[at].Message)) {
+			return false
+		}
+	}
+	again := make(map[string]bool)
+	for _, text := range q.mentions[m.mentions:] { // only the first of such lines says what the next ones are about
+		if p.has(text) || again[text] {
+			return false
+		}
+		again[text] = true
+	}
+	for i := m.observations; i < len(q.Text.Observations); i++ {
+		o := &q.Text.Observations[i]
+		if o.Place == observe.Line {
+			if at, ok := p.same[o.Message]; ok {
+				p.repeat(at, max(o.Count, 1))
+				continue
+			}
+			if i < q.marked { // q may have added it again
+				p.keep(o.Message, o.Line)
+			}
+		}
+		p.grow(o.Line)
+		p.Text.Observations = append(p.Text.Observations, *o)
+	}
+	p.Text.Commands = append(p.Text.Commands, q.Text.Commands[m.commands:]...)
+	p.Text.Output = p.Text.Output || q.accepted >= m.number
+	return true
+}
+
+func isFailure(o observe.Observation) bool { return o.Verdict == observe.Unhealthy }
+
+// LastIs reports whether the last observation is not a Line, and comes from a place and a program that ok
+// accepts. A fork cannot tell this after a Line, because p may have counted the Line instead of adding
+// it.
+func (p *Parser) LastIs(ok func(place observe.Place, from string) bool) bool {
+	if !ok(p.said.place, p.said.from) {
+		return false
+	}
+	if p.endsWithLine() {
+		p.doubts = append(p.doubts, len(p.Text.Observations)-1)
+		return false
+	}
+	return true
+}
+
+// endsWithLine reports whether the last observation is a Line.
+func (p *Parser) endsWithLine() bool {
+	n := len(p.Text.Observations)
+	return n > 0 && p.Text.Observations[n-1].Place == observe.Line
+}
+
+// has reports whether p has added a Line with a text.
+func (p *Parser) has(text string) bool {
+	_, ok := p.same[text]
+	return ok
+}
