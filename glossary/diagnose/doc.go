@@ -4,11 +4,11 @@
 //
 //	diagnosis.go   the result
 //	numbers        a package: numbers for objects
+//	compare        a package: comparisons of the cells of a row
 //	match          a package: message templates with slots, all matched at once
 //	message.go     the terms that match a message, nested causes first
-//	compare.go     recognition rules, and comparisons of the cells of a row
 //	default.go     rules for terms that have no recognition rules of their own
-//	recognizer.go  the index of all recognition rules
+//	recognizer.go  recognition rules, and their index
 //	recognize.go   the terms that match an observation: by message, reason, status or number
 //	finding.go     findings, with their captured values
 //	findings.go    collecting the findings of a text

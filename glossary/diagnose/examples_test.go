@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/diagnose/compare"
 	"k8sbot/glossary/diagnose/match"
 	"k8sbot/glossary/paste/observe"
 	grammar "k8sbot/glossary/template"
@@ -165,7 +166,7 @@ func row(s glossary.Seen) string {
 	when, _ := grammar.ParseComparisons(s.When)
 	for _, c := range when {
 		if have, ok := values[strings.TrimSuffix(c.Column, ".of")]; ok && c.Column != "AGE" && !strings.HasSuffix(c.Column, ".of") {
-			if n, _, _ := strings.Cut(have, "/"); n != "" && compare(n, c.Operator, c.Other) {
+			if n, _, _ := strings.Cut(have, "/"); n != "" && compare.Holds(n, c.Operator, c.Other) {
 				continue // READY < READY.of and READY > 0
 			}
 		}

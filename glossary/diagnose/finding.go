@@ -163,13 +163,7 @@ func fact(o *observe.Observation, h *hit) string {
 			}
 		}
 		if h.recognition != nil {
-			for _, c := range h.when {
-				for _, x := range [...]operand{c.left, c.right} {
-					if v := o.Cell(x.column); v != "" && x.column != cell.Column && !x.of {
-						s += ", " + x.column + " " + v
-					}
-				}
-			}
+			s += h.when.Others(o, cell.Column)
 		}
 		if o.Reason != "" && o.Reason != cell.Value {
 			s += ", " + o.Reason

@@ -124,16 +124,9 @@ var podCells = map[string]bool{"NAMESPACE": true, "LABELS": true, "PHASE": true,
 // row appends the terms that match the cells of a row to hits.
 func (r *recognizer) row(o *observe.Observation, hits []hit) []hit {
 	for _, rec := range r.compared[observe.Family(o)] {
-		if !holds(rec.when, o) {
-			continue
+		if rec.when.Holds(o) {
+			hits = append(hits, hit{recognition: rec, rank: byNumber, cell: rec.when.Cell(o)})
 		}
-		h := hit{recognition: rec, rank: byNumber}
-		for _, c := range o.Cells {
-			if c.Column == rec.when[0].left.column && !rec.when[0].left.of {
-				h.cell = c
-			}
-		}
-		hits = append(hits, h)
 	}
 	for _, c := range o.Cells {
 		if c.Value == "" || !r.columns[c.Column] && c.Column != "REASON" && c.Column != "STATUS" {

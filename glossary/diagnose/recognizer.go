@@ -5,10 +5,30 @@ import (
 	"strings"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/diagnose/compare"
 	"k8sbot/glossary/diagnose/match"
 	"k8sbot/glossary/paste/observe"
-	grammar "k8sbot/glossary/template"
 )
+
+// A recognition is one rule for recognizing a term in a paste.
+type recognition struct {
+	term *glossary.Term
+	seen glossary.Seen
+	when compare.Rule
+}
+
+// places returns how many restrictions a rule has besides its text: one if it is restricted to a
+// kind of object, and one if it is restricted to an event or a condition.
+func (r *recognition) places() int {
+	n := 0
+	if r.seen.Of != "" {
+		n++
+	}
+	if r.seen.In != glossary.SeenInMessage {
+		n++
+	}
+	return n
+}
 
 // A recognizer is an index of all terms' recognition rules.
 type recognizer struct {
@@ -48,10 +68,10 @@ func newRecognizer(g *glossary.Glossary) *recognizer {
 			add := func(m map[string][]*recognition, key string) { m[key] = append(m[key], rec) }
 			switch {
 			case s.In == glossary.SeenInCell && s.When != "":
-				if when, err := grammar.ParseComparisons(s.When); err == nil {
-					rec.when = comparisonsOf(when)
-					for _, c := range rec.when {
-						r.values[c.left.column], r.values[c.right.column] = true, true
+				if when, err := compare.Parse(s.When); err == nil {
+					rec.when = when
+					for _, column := range when.Columns() {
+						r.values[column] = true
 					}
 					add(r.compared, s.Of)
 				}
@@ -97,7 +117,7 @@ type hit struct {
 // values returns the values that the hit has captured in the observation.
 func (h *hit) values(o *observe.Observation) map[string]string {
 	if h.recognition != nil && h.when != nil {
-		return compared(h.when, o)
+		return h.when.Captured(o)
 	}
 	return h.captured
 }
@@ -107,12 +127,5 @@ func (h *hit) captures(o *observe.Observation, values map[string]string) bool {
 	if h.when == nil {
 		return maps.Equal(h.captured, values)
 	}
-	for _, c := range h.when {
-		for _, operand := range [...]operand{c.left, c.right} {
-			if v, ok := operand.value(o); ok && values[operand.slot] != v {
-				return false
-			}
-		}
-	}
-	return true
+	return h.when.Captures(o, values)
 }

@@ -1,34 +1,14 @@
-package diagnose
+// Package compare compares the cells of a row, by the rules of terms that are recognized by numbers.
+package compare
 
 import (
 	"strings"
 	"time"
 
-	"k8sbot/glossary"
 	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/observe"
 	grammar "k8sbot/glossary/template"
 )
-
-// A recognition is one rule for recognizing a term in a paste.
-type recognition struct {
-	term *glossary.Term
-	seen glossary.Seen
-	when []comparison
-}
-
-// places returns how many restrictions a rule has besides its text: one if it is restricted to a
-// kind of object, and one if it is restricted to an event or a condition.
-func (r *recognition) places() int {
-	n := 0
-	if r.seen.Of != "" {
-		n++
-	}
-	if r.seen.In != glossary.SeenInMessage {
-		n++
-	}
-	return n
-}
 
 // A comparison is a parsed [grammar.Comparison].
 type comparison struct {
@@ -44,12 +24,17 @@ type operand struct {
 	constant string
 }
 
-func comparisonsOf(when []grammar.Comparison) []comparison {
-	all := make([]comparison, 0, len(when))
-	for _, c := range when {
-		all = append(all, comparison{operandOf(c.Column), operandOf(c.Other), c.Operator})
+// A Rule is a list of comparisons, all of which must be true for a row.
+type Rule []comparison
+
+// Parse parses the comparisons of a rule, such as "READY < READY.of and AGE > 5m".
+func Parse(when string) (Rule, error) {
+	parsed, err := grammar.ParseComparisons(when)
+	r := make(Rule, 0, len(parsed))
+	for _, c := range parsed {
+		r = append(r, comparison{operandOf(c.Column), operandOf(c.Other), c.Operator})
 	}
-	return all
+	return r, err
 }
 
 func operandOf(text string) operand {
@@ -57,24 +42,57 @@ func operandOf(text string) operand {
 	return operand{column, of, grammar.ColumnSlot(text), strings.Trim(text, `"`)}
 }
 
-// holds reports whether all comparisons are true for a row.
-func holds(when []comparison, o *observe.Observation) bool {
-	for _, c := range when {
+// Columns returns the names of the columns that the rule compares, and its constants.
+func (r Rule) Columns() []string {
+	var all []string
+	for _, c := range r {
+		all = append(all, c.left.column, c.right.column)
+	}
+	return all
+}
+
+// Cell returns the last cell of a row in the first column that the rule compares.
+func (r Rule) Cell(o *observe.Observation) (cell observe.Cell) {
+	for _, c := range o.Cells {
+		if c.Column == r[0].left.column && !r[0].left.of {
+			cell = c
+		}
+	}
+	return cell
+}
+
+// Others returns the compared cells of a row that have a value, such as ", DESIRED 3, READY 1", without
+// the one in a column.
+func (r Rule) Others(o *observe.Observation, column string) string {
+	s := ""
+	for _, c := range r {
+		for _, x := range [...]operand{c.left, c.right} {
+			if v := o.Cell(x.column); v != "" && x.column != column && !x.of {
+				s += ", " + x.column + " " + v
+			}
+		}
+	}
+	return s
+}
+
+// Holds reports whether all comparisons are true for a row.
+func (r Rule) Holds(o *observe.Observation) bool {
+	for _, c := range r {
 		left, ok := c.left.value(o)
 		if !ok {
 			return false
 		}
-		if right, _ := c.right.value(o); !compare(left, c.operator, right) {
+		if right, _ := c.right.value(o); !Holds(left, c.operator, right) {
 			return false
 		}
 	}
 	return true
 }
 
-// compared returns the compared cells of a row, keyed by the slot names of their columns.
-func compared(when []comparison, o *observe.Observation) map[string]string {
-	captured := make(map[string]string, len(when)+1)
-	for _, c := range when {
+// Captured returns the compared cells of a row, keyed by the slot names of their columns.
+func (r Rule) Captured(o *observe.Observation) map[string]string {
+	captured := make(map[string]string, len(r)+1)
+	for _, c := range r {
 		for _, operand := range [...]operand{c.left, c.right} {
 			if v, ok := operand.value(o); ok {
 				captured[operand.slot] = v
@@ -82,6 +100,18 @@ func compared(when []comparison, o *observe.Observation) map[string]string {
 		}
 	}
 	return captured
+}
+
+// Captures reports whether Captured returns the given values.
+func (r Rule) Captures(o *observe.Observation, values map[string]string) bool {
+	for _, c := range r {
+		for _, operand := range [...]operand{c.left, c.right} {
+			if v, ok := operand.value(o); ok && values[operand.slot] != v {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // value returns the value of an operand. isColumn is false if the row does not have the column. For
@@ -127,7 +157,9 @@ func number(s string) (int, bool) {
 	return n, true
 }
 
-func compare(left, operator, right string) bool {
+// Holds reports whether a comparison of two values is true. Numbers and ages have an order; other values
+// are only equal or not.
+func Holds(left, operator, right string) bool {
 	a, ok := number(strings.TrimSuffix(left, "%"))
 	b, ok2 := number(right)
 	if !ok || !ok2 {
