@@ -67,7 +67,7 @@ var allowed = map[string]struct {
 	"glossary/diagnose/compare":      {[]string{"glossary/paste/lex", "glossary/paste/observe", "glossary/template"}, "how cells are compared does not depend on what a comparison means"},
 	"glossary/diagnose/match":        {[]string{"glossary/paste/observe", "glossary/template"}, "how a message is matched does not depend on what a match means"},
 	"glossary/diagnose/numbers":      {[]string{"glossary/paste/observe"}, "which objects are equal does not depend on what is wrong with them"},
-	"glossary/diagnose": {[]string{"glossary/diagnose/compare", "glossary/diagnose/match", "glossary/diagnose/numbers", "glossary/lazyregexp", "glossary/fold", "glossary/search", "glossary/paste", "glossary/paste/lex", "glossary/paste/observe", "glossary/template", "glossary"},
+	"glossary/diagnose": {[]string{"glossary/parallel", "glossary/diagnose/compare", "glossary/diagnose/match", "glossary/diagnose/numbers", "glossary/lazyregexp", "glossary/fold", "glossary/search", "glossary/paste", "glossary/paste/lex", "glossary/paste/observe", "glossary/template", "glossary"},
 		"a finding is a term; the bot decides how to show it"},
 	"glossary/longtest":   {[]string{"glossary"}, "which terms a test goes through depends on the terms alone"},
 	"glossary/lint/gates": {[]string{"glossary/lazyregexp", "glossary/zipped"}, "a table of feature gates does not depend on the terms"},

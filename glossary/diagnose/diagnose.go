@@ -81,7 +81,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 	found, over, normal := newFindings(ids), newFindings(ids), newFindings(ids)
 	var prose []mention
 	var lines []*observe.Observation
-	memo := newMemo(recognizer)
+	hitsOf := newMemo(recognizer).all(t.Observations)
 	for i := range t.Observations {
 		o := &t.Observations[i]
 		if i%checkEvery == 0 && ctx.Err() != nil {
@@ -91,7 +91,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 		if o.Place == observe.Row && o.Object.Name != "" && ids.List(&o.Object) {
 			result.Listed = append(result.Listed, o.Object.Whole())
 		}
-		hits := memo.recognize(o)
+		hits := hitsOf(i)
 		if o.Place == observe.Line {
 			if len(hits) == 0 {
 				lines = append(lines, o)

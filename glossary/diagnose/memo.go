@@ -3,6 +3,7 @@ package diagnose
 import (
 	"slices"
 
+	"k8sbot/glossary/parallel"
 	"k8sbot/glossary/paste/observe"
 )
 
@@ -19,6 +20,37 @@ type memo struct {
 }
 
 func newMemo(r *recognizer) *memo { return &memo{recognizer: r, hits: make(map[string][]hit)} }
+
+// minAhead is the number of observations from which two cores recognize them.
+const minAhead = 2048
+
+// all returns a function that returns the hits of the observation with an index, and must be called with
+// ascending indexes. If there are many observations, another goroutine recognizes the second half of them
+// meanwhile.
+func (m *memo) all(observations []observe.Observation) func(i int) []hit {
+	serial := func(i int) []hit { return m.recognize(&observations[i]) }
+	if len(observations) < minAhead || parallel.Cores() < 2 {
+		return serial
+	}
+	middle := len(observations) / 2
+	ahead := make([][]hit, len(observations)-middle)
+	second := newMemo(m.recognizer)
+	wait := parallel.Ahead(func() {
+		for i := range ahead {
+			ahead[i] = second.recognize(&observations[middle+i])
+		}
+	})
+	done := false
+	return func(i int) []hit {
+		if i == middle {
+			done = wait()
+		}
+		if done {
+			return ahead[i-middle]
+		}
+		return serial(i)
+	}
+}
 
 // recognize returns what [recognizer.recognize] returns.
 func (m *memo) recognize(o *observe.Observation) []hit {
