@@ -87,7 +87,7 @@ func (fs *findings) count(p part) bool {
 			have.Rows = joinRows(have.Rows, p.rows())
 		}
 	}
-	have.addObject(id, object)
+	have.addObject(id, object, fs.ids.More(len(have.Objects)))
 	return true
 }
 
@@ -162,7 +162,7 @@ func (fs *findings) add(f *Finding, o observe.Object, p part) {
 		have.seenIn = append(earlier, f.seenIn...)
 	}
 	if known || f.Severity == have.Severity && o.Name != "" {
-		have.addObject(id, o)
+		have.addObject(id, o, fs.ids.More(len(have.Objects)))
 	}
 }
 
@@ -174,9 +174,9 @@ func (f *Finding) indexOf(id int32) int {
 	return f.positions.Of(id)
 }
 
-// addObject adds an object with its number. If the finding has the object already, addObject adds
+// addObject adds an object with its number, and makes room for at least room objects at once. If the finding has the object already, addObject adds
 // only the object's container, which a later line may name.
-func (f *Finding) addObject(id int32, o observe.Object) {
+func (f *Finding) addObject(id int32, o observe.Object, room int) {
 	if at := f.indexOf(id); at >= 0 {
 		if o.Container != "" && f.Objects[at] == o.Whole() {
 			f.Objects[at] = o
@@ -187,8 +187,8 @@ func (f *Finding) addObject(id int32, o observe.Object) {
 		f.positions = new(numbers.Index)
 	}
 	f.positions.Add(id)
-	if len(f.Objects) == cap(f.Objects) { // append would grow a long list by only a quarter
-		f.Objects = slices.Grow(f.Objects, len(f.Objects)+1)
+	if n := len(f.Objects); n == cap(f.Objects) { // append would grow a long list by only a quarter
+		f.Objects = slices.Grow(f.Objects, max(n+1, room))
 	}
 	f.Objects = append(f.Objects, o)
 }

@@ -20,7 +20,9 @@ func (l linker) issues(all []*Finding, pasted []observe.Command) []Issue {
 		x, y := a[0], b[0]
 		return cmp.Or(cmp.Compare(btoi(x.info), btoi(y.info)), cmp.Compare(btoi(x.Term == nil), btoi(y.Term == nil)), cmp.Compare(worst(a).Rank(), worst(b).Rank()), cmp.Compare(y.rank, x.rank), cmp.Compare(x.order, y.order))
 	}
-	slices.SortStableFunc(groups, compare)
+	if !slices.IsSortedFunc(groups, compare) { // most long lists are
+		slices.SortStableFunc(groups, compare)
+	}
 	out := make([]Issue, len(groups))
 	for i, g := range groups {
 		out[i].Finding, out[i].pasted = *g[0], pasted

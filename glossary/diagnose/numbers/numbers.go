@@ -14,13 +14,28 @@ type Objects struct {
 	last   key // several findings in a row are about one object
 	lastID int32
 	listed []bool // by number; see List
+	room   int    // the number of objects that the paste may have
 }
 
 // A key identifies an object, but not its container.
 type key struct{ name, kind, namespace string }
 
 // New returns an Objects with room for n objects.
-func New(n int) *Objects { return &Objects{ids: make(map[key]int32, n)} }
+func New(n int) *Objects {
+	return &Objects{ids: make(map[key]int32, n), listed: make([]bool, 0, n), room: n}
+}
+
+// More returns how many more objects a list of n objects may get, if it has as many of the objects
+// without a number as of those with one. It returns 0 for a short list.
+func (x *Objects) More(n int) int {
+	if n < minList || len(x.ids) == 0 {
+		return 0
+	}
+	return max(0, x.room-len(x.ids)) * n / len(x.ids)
+}
+
+// minList is the minimum length of a list that [Objects.More] makes a forecast for.
+const minList = 64
 
 // Of returns the number of an object, without its container.
 func (x *Objects) Of(o *observe.Object) int32 {

@@ -31,6 +31,22 @@ var punctuation = strings.NewReplacer(
 	"\u2018", "'", "\u2019", "'", "\u201c", `"`, "\u201d", `"`, "\u2013", "-", "\u2212", "-", "\u2026", "...", "\u25cf", "*", "\u2191", " ", "\u2193", " ",
 )
 
+// isPunctuated reports whether s may contain a character that punctuation replaces. Most Japanese lines
+// contain none.
+func isPunctuated(s string) bool {
+	for i := range len(s) {
+		switch s[i] {
+		case 0xc2, 0xe2, 0xef: // U+00A0, U+2000 and above, U+FEFF
+			return true
+		case 0xe3:
+			if strings.HasPrefix(s[i:], "\u3000") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // borders are the characters that frame output in k9s, tmux and chat tables.
 const borders = "│┃║▏▕|"
 
@@ -87,7 +103,9 @@ func cleanLine(s string) string {
 		s = without(s, bareColor)
 	}
 	if kinds&isWide != 0 {
-		s = punctuation.Replace(s)
+		if isPunctuated(s) {
+			s = punctuation.Replace(s)
+		}
 		s = strings.TrimRight(strings.TrimRight(s, " \t"), borders[:len(borders)-1])
 		if r, n := utf8.DecodeRuneInString(strings.TrimLeft(s, " ")); n > 1 && strings.ContainsRune(borders, r) && Untree(s) == s {
 			s = strings.TrimPrefix(strings.TrimLeft(s, " ")[n:], " ")

@@ -136,7 +136,7 @@ func (s *rowScan) rowAt(i int) (r foundRow, n int, more bool) {
 		m := matchCells(sh.cells, f[i+1:])
 		switch {
 		case m == len(sh.cells):
-			r = foundRow{sh.kind, sh.columns, append([]string{name}, f[i+1:i+1+m]...)}
+			r = foundRow{sh.kind, sh.columns, slices.Clone(f[i : i+1+m])}
 			if at := strings.Index(sh.cells, "%%"); at >= 0 { // cpu: 10%/50%
 				r.cells[at+1] += " " + r.cells[at+2]
 				r.cells = slices.Delete(r.cells, at+2, at+3)
