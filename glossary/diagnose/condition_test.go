@@ -15,7 +15,7 @@ func TestConditionStatus(t *testing.T) {
 		for _, rec := range list {
 			o := observe.Observation{Place: observe.Condition, Object: observe.Object{Kind: rec.seen.Of, Name: "web"}, Field: rec.seen.Type, Value: rec.seen.Status, Verdict: observe.Unhealthy}
 			var got []string
-			for _, h := range d.recognizer().recognize(&o) {
+			for _, h := range d.recognizer().recognize(nil, &o) {
 				got = append(got, h.term.ID)
 				if h.term == rec.term {
 					got = nil

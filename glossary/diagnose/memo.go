@@ -17,6 +17,7 @@ type memo struct {
 	*recognizer
 	hits map[string][]hit
 	key  []byte
+	room [16]hit // most observations have fewer
 }
 
 func newMemo(r *recognizer) *memo { return &memo{recognizer: r, hits: make(map[string][]hit)} }
@@ -55,12 +56,12 @@ func (m *memo) all(observations []observe.Observation) func(i int) []hit {
 // recognize returns what [recognizer.recognize] returns.
 func (m *memo) recognize(o *observe.Observation) []hit {
 	if o.Place == observe.Line { // package paste counts equal lines
-		return m.recognizer.recognize(o)
+		return slices.Clone(m.recognizer.recognize(m.room[:0], o))
 	}
 	m.key = m.appendKey(m.key[:0], o)
 	hits, ok := m.hits[string(m.key)]
 	if !ok {
-		hits = slices.Clip(m.recognizer.recognize(o))
+		hits = slices.Clone(m.recognizer.recognize(m.room[:0], o))
 		if len(m.hits) < maxRemembered {
 			m.hits[string(m.key)] = hits
 		}

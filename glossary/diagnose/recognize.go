@@ -10,17 +10,18 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// recognize returns the terms that match an observation, the cause first. A team's own terms come
+// recognize appends the terms that match an observation to hits, the cause first. A team's own terms come
 // first.
-func (r *recognizer) recognize(o *observe.Observation) []hit {
-	if r.beside == nil {
-		return r.own(o)
+func (r *recognizer) recognize(hits []hit, o *observe.Observation) []hit {
+	if r.beside != nil {
+		hits = r.beside.own(hits, o)
 	}
-	return append(r.beside.own(o), r.own(o)...)
+	return r.own(hits, o)
 }
 
-func (r *recognizer) own(o *observe.Observation) []hit {
-	hits := r.messages(o)
+func (r *recognizer) own(hits []hit, o *observe.Observation) []hit {
+	before := len(hits)
+	hits = append(hits, r.messages(o)...)
 	add := func(rank int, list []*recognition, ok func(*recognition) bool) {
 		if ok != nil {
 			list = slices.DeleteFunc(slices.Clone(list), func(rec *recognition) bool { return !ok(rec) })
@@ -40,7 +41,7 @@ func (r *recognizer) own(o *observe.Observation) []hit {
 		hits = r.row(o, hits)
 	case observe.Event:
 		reason := strings.ToLower(o.Reason)
-		if len(hits) == 0 && r.events[reason] == nil && o.Verdict == observe.Unhealthy {
+		if len(hits) == before && r.events[reason] == nil && o.Verdict == observe.Unhealthy {
 			add(byStatus, r.states[reason], nil) // a container reason in another program's event
 		}
 		add(byReason, r.events[reason], func(rec *recognition) bool {
