@@ -37,10 +37,17 @@ var logLevels = map[string]string{
 
 // logLevel returns the level for a word, ignoring case, or "" if the word is not a level.
 func logLevel(word string) string {
-	if len(word) < 3 || len(word) > 11 {
+	var room [11]byte
+	if len(word) < 3 || len(word) > len(room) {
 		return ""
 	}
-	return logLevels[strings.ToLower(word)]
+	lower := room[:len(word)]
+	for i := range len(word) {
+		if lower[i] = word[i]; 'A' <= word[i] && word[i] <= 'Z' {
+			lower[i] += 'a' - 'A'
+		}
+	}
+	return logLevels[string(lower)]
 }
 
 // failureWords are words that suggest a failure in a line whose level is below error.

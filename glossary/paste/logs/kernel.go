@@ -40,7 +40,7 @@ func (e *logEntry) readKernel(s string) bool {
 	bad := false
 	if kernel || 'A' <= s[0] && s[0] <= 'Z' || s[0] == 'o' || s[0] == 'n' || s[0] == 'w' || s[0] == 'c' || s[0] == 'b' {
 		for _, start := range kernelStarts {
-			bad = bad || strings.HasPrefix(s, start) && (kernel || start != "BUG: " && start != "XFS (" && start != "INFO: task ")
+			bad = bad || s != "" && s[0] == start[0] && strings.HasPrefix(s, start) && (kernel || start != "BUG: " && start != "XFS (" && start != "INFO: task ")
 		}
 	}
 	if kernel {

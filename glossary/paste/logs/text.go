@@ -103,7 +103,13 @@ func levelOf(word, after string) (level, body string) {
 		return "info", ""
 	}
 	name, body, _ := strings.Cut(word, ":")
-	bare := strings.Trim(name, "[]()|<>-")
+	bare := name
+	for bare != "" && isLevelFrame(bare[0]) {
+		bare = bare[1:]
+	}
+	for bare != "" && isLevelFrame(bare[len(bare)-1]) {
+		bare = bare[:len(bare)-1]
+	}
 	if level = logLevel(bare); level == "" {
 		return "", ""
 	}
@@ -114,6 +120,15 @@ func levelOf(word, after string) (level, body string) {
 		}
 	}
 	return level, body
+}
+
+// isLevelFrame reports whether c may be around a level.
+func isLevelFrame(c byte) bool {
+	switch c {
+	case '[', ']', '(', ')', '|', '<', '>', '-':
+		return true
+	}
+	return false
 }
 
 // frameWord reports whether a word can come between the time and the level: [main], 1,
