@@ -88,6 +88,15 @@ Mar 02 10:00:00 node-1 systemd[1]: Started kubelet.service - kubelet: The Kubern
 		{Place: observe.Log, Value: "warning", Message: "gRPC config stream closed: 14, no healthy upstream", From: "envoy", Verdict: observe.Unjudged, Line: 1},
 		{Place: observe.Log, Value: "error", Message: "connect() failed (111: Connection refused) while connecting to upstream", From: "nginx", Verdict: observe.Unhealthy, Line: 2},
 	}},
+	{"requests below errors", `2026/03/02 10:00:00 [error] 31#31: *1 upstream prematurely closed connection while reading response header from upstream, client: 10.0.0.1
+10.0.0.1 - - [02/Mar/2026:10:00:00 +0000] "GET /cart HTTP/1.1" 502 552 "-" "curl/8.5.0"
+2026/03/02 10:00:01 [error] 31#31: *2 upstream prematurely closed connection while reading response header from upstream, client: fd00::1
+fd00::1 - jane [02/Mar/2026:10:00:01 +0000] "POST /cart HTTP/2.0" 404 12`, []observe.Observation{
+		{Place: observe.Log, Value: "error", Message: "upstream prematurely closed connection while reading response header from upstream, client: 10.0.0.1", From: "nginx", Verdict: observe.Unhealthy, Line: 1},
+		{Place: observe.Log, Value: "warning", Message: `10.0.0.1 - - [02/Mar/2026:10:00:00 +0000] "GET /cart HTTP/1.1" 502 552 "-" "curl/8.5.0"`, Verdict: observe.Unjudged, Line: 2},
+		{Place: observe.Log, Value: "error", Message: "upstream prematurely closed connection while reading response header from upstream, client: fd00::1", From: "nginx", Verdict: observe.Unhealthy, Line: 3},
+		{Place: observe.Log, Value: "info", Message: `fd00::1 - jane [02/Mar/2026:10:00:01 +0000] "POST /cart HTTP/2.0" 404 12`, Line: 4},
+	}},
 	{"log of Go", `2021/06/04 05:44:07 error running client: error listing pods
 2022/05/13 17:50:33 http: TLS handshake error from 192.168.34.2:43156: remote error: tls: bad certificate
 2026/03/02 10:00:00 Listening on :8080`, []observe.Observation{

@@ -108,7 +108,7 @@ func OwnLine(s string) bool {
 	if level, _ := logrusLevel(s); level != "" {
 		return true
 	}
-	return e.readKlog(s) || e.readJSON(s) || e.readLogfmt(s)
+	return e.readKlog(s) || e.readJSON(s) || e.readLogfmt(s) || e.readAccess(s)
 }
 
 // StackFrame reports whether a line is part of a stack trace of Java or Node (at …), Go
