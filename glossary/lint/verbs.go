@@ -33,7 +33,7 @@ var readOnly = map[string][]string{
 var leastEffects = map[string]glossary.Effect{
 	"annotate": glossary.Changes, "apply": glossary.Changes, "apply view-last-applied": glossary.Reads, "attach": glossary.Reads,
 	"autoscale": glossary.Changes, "certificate": glossary.Changes, "completion": glossary.Reads, "config use-context": glossary.Local,
-	"config set-context": glossary.Local, "config delete-context": glossary.Local, "cordon": glossary.Changes, "cp": glossary.Local,
+	"config set-context": glossary.Local, "config delete-context": glossary.Local, "config rename-context": glossary.Local, "config delete-cluster": glossary.Local, "cordon": glossary.Changes, "cp": glossary.Local,
 	"create": glossary.Changes, "create token": glossary.Reads, "debug": glossary.Changes, "delete": glossary.Deletes,
 	"diff": glossary.Reads, "drain": glossary.Deletes, "edit": glossary.Changes, "exec": glossary.Reads, "expose": glossary.Changes,
 	"label": glossary.Changes, "patch": glossary.Changes, "port-forward": glossary.Reads, "proxy": glossary.Reads,

@@ -26,7 +26,7 @@ func (x *Index) findTask(text string) []Match {
 		if !r.IsAsked() {
 			score = scoreUnasked + (scoreSuggest-scoreUnasked)*2*r.Probability
 		}
-		found = append(found, Match{m.Term, score - 0.001*float64(i), Meaning})
+		found = append(found, Match{m.Term, score*m.Score/r.Tasks[0].Score - 0.001*float64(i), Meaning})
 	}
 	return found
 }

@@ -8,6 +8,9 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"k8sbot/glossary/fold"
+	"k8sbot/glossary/lazyregexp"
 )
 
 // A clue is one kind of evidence that a question asks for the task nearest to it. Its value is
@@ -28,22 +31,36 @@ const (
 	explicitOf               // the score, if the intent is explicit
 	implicitOf               // the score, if the intent is implicit
 	namedRequest             // the question names objects and is a request
+	byObjects                // the share of the objects in the question that the task covers
+	byActions                // the share of the actions in the question that the task covers
+	noObject                 // 1 if the question has no object
+	noAction                 // 1 if the question has no action
+	bothAgree                // the question has both an object and an action, and the task covers all of them
+	isStrange                // the share of the question that no task has
+	strangeThing             // the same, if the task covers no object of the question
+	isPlainForm              // the question is an implicit request in Japanese, which may also describe something
 	clues
 )
 
 // clueNames are the names of the clues in weights.tsv.
-var clueNames = [clues]string{"always", "explicit", "implicit", "score", "known", "all-known", "lead", "thin", "names", "length", "explicit-score", "implicit-score", "named-request"}
+var clueNames = [clues]string{"always", "explicit", "implicit", "score", "known", "all-known", "lead", "thin", "names", "length", "explicit-score", "implicit-score", "named-request",
+	"objects", "actions", "no-object", "no-action", "both", "strange", "strange-object", "plain-form"}
 
 // A questionCase contains everything that decides whether a question asks for a task.
 type questionCase struct {
 	intent            intent
 	found             []Match // best first
 	isAboutKubernetes bool
+	agrees            bool // the first task covers all objects and actions in the question, better than any other
+	isComplete        bool // the question has both an object and an action
 	clues             [clues]float64
 }
 
 // leadFactor scales a lead so that a quarter of the score counts as a full lead.
 const leadFactor = 4
+
+// leastLead is the minimum lead of a task that is the answer.
+const leastLead = 0.1
 
 func (x *meanings) read(question string) questionCase {
 	n := NamesIn(question)
@@ -56,21 +73,31 @@ func (x *meanings) read(question string) questionCase {
 	if len(c.found) == 0 {
 		return c
 	}
-	c.isAboutKubernetes = slices.ContainsFunc(read, func(m string) bool { return things[m] })
+	c.isAboutKubernetes = namesKubernetes.MatchString(question) || slices.ContainsFunc(read, func(m string) bool { return things[m] })
 	first := c.found[0]
 	lead := 1.0
 	if len(c.found) > 1 {
 		lead = min(1, leadFactor*(1-c.found[1].Score/max(first.Score, 1e-9)))
 	}
+	ofObjects, hasObject := x.covered(read, anObject, first.task)
+	ofActions, hasAction := x.covered(read, anAction, first.task)
+	strange := x.strange(read)
+	c.agrees = lead >= leastLead && (!hasObject || ofObjects == 1) && (!hasAction || ofActions == 1)
+	c.isComplete = hasObject && hasAction
 	c.clues = [clues]float64{
 		always: 1, isExplicit: oneIf(c.intent == explicit), isImplicit: oneIf(c.intent == implicit),
 		byScore: first.Score, byKnown: first.known, isAllKnown: oneIf(first.known > 0.999), byLead: lead,
 		isThin: oneIf(first.shared < 2), hasNames: oneIf(n.found()), byLength: min(1, float64(countWords(n.rest))/8),
 		explicitOf: first.Score * oneIf(c.intent == explicit), implicitOf: first.Score * oneIf(c.intent == implicit),
 		namedRequest: oneIf(n.found() && c.intent != plain),
+		byObjects:    ofObjects, byActions: ofActions, noObject: oneIf(!hasObject), noAction: oneIf(!hasAction),
+		bothAgree: oneIf(c.isComplete && c.agrees), isStrange: strange, strangeThing: strange * oneIf(ofObjects == 0),
+		isPlainForm: oneIf(c.intent == implicit && fold.HasJapanese(question)),
 	}
 	return c
 }
+
+var namesKubernetes = lazyregexp.New(`(?i)\b(?:kubectl|kubernetes|k8s)\b`)
 
 func oneIf(yes bool) float64 {
 	if yes {

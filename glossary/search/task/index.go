@@ -71,10 +71,11 @@ type Result struct {
 	Tasks []Match // best first, at most [MaxTasks]
 	// Probability is the probability that the question asks for the first task.
 	Probability float64
+	agrees      bool // the first task has the object and the action of the question
 }
 
 // IsSure reports whether the first task is the answer.
-func (r *Result) IsSure() bool { return r.Probability >= leastAnswer }
+func (r *Result) IsSure() bool { return r.Probability >= leastAnswer && r.agrees }
 
 // IsAsked reports whether the question asks for one of the tasks rather than for a word.
 func (r *Result) IsAsked() bool { return r.Probability >= leastAsked }
@@ -82,7 +83,7 @@ func (r *Result) IsAsked() bool { return r.Probability >= leastAsked }
 // The minimum probabilities for an answer, for a task that is more likely than any word, and
 // for a suggestion.
 const (
-	leastAnswer     = 0.8
+	leastAnswer     = 0.86
 	leastAsked      = 0.5
 	leastSuggestion = 0.15
 )
@@ -107,11 +108,11 @@ func (x *Index) Find(question string) Result {
 	if len(c.found) == 0 || c.intent == other || c.found[0].known < 1 && !c.isAboutKubernetes {
 		return Result{}
 	}
-	r := Result{Tasks: c.found, Probability: c.probability(learned())}
+	r := Result{Tasks: c.found, Probability: c.probability(learned()), agrees: c.agrees && (c.intent != plain || c.isComplete)}
 	switch {
 	case r.Probability < leastSuggestion:
 		return Result{}
-	case r.Probability < leastAsked && c.intent != explicit:
+	case r.Probability < leastAsked && c.intent == plain:
 		r.Tasks = r.Tasks[:1]
 	}
 	r.Tasks = r.Tasks[:min(len(r.Tasks), MaxTasks)]

@@ -86,10 +86,15 @@ func read(text string) reading {
 	r.found = phrases().Find(phrase.NewText(r.text), make([]phrase.Found, 0, 16))
 	asides := r.of(aside)
 	r.found = slices.DeleteFunc(r.found, func(f phrase.Found) bool { return isIn(f, asides) })
-	for _, f := range r.found {
-		r.all |= f.Kinds
-	}
+	r.all = kindsOf(r.found)
 	return r
+}
+
+func kindsOf(found []phrase.Found) (all phrase.Kinds) {
+	for _, f := range found {
+		all |= f.Kinds
+	}
+	return all
 }
 
 // Complains reports whether text says that something does not work, and whether it only supposes
@@ -120,11 +125,12 @@ func isIn(f phrase.Found, others []phrase.Found) bool {
 // asksAbout reports whether the text contains a phrase that asks about a word, unless that phrase
 // is part of a phrase that asks how to do something.
 func (r *reading) asksAbout() bool {
-	asks := r.of(asking)
+	asks := r.of(asking | lookup)
 	return slices.ContainsFunc(r.of(about), func(f phrase.Found) bool { return !isIn(f, asks) })
 }
 
-// startsWithVerb reports whether the text starts like an English request, with a verb.
+// startsWithVerb reports whether the text starts like an English request, with a verb. The verb
+// itself does not say that something is broken, as "keep" would later in the text.
 func (r *reading) startsWithVerb() bool {
 	at := 0
 	for _, f := range r.found {
@@ -132,7 +138,12 @@ func (r *reading) startsWithVerb() bool {
 		case f.Start == at && f.Kinds&polite != 0:
 			at = f.End
 		case f.Start == at && f.Kinds&verb != 0:
-			return !isTitle.MatchString(r.text) && !fold.HasJapanese(r.text)
+			if isTitle.MatchString(r.text) || fold.HasJapanese(r.text) {
+				return false
+			}
+			r.found = slices.DeleteFunc(r.found, func(o phrase.Found) bool { return o.Kinds&broken != 0 && isIn(o, []phrase.Found{f}) })
+			r.all = kindsOf(r.found)
+			return true
 		}
 	}
 	return false
@@ -152,8 +163,11 @@ func (r *reading) endsWithRequest() bool {
 		rest, ok = strings.CutPrefix(r.text[at:], "に")
 	}
 	n := len([]rune(rest))
-	return ok && n > 0 && n <= longestAction
+	return ok && n > 0 && n <= longestAction && !isDescribed.MatchString(rest)
 }
+
+// isDescribed matches text that ends with a noun that a verb describes, as in 動かない印.
+var isDescribed = lazyregexp.New(`[るたい]\p{Han}+$`)
 
 // longestAction is the maximum number of characters after the last particle of a request.
 const longestAction = 14

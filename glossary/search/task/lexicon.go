@@ -24,6 +24,7 @@ type lexicon struct{ root entry }
 // An entry is a phrase, or the beginning of phrases.
 type entry struct {
 	next     map[string]*entry // keyed by the next unit
+	later    *entry            // what follows after other words, as in "turn the app off"
 	isPhrase bool
 	meanings []string // empty for a word that says nothing about the task
 }
@@ -36,15 +37,13 @@ var words = sync.OnceValue(func() *lexicon {
 		}
 		names, phrases, _ := strings.Cut(strings.TrimSpace(line), "\t")
 		for phrase := range strings.SplitSeq(phrases, ",") {
-			e := &l.root
-			for _, u := range unitsOf(phrase) {
-				if e.next == nil {
-					e.next = make(map[string]*entry)
+			before, after, apart := strings.Cut(phrase, "...")
+			e := l.root.add(unitsOf(before))
+			if apart {
+				if e.later == nil {
+					e.later = new(entry)
 				}
-				if e.next[u] == nil {
-					e.next[u] = new(entry)
-				}
-				e = e.next[u]
+				e = e.later.add(unitsOf(after))
 			}
 			e.isPhrase = true
 			for _, name := range strings.Fields(names) {
@@ -56,6 +55,20 @@ var words = sync.OnceValue(func() *lexicon {
 	}
 	return l
 })
+
+// add returns the entry after the given units. It adds the entry if there is none.
+func (e *entry) add(units []string) *entry {
+	for _, u := range units {
+		if e.next == nil {
+			e.next = make(map[string]*entry)
+		}
+		if e.next[u] == nil {
+			e.next[u] = new(entry)
+		}
+		e = e.next[u]
+	}
+	return e
+}
 
 // unitsOf splits text into the units that phrases consist of: the stems of English words in lower
 // case, and Japanese characters.
@@ -91,42 +104,83 @@ func unitsOf(text string) []string {
 
 var apostrophes = strings.NewReplacer("'", "", "’", "")
 
+// maxApart is the maximum number of units between the parts of a phrase, as in "turn the app
+// off".
+const maxApart = 4
+
+// A found phrase has meanings, and the numbers of the units of its two parts. The second part
+// starts at the unit with the index later, if it has any.
+type found struct {
+	meanings       []string
+	n, later, rest int
+}
+
 // read returns the meanings of text, sorted and without duplicates. If a word is not in the
 // lexicon, its meaning is the word itself, as in "=gpu".
 func (l *lexicon) read(text string) []string {
 	units := unitsOf(text)
 	out := make([]string, 0, 16)
 	for i := 0; i < len(units); {
-		meanings, n := l.phrase(units[i:])
-		out = append(out, meanings...)
-		if n == 0 {
-			n = 1
+		if units[i] == "" { // the second part of a phrase
+			i++
+			continue
+		}
+		f := l.phrase(units[i:])
+		out = append(out, f.meanings...)
+		for j := range f.rest {
+			units[i+f.later+j] = ""
+		}
+		if f.n == 0 {
+			f.n = 1
 			first, _ := firstRune(units[i])
 			switch {
 			case fold.IsKanji(first), fold.IsKatakana(first):
 				word := units[i]
-				for i+n < len(units) && sameScript(first, units[i+n]) {
-					if _, more := l.phrase(units[i+n:]); more > 0 && fold.IsKanji(first) {
+				for i+f.n < len(units) && sameScript(first, units[i+f.n]) {
+					if l.phrase(units[i+f.n:]).n > 0 && fold.IsKanji(first) {
 						break
 					}
-					word += units[i+n]
-					n++
+					word += units[i+f.n]
+					f.n++
 				}
 				out = append(out, "="+word)
 			case !fold.IsJapanese(first) && strings.Trim(units[i], "0123456789") != "":
 				out = append(out, "="+units[i])
 			}
 		}
-		i += n
+		i += f.n
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
 }
 
-// phrase returns the meanings of the longest phrase at the beginning of units, and the number of
-// its units, or 0 if there is none.
-func (l *lexicon) phrase(units []string) (meanings []string, n int) {
+// phrase returns the phrase at the beginning of units that has the most units. It returns the zero
+// value if there is no phrase.
+func (l *lexicon) phrase(units []string) (f found) {
 	e := &l.root
+	for i, u := range units {
+		if e = e.next[u]; e == nil {
+			break
+		}
+		if e.isPhrase && i+1 >= f.n+f.rest {
+			f = found{meanings: e.meanings, n: i + 1}
+		}
+		if e.later == nil {
+			continue
+		}
+		for j := i + 2; j <= i+1+maxApart && j < len(units); j++ {
+			if meanings, n := e.later.longest(units[j:]); n > 0 && i+1+n > f.n+f.rest {
+				f = found{meanings, i + 1, j, n}
+				break
+			}
+		}
+	}
+	return f
+}
+
+// longest returns the meanings of the longest phrase at the beginning of units, and the number of
+// its units, or 0 if there is none.
+func (e *entry) longest(units []string) (meanings []string, n int) {
 	for i, u := range units {
 		if e = e.next[u]; e == nil {
 			break
@@ -140,7 +194,7 @@ func (l *lexicon) phrase(units []string) (meanings []string, n int) {
 
 // has reports whether the lexicon contains a word.
 func (l *lexicon) has(word string) bool {
-	_, n := l.phrase(unitsOf(word))
+	_, n := l.root.longest(unitsOf(word))
 	return n > 0
 }
 

@@ -20,6 +20,7 @@ type meanings struct {
 	tasks     []*glossary.Term
 	names     sorted.Strings
 	idf       []float64
+	parts     []part      // indexed by meaning
 	unknown   float64     // the idf of a meaning that is not in any task
 	lines     [][]posting // indexed by meaning: the lines that contain it
 	centers   [][]posting // indexed by meaning: the tasks that contain it
@@ -40,6 +41,7 @@ type vector []posting
 // A scratch holds the buffers that a search works in.
 type scratch struct {
 	lines, best, centers, known []float64
+	objects, actions            []float64 // the sums of the idfs of the objects and actions that each task covers
 	shared                      []int
 	touched                     []int32 // the lines that are not 0
 }
@@ -50,6 +52,7 @@ type Match struct {
 	Score  float64 // from 0 to 1
 	known  float64 // the share of the question that the task covers
 	shared int     // the number of meanings that the question and the task share
+	task   int     // the index of the task
 }
 
 // Meanings returns the meanings of a question. They show why the search found a task.
@@ -69,8 +72,9 @@ func newMeanings(tasks []*glossary.Term, all *Lines) *meanings {
 			}
 		}
 	}
-	for _, n := range frequency {
+	for i, n := range frequency {
 		x.idf = append(x.idf, math.Log(1+float64(len(tasks))/n))
+		x.parts = append(x.parts, partOf(x.names.At(i)))
 	}
 	x.unknown = math.Log(1 + float64(len(tasks)))
 	x.lines, x.centers = make([][]posting, len(x.idf)), make([][]posting, len(x.idf))
@@ -102,14 +106,45 @@ func newMeanings(tasks []*glossary.Term, all *Lines) *meanings {
 	}
 	n, count := len(tasks), len(lines)
 	x.scratches.New = func() any {
-		return &scratch{make([]float64, count), make([]float64, n), make([]float64, n), make([]float64, n), make([]int, n), nil}
+		return &scratch{
+			make([]float64, count), make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n), make([]int, n), nil,
+		}
 	}
 	return x
+}
+
+// A part says what a meaning is in a request.
+type part int
+
+const (
+	neither  part = iota
+	anObject      // what a task is about
+	anAction      // what is done
+)
+
+func partOf(meaning string) part {
+	switch {
+	case objects[meaning]:
+		return anObject
+	case actions[meaning]:
+		return anAction
+	}
+	return neither
 }
 
 // things contains the meanings that rarely occur outside of questions about Kubernetes.
 var things = fold.WordSet(`log pod container node deployment workload service secret configmap namespace job cronjob pvc volume ingress serviceaccount cluster context port environment
 	image event yaml rollout autoscale quota label annotate taint untaint drain cordon uncordon scale permission token csr registry storageclass finalizer dns decode rollback kinds limits apply diff usage debug`)
+
+// objects contains the meanings that say what a task is about, and actions those that say what
+// is done.
+var (
+	objects = fold.WordSet(`log pod container node deployment workload service secret configmap namespace job cronjob pvc volume ingress serviceaccount cluster context port environment
+	image event yaml rollout quota label annotate taint permission role token csr registry storageclass finalizer dns kinds limits password config user version ip history field budget
+		usage capacity size controlplane resources content`)
+	actions = fold.WordSet(`see restart again delete list enter run create generate change patch scale stop pause rollback follow watch save switch copy access apply diff dryrun autoscale expose wait
+	sort count label annotate taint untaint drain cordon uncordon move grant revoke approve decode resize attach replace merge rename pin debug default`)
+)
 
 // unknownWeight is the factor for the weight of a meaning that is not in any task.
 const unknownWeight = 0.4
@@ -153,6 +188,8 @@ const (
 	weightCenter = 0.3
 	weightShare  = 0.4
 	weightTier   = 0.01
+	weightObject = 0.1 // for the objects in the question that a task does not cover
+	weightAction = 0.1 // for the actions
 )
 
 // minNear is the minimum score of a further suggestion, as a share of the first suggestion's
@@ -168,7 +205,15 @@ func (x *meanings) rank(read []string) []Match {
 	}
 	s := x.scratches.Get().(*scratch)
 	defer x.scratches.Put(s)
+	allObjects, allActions := 1e-9, 1e-9
 	for _, m := range v {
+		part := x.parts[m.index]
+		switch part {
+		case anObject:
+			allObjects += x.idf[m.index]
+		case anAction:
+			allActions += x.idf[m.index]
+		}
 		for _, p := range x.lines[m.index] {
 			if s.lines[p.index] == 0 {
 				s.touched = append(s.touched, p.index)
@@ -179,6 +224,12 @@ func (x *meanings) rank(read []string) []Match {
 			s.centers[p.index] += m.weight * p.weight
 			s.known[p.index] += x.idf[m.index]
 			s.shared[p.index]++
+			switch part {
+			case anObject:
+				s.objects[p.index] += x.idf[m.index]
+			case anAction:
+				s.actions[p.index] += x.idf[m.index]
+			}
 		}
 	}
 	for _, i := range s.touched {
@@ -190,22 +241,67 @@ func (x *meanings) rank(read []string) []Match {
 	most := 0.0
 	for i, t := range x.tasks {
 		if s.shared[i] > 0 {
-			s.best[i] = max(0, weightLine*s.best[i]+weightCenter*s.centers[i]+weightShare*s.known[i]/total-weightTier*float64(t.Tier-1))
+			s.best[i] = max(0, weightLine*s.best[i]+weightCenter*s.centers[i]+weightShare*s.known[i]/total-weightTier*float64(t.Tier-1)-
+				weightObject*missing(s.objects[i], allObjects)-weightAction*missing(s.actions[i], allActions))
 			most = max(most, s.best[i])
 		}
 	}
 	var found []Match
 	for i, t := range x.tasks {
 		if s.shared[i] > 0 && s.best[i] >= minNear*most {
-			found = append(found, Match{t, s.best[i], s.known[i] / total, s.shared[i]})
+			found = append(found, Match{t, s.best[i], s.known[i] / total, s.shared[i], i})
 		}
 	}
 	clear(s.best)
 	clear(s.centers)
 	clear(s.known)
+	clear(s.objects)
+	clear(s.actions)
 	clear(s.shared)
 	slices.SortFunc(found, func(a, b Match) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Term.Tier, b.Term.Tier), strings.Compare(a.Term.ID, b.Term.ID))
 	})
 	return found
+}
+
+// missing returns the share of all that is not covered.
+func missing(covered, all float64) float64 {
+	if all < 1e-6 {
+		return 0
+	}
+	return max(0, 1-covered/all)
+}
+
+// covered returns the share of the objects or actions of a question that a task covers. any
+// is unset if there are none.
+func (x *meanings) covered(read []string, kind part, task int) (share float64, any bool) {
+	all, shared := 0.0, 0.0
+	for _, m := range read {
+		if partOf(m) != kind {
+			continue
+		}
+		i, ok := x.names.Find(m)
+		if !ok {
+			all += x.unknown
+			continue
+		}
+		all += x.idf[i]
+		if slices.ContainsFunc(x.centers[i], func(p posting) bool { return int(p.index) == task }) {
+			shared += x.idf[i]
+		}
+	}
+	return shared / max(all, 1e-9), all > 0
+}
+
+// strange returns the share of the meanings of a question that no task has.
+func (x *meanings) strange(read []string) float64 {
+	strange, all := 0.0, 0.0
+	for _, m := range read {
+		if i, ok := x.names.Find(m); ok {
+			all += x.idf[i]
+		} else {
+			strange += unknownWeight * x.unknown
+		}
+	}
+	return strange / max(strange+all, 1e-9)
 }

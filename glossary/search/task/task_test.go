@@ -87,9 +87,33 @@ func TestIntent(t *testing.T) {
 		"RBACを教えて":                             other,
 		"Podを再起動する方法を教えて":                      explicit,
 		"how do I use a configmap":             other,
+		"make a disk bigger":                   implicit,
+		"keep new pods off a node":             implicit,
+		"keep getting errors from my pod":      other,
+		"whats our cluster version":            implicit,
+		"what do I type to see the nodes":      explicit,
+		"podのipってどこで調べるの":                      explicit,
+		"オートスケールが上限に張り付いている":                   other,
 	} {
 		if got := intentOf(text, false); got != want {
 			t.Errorf("intentOf(%q) = %d, want %d", text, got, want)
+		}
+	}
+}
+
+// TestPhrasesApart checks that a phrase is found whose parts have other words between them.
+func TestPhrasesApart(t *testing.T) {
+	for text, want := range map[string]string{
+		"turn the app off":                        "stop workload",
+		"switch off the app":                      "stop workload",
+		"turn off and on":                         "restart",
+		"turn a very long list of the pods off":   "=long =off =turn =very list pod",
+		"let a colleague look at the pods":        "grant pod see",
+		"put the certificate into a secret":       "create csr secret",
+		"roll the deployment back to version two": "=two deployment rollback to version",
+	} {
+		if got := strings.Join(words().read(text), " "); got != want {
+			t.Errorf("read(%q) = %q, want %q", text, got, want)
 		}
 	}
 }

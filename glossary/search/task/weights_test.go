@@ -61,7 +61,7 @@ func appendExample(all []example, x *meanings, question string, want []string, w
 func labelledExamples(t *testing.T, g *glossary.Glossary) (all []example) {
 	_, tasks := Split(g.All())
 	x := newMeanings(tasks, LinesOf(tasks))
-	for _, file := range []string{"tune.tsv", "chat.tsv", "tasks-tune.tsv", "third-tune.tsv"} {
+	for _, file := range []string{"tune.tsv", "chat.tsv", "tasks-tune.tsv", "third-tune.tsv", "fourth-tune.tsv", "sixth-tune.tsv"} {
 		data, err := os.ReadFile(filepath.Join("../testdata/queries", file))
 		if err != nil {
 			t.Fatal(err)
@@ -121,7 +121,7 @@ func otherExamples(g *glossary.Glossary) (all []example) {
 		}
 		for _, lang := range glossary.Langs {
 			if p := term.Paraphrases.Text().Sentences(lang); len(p) > 0 {
-				all = appendExample(all, x, p[r.IntN(len(p))], nil, 0.1)
+				all = appendExample(all, x, p[r.IntN(len(p))], nil, 0.15)
 			}
 		}
 	}
