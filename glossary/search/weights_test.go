@@ -29,7 +29,7 @@ type example struct {
 // TestWeights checks that weights.tsv contains all weights. With -update it learns them from
 //
 //   - the questions, descriptions and out-of-scope queries of tune.tsv, and those of
-//     chat.tsv, third-tune.tsv and fourth-tune.tsv;
+//     chat.tsv, third-tune.tsv, fourth-tune.tsv and fifth-tune.tsv;
 //   - sentences with the names of terms, and comparisons of two;
 //   - paraphrases of the terms, each searched for in a glossary without that paraphrase.
 func TestWeights(t *testing.T) {
@@ -45,7 +45,7 @@ func TestWeights(t *testing.T) {
 	g := loadTerms(t)
 	w := learn(t, slices.Concat(labelledExamples(t, g), sentenceExamples(g), comparisonExamples(g), askExamples(g), statusExamples(g)), paraphraseExamples(t, g))
 	var b strings.Builder
-	b.WriteString("# The weights of the last stage. TestWeights learned them from tune.tsv, chat.tsv, third-tune.tsv, fourth-tune.tsv and paraphrases.\n")
+	b.WriteString("# The weights of the last stage. TestWeights learned them from tune.tsv, chat.tsv, third-tune.tsv, fourth-tune.tsv, fifth-tune.tsv and paraphrases.\n")
 	names, values := w.fields()
 	for i, name := range names {
 		fmt.Fprintf(&b, "%s\t%.3f\n", name, *values[i])
@@ -58,7 +58,7 @@ func TestWeights(t *testing.T) {
 func labelledExamples(t *testing.T, g *glossary.Glossary) []example {
 	x := New(g)
 	var all []example
-	for _, file := range []string{"tune.tsv", "chat.tsv", "third-tune.tsv", "fourth-tune.tsv"} {
+	for _, file := range []string{"tune.tsv", "chat.tsv", "third-tune.tsv", "fourth-tune.tsv", "fifth-tune.tsv"} {
 		weight := 1.0
 		for _, q := range readQueries(t, g, file) {
 			switch q.kind {

@@ -134,15 +134,15 @@ func partOf(meaning string) part {
 
 // things contains the meanings that rarely occur outside of questions about Kubernetes.
 var things = fold.WordSet(`log pod container node deployment workload service secret configmap namespace job cronjob pvc volume ingress serviceaccount cluster context port environment
-	image event yaml rollout autoscale quota label annotate taint untaint drain cordon uncordon scale permission token csr registry storageclass finalizer dns decode rollback kinds limits apply diff usage debug`)
+	image event yaml rollout autoscale quota label annotate taint untaint drain cordon uncordon scale replicas permission token csr registry storageclass finalizer dns decode rollback kinds limits apply diff usage debug`)
 
 // objects contains the meanings that say what a task is about, and actions those that say what
 // is done.
 var (
 	objects = fold.WordSet(`log pod container node deployment workload service secret configmap namespace job cronjob pvc volume ingress serviceaccount cluster context port environment
-	image event yaml rollout quota label annotate taint permission role token csr registry storageclass finalizer dns kinds limits password config user version ip history field budget
+	image event yaml rollout quota label annotate taint permission role token csr registry storageclass finalizer dns kinds limits replicas password config user version ip history field budget
 		usage capacity size controlplane resources content`)
-	actions = fold.WordSet(`see restart again delete list enter run create generate change patch scale stop pause rollback follow watch save switch copy access apply diff dryrun autoscale expose wait
+	actions = fold.WordSet(`see restart again delete list enter run create generate change patch scale amount avoid stop pause rollback follow watch save switch copy access apply diff dryrun autoscale expose wait
 	sort count label annotate taint untaint drain cordon uncordon move grant revoke approve decode resize attach replace merge rename pin debug default`)
 )
 

@@ -61,7 +61,7 @@ func appendExample(all []example, x *meanings, question string, want []string, w
 func labelledExamples(t *testing.T, g *glossary.Glossary) (all []example) {
 	_, tasks := Split(g.All())
 	x := newMeanings(tasks, LinesOf(tasks))
-	for _, file := range []string{"tune.tsv", "chat.tsv", "tasks-tune.tsv", "third-tune.tsv", "fourth-tune.tsv", "sixth-tune.tsv"} {
+	for _, file := range []string{"tune.tsv", "chat.tsv", "tasks-tune.tsv", "third-tune.tsv", "fourth-tune.tsv", "fifth-tune.tsv", "sixth-tune.tsv"} {
 		data, err := os.ReadFile(filepath.Join("../testdata/queries", file))
 		if err != nil {
 			t.Fatal(err)
