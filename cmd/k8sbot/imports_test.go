@@ -58,7 +58,7 @@ var allowed = map[string]struct {
 	"glossary/search/message":        {[]string{"glossary/search/sorted", "glossary/template", "glossary", "glossary/fold"}, "an index does not depend on the search that combines it with others"},
 	"glossary/search/near":           {[]string{"glossary/fold"}, "an index of words does not depend on what they name"},
 	"glossary/search/scan":           {[]string{"glossary", "glossary/fold"}, "an index does not depend on the search that combines it with others"},
-	"glossary/search/token":          {[]string{"glossary/fold"}, "a leaf: what a token is does not depend on how it is weighed"},
+	"glossary/search/token":          {[]string{"glossary/zipped", "glossary/fold"}, "a leaf: what a token is does not depend on how it is weighed"},
 	"glossary/search/problem":        {[]string{"glossary/search/task"}, "whether a query is a complaint does not depend on how terms are ranked"},
 	"glossary/search/question":       {[]string{"glossary/lazyregexp", "glossary/search/phrase", "glossary/search/token", "glossary/fold"}, "the subject of a question does not depend on the terms"},
 	"glossary/search/phrase":         {[]string{"glossary/fold"}, "a leaf: how phrases are found does not depend on what they mean"},

@@ -7,9 +7,13 @@ import (
 	"unicode/utf8"
 
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/zipped"
 )
 
-//go:embed thesaurus.tsv
+// data is thesaurus.tsv, compressed.
+//
+//go:generate gzip -9nkf thesaurus.tsv
+//go:embed thesaurus.tsv.gz
 var data string
 
 // An Expansion is an everyday expression in a text, with the words that the documentation uses
@@ -30,7 +34,7 @@ type thesaurus struct {
 var loadThesaurus = sync.OnceValue(func() *thesaurus {
 	t := &thesaurus{words: make(map[string]string, 2500), longest: make(map[string]int, 1500)}
 	var n normalized
-	for line := range strings.Lines(data) {
+	for line := range strings.Lines(zipped.Text(data)) {
 		keys, words, ok := strings.Cut(strings.TrimSpace(line), "\t")
 		if !ok || line[0] == '#' {
 			continue

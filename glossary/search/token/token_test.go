@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"k8sbot/glossary/zipped"
 )
 
 func TestOf(t *testing.T) {
@@ -65,7 +67,7 @@ func TestExpand(t *testing.T) {
 // TestThesaurus checks the lines of thesaurus.tsv.
 func TestThesaurus(t *testing.T) {
 	seen := make(map[string]string)
-	for line := range strings.Lines(data) {
+	for line := range strings.Lines(zipped.Text(data)) {
 		if strings.HasPrefix(line, "#") {
 			continue
 		}
