@@ -125,7 +125,7 @@ func TestHandle(t *testing.T) {
 		{"daily widget failed", "suggestions en failing-widget,widget ephemeral"},
 		{"daily off", "setting ja ephemeral"},
 		{"daily fri 9am", "setting ja ephemeral"},
-		{"forget widget please", "suggestions en widget,failing-widget,gadget ephemeral"},
+		{"forget widget please", "suggestions en widget,failing-widget ephemeral"},
 		{"lang klingon", "setting ja ephemeral"},
 		{"Thanks!", "help ja ephemeral"},
 		{"ありがとう〜!", "help ja ephemeral"},
