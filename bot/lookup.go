@@ -40,6 +40,7 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 			return r
 		}
 	}
+	c.diagnose.Prepare(text)
 	found := c.view.Search(query.DropAsides(text), maxSuggestions)
 	if len(found) == 0 || !isNamed(found[0]) {
 		if r, ok := c.messageReply(ctx, text); ok {
@@ -76,8 +77,7 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 	return c.offerShare(answer.Ambiguity(c.lang, text, answers), reply.ShowTerms, answer.MatchIDs(answers)...)
 }
 
-// isNamed reports whether the question names the term that was found, rather than describing or
-// misspelling it.
+// isNamed reports whether the question names the found term, and does not describe or misspell it.
 func isNamed(m search.Match) bool {
 	return m.Score >= search.AnswerThreshold && m.Kind != search.Typo && m.Kind != search.Meaning
 }

@@ -20,6 +20,7 @@ type Diagnoser struct {
 	glossary   *glossary.Glossary
 	index      *search.Index
 	recognizer func() *recognizer
+	prepare    func() // starts recognizer once
 }
 
 // New returns a Diagnoser for the terms of a glossary. x is the search index of g. The first call
@@ -27,9 +28,13 @@ type Diagnoser struct {
 // about 15 ms.
 func New(g *glossary.Glossary, x *search.Index) *Diagnoser {
 	if g.IsBuiltIn() {
-		return &Diagnoser{g, x, builtInRecognizer}
+		return newDiagnoser(g, x, builtInRecognizer)
 	}
-	return &Diagnoser{g, x, sync.OnceValue(func() *recognizer { return newRecognizer(g) })}
+	return newDiagnoser(g, x, sync.OnceValue(func() *recognizer { return newRecognizer(g) }))
+}
+
+func newDiagnoser(g *glossary.Glossary, x *search.Index, recognizer func() *recognizer) *Diagnoser {
+	return &Diagnoser{g, x, recognizer, sync.OnceFunc(func() { go recognizer() })}
 }
 
 // builtInRecognizer returns the recognizer for the built-in terms, which all bots of a process
@@ -48,15 +53,23 @@ func (d *Diagnoser) Beside(own *glossary.Glossary) *Diagnoser {
 	if !slices.ContainsFunc(own.All(), func(t *glossary.Term) bool { return len(seenOf(t)) > 0 }) {
 		return d
 	}
-	return &Diagnoser{d.glossary, d.index, sync.OnceValue(func() *recognizer {
+	return newDiagnoser(d.glossary, d.index, sync.OnceValue(func() *recognizer {
 		both := *d.recognizer()
 		both.beside = newRecognizer(own)
 		return &both
-	})}
+	}))
 }
 
 // Warm compiles the templates of the terms. A long-running program should call it at startup.
 func (d *Diagnoser) Warm() { d.recognizer() }
+
+// Prepare is like Warm, but does not wait. It does nothing if text has only one word, which the
+// search answers without a diagnosis.
+func (d *Diagnoser) Prepare(text string) {
+	if strings.Contains(strings.TrimSpace(text), " ") {
+		d.prepare()
+	}
+}
 
 // checkEvery is the number of observations between two checks of the context.
 const checkEvery = 64
