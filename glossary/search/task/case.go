@@ -53,6 +53,7 @@ type questionCase struct {
 	isAboutKubernetes bool
 	agrees            bool // the first task covers all objects and actions in the question, better than any other
 	isComplete        bool // the question has both an object and an action
+	isElsewhere       bool // the question has objects that are not only scopes, and the first task covers none of them
 	clues             [clues]float64
 }
 
@@ -84,6 +85,7 @@ func (x *meanings) read(question string) questionCase {
 	strange := x.strange(read)
 	c.agrees = lead >= leastLead && (!hasObject || ofObjects == 1) && (!hasAction || ofActions == 1)
 	c.isComplete = hasObject && hasAction
+	c.isElsewhere = ofObjects == 0 && slices.ContainsFunc(read, func(m string) bool { return objects[m] && !scopes[m] })
 	c.clues = [clues]float64{
 		always: 1, isExplicit: oneIf(c.intent == explicit), isImplicit: oneIf(c.intent == implicit),
 		byScore: first.Score, byKnown: first.known, isAllKnown: oneIf(first.known > 0.999), byLead: lead,

@@ -105,7 +105,7 @@ func (x *Index) Find(question string) Result {
 		return Result{}
 	}
 	c := x.meanings().read(question)
-	if len(c.found) == 0 || c.intent == other || c.found[0].known < 1 && !c.isAboutKubernetes {
+	if len(c.found) == 0 || c.intent == other || c.found[0].known < 1 && !c.isAboutKubernetes || c.isElsewhere {
 		return Result{}
 	}
 	r := Result{Tasks: c.found, Probability: c.probability(learned()), agrees: c.agrees && (c.intent != plain || c.isComplete)}

@@ -146,6 +146,10 @@ var (
 	sort count label annotate taint untaint drain cordon uncordon move grant revoke approve decode resize attach replace merge rename pin debug default`)
 )
 
+// scopes are objects that often say only where something is done: "restart everything in a
+// namespace".
+var scopes = fold.WordSet("namespace cluster")
+
 // unknownWeight is the factor for the weight of a meaning that is not in any task.
 const unknownWeight = 0.4
 
