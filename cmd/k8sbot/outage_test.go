@@ -259,13 +259,18 @@ func TestServeDamagedFile(t *testing.T) {
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
-	whole, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
 	p := startSlack(t, path)
 	p.await("k8sbot started")
-	for _, damaged := range [][]byte{bytes.Repeat([]byte{0xff}, len(whole)), whole[:4096], {}} {
+	for _, damage := range []func(whole []byte) []byte{
+		func(whole []byte) []byte { return bytes.Repeat([]byte{0xff}, len(whole)) },
+		func(whole []byte) []byte { return whole[:4096] },
+		func([]byte) []byte { return nil },
+	} {
+		// An older copy would not match the write-ahead log.
+		whole, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
 		write := func(content []byte) {
 			t.Helper()
 			file, err := os.OpenFile(path, os.O_WRONLY, 0)
@@ -280,7 +285,7 @@ func TestServeDamagedFile(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		write(damaged)
+		write(damage(whole))
 		for range 3 {
 			if answer := p.command("くらっしゅるーぷ"); !strings.Contains(answer, "CrashLoopBackOff") {
 				t.Errorf("with a damaged file: got answer %.300s", answer)
