@@ -74,7 +74,7 @@ func (x *meanings) read(question string) questionCase {
 	if len(c.found) == 0 {
 		return c
 	}
-	c.isAboutKubernetes = namesKubernetes.MatchString(question) || slices.ContainsFunc(read, func(m string) bool { return things[m] })
+	c.isAboutKubernetes = slices.ContainsFunc(read, func(m string) bool { return things[m] }) || namesKubernetes.MatchString(question)
 	first := c.found[0]
 	lead := 1.0
 	if len(c.found) > 1 {
