@@ -11,6 +11,7 @@ package lazyregexp
 import (
 	"os"
 	"regexp"
+	"regexp/syntax"
 	"strings"
 	"sync"
 )
@@ -31,11 +32,12 @@ var inTest = len(os.Args) > 0 && strings.HasSuffix(strings.TrimSuffix(os.Args[0]
 
 // New returns a regular expression. If expr is invalid, the first use panics; in tests, New panics.
 func New(expr string) Regexp {
-	r := Regexp{sync.OnceValue(func() *compiled { return &compiled{regexp.MustCompile(expr), newPrefilter(expr)} })}
 	if inTest {
-		r.compiled()
+		if _, err := syntax.Parse(expr, syntax.Perl); err != nil {
+			panic("lazyregexp: " + err.Error())
+		}
 	}
-	return r
+	return Regexp{sync.OnceValue(func() *compiled { return &compiled{regexp.MustCompile(expr), newPrefilter(expr)} })}
 }
 
 // matching returns the compiled expression, or nil if it cannot match s.

@@ -79,9 +79,10 @@ func (t *Texts) At(i int) string {
 }
 
 func inflate(data string, dictionary []byte) string {
-	text, err := io.ReadAll(flate.NewReaderDict(strings.NewReader(data), dictionary))
-	if err != nil {
+	var text strings.Builder
+	text.Grow(4 * len(data)) // most blocks expand less than that
+	if _, err := io.Copy(&text, flate.NewReaderDict(strings.NewReader(data), dictionary)); err != nil {
 		panic("zipped: " + err.Error())
 	}
-	return string(text)
+	return text.String()
 }

@@ -3,6 +3,7 @@ package zipped
 
 import (
 	"compress/gzip"
+	"encoding/binary"
 	"io"
 	"strings"
 )
@@ -15,9 +16,11 @@ func Text(data string) string {
 	if err != nil {
 		panic("zipped: " + err.Error())
 	}
-	text, err := io.ReadAll(r)
-	if err != nil {
+	// A gzip file ends with the size of its text (https://www.rfc-editor.org/rfc/rfc1952#page-5).
+	var text strings.Builder
+	text.Grow(int(binary.LittleEndian.Uint32([]byte(data[len(data)-4:]))))
+	if _, err := io.Copy(&text, r); err != nil {
 		panic("zipped: " + err.Error())
 	}
-	return string(text)
+	return text.String()
 }

@@ -62,14 +62,18 @@ var (
 	bareJapan = lazyregexp.New(`(?:^|[^A-Za-z0-9._/-])(` + anyName + `)(?:を|の|に|が|という|から|へ)`)
 )
 
-// object matches the names that an object may have: RFC 1123 subdomains.
-// https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names
-var object = lazyregexp.New(`^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$`)
+// mayNameObject reports whether an object may have a name: whether it is an RFC 1123 subdomain
+// (https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names).
+func mayNameObject(name string) bool {
+	const inner = "-."
+	return name != "" && len(name) <= 253 && strings.Trim(name, inner) == name &&
+		strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789"+inner) == ""
+}
 
 // isName reports whether a word in a question is the name of an object. It must be a name that
 // Kubernetes allows, and not an ordinary word.
 func isName(word string) bool {
-	if !object.MatchString(word) || !template.IsSafe(word) {
+	if !mayNameObject(word) || !template.IsSafe(word) {
 		return false
 	}
 	if strings.ContainsAny(word, "-.0123456789") {
