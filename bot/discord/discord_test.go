@@ -23,6 +23,8 @@ import (
 	"k8sbot/bot/platform/platformtest"
 )
 
+func TestMain(m *testing.M) { os.Exit(platformtest.Main(m)) }
+
 var (
 	testSeed = bytes.Repeat([]byte{7}, ed25519.SeedSize)
 	testKey  = ed25519.NewKeyFromSeed(testSeed)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"os"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -13,6 +14,8 @@ import (
 	"k8sbot/bot/discord/gateway/gatewaytest"
 	"k8sbot/bot/platform/platformtest"
 )
+
+func TestMain(m *testing.M) { os.Exit(platformtest.Main(m)) }
 
 const (
 	testToken   = "discord-test-secret-1"

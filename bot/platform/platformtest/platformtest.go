@@ -4,6 +4,7 @@ package platformtest
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"io/fs"
 	"log/slog"
@@ -19,6 +20,16 @@ import (
 	"k8sbot/glossary"
 	"k8sbot/glossary/longtest"
 )
+
+// Main runs the tests of a package that mostly wait for servers and time limits, up to 8 at once.
+// The flag -parallel is parsed later and overrides that. Main returns the exit status of the test
+// program.
+func Main(m *testing.M) int {
+	if err := flag.Set("test.parallel", "8"); err != nil {
+		panic(err)
+	}
+	return m.Run()
+}
 
 // Hostile contains texts that a user might type and that must be inert in a reply: without
 // mentions, links, formatting or control characters.

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -19,6 +20,8 @@ import (
 
 	"k8sbot/bot/platform/platformtest"
 )
+
+func TestMain(m *testing.M) { os.Exit(platformtest.Main(m)) }
 
 // A fakeSlack is a fake Slack server: apps.connections.open and Socket Mode connections.
 type fakeSlack struct {
