@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"k8sbot/cmd/k8sbot/about"
+	"k8sbot/glossary/longtest"
 )
 
 func readFile(t *testing.T, path string) string {
@@ -225,6 +226,9 @@ func TestReadmeCommands(t *testing.T) {
 	for _, command := range commands {
 		t.Run(command, func(t *testing.T) {
 			t.Parallel()
+			if command == "k8sbot glossary lint" {
+				longtest.Require(t) // checks what lint.TestTerms checks
+			}
 			ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 			defer cancel()
 			cmd := exec.CommandContext(ctx, "bash", "-euo", "pipefail", "-c", command)

@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 	"unicode/utf16"
+
+	"k8sbot/glossary/longtest"
 )
 
 func utf16LE(s string) []byte {
@@ -56,12 +58,21 @@ func TestReadText(t *testing.T) {
 		{"Shift_JIS", []byte("\x8d\xc4\x8b\x4e\x93\xae CrashLoopBackOff\n"), "", "x is not UTF-8: convert it, for example with iconv -f SHIFT_JIS -t UTF-8"},
 		{"noise", random, "", "x is not text: pass kubectl output or a log"},
 		{"a program", []byte("\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x3e\x00"), "", "x is not text: pass kubectl output or a log"},
-		{"too much", bytes.Repeat([]byte("a"), maxInput+1), "", "x is larger than 64 MiB: pass only the last part, for example with tail -c 1M"},
 	} {
 		got, err := readText(t.Context(), bytes.NewReader(tt.data), "x")
 		if msg := errorText(err); got != tt.want || msg != tt.wantErr {
 			t.Errorf("%s: got %.60q, %q, want %.60q, %q", tt.name, got, msg, tt.want, tt.wantErr)
 		}
+	}
+}
+
+// TestReadTooMuch checks that input above the limit is rejected. Reading that much takes a second.
+func TestReadTooMuch(t *testing.T) {
+	longtest.Require(t)
+	const want = "x is larger than 64 MiB: pass only the last part, for example with tail -c 1M"
+	_, err := readText(t.Context(), bytes.NewReader(bytes.Repeat([]byte("a"), maxInput+1)), "x")
+	if errorText(err) != want {
+		t.Errorf("got %v, want %q", err, want)
 	}
 }
 

@@ -13,10 +13,10 @@ const Variable = "K8SBOT_LONG_TESTS"
 // Enabled reports whether long tests run: Variable is set, and -short is not.
 func Enabled() bool { return !testing.Short() && os.Getenv(Variable) != "" }
 
-// Require skips a test that takes ten seconds or more, unless long tests are enabled.
+// Require skips a long test, unless long tests are enabled.
 func Require(tb testing.TB) {
 	tb.Helper()
 	if !Enabled() {
-		tb.Skip("SKIPPED-LONG: takes ten seconds or more: set " + Variable + "=1")
+		tb.Skip("SKIPPED-LONG: set " + Variable + "=1")
 	}
 }
