@@ -3,6 +3,7 @@ package match
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -24,23 +25,24 @@ type place[R any] struct {
 
 // New returns a Matcher for the given templates.
 func New[R any](templates []*Template[R]) *Matcher[R] {
-	count := make(map[uint64]int)
+	count := make([]uint32, 1<<16) // by hash, which is exact enough and faster than a map
 	for _, t := range templates {
 		a := t.pieces[t.anchor].literal
 		for i := 0; i+gramSize <= len(a); i++ {
-			count[gram(a, i)]++
+			count[hash(gram(a, i))]++
 		}
 	}
-	m := &Matcher[R]{grams: make(map[uint64][]place[R]), n: len(templates)}
+	m := &Matcher[R]{grams: make(map[uint64][]place[R], len(templates)), n: len(templates)}
 	for number, t := range templates {
 		a := t.pieces[t.anchor].literal
-		best, fewest := 0, 1<<30
+		best, fewest := 0, uint32(math.MaxUint32)
 		for i := 0; i+gramSize <= len(a); i++ {
-			if n := count[gram(a, i)] + len(m.grams[gram(a, i)]); n < fewest {
+			if n := count[hash(gram(a, i))]; n < fewest {
 				best, fewest = i, n
 			}
 		}
 		g := gram(a, best)
+		count[hash(g)]++ // the next template had better use another one
 		m.grams[g] = append(m.grams[g], place[R]{t, number, best})
 		m.present[hash(g)>>6] |= 1 << (hash(g) & 63)
 	}
