@@ -40,7 +40,7 @@ func (c *exchange) importFile(ctx context.Context) (reply.Reply, bool) {
 	if len(c.Files) != 1 || c.editor == nil || c.User == "" || !editor.IsTerms(c.Files[0].Name, c.Files[0].Text) {
 		return reply.Reply{}, false
 	}
-	c.setLang(c.pasteLanguage(ctx, ""))
+	c.setLang(c.language(ctx, ""))
 	r := c.settingReply(wording.TeamIn(c.lang).NoCells)
 	if c.Files[0].Problem == "" { // otherwise part of the file is missing
 		r = c.editor.File(ctx, c.author(), c.Files[0].Text)

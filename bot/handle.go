@@ -13,6 +13,7 @@ import (
 	"k8sbot/bot/reply"
 	"k8sbot/bot/study"
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/paste"
 )
 
 // Handle answers a request. It never fails: if an error or a panic occurs, Handle logs it and
@@ -58,15 +59,17 @@ func (c *exchange) answer(ctx context.Context) reply.Reply {
 	cmd, arg := c.command(text)
 	switch {
 	case files:
-		c.setLang(c.pasteLanguage(ctx, text))
+		c.setLang(c.language(ctx, paste.Prose(text)))
 		cmd, arg = c.withFiles(cmd, text, arg)
 		text = arg
 	case cmd.TakesPaste && (strings.Contains(arg, "\n") || arg == text && !fold.HasJapanese(text)):
-		c.setLang(c.pasteLanguage(ctx, arg))
+		c.setLang(c.language(ctx, paste.Prose(arg))) // the output itself is always in English
 	case fold.HasJapanese(text): // even if only the command's name is in Japanese
 		c.setLang(c.language(ctx, text))
-	default:
+	case cmd.IsQuestion:
 		c.setLang(c.language(ctx, arg))
+	default:
+		c.setLang(c.language(ctx, ""))
 	}
 	r := c.run(ctx, cmd.Name, arg)
 	r.Query = text

@@ -8,4 +8,4 @@ const (
 )
 
 // chat contains the capabilities of a chat platform.
-var chat = Capabilities{Channels: true, ProfileLocale: true}
+var chat = Capabilities{Channels: true}

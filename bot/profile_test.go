@@ -42,7 +42,7 @@ func (s *profileStore) Forget(_ context.Context, p Person) error {
 func TestProfileLanguage(t *testing.T) {
 	s := &profileStore{profiles: make(map[Person]glossary.Lang)}
 	b := fixture(t, Options{Profiles: s, Reviews: s, Lang: glossary.English})
-	caps := Capabilities{Channels: true, ProfileLocale: true, PartialLocale: true, GlobalUsers: true}
+	caps := Capabilities{Channels: true, PartialLocale: true, GlobalUsers: true}
 	for _, tt := range []struct {
 		name string
 		req  Request

@@ -15,9 +15,6 @@ type Capabilities struct {
 	Prefix string
 	// Channels is set if a reply can be shared in a channel.
 	Channels bool
-	// ProfileLocale is set if people choose their locale on the platform. It is not set for a
-	// terminal, since a terminal's locale says little about the reader.
-	ProfileLocale bool
 	// PartialLocale is set if the platform sends a person's locale with commands and
 	// buttons, but not with messages.
 	PartialLocale bool

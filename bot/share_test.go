@@ -24,7 +24,7 @@ func shareButton(r reply.Reply) reply.Button {
 // channel names the sharer, and neither it nor the private original can be shared again.
 func TestShareAnswer(t *testing.T) {
 	b := realBot(t)
-	caps := Capabilities{Channels: true, ProfileLocale: true}
+	caps := Capabilities{Channels: true}
 	for _, question := range []string{"CrashLoopBackOff", "Pod vs Node", "Pod vs Node vs Service", "OOMKilled Evicted", "list", "list storage"} {
 		ask := Request{Platform: Slack, Caps: caps, Surface: Slash, User: "U1", Channel: "C1", Text: question, Locales: []string{"en-US"}}
 		private := b.Handle(t.Context(), ask)
@@ -93,7 +93,7 @@ func TestShareAmbiguity(t *testing.T) {
 func TestSharePaste(t *testing.T) {
 	b := realBot(t)
 	const text = "NAME    READY   STATUS             RESTARTS   AGE\nweb-1   0/1     CrashLoopBackOff   7          20m"
-	carries := Capabilities{Channels: true, ProfileLocale: true, ButtonPayload: 2000}
+	carries := Capabilities{Channels: true, ButtonPayload: 2000}
 	ask := Request{Platform: Slack, Caps: carries, Surface: Slash, User: "U1", Channel: "C1", Text: text, Locales: []string{"en-US"}}
 	private := b.Handle(t.Context(), ask)
 	button := shareButton(private)
@@ -120,7 +120,7 @@ func TestSharePaste(t *testing.T) {
 	if button := shareButton(b.Handle(t.Context(), ask)); button.ID != "" {
 		t.Errorf("got a share button with %d bytes for a long paste", len(button.Payload))
 	}
-	ask.Caps, ask.Text = Capabilities{Channels: true, ProfileLocale: true}, text
+	ask.Caps, ask.Text = Capabilities{Channels: true}, text
 	if button := shareButton(b.Handle(t.Context(), ask)); button.ID != "" {
 		t.Error("got a share button on a platform that cannot share pastes")
 	}

@@ -55,7 +55,7 @@ func TestTeamTerms(t *testing.T) {
 		t.Fatal(err)
 	}
 	b := fixture(t, Options{Overlays: overlay.NewCache(store, nil)})
-	chat := Capabilities{Channels: true, ProfileLocale: true}
+	chat := Capabilities{Channels: true}
 	for _, tt := range []struct {
 		name string
 		req  Request
@@ -156,7 +156,7 @@ func TestTeamLists(t *testing.T) {
 	write(t, store, team.Tenant{Platform: "slack", ID: "T1"}, team.Fields{Name: "Blue Whale", Text: "the largest cluster"})
 	b := fixture(t, Options{Overlays: overlay.NewCache(store, nil), Random: func(n int) int { return n - 1 }})
 	ask := func(tenant, text, action string) (reply.Reply, string) {
-		req := Request{Platform: "slack", Caps: Capabilities{Channels: true, ProfileLocale: true}, Tenant: tenant, Surface: Slash, User: "U", Channel: "C", Text: text, Locales: []string{"en"}}
+		req := Request{Platform: "slack", Caps: Capabilities{Channels: true}, Tenant: tenant, Surface: Slash, User: "U", Channel: "C", Text: text, Locales: []string{"en"}}
 		if action != "" {
 			req.Surface, req.Action = ButtonClick, action
 		}

@@ -34,6 +34,9 @@ type Command struct {
 	Team bool
 	// TakesPaste is set if the argument is a paste, such as kubectl output.
 	TakesPaste bool
+	// IsQuestion is set if people write the argument in their own words, so it says which language
+	// they speak.
+	IsQuestion bool
 
 	separator string // what comes between the values of Params; "" if there is only one parameter
 	// takes reports whether arg is an argument of the command. If not, the command's name is just
@@ -70,7 +73,8 @@ var term = &Command{
 		Name: "name", NameJA: "名前", Kind: param.Term, Required: true,
 		Help: glossary.Text{EN: "a term, a status, or a question", JA: "用語や状態、または質問"},
 	}},
-	Shareable: true,
+	Shareable:  true,
+	IsQuestion: true,
 }
 
 var compare = &Command{
@@ -82,8 +86,9 @@ var compare = &Command{
 		{Name: "a", NameJA: "a", Kind: param.Term, Required: true, Help: glossary.Text{EN: "the first term", JA: "1つ目の用語"}},
 		{Name: "b", NameJA: "b", Kind: param.Term, Required: true, Help: glossary.Text{EN: "the second term", JA: "2つ目の用語"}},
 	},
-	separator: " vs ",
-	Shareable: true,
+	separator:  " vs ",
+	Shareable:  true,
+	IsQuestion: true,
 }
 
 var explain = &Command{

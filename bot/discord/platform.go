@@ -12,7 +12,7 @@ const Platform bot.Platform = "discord"
 // Capabilities describe what Discord offers. A user has the same ID in all servers.
 var Capabilities = bot.Capabilities{
 	Prefix:   "/k8s ", // the command in the application
-	Channels: true, ProfileLocale: true, PartialLocale: true, GlobalUsers: true, DirectMessages: true, ClickedMessage: true,
+	Channels: true, PartialLocale: true, GlobalUsers: true, DirectMessages: true, ClickedMessage: true,
 	Ways: manifest.Ways, TeamWays: manifest.TeamWays,
 	InviteHint: glossary.Text{
 		EN: "let me view the channel and send messages",

@@ -93,7 +93,7 @@ func TestWalkTenants(t *testing.T) {
 		}
 		req := bot.Request{
 			ID: fmt.Sprint(step), Platform: bot.Platform(home.Platform), Tenant: home.ID, User: []string{"ann", "admin"}[rnd.IntN(2)], Channel: "C", Surface: bot.Slash,
-			Caps: bot.Capabilities{Channels: true, ProfileLocale: true, GlobalUsers: n%2 == 1, DirectMessages: true}, Locales: []string{[]string{"en", "ja"}[rnd.IntN(2)]}, Directory: admins{},
+			Caps: bot.Capabilities{Channels: true, GlobalUsers: n%2 == 1, DirectMessages: true}, Locales: []string{[]string{"en", "ja"}[rnd.IntN(2)]}, Directory: admins{},
 		}
 		press := func(id string) { req.Surface, req.Action, req.FromEphemeral = bot.ButtonClick, id, rnd.IntN(2) == 0 }
 		text := "The " + word + " of " + mark(n) + "."

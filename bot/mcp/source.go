@@ -50,5 +50,6 @@ func (s source) askTerm(ctx context.Context, name string, l glossary.Lang) reply
 // find returns at most limit terms that match text, and the language of the answer.
 func (s source) find(text string, limit int, l glossary.Lang) ([]search.Match, glossary.Lang) {
 	index := s.bot.Index()
-	return index.Search(query.Clean(text), limit), cmp.Or(l, query.Language(text, index.IsQuote), s.lang)
+	byText, _ := query.Language(text, index.IsQuote)
+	return index.Search(query.Clean(text), limit), cmp.Or(l, byText, s.lang)
 }

@@ -73,8 +73,13 @@ func TestLanguage(t *testing.T) {
 		"what is a Pod": glossary.English, "Podって何": glossary.Japanese, "podが起動しない": glossary.Japanese,
 		"node affinity": "", "Pod": "", "": "", "@alice @bob": "", "my container keeps restarting": glossary.English,
 	} {
-		if got := Language(text, covers); got != want {
-			t.Errorf("Language(%q) = %q, want %q", text, got, want)
+		if got, certain := Language(text, covers); got != want || certain != (want != "") {
+			t.Errorf("Language(%q) = %q, %t, want %q, %t", text, got, certain, want, want != "")
+		}
+	}
+	for _, text := range []string{"rolling update stuck", "Pod restart count"} {
+		if got, certain := Language(text, covers); got != glossary.English || certain {
+			t.Errorf("Language(%q) = %q, %t, want %q, which is not certain", text, got, certain, glossary.English)
 		}
 	}
 }

@@ -29,7 +29,7 @@ const Platform bot.Platform = "slack"
 var Capabilities = bot.Capabilities{
 	ButtonPayload: blockkit.MaxValue,
 	Prefix:        "/k8s ", // the command in the manifest
-	Channels:      true, ProfileLocale: true, DirectMessages: true, Ways: manifest.Ways, TeamWays: manifest.TeamWays,
+	Channels:      true, DirectMessages: true, Ways: manifest.Ways, TeamWays: manifest.TeamWays,
 	InviteHint: glossary.Text{EN: "type /invite @k8sbot", JA: "「/invite @k8sbot」でボットを招待して"},
 }
 

@@ -35,7 +35,7 @@ func TestLookup(t *testing.T) {
 		{"modal_more.json", "views.update", `"private_metadata":"1:share:widget:en"`, "1:more:"},
 		{"command_settings.form", "views.open", `"initial_conversation":"C2147483705"`, ""},
 		{"home_settings.json", "views.open", `"default_to_current_conversation":true`, ""},
-		{"modal_settings_empty.json", "", "I'm answering in English", `"submit"`},
+		{"modal_settings_empty.json", "", "I'm answering in the language of your question", `"submit"`},
 		{"modal_share.json", "response_url", "Shared by Steve", "1:share"},
 	} {
 		t.Run(tt.payload, func(t *testing.T) {
@@ -167,7 +167,7 @@ func TestSuggestions(t *testing.T) {
 		if err := json.Unmarshal(r.respondTo("/slack/interactions", interactionForm(string(payload))), &got); err != nil {
 			t.Fatal(err)
 		}
-		discord := bot.Request{Platform: "discord", Caps: bot.Capabilities{ProfileLocale: true}, Surface: bot.Slash, Text: text, Locales: []string{"en-US"}}
+		discord := bot.Request{Platform: "discord", Caps: bot.Capabilities{}, Surface: bot.Slash, Text: text, Locales: []string{"en-US"}}
 		want := r.adapter.o.Bot.Complete(t.Context(), discord, reply.MaxOptions)
 		if len(got.Options) != len(want) || got.Options == nil {
 			t.Errorf("%q: got %d options, want %d", text, len(got.Options), len(want))

@@ -37,7 +37,7 @@ type school struct {
 	last     reply.Reply
 }
 
-var chat = bot.Capabilities{Channels: true, ProfileLocale: true, DirectMessages: true}
+var chat = bot.Capabilities{Channels: true, DirectMessages: true}
 
 // monday is a Monday, 10:00 in Tokyo.
 var monday = time.Date(2026, time.November, 30, 1, 0, 0, 0, time.UTC)
