@@ -12,18 +12,24 @@ import (
 // runCompare compares the terms named in text. If a name is unknown, runCompare looks up the first
 // unknown name, and mentions the known term, if any.
 func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
-	if r, ok := c.compareList(query.SplitList(text, c.view.Covers)); ok {
+	names, asked := query.Differing(text)
+	if !asked {
+		names = text
+	}
+	if r, ok := c.compareList(query.SplitList(names, c.view.Covers)); ok {
 		return r
 	}
 	left, right, ok := query.SplitComparison(text)
 	if !ok {
-		left, right, ok = query.SplitPair(text, func(part string) bool { _, ok := c.view.Sole(part); return ok })
+		isTerm := func(part string) bool { _, ok := c.view.Sole(part); return ok }
+		left, right, ok = query.SplitPair(names, isTerm)
+		ok = ok && (!asked || isTerm(left) && isTerm(right))
 	}
 	if !ok {
 		if text == "" {
 			return reply.Reply{Kind: reply.KindHelp, Blocks: []reply.Block{reply.Paragraph{Text: c.texts.ComparePrompt}}}
 		}
-		if t, ok := c.view.Sole(text); ok {
+		if t, ok := c.view.Sole(text); ok && !asked {
 			return answer.CompareWith(c.glossary, c.lang, t)
 		}
 		return c.runTerm(ctx, text)

@@ -83,17 +83,23 @@ func (c *exchange) answer(ctx context.Context) reply.Reply {
 // command returns the request's command and the argument of that command. text is the request's
 // sanitized text.
 func (c *exchange) command(text string) (cmd command.Command, arg string) {
-	if c.Command != "" {
-		if cmd, ok := command.Named(c.Command); ok {
-			return cmd, text
-		}
-		return command.Default(), text // a different version registered this command
+	named, ok := command.Named(c.Command)
+	switch {
+	case c.Command == "":
+		cmd, arg = command.Parse(text)
+	case ok:
+		cmd, arg = named, text
+	default:
+		cmd, arg = command.Default(), text // a different version registered this command
 	}
-	cmd, arg = command.Parse(text)
+	covers := func(name string) bool { return name != "" && !query.TooLong(name) && c.view.Covers(name) }
 	asks := cmd.Team && arg != "" && (c.Surface != Slash && c.Surface != Home || !c.canPropose()) // there is no form
-	if asks || arg != "" && !query.TooLong(text) && c.view.Covers(text) {
+	if c.Command == "" && cmd.Name != command.Compare && (asks || arg != "" && covers(text)) {
 		// The text is the name of a term that starts like a command, such as "list and watch".
-		return command.Default(), text
+		cmd, arg = command.Default(), text
+	}
+	if cmd.Name == command.Term && query.IsComparison(arg) && !covers(arg) {
+		cmd, _ = command.Named(command.Compare)
 	}
 	return cmd, arg
 }

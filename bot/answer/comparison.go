@@ -50,8 +50,8 @@ func Comparison(g *glossary.Glossary, l glossary.Lang, terms ...*glossary.Term) 
 }
 
 // difference returns sentences that say how each of the terms differs from another term, or how the
-// two are related. If the glossary does not say so for every term, difference adds what each term
-// is.
+// two are related. If the glossary does not say so for any of them, difference returns what each
+// term is.
 func (w writer) difference(terms []*glossary.Term) string {
 	var sentences []string
 	told := make(map[*glossary.Term]bool)
@@ -61,13 +61,16 @@ func (w writer) difference(terms []*glossary.Term) string {
 				if told[a] && told[b] {
 					continue
 				}
-				if s := how(a, b); s != "" && (len(terms) == 2 || !meansBoth(s)) {
+				if s := how(a, b); s != "" {
+					if len(terms) > 2 && meansBoth(s) {
+						s = w.inSentence(a) + " / " + w.inSentence(b) + ": " + s
+					}
 					sentences, told[a], told[b] = append(sentences, s), true, true
 				}
 			}
 		}
 	}
-	if len(told) < len(terms) {
+	if len(sentences) == 0 {
 		sentences = append(sentences, wording.WhatTheyAre(w.lang, terms, w.inSentence))
 	}
 	return glossary.JoinSentences(w.lang, sentences...)

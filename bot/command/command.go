@@ -284,7 +284,7 @@ func Parse(text string) (cmd Command, arg string) {
 	if paste.LooksLikeOutput(text) {
 		return *explain, text
 	}
-	if _, _, ok := query.SplitComparison(text); ok {
+	if query.IsComparison(text) {
 		return *compare, text
 	}
 	return *term, text

@@ -42,6 +42,35 @@ var comparisons = []lazyregexp.Regexp{
 	lazyregexp.New(`(?s)^(.+?)(?:って|は)(.+?)と(?:同じ|一緒|(?:どう|何が|なにが)?違).*$`),
 }
 
+// differences match questions that ask how the things in the first group differ.
+var differences = []lazyregexp.Regexp{
+	lazyregexp.New(`(?is)^(?:(?:what|explain|show)(?:'s| is| are| me)? )?(?:the )?(?:(?:main|key) )?(?:differences?|diff|comparison) (?:between|among|of) (.+)$`),
+	lazyregexp.New(`(?is)^(.+?)[,:]? (?:the )?(?:differences?|diff|compared|comparison)$`),
+	lazyregexp.New(`(?is)^how (?:do|are) (.+?) (?:differ|different|compare)$`),
+	lazyregexp.New(`(?s)^(.+?)[、,]?(?:の|で|は|って)?\s*(?:違い|ちがい|差|比較|使い分け|(?:どう|何が|なにが)違)(?:[^\n]{0,20})$`),
+}
+
+// Differing returns the list of names in a question that asks how they differ, such as "A, B and C" in
+// "difference between A, B and C". It returns false for any other text.
+func Differing(text string) (names string, ok bool) {
+	if strings.Contains(text, "\n") || TooLong(text) {
+		return "", false
+	}
+	for _, re := range differences {
+		if m := re.FindStringSubmatch(strings.TrimRight(text, "?？。. ")); m != nil && strings.ContainsAny(m[1], " 、,/・と") {
+			return strings.TrimSpace(m[1]), true
+		}
+	}
+	return "", false
+}
+
+// IsComparison reports whether text asks how several things differ.
+func IsComparison(text string) bool {
+	_, _, pair := SplitComparison(text)
+	_, list := Differing(text)
+	return pair || list
+}
+
 // SplitComparison returns the two sides of a comparison. It returns false for any other text.
 func SplitComparison(text string) (left, right string, ok bool) {
 	if strings.Contains(text, "\n") || TooLong(text) {

@@ -58,6 +58,15 @@ func TestSplit(t *testing.T) {
 			t.Errorf("SplitComparison(%q) = %q, %t, want %q", text, got, ok, want)
 		}
 	}
+	for text, want := range map[string]string{
+		"difference between A, B and C": "A, B and C", "What's the key difference between A and B?": "A and B", "A B C difference": "A B C", "how do A and B differ": "A and B",
+		"AとBとCの違いは?": "AとBとC", "A、B、Cの使い分けを教えて": "A、B、C", "A/B 違い": "A/B", "A B どう違うの?": "A B",
+		"kubectl diff": "", "Podの違い": "", "A vs B": "", "Pod, Node": "", "A, B\ndifference": "",
+	} {
+		if got, ok := Differing(text); got != want || ok != (want != "") {
+			t.Errorf("Differing(%q) = %q, %t, want %q", text, got, ok, want)
+		}
+	}
 	for text, want := range map[string][]string{
 		"A vs B vs C": {"A", "B", "C"}, "A, B and C?": {"A", "B", "C"}, "AとBとC": {"A", "B", "C"}, "A": {"A"}, "A B C": {"A", "B", "C"}, "liveness readiness probe": nil,
 	} {

@@ -18,6 +18,7 @@ func (v View) Sides(texts []string) (terms []*glossary.Term, unknown []string) {
 			known[i], names = t, append(names, text, t.Name.EN)
 		}
 	}
+	v.tellApart(texts, known)
 	for i, text := range texts {
 		t := known[i]
 		for j := 0; t == nil && j < len(names); j++ {
@@ -31,6 +32,25 @@ func (v View) Sides(texts []string) (terms []*glossary.Term, unknown []string) {
 		}
 	}
 	return terms, unknown
+}
+
+// tellApart replaces terms in known that two of the texts share, if each text means a term of its own
+// after the first word of the shared term's name. So "requests" and "limits", both of which mean
+// "resource requests and limits", become "resource requests" and "resource limits".
+func (v View) tellApart(texts []string, known []*glossary.Term) {
+	for i, shared := range known {
+		for j := i + 1; j < len(known) && shared != nil; j++ {
+			if known[j] != shared || strings.EqualFold(texts[i], texts[j]) {
+				continue
+			}
+			first, _, _ := strings.Cut(shared.Name.EN, " ")
+			a, b := v.Exact(first+" "+texts[i]), v.Exact(first+" "+texts[j])
+			if len(a) == 1 && len(b) == 1 && a[0].Term != b[0].Term {
+				known[i], known[j] = a[0].Term, b[0].Term
+				break
+			}
+		}
+	}
 }
 
 // completed returns the term whose name consists of text and some words of another name: either all
