@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"k8sbot/glossary/fold"
 	"k8sbot/glossary/search"
 	"k8sbot/glossary/search/guard"
 	"k8sbot/glossary/search/question"
@@ -26,9 +27,8 @@ const (
 // IsClear reports whether text clearly means the first suggestion. If there are several
 // suggestions, text must be a misspelling that is nearly as long as the first term's name, and each
 // of the other names must be the first term's name with words added. So servise means Service,
-// although Service selector is also a term. For a single suggestion, see [minClearPrefix]. A single
-// misspelling is not clear because it may be another name: Rookout, for example, is not a
-// misspelling of rollout.
+// although Service selector is also a term. For a single suggestion, see [minClearPrefix] and
+// isClearTypo.
 func IsClear(text string, found []search.Match) bool {
 	if len(found) == 1 && found[0].Score < search.AnswerThreshold && !guard.IsTitle(text) && !guard.IsOther(question.Strip(text)) {
 		switch found[0].Kind {
@@ -36,6 +36,8 @@ func IsClear(text string, found []search.Match) bool {
 			return found[0].Score >= minClearPrefix
 		case search.Meaning, search.Scanned:
 			return found[0].Score >= clearEvidence
+		case search.Typo:
+			return isClearTypo(strings.ToLower(strings.TrimSpace(text)), found[0])
 		}
 	}
 	if len(found) < 2 || found[0].Score >= search.AnswerThreshold || found[0].Kind != search.Typo && found[0].Kind != search.Prefix {
@@ -51,4 +53,32 @@ func IsClear(text string, found []search.Match) bool {
 		}
 	}
 	return true
+}
+
+// minClearTypo is the minimum score of a clear misspelling of a whole name, and minClearRunes its
+// minimum length. A shorter word may be another name: Rookout is not a misspelling of rollout. On
+// the labeled queries of package search, all words above both limits mean the term.
+const (
+	minClearTypo  = 0.75
+	minClearRunes = 8
+)
+
+// isClearTypo reports whether word, in lower case, is a misspelling that can only mean the term of
+// m. It is a misspelling of a whole name, or of the beginning of the term's name, like
+// "crashlopback".
+func isClearTypo(word string, m search.Match) bool {
+	typed := []rune(word)
+	if len(typed) < minClearRunes || strings.ContainsAny(word, " \u3000") {
+		return false
+	}
+	if m.Score >= minClearTypo {
+		return true
+	}
+	name := []rune(strings.ToLower(m.Term.Name.EN))
+	for n := (minClearShare*len(name) + 99) / 100; n <= len(name); n++ {
+		if fold.Distance(typed, name[:n], 1) <= 1 {
+			return true
+		}
+	}
+	return false
 }
