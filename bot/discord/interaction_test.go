@@ -26,7 +26,7 @@ func TestInteractions(t *testing.T) {
 	socket := byGateway.connect()
 	for _, name := range []string{
 		"command_term", "command_term_public_ja", "command_compare", "command_explain", "command_explain_form", "command_list",
-		"command_help", "command_free_text", "autocomplete", "autocomplete_empty", "autocomplete_nothing",
+		"command_help", "command_free_text", "command_misspelled", "autocomplete", "autocomplete_empty", "autocomplete_nothing",
 		"message_command", "message_command_alert", "button_more", "button_share", "button_old", "form",
 		"command_settings", "settings",
 	} {
