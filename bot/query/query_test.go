@@ -14,7 +14,7 @@ func TestSmallTalk(t *testing.T) {
 		"Thanks!": {true, true}, "thank you 🙏": {true, true}, "hello there": {false, true}, "ありがとうございます。": {true, true},
 		"こんにちは!": {false, true}, "hello pod": {}, "": {}, "thanks for the pod": {},
 		"thx a lot": {true, true}, "thanks bot :tada:": {true, true}, "@alice thanks": {true, true}, "Hi all": {false, true}, "that's great, thanks!": {true, true},
-		"good night": {true, true}, "what can you do?": {false, true}, "お疲れさまです": {true, true}, "了解しました、ありがとうございますー！": {true, true},
+		"good night": {true, true}, "what can you do?": {false, true}, "お疲れさまです": {false, true}, "お疲れさまでした、ありがとう": {true, true}, "了解しました、ありがとうございますー！": {true, true},
 		"よろしくお願いします": {false, true}, "ありがとうpod": {}, "お願いします": {}, "you": {}, "good": {}, "@alice": {}, "ok pod": {}, "Podの様子": {},
 	} {
 		if thanks, ok := SmallTalk(text); thanks != want.thanks || ok != want.ok {

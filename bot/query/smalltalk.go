@@ -19,9 +19,9 @@ const (
 // spaces.
 var words = tones(map[tone]string{
 	greets: `hi hello hey hiya yo morning afternoon evening
-		こんにちは こんばんは おはよう やあ もしもし はじめまして 初めまして よろしく 宜しく`,
+		こんにちは こんばんは おはよう やあ もしもし お疲れ おつかれ はじめまして 初めまして よろしく 宜しく`,
 	thanks: `thanks thank thx thanx ty tysm cheers nice cool great perfect awesome excellent ok okay
-		ありがと ありがとう 有難う 助かり 助かった サンキュー 了解 承知 なるほど どうも さすが お疲れ おつかれ わかりました 分かりました`,
+		ありがと ありがとう 有難う 助かり 助かった サンキュー 了解 承知 なるほど どうも さすが わかりました 分かりました`,
 	filler: `a again all answer bot dear everybody everyone folks for friend good guys help it k8sbot lot lots many much really so team that thats the there this u very
 		world you your youre ございます ございました です でした ました しました いたしました さま 様 さん お願いします おねがいします いつも 本当に とても ね よ ー`,
 })

@@ -21,7 +21,7 @@ var english = Texts{
 	Fault:          "Something went wrong on my side, and I've logged the error. Please try again in a moment.",
 	Stale:          "This button no longer works. Please ask again.",
 	Hello:          "Hi! Type a Kubernetes term or paste kubectl output, and I'll explain it.",
-	Welcome:        "You're welcome!",
+	Welcome:        "Any time!",
 	NoQuestion:     "Type a Kubernetes term, or paste kubectl output.",
 	ForExample:     "For example:",
 	FileTooLarge:   aboutFile("I didn't read all of “%s” because I read at most 1 MiB of attached files."),

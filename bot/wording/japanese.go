@@ -21,7 +21,7 @@ var japanese = Texts{
 	Fault:          "エラーが発生しました。内容は記録されています。しばらくしてから、もう一度お試しください。",
 	Stale:          "このボタンは無効になりました。お手数ですが、もう一度質問してください。",
 	Hello:          "こんにちは。Kubernetesの用語を入力するか、kubectlの出力を貼り付けてください。説明します。",
-	Welcome:        "どういたしまして。",
+	Welcome:        "またいつでもどうぞ。",
 	NoQuestion:     "Kubernetesの用語を入力するか、kubectlの出力を貼り付けてください。",
 	ForExample:     "たとえば、こう質問できます",
 	FileTooLarge:   aboutFile("「%s」は途中まで読み取りました。読み取れるのは、ファイルの合計で1 MiBまでです。"),
