@@ -1,6 +1,9 @@
 package glossary
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // A Lifecycle is a series of states that an object goes through, such as those of a starting
 // Pod. Its stages are the usual path. A state that is not on that path is usually a failure, and
@@ -16,8 +19,10 @@ type Lifecycle struct {
 
 // A Stage is one step of a lifecycle.
 type Stage struct {
-	// Text is the stage as Kubernetes prints it.
+	// Text is the stage as Kubernetes prints it, or in English words.
 	Text string `yaml:"text"`
+	// JA is Text in Japanese, unless Kubernetes prints Text.
+	JA string `yaml:"ja"`
 	// Back is set if the stage alternates with the one before it.
 	Back bool `yaml:"back"`
 }
@@ -67,14 +72,15 @@ func (life Lifecycle) Strip(s State, t *Term, l Lang) string {
 		own = t.Name.EN
 	}
 	for _, stage := range life.Stages {
+		text := Text{EN: stage.Text, JA: cmp.Or(stage.JA, stage.Text)}.In(l)
 		switch stage.Text {
 		case s.At:
 			add(own, stage.Back, true)
 		case s.After:
-			add(stage.Text, stage.Back, false)
+			add(text, stage.Back, false)
 			add(own, s.Back, true)
 		default:
-			add(stage.Text, stage.Back, false)
+			add(text, stage.Back, false)
 			continue
 		}
 		if s.End {

@@ -17,6 +17,8 @@ func TestStrip(t *testing.T) {
 		{"containercreating", English, "Pending › `ContainerCreating` ◀ here › Running"},
 		{"crashloopbackoff", English, "Pending › ContainerCreating › Running ⇄ `CrashLoopBackOff` ◀ here"},
 		{"crashloopbackoff", Japanese, "Pending › ContainerCreating › Running ⇄ `CrashLoopBackOff` ◀ 今ここ"},
+		{"terminating", English, "Running › `Terminating` ◀ here › deleted"},
+		{"terminating", Japanese, "Running › `Terminating` ◀ 今ここ › 削除済み"},
 		{"createcontainererror", English, "Pending › ContainerCreating › `CreateContainerError` ◀ here › Running"},
 		{"imagepullbackoff", English, "ContainerCreating › ErrImagePull ⇄ `ImagePullBackOff` ◀ here"},
 		{"oomkilled", English, "Running › `OOMKilled` ◀ here › CrashLoopBackOff"},

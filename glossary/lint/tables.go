@@ -95,6 +95,7 @@ func checkStages(s *subject, at string, life glossary.Lifecycle) []string {
 			s.reportAt(at+".back", "is only for a later stage: delete it, since no stage comes before this one")
 		}
 		checkPlainText(s, at, stage.Text)
+		checkPlainText(s, at+".ja", stage.JA)
 		stages = append(stages, stage.Text)
 	}
 	return stages
