@@ -21,25 +21,32 @@ func (c *exchange) conversation() (followup.Conversation, bool) {
 	return here, addressed && c.lastTerms != nil && c.User != ""
 }
 
-// followUp answers a question about the last term of the conversation, such as "how do I fix it".
-// It returns false if the text is not a follow-up question, or if no last term is stored.
+// followUp answers a question that follows another one, such as "how do I fix it" or "and toleration?". It
+// returns false if the text is not such a question, or if it is about the last term and none is stored.
 func (c *exchange) followUp(ctx context.Context, text string) (reply.Reply, bool) {
 	here, ok := c.conversation()
-	if !ok || len(c.view.Exact(text)) > 0 {
+	asks, subject := followup.Parse(text)
+	if !ok || asks == followup.NoFollowUp || len(c.view.Exact(text)) > 0 {
 		return reply.Reply{}, false
 	}
-	asks, id := followup.Parse(text), ""
-	if asks != followup.NoFollowUp {
-		err := c.storeBreaker.Do(ctx, storeTimeout, func(ctx context.Context) (err error) {
-			id, err = c.lastTerms.LastTerm(ctx, here)
-			return err
-		})
-		if err != nil {
-			c.log.Warn("cannot look up last term", "error", err)
-		}
+	if asks == followup.Other {
+		cmd, arg := c.command(subject)
+		return c.run(ctx, cmd.Name, arg), true
 	}
-	if t, ok := c.view.Term(id); ok {
+	id := ""
+	err := c.storeBreaker.Do(ctx, storeTimeout, func(ctx context.Context) (err error) {
+		id, err = c.lastTerms.LastTerm(ctx, here)
+		return err
+	})
+	if err != nil {
+		c.log.Warn("cannot look up last term", "error", err)
+	}
+	t, ok := c.view.Term(id)
+	if ok && asks != followup.Versus {
 		return c.termReply(reply.ExactMatch(t), asks == followup.Details), true
+	}
+	if other, found := c.view.Sole(subject); ok && found && other != t {
+		return c.compareReply(t, other), true
 	}
 	return reply.Reply{}, false
 }

@@ -83,14 +83,11 @@ func (c *exchange) answer(ctx context.Context) reply.Reply {
 // command returns the request's command and the argument of that command. text is the request's
 // sanitized text.
 func (c *exchange) command(text string) (cmd command.Command, arg string) {
-	named, ok := command.Named(c.Command)
-	switch {
-	case c.Command == "":
+	cmd, arg = command.Default(), text // even if a different version registered the command
+	if c.Command == "" {
 		cmd, arg = command.Parse(text)
-	case ok:
-		cmd, arg = named, text
-	default:
-		cmd, arg = command.Default(), text // a different version registered this command
+	} else if named, ok := command.Named(c.Command); ok {
+		cmd = named
 	}
 	covers := func(name string) bool { return name != "" && !query.TooLong(name) && c.view.Covers(name) }
 	asks := cmd.Team && arg != "" && (c.Surface != Slash && c.Surface != Home || !c.canPropose()) // there is no form

@@ -12,7 +12,8 @@ import (
 func (c *exchange) runLang(ctx context.Context, arg string) reply.Reply {
 	arg = strings.ToLower(strings.TrimSpace(arg))
 	if arg == "" {
-		return c.langButtons(c.texts.LanguageNow(c.followsQuestion(ctx)))
+		chosen := c.chosenLanguage(ctx)
+		return c.langButtons(c.texts.LanguageNow(chosen == autoLang || chosen == ""))
 	}
 	l := langNames[arg]
 	if l == "" {

@@ -31,12 +31,6 @@ func (c *exchange) language(ctx context.Context, text string) glossary.Lang {
 	return cmp.Or(chosen, asked, c.profileLanguage(ctx), byText, c.Bot.defaultLang)
 }
 
-// followsQuestion reports whether language returns the language of the text, if that is known.
-func (c *exchange) followsQuestion(ctx context.Context) bool {
-	chosen := c.chosenLanguage(ctx)
-	return chosen == autoLang || chosen == ""
-}
-
 // chosenLanguage returns the person's language setting, which may be autoLang. It returns "" if
 // there is none or the store is slow.
 func (c *exchange) chosenLanguage(ctx context.Context) glossary.Lang {

@@ -216,6 +216,7 @@ func turned(last answered, text string) (reply.Button, bool) {
 func (c *Chat) request(text string, last answered) bot.Request {
 	text = strings.TrimPrefix(text, "/k8s ") // as people type on the other platforms
 	req := bot.Request{Platform: Platform, Surface: bot.Terminal, User: User, Text: text, Locales: []string{c.Locale}, TimeZone: c.TimeZone}
+	asks, _ := followup.Parse(text)
 	if n, ok := numberOf(text); ok && 1 <= n && n <= len(last.buttons) && c.Style.Numbers {
 		req.Text, req.Action = "", last.buttons[n-1].ID
 	} else if last.kind == reply.KindReview && isUndo(text) {
@@ -226,7 +227,7 @@ func (c *Chat) request(text string, last answered) bot.Request {
 		}
 	} else if page, ok := turned(last, text); ok {
 		req.Text, req.Action = "", page.ID
-	} else if more, ok := reply.Find(last.buttons, reply.ShowMore); ok && followup.Parse(text) == followup.Details {
+	} else if more, ok := reply.Find(last.buttons, reply.ShowMore); ok && asks == followup.Details {
 		req.Text, req.Action = "", more.ID
 	}
 	if req.Action != "" {

@@ -19,6 +19,8 @@ const (
 	NoFollowUp Question = iota // the question names its own subject
 	What                       // such as "what is it"
 	Details                    // such as "how do I fix it", "why", "an example" or "more"
+	Versus                     // how a subject differs from the last term, such as "vs toleration"
+	Other                      // about another subject, such as "and toleration?"
 )
 
 // The words that may surround an English question, and the words that can refer to the last term.
@@ -81,12 +83,13 @@ var japanese = sync.OnceValue(func() patterns {
 	}
 })
 
-// Parse returns the kind of follow-up question that text is. It returns [NoFollowUp] if text names
-// its own subject, or is not a question.
-func Parse(text string) Question {
+// Parse returns the kind of follow-up question that text is, and the subject for [Versus] and
+// [Other]. It returns [NoFollowUp] if text does not refer to an earlier question.
+func Parse(text string) (asks Question, subject string) {
 	if len(text) > maxLength {
-		return NoFollowUp
+		return NoFollowUp, ""
 	}
+	typed := text
 	text = strings.ReplaceAll(strings.ToLower(norm.NFKC.String(text)), "’", "'")
 	text = strings.Join(strings.FieldsFunc(text, func(r rune) bool {
 		return unicode.IsSpace(r) || r != '\'' && r != 'ー' && (unicode.IsPunct(r) || unicode.IsSymbol(r))
@@ -97,13 +100,50 @@ func Parse(text string) Question {
 	}
 	switch p := lang(); {
 	case text == "":
-		return NoFollowUp
+		return NoFollowUp, ""
 	case p.details.MatchString(text):
-		return Details
+		return Details, ""
 	case p.what.MatchString(text):
-		return What
+		return What, ""
 	}
-	return NoFollowUp
+	return parseSubject(typed)
+}
+
+// subjects matches follow-up questions that name a subject, which is the first group.
+var subjects = sync.OnceValue(func() (p struct{ versus, other []*regexp.Regexp }) {
+	for _, re := range []string{
+		`(?i)^` + opener + `(?:vs\.?|versus|compared (?:to|with)|(?:what(?:'s| is) )?(?:the )?difference (?:to|from|with|between ` + pronoun + ` and)|how (?:is|does) ` + pronoun + ` (?:different|differ) from) (.+)$`,
+		`^(?:それ|これ|じゃあ|では|ちなみに|、)*(.+?)との(?:違い|差|使い分け)[^\n]{0,10}$`,
+	} {
+		p.versus = append(p.versus, regexp.MustCompile(re))
+	}
+	for _, re := range []string{
+		`(?i)^(?:(?:and|so|but|ok|okay|then|also|well|hmm|hm),? )+([^\n]+)$`,
+		`^(?:じゃあ|じゃ|では|それでは|あと|それと|ちなみに)、?([^\n]+)$`,
+	} {
+		p.other = append(p.other, regexp.MustCompile(re))
+	}
+	return p
+})
+
+// parseSubject is Parse for questions that name a subject.
+func parseSubject(text string) (asks Question, subject string) {
+	text = strings.TrimFunc(strings.ReplaceAll(text, "’", "'"), func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("?？。.", r) })
+	find := func(all []*regexp.Regexp) string {
+		for _, re := range all {
+			if m := re.FindStringSubmatch(text); m != nil {
+				return strings.TrimSpace(m[1])
+			}
+		}
+		return ""
+	}
+	if subject = find(subjects().versus); subject != "" {
+		return Versus, subject
+	}
+	if subject = find(subjects().other); subject != "" {
+		return Other, subject
+	}
+	return NoFollowUp, ""
 }
 
 // maxLength is the maximum length of a follow-up question in bytes.

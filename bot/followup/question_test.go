@@ -18,7 +18,7 @@ func TestParse(t *testing.T) {
 		},
 	} {
 		for _, text := range texts {
-			if got := Parse(text); got != question {
+			if got, _ := Parse(text); got != question {
 				t.Errorf("Parse(%q) = %d, want %d", text, got, question)
 			}
 		}
@@ -27,15 +27,16 @@ func TestParse(t *testing.T) {
 
 // FuzzParse checks that a question mark does not change the result.
 func FuzzParse(f *testing.F) {
-	for _, seed := range []string{"how do I fix it", "それの直し方は", "more", "Pod"} {
+	for _, seed := range []string{"how do I fix it", "それの直し方は", "more", "Pod", "and a Job", "vs Job", "Jobとの違いは"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		if len(text) > maxLength-3 {
 			return
 		}
-		if a, b := Parse(text), Parse(text+" ?"); a != b {
-			t.Errorf("Parse(%q) = %d, with a question mark %d", text, a, b)
+		asks, subject := Parse(text)
+		if a, s := Parse(text + " ?"); a != asks || s != subject {
+			t.Errorf("Parse(%q) = %d, %q, with a question mark %d, %q", text, asks, subject, a, s)
 		}
 	})
 }
@@ -44,5 +45,21 @@ func BenchmarkParse(b *testing.B) {
 	for b.Loop() {
 		Parse("what is the difference between liveness and readiness probes")
 		Parse("メモリ不足で落ちるPodの調べ方を教えてください")
+	}
+}
+
+func TestSubject(t *testing.T) {
+	for text, want := range map[string]struct {
+		subject string
+		asks    Question
+	}{
+		"and toleration?": {"toleration", Other}, "ok, and a Job?": {"a Job", Other}, "じゃあtolerationは?": {"tolerationは", Other}, "ちなみに、affinityって何": {"affinityって何", Other},
+		"vs toleration?": {"toleration", Versus}, "and what's the difference to a Job": {"a Job", Versus}, "what is the difference between it and toleration?": {"toleration", Versus},
+		"How is it different from a Job?": {"a Job", Versus}, "tolerationとの違いは?": {"toleration", Versus}, "じゃあtolerationとの使い分けは": {"toleration", Versus},
+		"toleration": {}, "android pod": {}, "Pod vs Job": {}, "difference between Pod and Job": {}, "PodとJobの違い": {}, "": {}, "and\nx": {}, "butane": {},
+	} {
+		if asks, subject := Parse(text); subject != want.subject || asks != want.asks {
+			t.Errorf("Parse(%q) = %d, %q, want %d, %q", text, asks, subject, want.asks, want.subject)
+		}
 	}
 }

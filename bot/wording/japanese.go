@@ -204,7 +204,7 @@ var japanese = Texts{
 	Groups:       []string{"障害", "注意", "しばらくは正常", "正常", "リソース", "コンポーネントとツール", "フィールドとラベル", "コマンド", "操作手順", "考え方"},
 	TermCount:    func(n int) string { return fmt.Sprintf("%d語", n) },
 	UnderstoodAs: func(typed, name string) string { return fmt.Sprintf("「%s」→ %s", typed, name) },
-	AllSteps:     func(name string) string { return "手順をすべて見る: " + name },
+	AllSteps:     func(name string) string { return "全手順: " + name },
 	Introduction: func(n int) string {
 		return fmt.Sprintf("コンポーネントやリソース、kubectlに表示される状態など、Kubernetesの用語を説明します。%d語を日本語と英語で収録しています。", n)
 	},
