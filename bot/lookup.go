@@ -60,7 +60,7 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 	}
 	var answers []reply.Match
 	for _, m := range found[:min(len(found), maxAnswers)] {
-		if m.Score >= search.AnswerThreshold {
+		if m.Score >= search.AnswerThreshold && !answer.IsFartherTypo(m, found[0]) {
 			answers = append(answers, reply.Match{Match: m})
 		}
 	}

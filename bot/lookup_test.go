@@ -44,6 +44,16 @@ func TestCommandWords(t *testing.T) {
 	}
 }
 
+// TestMisspelled checks that a misspelled word means the term with the nearest name.
+func TestMisspelled(t *testing.T) {
+	b := realBot(t)
+	for text, want := range map[string]string{"oomkiled": "term en oomkilled", "OOMKiler": "term en kernel-oom-killer", "crashlopback": "term en crashloopbackoff", "statefullset": "term en statefulset"} {
+		if got := summary(b.Handle(t.Context(), Request{Surface: Terminal, Text: text, Lang: "en"})); got != want {
+			t.Errorf("%s: got %s, want %s", text, got, want)
+		}
+	}
+}
+
 // TestSmallTalk checks that small talk gets one line without suggestions, that what has nothing to
 // look up is not looked up, and that terms still are.
 func TestSmallTalk(t *testing.T) {

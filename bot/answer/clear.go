@@ -82,3 +82,10 @@ func isClearTypo(word string, m search.Match) bool {
 	}
 	return false
 }
+
+// IsFartherTypo reports whether the misspelled text is clearly farther from the name of m than from
+// that of best, so that it means best only: oomkiled means OOMKilled, and not OOM killer.
+func IsFartherTypo(m, best search.Match) bool {
+	const farther = 0.03 // half of what an edit costs in a name of eight letters
+	return best.Kind == search.Typo && m.Score < best.Score-farther
+}
