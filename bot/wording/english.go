@@ -55,7 +55,7 @@ var english = Texts{
 	DoYouKnow: "What is it? Try to remember before you look.", ShowAnswer: "Show answer",
 	ShareKnowledge: "Share what you know", PreviewOnly: "Preview, visible only to you",
 	Refresher:    "Noted. Here's a refresher.",
-	NoDaily:      "Daily terms are available only in channels.",
+	NoDaily:      "Daily terms are available only in channels. Choose one, or type `daily on` there.",
 	DailyNone:    "This channel has no daily term. Start one with `daily on 9:00 Asia/Tokyo mon-fri`. You can leave out any part.",
 	DailyOff:     "Daily terms are off for this channel. Type `daily on` to turn them back on.",
 	DailyPosted:  "Recently posted",

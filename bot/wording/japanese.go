@@ -55,7 +55,7 @@ var japanese = Texts{
 	DoYouKnow: "どんなものか説明できますか?答えを見る前に思い出してみましょう。", ShowAnswer: "答えを見る",
 	ShareKnowledge: "知っていることを共有", PreviewOnly: "プレビュー(あなただけに表示)",
 	Refresher:    "記録しました。もう一度確認しておきましょう。",
-	NoDaily:      "毎日の用語は、チャンネルでのみ使えます。",
+	NoDaily:      "毎日の用語は、チャンネルでのみ使えます。チャンネルを選ぶか、そのチャンネルで`daily on`と入力してください。",
 	DailyNone:    "このチャンネルには毎日の用語が設定されていません。`daily on 9:00 Asia/Tokyo 平日`で始められます(時刻などは省略できます)。",
 	DailyOff:     "このチャンネルへの毎日の用語の投稿を停止しました。`daily on`で再開できます。",
 	DailyPosted:  "最近の投稿",
