@@ -12,13 +12,7 @@ import (
 // runCompare compares the terms named in text. If a name is unknown, runCompare looks up the first
 // unknown name, and mentions the known term, if any.
 func (c *exchange) runCompare(ctx context.Context, text string) reply.Reply {
-	if r, ok := c.followUp(ctx, text); ok {
-		return r
-	}
 	names, asked := query.Differing(text)
-	if !asked {
-		names = text
-	}
 	if r, ok := c.compareList(query.SplitList(names, c.view.Covers)); ok {
 		return r
 	}

@@ -6,6 +6,7 @@ import (
 
 	"k8sbot/bot/followup"
 	"k8sbot/bot/reply"
+	"k8sbot/glossary"
 )
 
 // conversation returns the conversation that a request belongs to. It returns false if last terms
@@ -21,17 +22,42 @@ func (c *exchange) conversation() (followup.Conversation, bool) {
 	return here, addressed && c.lastTerms != nil && c.User != ""
 }
 
-// followUp answers a question that follows another one, such as "how do I fix it" or "and toleration?". It
-// returns false if the text is not such a question, or if it is about the last term and none is stored.
+// followUp answers a question about the last term of the conversation, such as "how do I fix it".
+// It returns false if the text is not a follow-up question, or if no last term is stored.
 func (c *exchange) followUp(ctx context.Context, text string) (reply.Reply, bool) {
-	here, ok := c.conversation()
-	asks, subject := followup.Parse(text)
-	if !ok || asks == followup.NoFollowUp || len(c.view.Exact(text)) > 0 {
+	asks, _ := followup.Parse(text)
+	if asks != followup.What && asks != followup.Details || len(c.view.Exact(text)) > 0 {
 		return reply.Reply{}, false
 	}
-	if asks == followup.Other {
-		cmd, arg := c.command(subject)
-		return c.run(ctx, cmd.Name, arg), true
+	if t, ok := c.lastTerm(ctx); ok {
+		return c.termReply(reply.ExactMatch(t), asks == followup.Details), true
+	}
+	return reply.Reply{}, false
+}
+
+// rephrased returns a follow-up question with a subject of its own as people would ask it first:
+// "toleration" for "and toleration?", and "taint vs toleration" for "vs toleration?" after a taint.
+// It returns any other text unchanged.
+func (c *exchange) rephrased(ctx context.Context, text string) string {
+	asks, subject := followup.Parse(text)
+	switch {
+	case subject == "" || len(c.view.Exact(text)) > 0:
+		return text
+	case asks == followup.Other:
+		return subject
+	}
+	other, ok := c.view.Sole(subject)
+	if t, known := c.lastTerm(ctx); known && ok && t != other {
+		return t.Name.EN + " vs " + other.Name.EN
+	}
+	return text
+}
+
+// lastTerm returns the last term of the conversation, or false if none is stored.
+func (c *exchange) lastTerm(ctx context.Context) (*glossary.Term, bool) {
+	here, ok := c.conversation()
+	if !ok {
+		return nil, false
 	}
 	id := ""
 	err := c.storeBreaker.Do(ctx, storeTimeout, func(ctx context.Context) (err error) {
@@ -41,14 +67,7 @@ func (c *exchange) followUp(ctx context.Context, text string) (reply.Reply, bool
 	if err != nil {
 		c.log.Warn("cannot look up last term", "error", err)
 	}
-	t, ok := c.view.Term(id)
-	if ok && asks != followup.Versus {
-		return c.termReply(reply.ExactMatch(t), asks == followup.Details), true
-	}
-	if other, found := c.view.Sole(subject); ok && found && other != t {
-		return c.compareReply(t, other), true
-	}
-	return reply.Reply{}, false
+	return c.view.Term(id)
 }
 
 // noteLastTerm stores the term that a reply is about as the last term of the conversation. A

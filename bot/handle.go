@@ -56,7 +56,8 @@ func (c *exchange) answer(ctx context.Context) reply.Reply {
 	if r, ok := c.importFile(ctx); ok {
 		return r
 	}
-	cmd, arg := c.command(text)
+	ask := c.rephrased(ctx, text)
+	cmd, arg := c.command(ask)
 	switch {
 	case files:
 		c.setLang(c.language(ctx, paste.Prose(text)))
@@ -64,7 +65,7 @@ func (c *exchange) answer(ctx context.Context) reply.Reply {
 		text = arg
 	case cmd.TakesPaste && (strings.Contains(arg, "\n") || arg == text && !fold.HasJapanese(text)):
 		c.setLang(c.language(ctx, paste.Prose(arg))) // the output itself is always in English
-	case fold.HasJapanese(text): // even if only the command's name is in Japanese
+	case ask != text || fold.HasJapanese(text): // even if only the command's name is in Japanese
 		c.setLang(c.language(ctx, text))
 	case cmd.IsQuestion:
 		c.setLang(c.language(ctx, arg))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"k8sbot/bot/answer"
 	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 )
@@ -13,18 +14,18 @@ func (c *exchange) runLang(ctx context.Context, arg string) reply.Reply {
 	arg = strings.ToLower(strings.TrimSpace(arg))
 	if arg == "" {
 		chosen := c.chosenLanguage(ctx)
-		return c.langButtons(c.texts.LanguageNow(chosen == autoLang || chosen == ""))
+		return answer.Languages(c.lang, c.texts.LanguageNow(chosen == autoLang || chosen == ""))
 	}
 	l := langNames[arg]
 	if l == "" {
-		return c.langButtons(c.texts.UnknownLanguage(reply.Quote(arg)))
+		return answer.Languages(c.lang, c.texts.UnknownLanguage(reply.Quote(arg)))
 	}
 	if c.store == nil || c.User == "" {
-		return c.langButtons(c.texts.NotSaved)
+		return answer.Languages(c.lang, c.texts.NotSaved)
 	}
 	if err := c.store.SetLanguage(ctx, c.Person(), l); err != nil {
 		c.log.Error("cannot store language", "error", err)
-		return c.langButtons(c.texts.NotSaved)
+		return answer.Languages(c.lang, c.texts.NotSaved)
 	}
 	if c.tutor != nil && l != autoLang {
 		if err := c.tutor.SetLang(ctx, c.person().Learner, l); err != nil {
@@ -33,26 +34,14 @@ func (c *exchange) runLang(ctx context.Context, arg string) reply.Reply {
 	}
 	if l == autoLang {
 		c.setLang(c.language(ctx, ""))
-		return c.langButtons(c.texts.LanguageAuto)
+		return answer.Languages(c.lang, c.texts.LanguageAuto)
 	}
 	c.setLang(l)
-	return c.langButtons(c.texts.LanguageSaved)
+	return answer.Languages(c.lang, c.texts.LanguageSaved)
 }
 
 // langNames contains the arguments of the lang command.
 var langNames = map[string]glossary.Lang{
 	"auto": autoLang, "自動": autoLang, "ja": glossary.Japanese, "japanese": glossary.Japanese, "日本語": glossary.Japanese,
 	"en": glossary.English, "english": glossary.English, "英語": glossary.English,
-}
-
-func (c *exchange) langButtons(intro string) reply.Reply {
-	return reply.Reply{
-		Kind:   reply.KindSetting,
-		Blocks: []reply.Block{reply.Paragraph{Text: intro}},
-		Buttons: []reply.Button{
-			reply.NewButton("日本語", reply.SetLang, "ja"),
-			reply.NewButton("English", reply.SetLang, "en"),
-			reply.NewButton(c.texts.Auto, reply.SetLang, "auto"),
-		},
-	}
 }

@@ -14,8 +14,8 @@ const autoLang glossary.Lang = "auto"
 // language returns the language of the reply to text. It is the first of these that is known: the
 // language in the request, the person's setting, the language of the text, the language of their
 // profile on the platform, and the default. For a mention, the language of the text comes before
-// the setting, since other people also read the reply. English words that are no sentence only
-// count before the default, since people of every language type such words.
+// the setting, since other people also read the reply. English words that are not a sentence
+// only count before the default, since people of every language type such words.
 func (c *exchange) language(ctx context.Context, text string) glossary.Lang {
 	if c.Lang != "" {
 		return c.Lang

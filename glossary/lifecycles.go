@@ -1,9 +1,6 @@
 package glossary
 
-import (
-	"cmp"
-	"strings"
-)
+import "strings"
 
 // A Lifecycle is a series of states that an object goes through, such as those of a starting
 // Pod. Its stages are the usual path. A state that is not on that path is usually a failure, and
@@ -19,10 +16,9 @@ type Lifecycle struct {
 
 // A Stage is one step of a lifecycle.
 type Stage struct {
-	// Text is the stage as Kubernetes prints it, or in English words.
+	// Text is the stage as Kubernetes prints it, or in English words, which JA translates.
 	Text string `yaml:"text"`
-	// JA is Text in Japanese, unless Kubernetes prints Text.
-	JA string `yaml:"ja"`
+	JA   string `yaml:"ja"`
 	// Back is set if the stage alternates with the one before it.
 	Back bool `yaml:"back"`
 }
@@ -72,15 +68,14 @@ func (life Lifecycle) Strip(s State, t *Term, l Lang) string {
 		own = t.Name.EN
 	}
 	for _, stage := range life.Stages {
-		text := Text{EN: stage.Text, JA: cmp.Or(stage.JA, stage.Text)}.In(l)
 		switch stage.Text {
 		case s.At:
 			add(own, stage.Back, true)
 		case s.After:
-			add(text, stage.Back, false)
+			add(Text{EN: stage.Text, JA: stage.JA}.In(l), stage.Back, false)
 			add(own, s.Back, true)
 		default:
-			add(text, stage.Back, false)
+			add(Text{EN: stage.Text, JA: stage.JA}.In(l), stage.Back, false)
 			continue
 		}
 		if s.End {

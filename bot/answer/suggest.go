@@ -77,3 +77,16 @@ func (w writer) miss(text string) reply.Reply {
 		Buttons: []reply.Button{reply.NewButton(w.texts.Browse, reply.ShowList), reply.NewButton(w.texts.Help, reply.ShowHelp)},
 	}
 }
+
+// Languages returns a reply with a button for each language setting.
+func Languages(l glossary.Lang, intro string) reply.Reply {
+	return reply.Reply{
+		Kind:   reply.KindSetting,
+		Blocks: []reply.Block{reply.Paragraph{Text: intro}},
+		Buttons: []reply.Button{
+			reply.NewButton("日本語", reply.SetLang, "ja"),
+			reply.NewButton("English", reply.SetLang, "en"),
+			reply.NewButton(newWriter(nil, l).texts.Auto, reply.SetLang, "auto"),
+		},
+	}
+}

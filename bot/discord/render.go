@@ -72,8 +72,10 @@ func responseWith(r reply.Reply, m message) response {
 func render(r reply.Reply) message {
 	b := &builder{left: maxTexts * 95 / 100, color: colorOf(r.Severity()), lang: r.Lang}
 	for i, block := range r.Blocks {
-		if line, ok := block.(reply.Paragraph); ok && i == 0 && line.Heading+line.Bold == "" && isTitled(r.Blocks[1:]) {
-			block = reply.Note{Text: line.Text} // an embed of its own would separate it from the answer
+		if line, ok := block.(reply.Paragraph); ok && i == 0 && line.Heading+line.Bold == "" && len(r.Blocks) > 1 {
+			if _, ok := r.Blocks[1].(reply.Title); ok {
+				block = reply.Note{Text: line.Text} // an embed of its own would separate it from the answer
+			}
 		}
 		b.block(block)
 	}
@@ -89,15 +91,6 @@ func render(r reply.Reply) message {
 		m.Flags = discordgo.MessageFlagsEphemeral
 	}
 	return m
-}
-
-// isTitled reports whether blocks start with a title.
-func isTitled(blocks []reply.Block) bool {
-	if len(blocks) == 0 {
-		return false
-	}
-	_, ok := blocks[0].(reply.Title)
-	return ok
 }
 
 // renderChannel returns a reply as a message in a channel, where everyone sees it, even if it

@@ -51,17 +51,17 @@ var differences = []lazyregexp.Regexp{
 }
 
 // Differing returns the list of names in a question that asks how they differ, such as "A, B and C" in
-// "difference between A, B and C". It returns false for any other text.
+// "difference between A, B and C". It returns any other text unchanged, and false.
 func Differing(text string) (names string, ok bool) {
 	if strings.Contains(text, "\n") || TooLong(text) {
-		return "", false
+		return text, false
 	}
 	for _, re := range differences {
 		if m := re.FindStringSubmatch(strings.TrimRight(text, "?？。. ")); m != nil && strings.ContainsAny(m[1], " 、,/・と") {
 			return strings.TrimSpace(m[1]), true
 		}
 	}
-	return "", false
+	return text, false
 }
 
 // IsComparison reports whether text asks how several things differ.
