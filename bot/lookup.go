@@ -42,8 +42,9 @@ func (c *exchange) runTerm(ctx context.Context, text string) reply.Reply {
 	}
 	c.diagnose.Prepare(text)
 	found := c.view.Search(query.DropAsides(text), maxSuggestions)
-	if len(found) == 0 || !isNamed(found[0]) {
-		if r, ok := c.messageReply(ctx, text); ok {
+	// A message with values, such as names of objects, is explained with them.
+	if named := len(found) > 0 && isNamed(found[0]); !named || found[0].Kind == search.Scanned && strings.ContainsAny(text, "\"'`:/_=0123456789") {
+		if r, ok := c.messageReply(ctx, text, named); ok {
 			return c.offerSharePaste(r, text)
 		}
 	}
@@ -82,12 +83,12 @@ func isNamed(m search.Match) bool {
 	return m.Score >= search.AnswerThreshold && m.Kind != search.Typo && m.Kind != search.Meaning
 }
 
-// messageReply answers a question that is a Kubernetes message, such as 'secret "db-password" not
-// found'. The message may contain the names of real objects. messageReply returns false if the
-// message does not identify a term.
-func (c *exchange) messageReply(ctx context.Context, text string) (reply.Reply, bool) {
+// messageReply answers a question that is a message, such as 'secret "db-password" not found'. It
+// returns false if the message does not identify a term or, if the question names a term, has no
+// values: the page of the term then says as much.
+func (c *exchange) messageReply(ctx context.Context, text string, named bool) (reply.Reply, bool) {
 	d := c.view.Own.Diagnoser(c.diagnose).Diagnose(ctx, text)
-	if len(d.Issues) == 0 || !d.Issues[0].IsMessage() {
+	if len(d.Issues) == 0 || !d.Issues[0].IsMessage() || named && len(d.Issues[0].Captured) == 0 {
 		return reply.Reply{}, false
 	}
 	return answer.Paste(c.glossary, c.lang, &d, c.part.IsPartial())
