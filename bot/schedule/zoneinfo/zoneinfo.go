@@ -17,7 +17,8 @@ import (
 )
 
 // database contains the name and the data of each zone, compressed with gzip. Each of the two is
-// preceded by its length, as a varint.
+// preceded by its length, as a varint. If the data is empty, it is that of the zone before: many
+// names are links to other zones.
 //
 //go:generate go test -run ^TestDatabase$ -update .
 //go:embed zones.gz
@@ -68,14 +69,20 @@ func decode(database []byte) (map[string][]byte, error) {
 		data = data[n+int(length):]
 		return value, nil
 	}
+	var zone []byte
 	for len(data) > 0 {
 		name, err := next()
 		if err != nil {
 			return nil, err
 		}
-		if zones[string(name)], err = next(); err != nil {
+		own, err := next()
+		if err != nil {
 			return nil, err
 		}
+		if len(own) > 0 {
+			zone = own
+		}
+		zones[string(name)] = zone
 	}
 	return zones, nil
 }

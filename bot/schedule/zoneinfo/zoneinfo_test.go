@@ -63,6 +63,9 @@ func TestDatabase(t *testing.T) {
 			t.Errorf("zones.gz lacks %s: run go generate ./bot/schedule/zoneinfo", name)
 		}
 	}
+	if got, err := decode(encode(zones)); err != nil || !maps.EqualFunc(got, zones, bytes.Equal) {
+		t.Errorf("decoding what encode has written: %d zones, %v, want the same %d zones", len(got), err, len(zones))
+	}
 	for name, data := range embedded() {
 		if _, err := time.LoadLocationFromTZData(name, data); err != nil {
 			t.Errorf("%s: %v", name, err)
@@ -71,10 +74,19 @@ func TestDatabase(t *testing.T) {
 }
 
 func encode(zones map[string][]byte) []byte {
-	var data []byte
+	names := make(map[string][]string) // by data
 	for _, name := range slices.Sorted(maps.Keys(zones)) {
-		data = append(binary.AppendUvarint(data, uint64(len(name))), name...)
-		data = append(binary.AppendUvarint(data, uint64(len(zones[name]))), zones[name]...)
+		names[string(zones[name])] = append(names[string(zones[name])], name)
+	}
+	var data []byte
+	for _, zone := range slices.SortedFunc(maps.Keys(names), func(a, b string) int { return strings.Compare(names[a][0], names[b][0]) }) {
+		for i, name := range names[zone] {
+			data = append(binary.AppendUvarint(data, uint64(len(name))), name...)
+			if i > 0 {
+				zone = ""
+			}
+			data = append(binary.AppendUvarint(data, uint64(len(zone))), zone...)
+		}
 	}
 	var b bytes.Buffer
 	z, _ := gzip.NewWriterLevel(&b, gzip.BestCompression)
