@@ -21,7 +21,7 @@ var programs = map[string]string{
 	"journalctl": "journalctl", "systemctl": "systemctl", "dmesg": "dmesg", "docker": "docker", "istioctl": "istioctl", "cilium": "cilium", "kustomize": "kustomize", "minikube": "minikube",
 	"kind": "kind", "k3s": "k3s", "eksctl": "eksctl", "gcloud": "gcloud", "az": "az", "aws": "aws", "cmctl": "cmctl", "velero": "velero", "kn": "kn", "linkerd": "linkerd", "calicoctl": "calicoctl", "stern": "stern",
 	"curl": "curl", "cat": "cat", "ping": "ping", "nslookup": "nslookup", "dig": "dig", "terraform": "terraform", "skaffold": "skaffold", "tilt": "tilt", "npm": "npm", "git": "git", "make": "make",
-	"ceph": "ceph", "tkn": "tkn", "subctl": "subctl", "longhornctl": "longhornctl", "talosctl": "talosctl", "clusterctl": "clusterctl", "argo": "argo", "kops": "kops", "rke2": "rke2", "k0s": "k0s", "microk8s": "microk8s", "tofu": "terraform", "pulumi": "pulumi", "podman": "podman", "kubeseal": "kubeseal", "vcluster": "vcluster", "hubble": "hubble",
+	"ceph": "ceph", "tkn": "tkn", "subctl": "subctl", "longhornctl": "longhornctl", "talosctl": "talosctl", "clusterctl": "clusterctl", "argo": "argo", "kops": "kops", "rke2": "rke2", "k0s": "k0s", "microk8s": "microk8s", "tofu": "terraform", "pulumi": "pulumi", "podman": "podman", "kubeseal": "kubeseal", "vcluster": "vcluster", "hubble": "hubble", "crossplane": "crossplane",
 }
 
 // verbs are subcommands of the programs. A line without a prompt is a command only if it contains
@@ -43,6 +43,9 @@ const maxPrompt = 120
 // line is a command only if it begins with a known program and contains a known verb. If the
 // line consists of several commands joined by "&&", Command returns the last one.
 func Command(text string) *observe.Command {
+	if t := strings.TrimLeft(text, " "); strings.HasPrefix(t, "$ ") {
+		text = t
+	}
 	text = withoutMark(text)
 	rest := text
 	prompted := false
@@ -113,9 +116,19 @@ func mayPrompt(s string) bool {
 // Actions, Azure Pipelines, and shells with set -x.
 var marks = [...]string{"##[group]Run ", "##[command]", "[command]", "++ ", "+ ", "Run "}
 
-// withoutMark returns a line without the mark before a known program's name.
+// withoutMark returns a line without the mark before a known program's name. It returns the command in
+// the title of watch: "Every 2.0s: kubectl get pods    node-1: Mon Mar  2 10:00:00 2026".
 func withoutMark(text string) string {
-	if text == "" || strings.IndexByte("#[+R", text[0]) < 0 {
+	if text == "" || strings.IndexByte("#[+RE", text[0]) < 0 {
+		return text
+	}
+	if rest, ok := strings.CutPrefix(text, "Every "); ok {
+		_, rest, ok = strings.Cut(rest, "s: ")
+		rest, _, _ = strings.Cut(rest, "  ")
+		first, _, _ := strings.Cut(rest, " ")
+		if ok && (programs[first] != "" || wrappers[first]) {
+			return rest
+		}
 		return text
 	}
 	for _, m := range marks {
@@ -209,6 +222,10 @@ func arguments(c *observe.Command, words []string) {
 		} else if kindFirst[c.Program] {
 			toolObject(c, append([]string{c.Verb}, plain...))
 		}
+		return
+	}
+	if !verbs[c.Verb] { // a plugin: kubectl cnpg status web
+		c.Program += " " + c.Verb
 		return
 	}
 	if c.Verb == "rollout" || c.Verb == "set" || c.Verb == "auth" || c.Verb == "top" || c.Verb == "certificate" {

@@ -31,7 +31,7 @@ func IsProse(s string) bool {
 	if isWord && s != "" && strings.IndexByte("?!:", s[len(s)-1]) < 0 {
 		return false
 	}
-	if strings.Contains(s, "  ") || strings.HasPrefix(s, "-") || strings.HasPrefix(s, "{") || strings.HasPrefix(s, "at ") {
+	if strings.Contains(s, "  ") || strings.HasPrefix(s, "-") || strings.HasPrefix(s, ": ") || strings.HasPrefix(s, "{") || strings.HasPrefix(s, "at ") {
 		return false
 	}
 	words, lower := 0, 0

@@ -11,7 +11,7 @@ var (
 	// badWord and waitWord match statuses that controllers print. In the API conventions, a status
 	// is one word in CamelCase, and its last part says what kind of status it is.
 	badWord = newWordPattern(
-		"", errStarts+"|failed|failure|health_warn|health_err|cannot|unable", "", "error|failed|failure|backoff|notready|unready|unavailable|invalid|notfound|missing|denied|refused|timeout|timedout|degraded|unhealthy|unknown|mismatch|conflict|exceeded|expired|blocked|rejected|stalled|outofsync|lost|crashed|faulted|inconsistent|unreachable|down|red|yellow|dead|critical|offline|aborted|evicted|killed|disconnected|not ready|stuck|crashloop|fatal|outdated|corrupt|corrupted|halted|aborting|stale|failingover|_partial|_partial_no_tolerance|nodata|no_quorum")
+		"", errStarts+"|failed|failure|health_warn|health_err|cannot|unable", "", "error|failed|failure|backoff|notready|unready|unavailable|invalid|notfound|missing|denied|refused|timeout|timedout|degraded|unhealthy|unknown|mismatch|conflict|exceeded|expired|blocked|rejected|stalled|outofsync|lost|crashed|faulted|inconsistent|unreachable|down|red|yellow|dead|critical|offline|aborted|evicted|killed|disconnected|not ready|not available|stuck|crashloop|fatal|outdated|corrupt|corrupted|halted|aborting|stale|failingover|_partial|_partial_no_tolerance|nodata|no_quorum")
 	waitWord = newWordPattern(
 		"progressing|provisioning|terminating|deleting|initializing|reconciling|processing|upgrading|scheduling|starting|stopping|queued|unknown|bootstrapping|deploying|installing", "", "pending|waiting|setting|scaling", "creating|updating|in-progress|inprogress|pending")
 	goodWord = newWordPattern(

@@ -24,6 +24,10 @@ func ReadRow(p *Parser, lines []line.Line) int {
 	if fields[0] == "NAME" || fields[0] == "NAMESPACE" {
 		return joinedTable(p, lines, fields)
 	}
+	if readyRow(fields) {
+		p.row([]string{"NAME", "AGE", "READY", "STATUS"}, append(fields[:3:3], strings.Join(fields[3:], " ")), p.rowKind(), lines[0].Number)
+		return 1
+	}
 	s := rowScan{fields: fields, kind: p.rowKind(), wide: strings.Contains(strings.TrimSpace(lines[0].Text), "  ")}
 	rows, broken := s.rows()
 	if len(rows) > 0 {
@@ -62,6 +66,13 @@ func ReadRow(p *Parser, lines []line.Line) int {
 		return n
 	}
 	return 0
+}
+
+// readyRow reports whether the words are a row that kubectl prints for an object of Flux: the name, the
+// age, whether the object is ready, and a message.
+// https://github.com/fluxcd/kustomize-controller/blob/main/api/v1/kustomization_types.go
+func readyRow(f []string) bool {
+	return len(f) > 4 && (f[2] == "True" || f[2] == "False" || f[2] == "Unknown") && observe.IsAge(f[1]) && observe.IsName(f[0]) && f[3][0] >= 'A' && f[3][0] <= 'Z'
 }
 
 // hasDigit reports whether s contains a digit. [strings.ContainsAny] takes several times as long.

@@ -133,6 +133,22 @@ shop   data-0   Pending   gp2   4d`, []observe.Observation{
 gp3 (default)   ebs.csi.aws.com   Delete          WaitForFirstConsumer   true                   40d`, defaultClass},
 	{"a default class in a squeezed table", `NAME PROVISIONER RECLAIMPOLICY VOLUMEBINDINGMODE ALLOWVOLUMEEXPANSION AGE
 gp3 (default) ebs.csi.aws.com Delete WaitForFirstConsumer true 40d`, defaultClass},
+	{"of Flux", "apps   320d   False   Health check failed after 5m0s", []observe.Observation{
+		{Place: observe.Row, Object: observe.Object{Name: "apps"}, Message: "Health check failed after 5m0s", Age: 320 * 24 * time.Hour, Verdict: observe.Unhealthy, Line: 1, Cells: []observe.Cell{{Column: "NAME", Value: "apps"}, {Column: "AGE", Value: "320d"}, {Column: "READY", Value: "False", Verdict: observe.Unhealthy}, {Column: "STATUS", Value: "Health check failed after 5m0s", Verdict: observe.Unjudged}}},
+	}},
+	{"below underlined columns", "Certificate Name  ProvisioningState  Node\n----------------  -----------------  ----\nweb-1             Failed             n1\n\nName   QoS\n-----  ---\nweb-1  Burstable", []observe.Observation{
+		{Place: observe.Row, Object: observe.Object{Name: "web-1"}, Related: []observe.Object{{Kind: "node", Name: "n1"}}, Verdict: observe.Unhealthy, Line: 3, Cells: []observe.Cell{{Column: "NAME", Value: "web-1"}, {Column: "PROVISIONINGSTATE", Value: "Failed", Verdict: observe.Unhealthy}, {Column: "NODE", Value: "n1"}}},
+		{Place: observe.Row, Object: observe.Object{Kind: "pod", Name: "web-1"}, Line: 7, Cells: []observe.Cell{{Column: "NAME", Value: "web-1"}, {Column: "QOS", Value: "Burstable"}}},
+	}},
+	{"namespaces without a command", "NAME   STATUS        AGE\nold    Terminating   2d", []observe.Observation{
+		{Place: observe.Row, Object: observe.Object{Kind: "namespace", Name: "old"}, Age: 2 * 24 * time.Hour, Verdict: observe.Unhealthy, Line: 2, Cells: []observe.Cell{{Column: "NAME", Value: "old"}, {Column: "STATUS", Value: "Terminating", Verdict: observe.Unhealthy}, {Column: "AGE", Value: "2d"}}},
+	}},
+	{"below the title of watch", "Every 2.0s: oc get pods -n shop        bastion: Mon Mar  2 10:00:00 2026\n\nNAME    READY   STATUS    RESTARTS   AGE\nweb-1   1/1     Running   0          4d", []observe.Observation{
+		{Place: observe.Row, Object: observe.Object{Kind: "pod", Name: "web-1", Namespace: "shop"}, Cells: []observe.Cell{{Column: "NAME", Value: "web-1"}, {Column: "READY", Value: "1/1"}, {Column: "STATUS", Value: "Running"}, {Column: "RESTARTS", Value: "0"}, {Column: "AGE", Value: "4d"}}, Age: 4 * 24 * time.Hour, Line: 4},
+	}},
+	{"below an indented prompt and a title", "  $ kubectl get pods -n shop\n---- output ----\nweb-1 1/1 Running 0 4d\n[...]", []observe.Observation{
+		{Place: observe.Row, Object: observe.Object{Kind: "pod", Name: "web-1", Namespace: "shop"}, Cells: []observe.Cell{{Column: "NAME", Value: "web-1"}, {Column: "READY", Value: "1/1"}, {Column: "STATUS", Value: "Running"}, {Column: "RESTARTS", Value: "0"}, {Column: "AGE", Value: "4d"}}, Age: 4 * 24 * time.Hour, Line: 3},
+	}},
 	{"within a sentence", `my pod web-1 0/1 CrashLoopBackOff 5 10m keeps dying, why?`, []observe.Observation{
 		{Place: observe.Row, Object: observe.Object{Kind: "pod", Name: "web-1"}, Cells: []observe.Cell{{Column: "NAME", Value: "web-1"}, {Column: "READY", Value: "0/1"}, {Column: "STATUS", Value: "CrashLoopBackOff", Verdict: observe.Unhealthy}, {Column: "RESTARTS", Value: "5", Verdict: observe.Unhealthy}, {Column: "AGE", Value: "10m"}}, Age: 10 * time.Minute, Verdict: observe.Unhealthy, Line: 1},
 		{Place: observe.Line, Message: "my pod keeps dying, why?", Prose: true, Line: 1},
@@ -174,6 +190,7 @@ func TestRowRefuses(t *testing.T) {
 		"version v1.30.1 since 5d",
 		"1/1",
 		"Failed 3 5m",
+		"it took 5m False starts included",
 	} {
 		parsetest.Refuse(t, parse.ReadRow, text)
 	}

@@ -93,11 +93,17 @@ const manySame = 256
 
 // isRule reports whether a line consists of characters that draw lines and borders.
 func isRule(text string) bool {
-	if text != "" && fold.IsAlnum(text[0]) {
-		return false
+	if text == "" || fold.IsAlnum(text[0]) {
+		return text == ""
+	}
+	if title := strings.Trim(text, "-=*#~"); len(title) <= maxTitle && strings.HasPrefix(text, text[:1]+text[:1]+text[:1]) && strings.HasSuffix(text, text[:1]+text[:1]+text[:1]) {
+		return true // a title between two rules
 	}
 	return strings.Trim(text, "-=_*#.~+|`: ─━═│┌┐└┘├┤╭╮╰╯╔╗╚╝") == ""
 }
+
+// maxTitle is the maximum length of a title between two rules in bytes.
+const maxTitle = 40
 
 // mention looks for a kubectl command in a sentence and assumes that the lines below are
 // its output: "I ran kubectl describe svc web -n shop and got:".
@@ -122,7 +128,7 @@ func (p *Parser) mention(text string, number int) {
 }
 
 // sections are section headers of descriptions that people copy without the content.
-var sections = lex.Set("Events:", "Conditions:", "Containers:", "Status:", "Events", "...")
+var sections = lex.Set("Events:", "Conditions:", "Containers:", "Status:", "Events", "...", "[...]", "(...)", "<...>", "<snip>", "[snip]", "...[repeating]...", "<truncated>", "[truncated]")
 
 // NamespaceOnly returns an object with only the namespace of the command, for messages
 // that name no object.

@@ -16,7 +16,9 @@ import (
 func ReadTable(p *Parser, lines []line.Line) int {
 	head := p.head(lines[0].Text)
 	if head == nil {
-		return 0
+		if head = underlined(lines); head == nil {
+			return 0
+		}
 	}
 	t := *head
 	if len(lines) > 1 && lines[1].Text != "" {
@@ -264,9 +266,18 @@ func (p *Parser) row(columns, cells []string, kind string, number int) {
 	if name == "" && slices.Contains(columns, "STARTED") { // tkn describe: the status of the object above
 		name, kind = p.Object.Name, p.Object.Kind
 	}
-	o.Object = observe.ObjectNamed(strings.TrimSuffix(name, defaultMark), kind)
-	if o.Object.Kind == "pod" && o.Cell("CLUSTER-IP") != "" {
+	name, ns, _ := strings.Cut(name, " (") // crossplane trace: Claim/web (shop)
+	o.Object = observe.ObjectNamed(name, kind)
+	if ns = strings.TrimSuffix(ns, ")"); ns != "default" && strings.Contains(name, "/") && observe.IsName(ns) {
+		o.Object.Namespace = ns
+	}
+	switch {
+	case o.Object.Kind == "pod" && o.Cell("CLUSTER-IP") != "":
 		o.Object.Kind = "service"
+	case kind == "" && o.Object.Kind == "" && slices.Contains(columns, "QOS"): // only Pods have a QoS class
+		o.Object.Kind = "pod"
+	case kind == "" && o.Object.Kind == "" && slices.Equal(columns, namespaceColumns) && matchCell('N', o.Cell("STATUS")):
+		o.Object.Kind = "namespace"
 	}
 	if ns := o.Cell("NAMESPACE"); observe.IsName(ns) {
 		o.Object.Namespace = ns
@@ -274,6 +285,9 @@ func (p *Parser) row(columns, cells []string, kind string, number int) {
 	o.Age = cmp.Or(observe.ParseAge(o.Cell("AGE")), observe.ParseAge(o.Cell("SINCE")))
 	p.AddRow(o)
 }
+
+// namespaceColumns are the columns of kubectl get namespaces. Tables of custom resources may have the same.
+var namespaceColumns = []string{"NAME", "STATUS", "AGE"}
 
 // AddStatus adds the row of a described object like AddRow, and judges the cells that kubectl get
 // doesn't print.

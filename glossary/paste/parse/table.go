@@ -6,6 +6,7 @@ import (
 
 	"k8sbot/glossary/fold"
 	"k8sbot/glossary/paste/lex"
+	"k8sbot/glossary/paste/line"
 	"k8sbot/glossary/paste/observe"
 )
 
@@ -76,6 +77,38 @@ func head(s string) *table {
 	if !slices.Contains(t.columns, "NAME") && known < 2 || known == 0 {
 		return nil
 	}
+	return t
+}
+
+// underlined parses a header whose columns are underlined one by one, as in the tables of az and
+// kubectl cnpg. It returns nil if the first line is not one. The names of the columns are converted to
+// capitals, and the first column, such as Certificate Name, becomes NAME.
+func underlined(lines []line.Line) *table {
+	if len(lines) < 3 || !strings.HasPrefix(lines[1].Text, "---") || strings.Trim(lines[1].Text, "- ") != "" || !strings.Contains(lines[1].Text, "-  -") {
+		return nil
+	}
+	s, rule := lines[0].Text, lines[1].Text
+	t := &table{}
+	for i := 0; i < len(rule); {
+		end := i
+		for end < len(rule) && rule[end] == '-' {
+			end++
+		}
+		next := end
+		for next < len(rule) && rule[next] == ' ' {
+			next++
+		}
+		if i >= len(s) || i > 0 && s[i-1] != ' ' {
+			return nil
+		}
+		t.columns = append(t.columns, strings.ToUpper(strings.TrimSpace(s[i:min(next, len(s))])))
+		t.starts = append(t.starts, i)
+		i = next
+	}
+	if len(t.columns) > maxColumns || !strings.HasSuffix(t.columns[0], "NAME") {
+		return nil
+	}
+	t.columns[0] = "NAME"
 	return t
 }
 
