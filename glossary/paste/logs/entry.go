@@ -17,6 +17,7 @@ type logEntry struct {
 	from    string
 	caller  string
 	object  observe.Object
+	node    observe.Object // in a field
 	related []observe.Object
 	// The values of fields such as kind and name, from which about derives the object.
 	kind, name, namespace, controller, container string
@@ -57,7 +58,7 @@ var failureWords = lex.Set("error", "errors", "err", "fail", "fails", "failed", 
 
 // absent contains words that, after "no", mean that nothing is wrong or that there is nothing
 // to do: no errors, no unschedulable pods.
-var absent = lex.Set("error", "errors", "failure", "failures", "issue", "issues", "problem", "problems", "unschedulable", "unregistered", "unhealthy", "violations", "conflict", "conflicts", "change", "changes", "candidates", "need", "updates", "upgrade", "pending", "orphaned", "unneeded", "stale", "expired")
+var absent = lex.Set("error", "errors", "failure", "failures", "issue", "issues", "problem", "problems", "schedulable", "unschedulable", "unregistered", "unhealthy", "violations", "conflict", "conflicts", "change", "changes", "candidates", "need", "updates", "upgrade", "pending", "orphaned", "unneeded", "stale", "expired")
 
 // HasFailure reports whether s contains a failure word as a whole word, ignoring case.
 func HasFailure(s string) bool {
@@ -172,6 +173,9 @@ func (e *logEntry) about(text string) observe.Object {
 	}
 	if obj.Name == "" {
 		obj = podInText(text)
+	}
+	if obj.Name == "" {
+		obj = e.node
 	}
 	if obj.Namespace == "" && observe.IsName(e.namespace) {
 		obj.Namespace = e.namespace

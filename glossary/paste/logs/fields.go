@@ -25,9 +25,13 @@ func (e *logEntry) field(key, value string) {
 	case "msg", "message", "m", "short_message", "textpayload":
 		if e.message == "" {
 			e.message = strings.TrimSpace(value)
-		} else if e.message == "Event occurred" {
+		} else if e.message == "Event occurred" || isEventType(e.message) {
 			e.note = value
+		} else if e.err == "" && value != e.message { // both msg and message
+			e.err = strings.TrimSpace(value)
 		}
+	case "jsonpayload":
+		jsonFields(value, e.field)
 	case "type":
 		e.eventType = value
 	case "err", "error", "errs", "errors", "errmsg", "err_msg", "exception", "networkready", "exc_info", "errorverbose":
@@ -72,6 +76,7 @@ func (e *logEntry) field(key, value string) {
 	case "node", "nodename", "node_name":
 		if obj := objectIn(value, "node"); obj.Name != "" {
 			e.related = append(e.related, obj)
+			e.node = obj
 		}
 	case "object", "resource", "obj", "key", "involvedobject":
 		if obj := objectIn(value, e.kind); obj.Name != "" && obj.Kind != "" && e.object.Name == "" {
@@ -81,7 +86,8 @@ func (e *logEntry) field(key, value string) {
 		}
 	default:
 		e.origin(lower, value)
-		if objectFields[lower] && e.object.Name == "" {
+		// controller-runtime names the field after the kind: "NodeClaim":{"name":"a"}.
+		if e.object.Name == "" && (objectFields[lower] || key[0] <= 'Z' && observe.KnownKind(observe.KindNamed(key))) {
 			e.object = objectIn(value, observe.KindNamed(lower))
 		}
 	}

@@ -185,6 +185,8 @@ func (e *logEntry) readSystemd(s string) bool {
 		text = ""
 	case notStarted.MatchString(s) && (e.from == "systemd" || strings.Contains(s, ".service")):
 		text = "Failed"
+	case e.from == "systemd" && (strings.HasSuffix(s, ".service entered failed state.") || strings.HasSuffix(s, ".service failed.")): // before systemd 243
+		text = "Failed"
 	default:
 		return false
 	}

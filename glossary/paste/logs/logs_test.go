@@ -167,6 +167,34 @@ exec /bin/sh: exec format error
 		{Place: observe.Log, Object: observe.Object{Kind: "pod", Name: "web-1", Namespace: "shop"}, Value: "error", Message: "exec /bin/sh: exec format error", From: "runc", Verdict: observe.Unhealthy, Line: 2},
 		{Place: observe.Log, Object: observe.Object{Kind: "pod", Name: "web-1", Namespace: "shop"}, Value: "warning", Message: `10.244.0.1 - - [02/Mar/2026:10:00:00 +0000] "GET / HTTP/1.1" 502 552`, Verdict: observe.Unjudged, Line: 3},
 	}},
+	{"names of time zones", "2026-03-02 10:00:00.123 IST [31] ERROR: a\n10:00:00 JST WARN b\n2026-03-02T10:00:00 +0530 IST FATAL c\n2026-03-02 10:00:00 INFO GET d", []observe.Observation{
+		{Place: observe.Log, Value: "error", Message: "a", Verdict: observe.Unhealthy, Line: 1},
+		{Place: observe.Log, Value: "warning", Message: "b", Verdict: observe.Unjudged, Line: 2},
+		{Place: observe.Log, Value: "fatal", Message: "c", Verdict: observe.Unhealthy, Line: 3},
+		{Place: observe.Log, Value: "info", Message: "GET d", Line: 4},
+	}},
+	{"an entry of Cloud Logging", "{\n  \"insertId\": \"a\",\n  \"jsonPayload\": {\n    \"level\": \"error\",\n    \"msg\": \"x\",\n    \"Deployment\": {\n      \"name\": \"web\",\n      \"namespace\": \"shop\"\n    }\n  },\n  \"severity\": \"ERROR\"\n}\nok", []observe.Observation{
+		{Place: observe.Log, Object: observe.Object{Kind: "deployment", Name: "web", Namespace: "shop"}, Value: "error", Message: "x", Verdict: observe.Unhealthy, Line: 1},
+		{Place: observe.Line, Message: "ok", Line: 13},
+	}},
+	{"a quoted JSON entry", `"{"level":"ERROR","time":"2026-03-02T10:00:00Z","message":"x \"y\"","pod":"shop/web-1"}"`, []observe.Observation{
+		{Place: observe.Log, Object: observe.Object{Kind: "pod", Name: "web-1", Namespace: "shop"}, Value: "error", Message: `x "y"`, Verdict: observe.Unhealthy, Line: 1},
+	}},
+	{"output in parentheses", "Mar 02 10:00:00 n1 kube-proxy[9]: E0302 10:00:00.959564    9 proxier.go:1507] Failed to execute iptables-restore: exit status 2 (a\nMar 02 10:00:00 n1 kube-proxy[9]: Error occurred at line: 141\nMar 02 10:00:00 n1 kube-proxy[9]: )", []observe.Observation{
+		{Place: observe.Log, Related: []observe.Object{{Kind: "node", Name: "n1"}}, Value: "error", Message: "Failed to execute iptables-restore: exit status 2 (a\nError occurred at line: 141\n)", From: "kube-proxy", Verdict: observe.Unhealthy, Line: 1},
+	}},
+	{"zerolog and slog", "2026-03-02T10:00:00Z ERR Cannot create service error=\"service \\\"a\\\" not found\" ingress=web namespace=shop\n2026/03/02 10:00:00 ERROR cannot list x=1 y err=\"b\"", []observe.Observation{
+		{Place: observe.Log, Object: observe.Object{Kind: "ingress", Name: "web", Namespace: "shop"}, Value: "error", Message: `Cannot create service: service "a" not found`, Verdict: observe.Unhealthy, Line: 1},
+		{Place: observe.Log, Value: "error", Message: "cannot list: b", Verdict: observe.Unhealthy, Line: 2},
+	}},
+	{"a node in a field", `E0302 10:00:00.000000 1 scraper.go:140] "Failed to scrape node" err="x509" node="n1"`, []observe.Observation{
+		{Place: observe.Log, Object: observe.Object{Kind: "node", Name: "n1"}, Related: []observe.Object{{Kind: "node", Name: "n1"}}, Value: "error", Message: "Failed to scrape node: x509", From: "metrics-server", Verdict: observe.Unhealthy, Line: 1},
+	}},
+	{"events of controller-runtime", `{"level":"debug","ts":"2026-03-02T10:00:00Z","logger":"events","msg":"Warning","object":{"kind":"Ingress","namespace":"shop","name":"web"},"reason":"FailedBuildModel","message":"a"}
+{"level":"debug","ts":"2026-03-02T10:00:00Z","logger":"events","msg":"b","type":"Normal","object":{"kind":"Ingress","namespace":"shop","name":"web"},"reason":"Built"}`, []observe.Observation{
+		{Place: observe.Event, Object: observe.Object{Kind: "ingress", Name: "web", Namespace: "shop"}, Value: "Warning", Reason: "FailedBuildModel", Message: "a", From: "events", Verdict: observe.Unhealthy, Line: 1},
+		{Place: observe.Event, Object: observe.Object{Kind: "ingress", Name: "web", Namespace: "shop"}, Value: "Normal", Reason: "Built", Message: "b", From: "events", Line: 2},
+	}},
 	{"invalid names", `E0302 10:00:00.000000 1 x.go:1] "a" err="b" pod="shop/$(reboot)" node="; rm"`, []observe.Observation{
 		{Place: observe.Log, Value: "error", Message: "a: b", Verdict: observe.Unhealthy, Line: 1},
 	}},
@@ -199,6 +227,9 @@ func TestLogRefuses(t *testing.T) {
 		"level of logs: error=1",
 		"NAME   READY   STATUS",
 		"Started working on it",
+		"-----Error ------",
+		"{\n  \"a\": {\n    \"level\": 1\n  }",
+		"{\n  \"apiVersion\": \"v1\",\n  \"level\": \"error\"\n}",
 	} {
 		parsetest.Refuse(t, logs.Read, text)
 	}

@@ -66,6 +66,10 @@ func (e *logEntry) named(name string) {
 // https://github.com/kubernetes/client-go/blob/master/tools/record/event.go
 var recorded = lazyregexp.New(`^Event\(v1\.ObjectReference\{Kind:"(\w+)", Namespace:"([\w.-]*)", Name:"([\w.-]+)".*\}\): type: '(\w+)' reason: '(\w+)' (.*)$`)
 
+// isEventType reports whether s is the type of an event.
+// https://github.com/kubernetes-sigs/controller-runtime/blob/main/pkg/internal/recorder/recorder.go
+func isEventType(s string) bool { return s == "Warning" || s == "Normal" }
+
 // addRecorded adds the event that the entry logs. It returns false if the entry does not log an
 // event.
 func (e *logEntry) addRecorded(p *parse.Parser, number int) bool {
@@ -76,6 +80,15 @@ func (e *logEntry) addRecorded(p *parse.Parser, number int) bool {
 		o.Value, o.Reason, o.Message = m[4], m[5], m[6]
 	case e.message == "Event occurred" && e.reason != "":
 		o.Object = e.about("")
+	case e.reason != "" && (isEventType(e.message) && e.note != "" || isEventType(e.eventType)): // controller-runtime
+		if o.Object = e.about(""); o.Object.Name == "" {
+			return false
+		}
+		if isEventType(e.message) {
+			o.Value = e.message
+		} else {
+			o.Message = e.message
+		}
 	default:
 		return false
 	}

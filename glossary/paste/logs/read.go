@@ -30,24 +30,20 @@ func Read(p *parse.Parser, lines []line.Line) int {
 	if n := readTrace(p, lines); n > 0 {
 		return n
 	}
+	n, whole := 1, s == "{"
+	if whole {
+		if n, s = joinObject(lines); n == 0 {
+			return 0
+		}
+	}
 	e, ok := readEntry(s)
 	if !ok {
 		return 0
 	}
-	n := 1
-	if strings.HasSuffix(s, "=<") || strings.HasSuffix(s, "{") {
-		if more, joined := joinEntry(s, lines[1:]); more > 0 {
-			n += more
-			e, _ = readEntry(joined)
-		}
+	text := ""
+	if !whole {
+		n, text = e.extend(s, lines)
 	}
-	if joined, wraps := unwrapped(s, lines[n:]); wraps > 0 {
-		if whole, ok := readEntry(joined); ok {
-			e, n = whole, n+wraps
-		}
-	}
-	more, text := continued(lines[0], lines[n:])
-	n += more
 	if e.addRecorded(p, lines[0].Number) {
 		return n
 	}
@@ -58,6 +54,30 @@ func Read(p *parse.Parser, lines []line.Line) int {
 	logAbout(p, &o)
 	p.Add(o)
 	return n
+}
+
+// extend adds the lines that continue the entry e, which begins with s. It returns the number of lines
+// of the entry, and the text of its last lines.
+func (e *logEntry) extend(s string, lines []line.Line) (n int, text string) {
+	n = 1
+	if strings.HasSuffix(s, "=<") || strings.HasSuffix(s, "{") {
+		if more, joined := joinEntry(s, lines[1:]); more > 0 {
+			n += more
+			*e, _ = readEntry(joined)
+		}
+	}
+	if more, joined := joinParen(s, lines[n:]); more > 0 {
+		if whole, ok := readEntry(joined); ok {
+			*e, n, s = whole, n+more, joined
+		}
+	}
+	if joined, wraps := unwrapped(s, lines[n:]); wraps > 0 {
+		if whole, ok := readEntry(joined); ok {
+			*e, n = whole, n+wraps
+		}
+	}
+	more, text := continued(lines[0], lines[n:])
+	return n + more, text
 }
 
 // journalNote returns 1 for a line that journalctl prints between entries, such as "-- Journal
@@ -74,6 +94,9 @@ func journalNote(s string) int {
 // readEntry parses a line. The prefixes of an entry (the Pod, a time, the host and program of a
 // journal) can come in any order. readEntry returns false if the line is not a log entry.
 func readEntry(s string) (e logEntry, ok bool) {
+	if len(s) > 3 && (s[0] == '"' || s[0] == '\'') && s[1] == '{' && s[2] == '"' { // somebody has quoted the JSON
+		s = strings.TrimRight(s[1:], `"'`)
+	}
 	framed := false // the line has a prefix
 	timed := false  // the prefix contains a date and a time
 	strong := false // the prefix contains an object or a program
@@ -118,7 +141,7 @@ func unwrapped(s string, lines []line.Line) (joined string, n int) {
 	last := s
 	for n < len(lines) && n < 20 && len(last) >= narrow && (n == 0 || len(last) >= len(s)-1) {
 		t := lines[n].Text
-		if t == "" || t[0] == ' ' || t[0] >= 0x80 || strings.HasPrefix(t, "at ") || t[0] == '{' || t[0] == '#' || t[0] == '$' || line.Command(t) != nil || OwnLine(t) || StackFrame(t) || line.IsProse(t) && len(t) < len(s) && (n+1 == len(lines) || lines[n+1].Text == "") {
+		if t == "" || t[0] == ' ' || t[0] >= 0x80 || strings.HasPrefix(t, "at ") || t[0] == '{' || t[0] == '#' || t[0] == '$' || line.Command(t) != nil || OwnLine(t) || StackFrame(t) || exceptionName(t) || line.IsProse(t) && len(t) < len(s) && (n+1 == len(lines) || lines[n+1].Text == "") {
 			break
 		}
 		// The next lines must be the rest of this entry: another entry, or nothing, must follow

@@ -25,7 +25,7 @@ func (e *logEntry) readLevel(s string, framed bool) bool {
 		word, after, ok := strings.Cut(rest, " ")
 		level, body := levelOf(word, after)
 		if level != "" {
-			if i == 0 && !framed && (word == "ERROR:" || word == "FATAL:" || body == "" && after == "" || bareWord(word) && !strings.Contains(word, ":") && !plainLog(after)) {
+			if i == 0 && !framed && (word == "ERROR:" || word == "FATAL:" || body == "" && strings.Trim(after, "-=*~ ") == "" || bareWord(word) && !strings.Contains(word, ":") && !plainLog(after)) {
 				return false // an error of a tool, or a word in a sentence
 			}
 			if (word == "Warning" || word == "Normal") && strings.HasPrefix(after, " ") {
@@ -114,6 +114,9 @@ func levelOf(word, after string) (level, body string) {
 		return "", ""
 	}
 	if bare != strings.ToUpper(bare) && name == bare {
+		if word == name+":" && body == "" && strings.HasPrefix(after, " ") && bareWord(word) { // kubectl rook-ceph: Warning:  msg
+			return level, ""
+		}
 		object, _, _ := strings.Cut(after, " - ") // flux logs
 		if name != word || !strings.HasPrefix(after, " ") && (strings.Contains(object, " ") || !strings.Contains(object, "/")) {
 			return "", ""
@@ -240,6 +243,10 @@ func (e *logEntry) freeText(s string) {
 			return
 		}
 	}
+	if i := fieldsAt(s); i > 0 && pairs(s[i:], e.field) { // zerolog, slog
+		e.message = s[:i]
+		return
+	}
 	if parts := lex.Cells(s); len(parts) == 2 && !strings.Contains(parts[0], " ") && len(parts[0]) < 80 { // zap without fields
 		if e.from == "" && !strings.Contains(parts[0], ".go:") {
 			e.from = parts[0]
@@ -274,6 +281,31 @@ func (e *logEntry) freeText(s string) {
 		s = after
 	}
 	e.message = s
+}
+
+// fieldsAt returns the index of the space before the fields at the end of a message, one of which is
+// an error: "Cannot create service error=\"…\" namespace=shop". It returns -1 for any other text.
+// https://github.com/rs/zerolog/blob/master/console.go
+func fieldsAt(s string) int {
+	end := strings.Index(s, " error=")
+	if end < 0 {
+		if end = strings.Index(s, " err="); end < 0 {
+			return -1
+		}
+	}
+	for i := 0; i < end; i++ { // the first word of the form key=value
+		if s[i] != ' ' {
+			continue
+		}
+		n := i + 1
+		for n < end && (nameByte(s[n]|0x20) || s[n] == '_') {
+			n++
+		}
+		if n > i+1 && n < end && s[n] == '=' {
+			return i
+		}
+	}
+	return end
 }
 
 //go:embed runtimes.tsv

@@ -128,13 +128,31 @@ func clock(s string) int {
 	return n
 }
 
+// zoneNames are abbreviations of time zones that programs print after a time.
+// https://github.com/eggert/tz/blob/main/NEWS
+var zoneNames = lex.Set("UTC", "GMT", "WET", "WEST", "BST", "CET", "CEST", "EET", "EEST", "MSK", "IST", "PKT", "WIB", "ICT", "SGT", "HKT", "PHT", "PST", "PDT", "JST", "KST", "AWST", "ACST", "ACDT", "AEST", "AEDT", "NZST", "NZDT",
+	"EST", "EDT", "CST", "CDT", "MST", "MDT", "AKST", "AKDT", "HST", "BRT", "ART", "SAST", "CAT", "EAT", "WAT")
+
 // zone returns the length of a time zone at the start of s, or 0 if there is none: Z,
-// +09:00, " +0000", " UTC".
+// +09:00, " +0000", " UTC", " IST", " +0530 IST".
 func zone(s string) int {
-	n := 0
-	if strings.HasPrefix(s, " UTC") || strings.HasPrefix(s, " GMT") {
-		return 4
+	n := offset(s)
+	if n >= len(s) || s[n] != ' ' {
+		return n
 	}
+	end := n + 1
+	for end < len(s) && end < n+6 && 'A' <= s[end] && s[end] <= 'Z' {
+		end++
+	}
+	if zoneNames[s[n+1:end]] {
+		return end
+	}
+	return n
+}
+
+// offset returns the length of a time zone in digits at the start of s, or 0 if there is none.
+func offset(s string) int {
+	n := 0
 	if n < len(s) && s[n] == ' ' {
 		n++
 	}

@@ -37,6 +37,31 @@ func joinEntry(s string, lines []line.Line) (n int, joined string) {
 	return 0, ""
 }
 
+// joinParen joins the lines of an entry that ends within parentheses, as kube-proxy prints the output
+// of iptables-restore. Each line may have the prefix of journald. It returns the number of lines after
+// the first and the joined entry. If no line begins with the closing parenthesis, the number is 0.
+func joinParen(s string, lines []line.Line) (n int, joined string) {
+	if strings.Count(s, "(") <= strings.Count(s, ")") {
+		return 0, ""
+	}
+	joined = s
+	for _, l := range lines[:min(len(lines), 6)] {
+		var e logEntry
+		text := strings.TrimSpace(l.Text)
+		if rest, ok := e.prefix(text); ok {
+			text = strings.TrimSpace(rest)
+		}
+		if text == "" || e.readKlog(text) {
+			break
+		}
+		n++
+		if joined += "\n" + text; text[0] == ')' {
+			return n, joined
+		}
+	}
+	return 0, ""
+}
+
 // joinValue joins the lines of a multi-line klog value. Each line may be prefixed with the time
 // and program name that journald adds. The end of the value may be missing.
 func joinValue(s string, lines []line.Line) (n int, joined string) {
@@ -66,6 +91,41 @@ func joinValue(s string, lines []line.Line) (n int, joined string) {
 		return 0, ""
 	}
 	return n, b.String() + `"`
+}
+
+// logObjectKeys are keys of JSON entries that the consoles of clouds and jq print over several lines.
+var logObjectKeys = [...]string{`"severity":`, `"level":`, `"jsonPayload":`, `"textPayload":`, `"msg":`, `"logger":`, `"lvl":`}
+
+// joinObject joins the lines of a JSON object, the first of which is "{", if it may be an entry. It
+// returns the number of lines, or 0 if the object is something else or does not end.
+// https://cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry
+func joinObject(lines []line.Line) (n int, joined string) {
+	depth, entry := 0, false
+	var b strings.Builder
+	for n < len(lines) && n < 100 && b.Len() < 4*MaxText {
+		t := strings.TrimSpace(lines[n].Text)
+		if t == "" || strings.HasPrefix(t, `"apiVersion":`) {
+			return 0, ""
+		}
+		for _, key := range logObjectKeys {
+			entry = entry || strings.HasPrefix(t, key)
+		}
+		switch t[len(t)-1] {
+		case '{', '[':
+			depth++
+		}
+		if t[0] == '}' || t[0] == ']' {
+			depth--
+		}
+		b.WriteString(t)
+		if n++; depth == 0 {
+			if entry {
+				return n, b.String()
+			}
+			break
+		}
+	}
+	return 0, ""
 }
 
 // continued returns the number of lines that continue the entry in first, and the text of those
