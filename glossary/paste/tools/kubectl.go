@@ -129,7 +129,11 @@ func kubectlWarning(p *parse.Parser, lines []line.Line, s string) int {
 	if strings.Contains(s, " deprecated") || strings.Contains(s, "kubectl apply should be used on resource") || strings.Contains(s, "ignoring DaemonSet-managed") || strings.Contains(s, "last-applied-configuration") {
 		v = observe.Healthy
 	}
-	p.Add(observe.Observation{Place: observe.Log, Value: "warning", Message: text, From: "kubectl", Object: commandObject(p), Verdict: v, Line: lines[0].Number})
+	from := "kubectl"
+	if p.Command != nil && strings.HasPrefix(p.Command.Program, "kubectl ") { // the result of a plugin's check
+		from, v = p.Command.Program, observe.Unhealthy
+	}
+	p.Add(observe.Observation{Place: observe.Log, Value: "warning", Message: text, From: from, Object: commandObject(p), Verdict: v, Line: lines[0].Number})
 	return n
 }
 

@@ -108,8 +108,12 @@ func terraform(p *parse.Parser, lines []line.Line, s string) int {
 		return 0
 	}
 	message, address := s, ""
-	if t := strings.TrimSpace(lines[where].Text); strings.HasPrefix(t, "with ") {
-		address = "\n" + strings.TrimSuffix(t, ",") // with module.web.helm_release.this
+	t := strings.TrimSpace(lines[where].Text)
+	if strings.HasPrefix(t, "with ") {
+		address = " " + strings.TrimSuffix(t, ",") // with module.web.helm_release.this
+	} else if kind, rest := quoted(t); strings.Contains(t, ` in resource "`) { // before Terraform 0.15
+		name, _ := quoted(rest)
+		address = " with " + kind + "." + name
 	}
 	n := 1
 	source := false

@@ -182,6 +182,8 @@ func judgeReport(key, value string) (v observe.Verdict, judged bool) {
 	first, _, _ := strings.Cut(value, " ")
 	first = strings.TrimRight(first, ",.;:(")
 	switch lower := strings.ToLower(key); {
+	case value == "0" && (strings.HasPrefix(lower, "ready ") || strings.HasPrefix(lower, "available ") || strings.HasPrefix(lower, "healthy ")):
+		return observe.Unhealthy, true
 	case lower == "errors" || lower == "error" || lower == "failures" || lower == "last error":
 		none := lex.Number(first) == 0 && (lex.IsNumber(first) || strings.EqualFold(first, "none") || strings.HasPrefix(first, "<none") || first == "-" || first == "[]" || strings.EqualFold(first, "no"))
 		if none {
@@ -227,7 +229,7 @@ func judgeFirst(first string, isHealthy bool) (v observe.Verdict, judged bool) {
 // reporting reports whether the lines belong to a report, judging by the lines before and
 // after.
 func reporting(p *parse.Parser, lines []line.Line) bool {
-	if p.Command != nil && reporters[p.Command.Program] != "" {
+	if p.Command != nil && (reporters[p.Command.Program] != "" || strings.HasPrefix(p.Command.Program, "kubectl ")) {
 		return true
 	}
 	if p.LastIs(func(place observe.Place, from string) bool {

@@ -5,6 +5,7 @@ import (
 
 	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/line"
+	"k8sbot/glossary/paste/logs"
 	"k8sbot/glossary/paste/observe"
 	"k8sbot/glossary/paste/parse"
 )
@@ -19,7 +20,7 @@ var symbols = []struct {
 	{"✗", observe.Unhealthy}, {"✘", observe.Unhealthy}, {"✖", observe.Unhealthy}, {"❌", observe.Unhealthy}, {"💣", observe.Unhealthy}, {"💥", observe.Unhealthy}, {"🔴", observe.Unhealthy}, {"X Exiting", observe.Unhealthy}, {"* Exiting", observe.Unhealthy}, {"! Exiting", observe.Unhealthy},
 	{"×", observe.Unhealthy}, {"‼", observe.Unjudged}, {"⚠", observe.Unjudged}, {"❗", observe.Unjudged}, {"! ", observe.Unjudged}, {"🤦", observe.Unjudged}, {"😿", observe.Unjudged}, {"👉", observe.Healthy}, {"💡", observe.Healthy},
 	{"◎", observe.Waiting}, {"⌛", observe.Waiting},
-	{"√", observe.Healthy}, {"►", observe.Healthy}, {"✔", observe.Healthy}, {"✓", observe.Healthy}, {"✅", observe.Healthy}, {"😄", observe.Healthy}, {"✨", observe.Healthy}, {"👍", observe.Healthy}, {"🔥", observe.Healthy}, {"🐳", observe.Healthy}, {"🔎", observe.Healthy}, {"🌟", observe.Healthy}, {"🏄", observe.Healthy}, {"🚜", observe.Healthy}, {"💾", observe.Healthy}, {"🔄", observe.Healthy}, {"🏃", observe.Healthy}, {"🔗", observe.Healthy}, {"🎉", observe.Healthy}, {"📌", observe.Healthy}, {"🆕", observe.Healthy}, {"✋", observe.Healthy}, {"🛑", observe.Healthy}, {"🔌", observe.Healthy},
+	{"√", observe.Healthy}, {"►", observe.Healthy}, {"✔", observe.Healthy}, {"✓", observe.Healthy}, {"✅", observe.Healthy}, {"😄", observe.Healthy}, {"✨", observe.Healthy}, {"👍", observe.Healthy}, {"🔥", observe.Healthy}, {"🐳", observe.Healthy}, {"🔎", observe.Healthy}, {"🌟", observe.Healthy}, {"🏄", observe.Healthy}, {"🚜", observe.Healthy}, {"💾", observe.Healthy}, {"🔄", observe.Healthy}, {"🏃", observe.Healthy}, {"🔗", observe.Healthy}, {"🎉", observe.Healthy}, {"📌", observe.Healthy}, {"🆕", observe.Healthy}, {"✋", observe.Healthy}, {"🛑", observe.Healthy}, {"🔌", observe.Healthy}, {"▪", observe.Healthy},
 }
 
 // readSymbol reads a line that begins with a symbol, or the status of a systemd unit,
@@ -53,7 +54,10 @@ func readSymbol(p *parse.Parser, lines []line.Line, s string) int {
 		wide := strings.HasPrefix(strings.TrimLeft(s[len(sign):], "\ufe0f"), "  ")
 		switch sym.sign {
 		case "✗", "►", "✔", "◎", "⚠", "✘", "✖":
-			from = ""
+			if from = ""; sym.sign == "✗" && failsBelow(lines[1:]) {
+				from = "kind"
+			}
+		case "▪":
 		case "√", "×", "‼":
 			from = "linkerd"
 		case "✓":
@@ -79,7 +83,7 @@ func readSymbol(p *parse.Parser, lines []line.Line, s string) int {
 					reason = ""
 				}
 			}
-			if from == "kind" && failsBelow(lines[1:]) {
+			if from == "kind" && failsBelow(lines[1:]) || p.Failed() && strings.HasSuffix(text, " failed") && strings.Count(text, " ") < 3 { // check failed
 				addProgress(p, from, text, p.NamespaceOnly(), observe.Healthy, lines[0].Number)
 				return 1
 			}
@@ -91,6 +95,9 @@ func readSymbol(p *parse.Parser, lines []line.Line, s string) int {
 			return n
 		}
 		v := sym.verdict
+		if sym.sign == "▪" && logs.HasFailure(text) {
+			v = observe.Unjudged
+		}
 		addProgress(p, from, text, p.NamespaceOnly(), v, lines[0].Number)
 		return 1
 	}

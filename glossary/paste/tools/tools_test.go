@@ -248,12 +248,42 @@ command terminated with exit code 7`, []observe.Observation{
 │
 │ cannot re-use a name that is still in use
 ╵`, []observe.Observation{
-		{Place: observe.Error, Message: "Error: installation failed\ncannot re-use a name that is still in use\nwith module.addons.helm_release.cert_manager", From: "terraform", Verdict: observe.Unhealthy, Line: 2},
+		{Place: observe.Error, Message: "Error: installation failed\ncannot re-use a name that is still in use with module.addons.helm_release.cert_manager", From: "terraform", Verdict: observe.Unhealthy, Line: 2},
 	}},
 	{"invalid names", `error: deployment "$(reboot)" exceeded its progress deadline
 error when evicting pods/"a;b" -n "c d" (will retry after 5s): x`, []observe.Observation{
 		{Place: observe.Error, Message: `error: deployment "$(reboot)" exceeded its progress deadline`, From: "kubectl", Verdict: observe.Unhealthy, Line: 1},
 		{Place: observe.Error, Message: `error when evicting pods/"a;b" -n "c d" (will retry after 5s): x`, From: "kubectl", Verdict: observe.Unhealthy, Line: 2},
+	}},
+	{"a failed step of kind", ` ✓ Preparing nodes 📦
+ ✗ Starting control-plane 🕹️
+ERROR: failed to create cluster: x`, []observe.Observation{
+		{Place: observe.Log, Value: "info", Message: "Preparing nodes 📦", From: "kind", Line: 1},
+		{Place: observe.Log, Value: "info", Message: "Starting control-plane 🕹️", From: "kind", Line: 2},
+		{Place: observe.Error, Message: "ERROR: failed to create cluster: x", From: "kind", Verdict: observe.Unhealthy, Line: 3},
+	}},
+	{"the result of a check", "✗ Kubernetes API call failed: x\n✗ check failed", []observe.Observation{
+		{Place: observe.Error, Message: "Kubernetes API call failed: x", From: "flux", Verdict: observe.Unhealthy, Line: 1},
+		{Place: observe.Log, Value: "info", Message: "check failed", From: "flux", Line: 2},
+	}},
+	{"details of minikube", "    ▪ Booting up control plane ...\n    ▪ Unable to pull a", []observe.Observation{
+		{Place: observe.Log, Value: "info", Message: "Booting up control plane ...", From: "minikube", Line: 1},
+		{Place: observe.Log, Value: "warning", Message: "Unable to pull a", From: "minikube", Verdict: observe.Unjudged, Line: 2},
+	}},
+	{"a plugin of kubectl", `$ kubectl rook-ceph health
+Warning:  At least three mons
+$ kubectl cnpg status web
+Ready instances:  0
+System ID:        7`, []observe.Observation{
+		{Place: observe.Log, Value: "warning", Message: "Warning:  At least three mons", From: "kubectl rook-ceph", Verdict: observe.Unhealthy, Line: 2},
+		{Place: observe.Error, Message: "Ready instances: 0", From: "kubectl cnpg", Verdict: observe.Unhealthy, Line: 4},
+		{Place: observe.Log, Value: "info", Message: "System ID:        7", From: "kubectl cnpg", Line: 5},
+	}},
+	{"terraform before 0.15", `Error: timed out waiting for the condition
+
+  on nginx.tf line 22, in resource "helm_release" "nginx":
+  22: resource "helm_release" "nginx" {`, []observe.Observation{
+		{Place: observe.Error, Message: "Error: timed out waiting for the condition with helm_release.nginx", From: "terraform", Verdict: observe.Unhealthy, Line: 1},
 	}},
 }
 
