@@ -43,6 +43,9 @@ func (d *description) add(p *parse.Parser) {
 		}
 		p.AddStatus(o)
 	}
+	for _, e := range d.errors {
+		p.Add(observe.Observation{Place: observe.Error, Message: e.message, From: "velero", Object: s.Object, Verdict: observe.Unhealthy, Line: e.line})
+	}
 	resource.AddContainers(p, s, d.containers)
 	done := d.fields["Status"] == "Succeeded"
 	for _, c := range d.conditions {

@@ -85,6 +85,11 @@ how do I mend it?
 		{"HPA", "Reference:                                             Deployment/web\nMetrics:                                               ( current / target )\n  resource cpu on pods  (as a percentage of request):  <unknown> / 50%\nMin replicas:                                          3\n", []observe.Observation{
 			{Place: observe.Row, Object: observe.Object{Kind: "horizontalpodautoscaler"}, Verdict: observe.Unhealthy, Message: "<unknown>/50%", Line: 1, Cells: []observe.Cell{{Column: "REFERENCE", Value: "Deployment/web", Verdict: observe.Healthy}, {Column: "TARGETS", Value: "<unknown>/50%", Verdict: observe.Unhealthy}, {Column: "MINPODS", Value: "3", Verdict: observe.Healthy}}},
 		}},
+		{"a backup of Velero", "Name:         daily\nNamespace:    velero\nPhase:  PartiallyFailed (run `velero backup logs daily` for more information)\n\nErrors:\n  Velero:    name: /db-0 error: /a\n             b\n  Cluster:    <none>\n  Namespaces:\n    shop:  resource: /pods name: /c\n\nNamespaces:\n  Included:  *\n", []observe.Observation{
+			{Place: observe.Row, Object: observe.Object{Kind: "backup", Name: "daily", Namespace: "velero"}, Verdict: observe.Unhealthy, Line: 1, Cells: []observe.Cell{{Column: "PHASE", Value: "PartiallyFailed", Verdict: observe.Unhealthy}}},
+			{Place: observe.Error, Object: observe.Object{Kind: "backup", Name: "daily", Namespace: "velero"}, Message: "name: /db-0 error: /a b", From: "velero", Verdict: observe.Unhealthy, Line: 6},
+			{Place: observe.Error, Object: observe.Object{Kind: "backup", Name: "daily", Namespace: "velero"}, Message: "resource: /pods name: /c", From: "velero", Verdict: observe.Unhealthy, Line: 10},
+		}},
 		{"prose", "Status: it has been broken since yesterday\nReason: I changed the image\n", []observe.Observation{
 			{Place: observe.Line, Message: "Status: it has been broken since yesterday", Prose: true, Line: 1},
 			{Place: observe.Line, Message: "Reason: I changed the image", Prose: true, Line: 2},

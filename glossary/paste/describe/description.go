@@ -27,6 +27,7 @@ type description struct {
 	backend       string      // the error about a backend of an Ingress
 	holder        string      // holder of the Lease
 	status        []line.Line // the lines below Status of a custom resource
+	errors        []condition // the errors of a Velero backup, in message
 	deleting      bool
 	raw           bool // within the data of a ConfigMap
 	joiner        lex.Joiner
@@ -46,6 +47,27 @@ func (d *description) wrapped(text string) bool {
 	}
 	d.state.Message = d.joiner.Append(d.state.Message, "\n", text)
 	return true
+}
+
+// maxErrors is the maximum number of errors of a description.
+const maxErrors = 20
+
+// errorLine reads a line below Errors: "Velero:    name: /db-0 error: …". An error may be wrapped.
+// https://github.com/vmware-tanzu/velero/blob/main/pkg/cmd/util/output/backup_describer.go
+func (d *description) errorLine(value string, isKey bool, number int, text string) {
+	switch {
+	case isKey && (value == "" || value == "<none>"):
+	case isKey && len(d.errors) < maxErrors:
+		if key, _, _, _ := describeKey(text); key == "name" || key == "resource" || key == "message" { // below a namespace
+			value = text
+		}
+		d.errors = append(d.errors, condition{message: value, line: number})
+	case len(d.errors) > 0:
+		last := &d.errors[len(d.errors)-1]
+		if len(last.message) < 4<<10 {
+			last.message += " " + text
+		}
+	}
 }
 
 func (d *description) taint(s string) {

@@ -40,7 +40,7 @@ var describeKeys = func() map[string]strength {
 	keys := make(map[string]strength)
 	for s, words := range map[strength][]string{
 		weak: {"Name", "Status", "Reason", "Message", "Type", "Kind", "Value", "Description", "Rules", "Subjects", "Role", "Source", "Roles", "Subject", "Schedule", "Resources", "Reference", "Behavior", "Port", "Ports", "Image",
-			"Duration", "Spec", "Metadata", "Address", "Addresses", "Controller", "Parameters", "Claim", "Scopes", "Drivers", "Capacity", "Signer", "Ready", "State", "Command", "Args", "Environment", "Volumes", "Pods", "Node", "Started", "Finished", "Signal", "Group", "Health", "Phase", "Priority", "Errors", "Warnings", "Timeout", "Pipeline Ref", "Task Ref"},
+			"Duration", "Spec", "Metadata", "Address", "Addresses", "Controller", "Parameters", "Claim", "Scopes", "Drivers", "Capacity", "Signer", "Ready", "State", "Command", "Args", "Environment", "Volumes", "Pods", "Node", "Started", "Finished", "Signal", "Group", "Health", "Phase", "Priority", "Errors", "Warnings", "Namespaces", "Timeout", "Pipeline Ref", "Task Ref"},
 		plain: {"Namespace", "Labels", "Annotations", "Conditions", "Containers", "Events", "API Version", "Start Time", "IP", "IPs", "Service Account", "Selector", "Replicas", "Volume", "StorageClass", "Finalizers", "Access Modes", "VolumeMode",
 			"Endpoints", "Completions", "Suspend", "TLS", "Metrics", "Allocatable", "Limits", "Requests", "Liveness", "Readiness", "Startup", "Mounts", "Validation errors", "Failure Reason", "Host Port", "Host Ports", "Image ID", "Provisioner", "Lease", "Active Deadline Seconds"},
 		strong: {"Node-Selectors", "Node-Selector", "Tolerations", "QoS Class", "Controlled By", "Init Containers", "Ephemeral Containers", "Readiness Gates", "Priority Class Name", "Runtime Class Name", "SeccompProfile", "LocalhostProfile", "NominatedNodeName", "Termination Grace Period", "TerminationGracePeriodSeconds",
@@ -81,4 +81,4 @@ var kindOfKey = map[string]string{
 }
 
 // within contains keys at which no description begins, because other tools print them too.
-var within = lex.Set("Errors", "Warnings", "Timeout")
+var within = lex.Set("Errors", "Warnings", "Namespaces", "Timeout")

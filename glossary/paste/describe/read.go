@@ -209,6 +209,8 @@ func (d *description) inside(key, value string, isKey bool, l line.Line, text st
 		d.conditionLine(l, text)
 	case "Taints":
 		d.taint(text)
+	case "Errors":
+		d.errorLine(value, isKey, l.Number, text)
 	case "Status":
 		if isKey && key == "Allowed disruptions" {
 			d.fields[key] = value
