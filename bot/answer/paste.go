@@ -358,7 +358,7 @@ func (w writer) facts(t *diagnose.Issue) []string {
 		}
 	}
 	for i := range t.Symptoms {
-		if s := &t.Symptoms[i]; (s.IsCondition() || s.IsError()) && !slices.Contains(all, s.Fact) {
+		if s := &t.Symptoms[i]; (s.IsCondition() || s.IsError() || s.Term == nil) && !slices.Contains(all, s.Fact) {
 			all = append(all, s.Fact)
 		}
 	}

@@ -176,7 +176,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 	l := newLinker(d.glossary)
 	result.Issues = l.issues(l.split(found.all), t.Commands)
 	for _, f := range over.all {
-		if found.at[findingKey{f.Term, f.Variant}] == nil {
+		if found.at[findingKey{f.Term, f.Variant, ""}] == nil {
 			result.Resolved = append(result.Resolved, *f)
 		}
 	}
@@ -238,8 +238,11 @@ func (d *Diagnoser) unknown(o *observe.Observation) Finding {
 	f.place = o.Place
 	switch o.Place {
 	case observe.Log:
-		if o.Value == "fatal" {
+		switch o.Value {
+		case "fatal":
 			f.rank = byReason // the error ended the program
+		case "warning":
+			f.Severity = glossary.Warning
 		}
 	case observe.Error:
 		if o.From == "istioctl" {
@@ -257,6 +260,9 @@ func (d *Diagnoser) unknown(o *observe.Observation) Finding {
 		f.Name = o.Reason
 	case observe.Row:
 		f.rank = byNumber
+		if strings.HasPrefix(o.Message, "Waiting") {
+			f.Severity = glossary.Warning // for another object, which may be in another row
+		}
 		worst := worstCell(o)
 		f.Name = strings.TrimSpace(worst.Column + " " + worst.Value)
 		f.Field, f.Want = worst.Column, observe.Wanted(worst.Column, worst.Value)

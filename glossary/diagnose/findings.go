@@ -26,8 +26,9 @@ type findings struct {
 }
 
 type findingKey struct {
-	term    *glossary.Term
-	variant string
+	term     *glossary.Term
+	variant  string
+	severity glossary.Severity // "" except for rows about which another rule says something less or more severe
 }
 
 func newFindings(ids *numbers.Objects) *findings {
@@ -54,7 +55,7 @@ const maxSeenIn = 64
 
 // shows reports whether the terms of all hits have been found already.
 func (fs *findings) shows(hits []hit) bool {
-	return !slices.ContainsFunc(hits, func(h hit) bool { return fs.at[findingKey{h.term, h.seen.Variant}] == nil })
+	return !slices.ContainsFunc(hits, func(h hit) bool { return fs.at[findingKey{h.term, h.seen.Variant, ""}] == nil })
 }
 
 // maxFurther is the maximum number of errors of a kind that are kept in addition to the first.
@@ -64,7 +65,10 @@ const maxFurther = 20
 // returns true. For any other hit, it does nothing and returns false. A table may have thousands of
 // rows with the same status, or of events with the same reason.
 func (fs *findings) count(p part) bool {
-	have := fs.at[findingKey{p.hit.term, p.hit.seen.Variant}]
+	have := fs.at[findingKey{p.hit.term, p.hit.seen.Variant, ""}]
+	if have != nil && have.Severity != p.severity {
+		have = fs.at[findingKey{p.hit.term, p.hit.seen.Variant, p.severity}]
+	}
 	if have == nil || have.Severity != p.severity || have.rank < rankOf(p.observation, p.hit) || have.place != p.observation.Place || have.literal < p.hit.literal {
 		return false
 	}
@@ -97,10 +101,13 @@ func (fs *findings) addUnmatched(f Finding, o observe.Object) { fs.add(&f, o, pa
 // add adds the finding f of a part about o, or merges it into an existing finding with the same key.
 // It may change f.
 func (fs *findings) add(f *Finding, o observe.Object, p part) {
-	key, text := findingKey{f.Term, f.Variant}, f.Fact
+	key, text := findingKey{f.Term, f.Variant, ""}, f.Fact
 	var have *Finding
 	if f.Term != nil {
-		have = fs.at[key]
+		if have = fs.at[key]; have != nil && saysOther(f, have) {
+			key.severity = f.Severity
+			have = fs.at[key]
+		}
 	} else {
 		if f.place == observe.Error || f.place == observe.Log {
 			text = lex.WithoutErrorWord(text) // a program may print an error both with and without the word
@@ -164,6 +171,12 @@ func (fs *findings) add(f *Finding, o observe.Object, p part) {
 	if known || f.Severity == have.Severity && o.Name != "" {
 		have.addObject(id, o, fs.ids.More(len(have.Objects)))
 	}
+}
+
+// saysOther reports whether two findings of a term come from rows to which the term says different things
+// of different severity: a volume is degraded, and another one is faulted.
+func saysOther(a, b *Finding) bool {
+	return a.place == observe.Row && b.place == observe.Row && a.Severity != b.Severity && a.hit != nil && b.hit != nil && a.hit.seen.Say != (glossary.Text{}) && b.hit.seen.Say != (glossary.Text{}) && a.hit.seen.Say != b.hit.seen.Say
 }
 
 // indexOf returns the index of the object with a number, or -1 if the finding does not have it.
