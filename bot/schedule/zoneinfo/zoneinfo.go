@@ -16,9 +16,9 @@ import (
 	"time"
 )
 
-// database contains the name and the data of each zone, compressed with gzip. Each of the two is
-// preceded by its length, as a varint. If the data is empty, it is that of the zone before: many
-// names are links to other zones.
+// database contains the zones, compressed with gzip. What is alike is together: the names, the headers
+// and rules, the types of the transitions, and the times of the transitions, as differences, by byte.
+// See TestDatabase for its encoding, and https://www.rfc-editor.org/rfc/rfc9636 for that of a zone.
 //
 //go:generate go test -run ^TestDatabase$ -update .
 //go:embed zones.gz
@@ -59,30 +59,64 @@ func decode(database []byte) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	parts := splitter{data}
+	names, rules, types, times := splitter{parts.sized()}, splitter{parts.sized()}, splitter{parts.sized()}, splitter{parts.sized()}
 	zones := make(map[string][]byte)
-	next := func() ([]byte, error) {
-		length, n := binary.Uvarint(data)
-		if n <= 0 || length > uint64(len(data)-n) {
-			return nil, fmt.Errorf("damaged time zone database: %d bytes from its end", len(data))
+	for len(rules.rest) > 0 {
+		head, tail := rules.sized(), rules.sized()
+		if len(head) < headerSize {
+			return nil, fmt.Errorf("damaged time zone database: a header has %d bytes", len(head))
 		}
-		value := data[n : n+int(length)]
-		data = data[n+int(length):]
-		return value, nil
+		n := int(binary.BigEndian.Uint32(head[len(head)-12:])) // the number of transitions
+		column := times.next(8 * n)
+		if column == nil {
+			return nil, fmt.Errorf("damaged time zone database: no times of %d transitions", n)
+		}
+		zone := append(slices.Clone(head), make([]byte, 8*n)...)
+		at := int64(0)
+		for i := range n {
+			delta := uint64(0)
+			for b := range 8 {
+				delta = delta<<8 | uint64(column[b*n+i])
+			}
+			at += int64(delta)
+			binary.BigEndian.PutUint64(zone[len(head)+8*i:], uint64(at))
+		}
+		zone = slices.Concat(zone, types.next(n), tail)
+		for name := range bytes.FieldsSeq(names.sized()) {
+			zones[string(name)] = zone
+		}
 	}
-	var zone []byte
-	for len(data) > 0 {
-		name, err := next()
-		if err != nil {
-			return nil, err
-		}
-		own, err := next()
-		if err != nil {
-			return nil, err
-		}
-		if len(own) > 0 {
-			zone = own
-		}
-		zones[string(name)] = zone
+	if len(zones) == 0 {
+		return nil, fmt.Errorf("damaged time zone database: no zones in %d bytes", len(data))
 	}
 	return zones, nil
+}
+
+// headerSize is the size of the header of a zone in bytes. The number of transitions is 12 bytes before its end.
+const headerSize = 44
+
+// A splitter splits data into parts.
+type splitter struct{ rest []byte }
+
+// next returns the next n bytes, or nil if there are fewer.
+func (s *splitter) next(n int) []byte {
+	if n < 0 || n > len(s.rest) {
+		s.rest = nil
+		return nil
+	}
+	part := s.rest[:n:n]
+	s.rest = s.rest[n:]
+	return part
+}
+
+// sized returns the next part, which begins with its length as a varint, or nil if it is cut off.
+func (s *splitter) sized() []byte {
+	length, n := binary.Uvarint(s.rest)
+	if n <= 0 || length > uint64(len(s.rest)-n) {
+		s.rest = nil
+		return nil
+	}
+	s.rest = s.rest[n:]
+	return s.next(int(length))
 }

@@ -73,20 +73,43 @@ func TestDatabase(t *testing.T) {
 	}
 }
 
+// headerEnd returns the length of a zone up to the end of its second header, which comes after the data
+// for programs that read only 32 bits. https://www.rfc-editor.org/rfc/rfc9636#section-3
+func headerEnd(zone string) int {
+	var counts [6]int // UT and standard indicators, leap seconds, transitions, types, characters
+	for i := range counts {
+		counts[i] = int(binary.BigEndian.Uint32([]byte(zone[20+4*i:])))
+	}
+	return headerSize + counts[0] + counts[1] + 8*counts[2] + 5*counts[3] + 6*counts[4] + counts[5] + headerSize
+}
+
 func encode(zones map[string][]byte) []byte {
 	names := make(map[string][]string) // by data
 	for _, name := range slices.Sorted(maps.Keys(zones)) {
 		names[string(zones[name])] = append(names[string(zones[name])], name)
 	}
-	var data []byte
+	var all, rules, types, times []byte
+	sized := func(to, part []byte) []byte { return append(binary.AppendUvarint(to, uint64(len(part))), part...) }
 	for _, zone := range slices.SortedFunc(maps.Keys(names), func(a, b string) int { return strings.Compare(names[a][0], names[b][0]) }) {
-		for i, name := range names[zone] {
-			data = append(binary.AppendUvarint(data, uint64(len(name))), name...)
-			if i > 0 {
-				zone = ""
+		head := zone[:headerEnd(zone)]
+		n := int(binary.BigEndian.Uint32([]byte(head[len(head)-12:])))
+		last := uint64(0)
+		columns := make([]byte, 8*n)
+		for i := range n {
+			at := binary.BigEndian.Uint64([]byte(zone[len(head)+8*i:]))
+			for b := range 8 {
+				columns[b*n+i] = byte((at - last) >> (56 - 8*b))
 			}
-			data = append(binary.AppendUvarint(data, uint64(len(zone))), zone...)
+			last = at
 		}
+		all = sized(all, []byte(strings.Join(names[zone], " ")))
+		rules = sized(sized(rules, []byte(head)), []byte(zone[len(head)+9*n:]))
+		types = append(types, zone[len(head)+8*n:len(head)+9*n]...)
+		times = append(times, columns...)
+	}
+	var data []byte
+	for _, part := range [][]byte{all, rules, types, times} {
+		data = sized(data, part)
 	}
 	var b bytes.Buffer
 	z, _ := gzip.NewWriterLevel(&b, gzip.BestCompression)
@@ -115,9 +138,6 @@ func TestLoad(t *testing.T) {
 	}
 	if _, err := Load("Asia/Nowhere"); err == nil {
 		t.Error("Asia/Nowhere: got no error")
-	}
-	if _, err := decode(encode(map[string][]byte{"A": []byte("data")})); err != nil {
-		t.Error(err)
 	}
 	var cut bytes.Buffer
 	z := gzip.NewWriter(&cut)
