@@ -31,15 +31,19 @@ func IsProse(s string) bool {
 	if isWord && s != "" && strings.IndexByte("?!:", s[len(s)-1]) < 0 {
 		return false
 	}
+	if rest, ok := strings.CutPrefix(s, "- "); ok && strings.Count(rest, " ") > 1 && !strings.ContainsAny(rest, "/:=\"'[{") && !strings.HasPrefix(rest, "-") {
+		s = rest // an item of a list
+	}
 	if strings.Contains(s, "  ") || strings.HasPrefix(s, "-") || strings.HasPrefix(s, ": ") || strings.HasPrefix(s, "{") || strings.HasPrefix(s, "at ") {
 		return false
 	}
-	words, lower := 0, 0
+	words, lower, personal := 0, 0, false
 	for w := range strings.FieldsSeq(s) {
 		words++
 		if isPlainWord(w) {
 			lower++
 		}
+		personal = personal || len(w) < 5 && isPersonal(w)
 	}
 	switch {
 	case strings.ContainsAny(s, "={}<>[]\\|") && lower*3 < words*2:
@@ -48,8 +52,29 @@ func IsProse(s string) bool {
 		return lower*2 >= words
 	case strings.HasSuffix(s, ":") && words <= 3:
 		return lower > 0
+	case personal && words >= 4 && !strings.ContainsAny(s, "={}\""):
+		return true
 	}
 	return words >= 3 && lower*2 > words && letters*2 > len(s)
+}
+
+// isPersonal reports whether a word refers to a person or a team, which programs do not have.
+func isPersonal(w string) bool {
+	switch w {
+	case "I", "I'm", "I've", "I'd", "I'll", "my", "My", "our", "Our", "We", "we", "me,":
+		return true
+	}
+	return false
+}
+
+// IsPersonal reports whether a line of at least four words contains a word such as I or my.
+func IsPersonal(s string) bool {
+	words, personal := 0, false
+	for w := range strings.FieldsSeq(s) {
+		words++
+		personal = personal || len(w) < 5 && isPersonal(w)
+	}
+	return personal && words >= 4
 }
 
 // isPlainWord reports whether a word consists of letters that are not capitals and of apostrophes,

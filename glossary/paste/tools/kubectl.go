@@ -22,7 +22,7 @@ func readKubectl(p *parse.Parser, lines []line.Line, s string) int {
 		if strings.HasPrefix(s, "Waiting for ") || strings.HasPrefix(s, "waiting for statefulset rolling update") {
 			return rolloutProgress(p, s, number)
 		}
-		if strings.HasPrefix(s, "Warning: ") {
+		if strings.HasPrefix(s, "Warning: ") && !line.IsPersonal(s) {
 			return kubectlWarning(p, lines, s)
 		}
 	case 'e':
