@@ -138,7 +138,7 @@ gp3 (default) ebs.csi.aws.com Delete WaitForFirstConsumer true 40d`, defaultClas
 	}},
 	{"below underlined columns", "Certificate Name  ProvisioningState  Node\n----------------  -----------------  ----\nweb-1             Failed             n1\n\nName   QoS\n-----  ---\nweb-1  Burstable", []observe.Observation{
 		{Place: observe.Row, Object: observe.Object{Name: "web-1"}, Related: []observe.Object{{Kind: "node", Name: "n1"}}, Verdict: observe.Unhealthy, Line: 3, Cells: []observe.Cell{{Column: "NAME", Value: "web-1"}, {Column: "PROVISIONINGSTATE", Value: "Failed", Verdict: observe.Unhealthy}, {Column: "NODE", Value: "n1"}}},
-		{Place: observe.Row, Object: observe.Object{Kind: "pod", Name: "web-1"}, Line: 7, Cells: []observe.Cell{{Column: "NAME", Value: "web-1"}, {Column: "QOS", Value: "Burstable"}}},
+		{Place: observe.Row, Object: observe.Object{Kind: "pod", Name: "web-1"}, Verdict: observe.Unjudged, Line: 7, Cells: []observe.Cell{{Column: "NAME", Value: "web-1"}, {Column: "QOS", Value: "Burstable"}}},
 	}},
 	{"namespaces without a command", "NAME   STATUS        AGE\nold    Terminating   2d", []observe.Observation{
 		{Place: observe.Row, Object: observe.Object{Kind: "namespace", Name: "old"}, Age: 2 * 24 * time.Hour, Verdict: observe.Unhealthy, Line: 2, Cells: []observe.Cell{{Column: "NAME", Value: "old"}, {Column: "STATUS", Value: "Terminating", Verdict: observe.Unhealthy}, {Column: "AGE", Value: "2d"}}},

@@ -274,8 +274,6 @@ func (p *Parser) row(columns, cells []string, kind string, number int) {
 	switch {
 	case o.Object.Kind == "pod" && o.Cell("CLUSTER-IP") != "":
 		o.Object.Kind = "service"
-	case kind == "" && o.Object.Kind == "" && slices.Contains(columns, "QOS"): // only Pods have a QoS class
-		o.Object.Kind = "pod"
 	case kind == "" && o.Object.Kind == "" && slices.Equal(columns, namespaceColumns) && matchCell('N', o.Cell("STATUS")):
 		o.Object.Kind = "namespace"
 	}
@@ -284,6 +282,9 @@ func (p *Parser) row(columns, cells []string, kind string, number int) {
 	}
 	o.Age = cmp.Or(observe.ParseAge(o.Cell("AGE")), observe.ParseAge(o.Cell("SINCE")))
 	p.AddRow(o)
+	if last := &p.Text.Observations[len(p.Text.Observations)-1].Object; last.Kind == "" && slices.Contains(columns, "QOS") {
+		last.Kind = "pod" // only Pods have a QoS class; the status is that of a program in them
+	}
 }
 
 // namespaceColumns are the columns of kubectl get namespaces. Tables of custom resources may have the same.
