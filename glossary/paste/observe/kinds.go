@@ -70,8 +70,8 @@ func isCore(name string) bool {
 func IsCustom(name string) bool { return name != "" && !isCore(name) }
 
 // KindIn returns the kind of an object from the values of its kind and apiVersion fields. If
-// another API group uses the name of a built-in kind, KindIn adds the group:
-// service.serving.knative.dev.
+// another API group uses the name of a built-in or common kind, KindIn adds the group:
+// service.serving.knative.dev, bucket.s3.aws.upbound.io.
 func KindIn(kind, apiVersion string) string {
 	group, _, ok := strings.Cut(apiVersion, "/")
 	if kind == "" || !ok {
@@ -82,6 +82,11 @@ func KindIn(kind, apiVersion string) string {
 
 // foreignGroup matches a kind with an API group that is not part of Kubernetes.
 var foreignGroup = lazyregexp.New(`\.[a-z0-9-]+\.(?:dev|io|com|org|net|sh|cloud|ai)$`)
+
+// cloudGroup matches a kind with an API group whose kinds are those of a cloud or another API, as in
+// Crossplane, AWS Controllers for Kubernetes, Config Connector and Azure Service Operator: Bucket,
+// Certificate, Cluster. https://docs.crossplane.io/latest/managed-resources/managed-resources/
+var cloudGroup = lazyregexp.New(`\.(?:aws|azure|azuread|gcp|gcp-beta|github|gitlab|kubernetes|helm)(?:\.m)?\.(?:upbound|crossplane)\.io$|\.services\.k8s\.aws$|\.cnrm\.cloud\.google\.com$|\.azure\.com$`)
 
 // Namespaced reports whether a kind is namespaced. It returns true for an unknown kind, because
 // most custom resources are namespaced.
@@ -99,7 +104,7 @@ func KindNamed(s string) string {
 		return k.name
 	}
 	s, _, _ = strings.Cut(s, ".")
-	if k := kindNames[s]; k != nil && k.core && foreignGroup.MatchString(whole) && !strings.HasSuffix(whole, ".k8s.io") {
+	if k := kindNames[s]; k != nil && (k.core && foreignGroup.MatchString(whole) && !strings.HasSuffix(whole, ".k8s.io") || !k.core && cloudGroup.MatchString(whole)) {
 		return whole // services.serving.knative.dev
 	}
 	if k := kindNames[s]; k != nil {
