@@ -213,4 +213,79 @@ var hostileForms = map[string]pasteForm{
 		return "java.lang.Exception: a\n" + strings.Repeat("\tat a.b(c)\nCaused by: a\n", 200)
 	}},
 	"quotes in wrapped JSON": {"", func(n int) string { return "{\"kind\": \"Pod\", \"a\": \"b\n" + strings.Repeat("c\n", 45) }},
+
+	// Each of these is a file, or the output of a program, that is long or has many forms.
+	"deep JSON":            {"{\"kind\":\"Pod\",\"metadata\":{\"name\":\"web\"},\"status\":", always(`{"a":[0,"b",`)},
+	"a list in JSON":       {"{\n    \"apiVersion\": \"v1\",\n    \"items\": [\n", numbered("        {\n            \"kind\": \"Pod\",\n            \"metadata\": {\n                \"name\": \"web-N\"\n            },\n            \"status\": {\n                \"phase\": \"Failed\",\n                \"reason\": \"ReasonN\"\n            }\n        },\n")},
+	"a list in YAML":       {"apiVersion: v1\nitems:\n", numbered("- apiVersion: v1\n  kind: Pod\n  metadata:\n    annotations:\n      a/b: '{\"aN\":\"b\"}'\n    labels:\n      app: web\n    managedFields:\n    - fieldsV1:\n        f:metadata:\n          f:labels: {}\n    name: web-N\n    namespace: shop\n    uid: aN\n  spec:\n    containers:\n    - image: aN\n      name: app\n  status:\n    phase: Pending\n    conditions:\n    - lastTransitionTime: \"2026-03-02T10:00:00Z\"\n      message: '0/N nodes are available: N Insufficient cpu.'\n      reason: Unschedulable\n      status: \"False\"\n      type: PodScheduled\n")},
+	"merge keys in YAML":   {"a0: &a0\n  a: b\n", numbered("aN: &aN\n  <<: *a0\n  b: [*a0, *a0]\n")},
+	"deep indents in YAML": {"kind: Widget\nmetadata:\n  name: web\nspec:\n", func(n int) string { return strings.Repeat("  ", n%400+1) + "a" + strconv.Itoa(n) + ":\n" }},
+	"a file in a Secret":   {"kind: Secret\nmetadata:\n  name: web\ndata:\n  a: ", randomly(76, 'A', 'z')},
+	"base64":               {"", randomly(76, 'A', 'z')},
+	"base64 on one line":   {"", func(n int) string { return "QUJD" + strconv.Itoa(n) }},
+	"Windows":              {"\ufeffNAME   READY   STATUS   RESTARTS   AGE\r\n", numbered("web-N   0/1   StatusNError   N   40m\r\n")},
+	"Japanese": {"", func(n int) string {
+		return "本番の環境で、デプロイした後に「エラー」が" + strconv.Itoa(n) + "回も出て困っています。\n"
+	}},
+	"Japanese on one line": {"", numbered("Podが起動しない。N回、再起動した。")},
+	"pairs on one line":    {`level=error msg="it failed" `, numbered(`keyN="value N failed" other=N `)},
+	"pairs":                {"", numbered("time=\"2026-03-02T10:00:00Z\" level=error msg=\"thing N failed\" keyN=\"N\" error=\"bad N\"\n")},
+	"prompts alone":        {"", numbered("[root@node-N ~]# \nme@host:/a/N$ ls -l N\n")},
+	"a color after each letter": {"NAME   READY   STATUS   RESTARTS   AGE\n", func(n int) string {
+		var b strings.Builder
+		for _, r := range fmt.Sprintf("web-%d   0/1   Error   0   40m", n) {
+			b.WriteRune(r)
+			b.WriteString("\x1b[31m")
+		}
+		return b.String() + "\n"
+	}},
+	"fenced tables":         {"", numbered("```\nNAME   READY   STATUS   RESTARTS   AGE\nweb-N   0/1   Error   N   40m\n```\nand then\n")},
+	"fences in a line":      {"", numbered("it says ```ErrorN``` and `FailedN`\n")},
+	"tables of known kinds": {"", numbered("NAME   READY   UP-TO-DATE   AVAILABLE   AGE\nweb-N   0/1   1   0   40m\n\nNAME   STATUS   ROLES   AGE   VERSION\nnode-N   NotReady   <none>   40m   v1.37.0\n\nNAME   STATUS   VOLUME   CAPACITY   ACCESS MODES   STORAGECLASS   AGE\ndata-N   Pending   a   1Gi   RWO   b   40m\n\n")},
+	"different events": {"LAST SEEN   TYPE   REASON   OBJECT   MESSAGE\n", func(n int) string {
+		reasons := []string{"FailedMount", "FailedScheduling", "BackOff", "Unhealthy", "FailedCreate", "NodeNotReady", "FailedAttachVolume", "Evicted", "FailedCreatePodSandBox", "ProvisioningFailed"}
+		return fmt.Sprintf("%ds   Warning   %s   pod/web-%d   thing %d: context deadline exceeded, timed out waiting for %d\n", n, reasons[n%len(reasons)], n, n*7919, n)
+	}},
+	"different errors": {"", func(n int) string {
+		words := strings.Fields("cannot reach server while reading config from volume because token was rejected by webhook after timeout in namespace")
+		var b strings.Builder
+		b.WriteString("error: ")
+		for i := range 9 {
+			b.WriteString(words[(n*(i+3)+n>>i)%len(words)] + " ")
+		}
+		return b.String() + strconv.Itoa(n) + "\n"
+	}},
+	"stack traces of all languages": {"", numbered("goroutine N [running]:\nmain.f(0xN)\n\t/a/b.go:N +0x1\nException in thread \"main\" java.lang.Error: N\n\tat a.b.c(D.java:N)\n\t... N more\nTraceback (most recent call last):\n  File \"/a/b.py\", line N, in <module>\nKeyError: 'N'\nError: bad N\n    at Object.<anonymous> (/a/b.js:N:1)\n")},
+	"HTML":                          {"<html><body><table>\n", numbered("<tr class=\"row\"><td>web-N</td><td>0/1</td><td>CrashLoopBackOff</td></tr>\n")},
+	"HTML on one line":              {"<html><body><table>", numbered("<tr><td>web-N</td><td>CrashLoopBackOff</td></tr>")},
+	"audit log":                     {"", numbered("{\"kind\":\"Event\",\"apiVersion\":\"audit.k8s.io/v1\",\"level\":\"Metadata\",\"auditID\":\"aN\",\"stage\":\"ResponseComplete\",\"requestURI\":\"/api/v1/namespaces/shop/pods/web-N\",\"verb\":\"get\",\"user\":{\"username\":\"jane-N\"},\"objectRef\":{\"resource\":\"pods\",\"namespace\":\"shop\",\"name\":\"web-N\"},\"responseStatus\":{\"status\":\"Failure\",\"reason\":\"NotFound\",\"code\":404}}\n")},
+	"events in JSON":                {"", numbered("{\"kind\":\"Event\",\"type\":\"Warning\",\"reason\":\"FailedN\",\"message\":\"thing N failed\",\"involvedObject\":{\"kind\":\"Pod\",\"name\":\"web-N\",\"namespace\":\"shop\"}}\n")},
+	"metrics":                       {"", numbered("# TYPE aN_total counter\naN_total{namespace=\"shop\",pod=\"web-N\",reason=\"ErrorN\"} N\n")},
+	"a diff":                        {"diff -u -N /tmp/LIVE/a /tmp/MERGED/a\n", numbered("@@ -N,6 +N,6 @@\n   name: web-N\n-  image: a:N\n+  image: b:N\n")},
+	"Markdown":                      {"| NAME | READY | STATUS |\n|---|---|---|\n", numbered("| web-N | 0/1 | CrashLoopBackOff |\n")},
+	"CSV":                           {"name,ready,status\n", numbered("web-N,0/1,CrashLoopBackOff,N\n")},
+	"a build":                       {"", numbered("#N [stage-N 3/N] RUN make thingN\n#N N.5 error: thing N failed\n#N ERROR: process did not complete successfully: exit code: N\n")},
+	"GitHub Actions":                {"", numbered("2026-03-02T10:00:00.1234567Z ##[error]thing N failed\n2026-03-02T10:00:00.1234567Z thing N is done\n")},
+	"a plan":                        {"", numbered("  # kubernetes_pod.webN will be created\n  + resource \"kubernetes_pod\" \"webN\" {\n      + name = \"web-N\"\n    }\n")},
+	"described nodes":               {"", numbered("Name:               node-N\nRoles:              <none>\nConditions:\n  Type             Status  LastHeartbeatTime                 LastTransitionTime                Reason                       Message\n  ----             ------  -----------------                 ------------------                ------                       -------\n  MemoryPressure   True    Mon, 02 Mar 2026 10:00:00 +0000   Mon, 02 Mar 2026 10:00:00 +0000   KubeletHasInsufficientMemory   kubelet N\nNon-terminated Pods:          (1 in total)\n  Namespace   Name    CPU Requests  CPU Limits  Memory Requests  Memory Limits  Age\n  ---------   ----    ------------  ----------  ---------------  -------------  ---\n  shop        web-N   N (5%)        0 (0%)      70Mi (0%)        170Mi (2%)     14d\n")},
+	"questions":                     {"", numbered("Why does my Pod number N restart, and what is the Reason N?\n")},
+	"capitals in sentences":         {"", numbered("Then The Thing Number N said BackOff or NotReady to Me\n")},
+	"UTF-16 in Japanese":            {"\xff\xfe", numbered("\xa8\x30\xe9\x30\xfc\x30N\x00\n\x00")},
+	"UTF-16 of a table": {"\xfe\xff", func(n int) string {
+		return utf16Of(fmt.Sprintf("web-%d   0/1   CrashLoopBackOff   12 (3m ago)   40m\n", n))
+	}},
+	"UTF-16 of surrogates":    {"\xff\xfe", always("\x3d\xd8\x00\xde\x3d\xd8\n\x00")},
+	"rows with invalid bytes": {"NAME   READY   STATUS   RESTARTS   AGE\n", numbered("web-N   0/1   Error\xff   N   40m\n")},
+	"emoji":                   {"", numbered("🔥 web-N ❌ failed ✅ N\n")},
+	"numbers alone":           {"", numbered("N\n")},
+	"no-break spaces":         {"NAME   READY   STATUS   RESTARTS   AGE\n", numbered("web-N\u00a0\u00a0\u00a00/1\u00a0\u00a0\u00a0Error\u00a0\u00a0\u00a0N\u00a0\u00a0\u00a040m\n")},
+}
+
+// utf16Of returns ASCII text in UTF-16, big endian.
+func utf16Of(s string) string {
+	var b strings.Builder
+	for i := range len(s) {
+		b.WriteString("\x00" + s[i:i+1])
+	}
+	return b.String()
 }
