@@ -79,39 +79,42 @@ const checkEvery = 64
 func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 	recognizer := d.recognizer()
 	t := paste.Read(ctx, text)
-	rows, objects := 0, 0
-	for i := range t.Observations {
-		o := &t.Observations[i]
-		if o.Place == observe.Row {
+	rows, objects, plain := 0, 0, 0
+	var above *observe.Observation
+	for _, o := range t.Observations.All() {
+		switch o.Place {
+		case observe.Row:
 			rows++
+		case observe.Line:
+			plain++
 		}
-		if i == 0 || o.Object != t.Observations[i-1].Object {
+		if above == nil || o.Object != above.Object {
 			objects++
 		}
+		above = o
 	}
 	result := Diagnosis{Output: t.Output, Prose: t.Prose, Lines: t.Lines, Read: t.Read, Listed: make([]observe.Object, 0, rows)}
 	ids := numbers.New(objects)
 	found, over, normal := newFindings(ids), newFindings(ids), newFindings(ids)
 	var prose []mention
-	var lines []*observe.Observation
-	hitsOf := newMemo(recognizer).all(t.Observations)
-	for i := range t.Observations {
-		o := &t.Observations[i]
+	lines := make([]*observe.Observation, 0, plain)
+	hitsOf := newMemo(recognizer).all(&t.Observations)
+	for i, o := range t.Observations.All() {
 		if i%checkEvery == 0 && ctx.Err() != nil {
-			result.Read = result.Read * i / len(t.Observations)
+			result.Read = result.Read * i / t.Observations.Len()
 			break
 		}
 		if o.Place == observe.Row && o.Object.Name != "" && ids.List(&o.Object) {
 			result.Listed = append(result.Listed, o.Object.Whole())
 		}
-		hits := hitsOf(i)
+		hits := hitsOf(i, o)
 		if o.Place == observe.Line {
 			if len(hits) == 0 {
 				lines = append(lines, o)
 				continue
 			}
 			if o.Prose {
-				prose = append(prose, mention{i, hits})
+				prose = append(prose, mention{o, i, hits})
 				continue
 			}
 			d.add(found, normal, over, o, i, hits)
@@ -134,7 +137,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 	}
 	for _, m := range prose {
 		if !found.shows(m.hits) {
-			d.add(found, normal, over, &t.Observations[m.at], m.at, m.hits)
+			d.add(found, normal, over, m.observation, m.at, m.hits)
 		}
 		result.Output = true
 	}
@@ -188,8 +191,9 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 
 // A mention is a line of prose that may mention a term.
 type mention struct {
-	at   int // index of the observation
-	hits []hit
+	observation *observe.Observation
+	at          int // index of the observation
+	hits        []hit
 }
 
 // throttling is the term for a message that kubectl and other clients print along with their

@@ -28,28 +28,28 @@ const minAhead = 2048
 // all returns a function that returns the hits of the observation with an index, and must be called with
 // ascending indexes. If there are many observations, another goroutine recognizes the second half of them
 // meanwhile.
-func (m *memo) all(observations []observe.Observation) func(i int) []hit {
-	serial := func(i int) []hit { return m.recognize(&observations[i]) }
-	if len(observations) < minAhead || parallel.Cores() < 2 {
+func (m *memo) all(observations *observe.List) func(i int, o *observe.Observation) []hit {
+	serial := func(_ int, o *observe.Observation) []hit { return m.recognize(o) }
+	if observations.Len() < minAhead || parallel.Cores() < 2 {
 		return serial
 	}
-	middle := len(observations) / 2
-	ahead := make([][]hit, len(observations)-middle)
+	middle := observations.Len() / 2
+	ahead := make([][]hit, observations.Len()-middle)
 	second := newMemo(m.recognizer)
 	wait := parallel.Ahead(func() {
-		for i := range ahead {
-			ahead[i] = second.recognize(&observations[middle+i])
+		for i, o := range observations.From(middle) {
+			ahead[i-middle] = second.recognize(o)
 		}
 	})
 	done := false
-	return func(i int) []hit {
+	return func(i int, o *observe.Observation) []hit {
 		if i == middle {
 			done = wait()
 		}
 		if done {
 			return ahead[i-middle]
 		}
-		return serial(i)
+		return serial(i, o)
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 // finish completes the text after all lines have been read: it collects the prose, fills in
 // missing namespaces and objects, and marks resolved events.
 func finish(p *parse.Parser) {
-	p.Text.Prose = proseOf(p.Text.Observations)
+	p.Text.Prose = proseOf(&p.Text.Observations)
 	if !p.Text.Output {
 		return
 	}
@@ -20,17 +20,17 @@ func finish(p *parse.Parser) {
 }
 
 // proseOf returns the lines of prose.
-func proseOf(all []observe.Observation) string {
+func proseOf(all *observe.List) string {
 	size := 0
-	for i := range all {
-		if o := &all[i]; o.Place == observe.Line && o.Prose {
+	for _, o := range all.All() {
+		if o.Place == observe.Line && o.Prose {
 			size += len(o.Message) + 1
 		}
 	}
 	var b strings.Builder
 	b.Grow(size)
-	for i := range all {
-		if o := &all[i]; o.Place == observe.Line && o.Prose {
+	for _, o := range all.All() {
+		if o.Place == observe.Line && o.Prose {
 			if b.Len() > 0 {
 				b.WriteByte('\n')
 			}
@@ -47,8 +47,8 @@ func inferObjects(p *parse.Parser) {
 		return
 	}
 	about := p.Text.Commands[0].Object
-	for i := range p.Text.Observations {
-		if o := &p.Text.Observations[i]; o.Place == observe.Event && o.Object.Name == "" && o.Object.Kind == "" {
+	for _, o := range p.Text.Observations.All() {
+		if o.Place == observe.Event && o.Object.Name == "" && o.Object.Kind == "" {
 			o.Object = about
 		}
 	}
@@ -58,9 +58,10 @@ func inferObjects(p *parse.Parser) {
 // an object with the same kind and name on another line, if there is one.
 func inferNamespaces(p *parse.Parser) {
 	lacks := false
-	for i := range p.Text.Observations {
-		o := &p.Text.Observations[i].Object
-		lacks = lacks || o.Name != "" && o.Namespace == ""
+	for _, o := range p.Text.Observations.All() {
+		if lacks = o.Object.Name != "" && o.Object.Namespace == ""; lacks {
+			break
+		}
 	}
 	if !lacks {
 		return
@@ -71,8 +72,7 @@ func inferNamespaces(p *parse.Parser) {
 			known[[2]string{o.Kind, o.Name}] = o.Namespace
 		}
 	}
-	for i := range p.Text.Observations {
-		o := &p.Text.Observations[i]
+	for _, o := range p.Text.Observations.All() {
 		learn(&o.Object)
 		for j := range o.Related {
 			learn(&o.Related[j])
@@ -81,8 +81,8 @@ func inferNamespaces(p *parse.Parser) {
 	if len(known) == 0 {
 		return
 	}
-	for i := range p.Text.Observations {
-		if o := &p.Text.Observations[i].Object; o.Namespace == "" && o.Name != "" {
+	for _, all := range p.Text.Observations.All() {
+		if o := &all.Object; o.Namespace == "" && o.Name != "" {
 			o.Namespace = known[[2]string{o.Kind, o.Name}]
 		}
 	}

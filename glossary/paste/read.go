@@ -46,7 +46,8 @@ func LooksLikeOutput(text string) bool {
 	if len(text) <= maxLook {
 		head = text
 	}
-	for _, o := range Read(context.Background(), head).Observations {
+	t := Read(context.Background(), head)
+	for _, o := range t.Observations.All() {
 		if o.Place != observe.Line || strings.Contains(o.Message, "nodes are available:") || nested(o) {
 			return true
 		}
@@ -56,7 +57,7 @@ func LooksLikeOutput(text string) bool {
 
 // nested reports whether a line is a Go error that wraps other errors and lacks its beginning,
 // which would name the program: "… failed to pull image: failed to copy: unexpected status code …".
-func nested(o observe.Observation) bool {
+func nested(o *observe.Observation) bool {
 	return len(o.Message) > 60 && strings.Count(o.Message, ": ") >= 3 && lex.IsASCII(strings.ReplaceAll(o.Message, "…", "")) && logs.HasFailure(o.Message) && !strings.HasSuffix(o.Message, "?")
 }
 

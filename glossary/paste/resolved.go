@@ -62,15 +62,13 @@ func (h *byAge) Pop() any {
 // the recovery of its object, or NodeNotReady if the node's row says Ready.
 func markResolved(p *parse.Parser) {
 	recovers := false
-	for i := range p.Text.Observations {
-		o := &p.Text.Observations[i]
+	for _, o := range p.Text.Observations.All() {
 		recovers = recovers || o.Place == observe.Event && recoveries[o.Reason] != nil
 	}
 	ready := make(map[string]bool) // nodes that are now Ready
 	earlier := make(map[eventOf]*byAge)
-	logs := newLogRecovery(p.Text.Observations)
-	for i := range p.Text.Observations {
-		o := &p.Text.Observations[i]
+	logs := newLogRecovery(&p.Text.Observations)
+	for i, o := range p.Text.Observations.All() {
 		switch {
 		case o.Place == observe.Event:
 			for _, reason := range recoveries[o.Reason] {
@@ -90,12 +88,12 @@ func markResolved(p *parse.Parser) {
 		case o.Place == observe.Row && o.Object.Kind == "node" && strings.HasPrefix(o.Cell("STATUS"), "Ready"):
 			ready[o.Object.Name], ready[""] = true, true
 		case o.Place == observe.Log:
-			logs.resolve(i)
+			logs.resolve(i, o)
 		}
 	}
-	markUnits(p.Text.Observations)
-	for i := range p.Text.Observations {
-		if e := &p.Text.Observations[i]; e.Place == observe.Event && e.Reason == "NodeNotReady" && ready[e.Object.Name] {
+	markUnits(&p.Text.Observations)
+	for _, e := range p.Text.Observations.All() {
+		if e.Place == observe.Event && e.Reason == "NodeNotReady" && ready[e.Object.Name] {
 			e.Resolved = true
 		}
 	}
@@ -117,52 +115,52 @@ var logRecoveries = []struct {
 // A logRecovery marks the log lines that later lines resolve. Its slices have an element for each
 // of logRecoveries.
 type logRecovery struct {
-	all    []observe.Observation
+	all    *observe.List
 	read   []int   // the number of lines that were searched for failures
 	failed [][]int // the indexes of the failures that may be resolved
 }
 
-func newLogRecovery(all []observe.Observation) *logRecovery {
+func newLogRecovery(all *observe.List) *logRecovery {
 	return &logRecovery{all, make([]int, len(logRecoveries)), make([][]int, len(logRecoveries))}
 }
 
-// resolve marks the earlier lines that line i resolves. It searches each line only once, since a
+// resolve marks the earlier lines that the observation with index i resolves. It searches each line only once, since a
 // program may recover as often as it fails.
-func (l *logRecovery) resolve(i int) {
+func (l *logRecovery) resolve(i int, o *observe.Observation) {
 	for k, r := range logRecoveries {
-		_, about, ok := strings.Cut(l.all[i].Message, r.success)
+		_, about, ok := strings.Cut(o.Message, r.success)
 		if !ok {
 			continue
 		}
 		about = strings.Trim(about, `"' .`)
 		first := max(0, i-maxLater)
 		for j := max(first, l.read[k]); j < i; j++ {
-			if slices.ContainsFunc(r.failures, func(f string) bool { return strings.Contains(l.all[j].Message, f) }) {
+			if slices.ContainsFunc(r.failures, func(f string) bool { return strings.Contains(l.all.At(j).Message, f) }) {
 				l.failed[k] = append(l.failed[k], j)
 			}
 		}
 		l.read[k] = i
 		l.failed[k] = slices.DeleteFunc(l.failed[k], func(j int) bool {
-			if e := &l.all[j]; j >= first && strings.Contains(e.Message, about) {
+			e := l.all.At(j)
+			if j >= first && strings.Contains(e.Message, about) {
 				e.Resolved = true
 			}
-			return j < first || l.all[j].Resolved
+			return j < first || e.Resolved
 		})
 	}
 }
 
 // markUnits keeps only one of systemd's lines about a failed unit. If the unit itself logged
 // the reason, markUnits keeps none of them, because systemd only reports the consequence.
-func markUnits(all []observe.Observation) {
+func markUnits(all *observe.List) {
 	told := make(map[string]bool)
-	for i := range all {
-		if o := &all[i]; o.Place == observe.Log && o.Verdict == observe.Unhealthy && o.From != "systemd" {
+	for _, o := range all.All() {
+		if o.Place == observe.Log && o.Verdict == observe.Unhealthy && o.From != "systemd" {
 			told[o.From] = true
 		}
 	}
 	unit := ""
-	for i := range all {
-		o := &all[i]
+	for _, o := range all.All() {
 		if o.From != "systemd" || o.Place != observe.Log || o.Verdict != observe.Unhealthy {
 			continue
 		}

@@ -80,7 +80,7 @@ func TestOutputIsNoTalk(t *testing.T) {
 		"2026-03-02T10:00:00Z ERROR we lost the connection to the database",
 		"I0302 10:00:00.000000       1 main.go:1] we are the leader now",
 	} {
-		for _, o := range paste.Read(t.Context(), text).Observations {
+		for _, o := range paste.Read(t.Context(), text).Observations.Slice() {
 			if o.Place == observe.Line {
 				t.Errorf("%q: not read: %q", text, o.Message)
 			}

@@ -96,7 +96,7 @@ how do I mend it?
 		}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if diff := cmp.Diff(test.want, paste.Read(t.Context(), test.text).Observations); diff != "" {
+			if diff := cmp.Diff(test.want, paste.Read(t.Context(), test.text).Observations.Slice()); diff != "" {
 				t.Errorf("observations (-want +got):\n%s", diff)
 			}
 		})

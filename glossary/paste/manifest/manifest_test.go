@@ -97,7 +97,7 @@ func TestReadManifest(t *testing.T) {
 		}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if diff := cmp.Diff(test.want, paste.Read(t.Context(), test.text).Observations); diff != "" {
+			if diff := cmp.Diff(test.want, paste.Read(t.Context(), test.text).Observations.Slice()); diff != "" {
 				t.Errorf("observations (-want +got):\n%s", diff)
 			}
 		})
@@ -127,7 +127,7 @@ func TestManyFields(t *testing.T) {
 		fmt.Fprintf(&text, "  thing%dFailed: true\n", n)
 	}
 	unhealthy := make(map[string]bool)
-	for _, o := range paste.Read(t.Context(), text.String()).Observations {
+	for _, o := range paste.Read(t.Context(), text.String()).Observations.Slice() {
 		for _, c := range o.Cells {
 			if c.Verdict == observe.Unhealthy && o.Object.Name == "web" && o.Verdict == observe.Unhealthy {
 				unhealthy[c.Column] = true

@@ -100,7 +100,7 @@ type Command struct {
 
 // A Text is a paste that has been read.
 type Text struct {
-	Observations []Observation
+	Observations List
 	Commands     []Command
 	// Prose contains the lines of prose around the output. They show which language the person
 	// uses, and contain the person's question.

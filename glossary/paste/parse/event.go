@@ -17,7 +17,7 @@ func ReadEvents(p *Parser, lines []line.Line) int {
 	if t == nil {
 		return 0
 	}
-	n, first := 1, len(p.Text.Observations)
+	n, first := 1, p.Text.Observations.Len()
 	for ; n < len(lines); n++ {
 		l := lines[n]
 		if strings.Trim(l.Text, "- ") == "" {
@@ -28,8 +28,8 @@ func ReadEvents(p *Parser, lines []line.Line) int {
 		}
 		o, ok := t.event(l.Text)
 		if !ok {
-			if l.Indent() > 4 && len(p.Text.Observations) > first { // a wrapped message
-				last := &p.Text.Observations[len(p.Text.Observations)-1]
+			if l.Indent() > 4 && p.Text.Observations.Len() > first { // a wrapped message
+				last := p.Text.Observations.Last()
 				last.Message = p.joiner.Append(last.Message, " ", strings.TrimSpace(l.Text))
 				continue
 			}
@@ -277,8 +277,8 @@ func (p *Parser) named(o *observe.Observation) {
 		return
 	}
 	// Earlier events that have no object are about the same Pod.
-	for i := len(p.Text.Observations) - 1; i >= 0; i-- {
-		e := &p.Text.Observations[i]
+	for i := p.Text.Observations.Len() - 1; i >= 0; i-- {
+		e := p.Text.Observations.At(i)
 		if e.Place == observe.Line {
 			p.doubts = append(p.doubts, i)
 		}

@@ -27,7 +27,7 @@ func TestEventRow(t *testing.T) {
 	for _, c := range eventCases {
 		p := new(parse.Parser)
 		parse.ReadEventRow(p, line.Clean(c.text))
-		if diff := cmp.Diff([]observe.Observation{c.want}, p.Text.Observations); diff != "" {
+		if diff := cmp.Diff([]observe.Observation{c.want}, p.Text.Observations.Slice()); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", c.text, diff)
 		}
 	}

@@ -1,10 +1,6 @@
 package parse
 
-import (
-	"slices"
-
-	"k8sbot/glossary/paste/observe"
-)
+import "k8sbot/glossary/paste/observe"
 
 // This file lets two parsers read two parts of a paste at the same time. The second one guesses the
 // state in which the first one will be at the end of its part.
@@ -31,8 +27,8 @@ type Mark struct {
 // Mark returns the state of a fork before it reads the line with the given number. The fork adds the
 // lines that it has seen so far again, because [Parser.Join] may leave out those before the mark.
 func (p *Parser) Mark(number int) Mark {
-	p.same, p.marked = nil, len(p.Text.Observations)
-	return Mark{number, len(p.Text.Observations), len(p.Text.Commands), len(p.mentions), p.Command, p.Object, p.said, p.endsWithLine()}
+	p.same, p.marked = nil, p.Text.Observations.Len()
+	return Mark{number, p.marked, len(p.Text.Commands), len(p.mentions), p.Command, p.Object, p.said, p.endsWithLine()}
 }
 
 // At reports whether p is in the state of a mark: both parsers would read the next lines alike, unless
@@ -41,7 +37,7 @@ func (p *Parser) At(m Mark) bool {
 	if p.Object != m.object || p.said != m.said || p.endsWithLine() != m.endsWithLine {
 		return false
 	}
-	if n := len(p.Text.Observations); n > 0 && p.Text.Observations[n-1].Place == observe.Event && p.Text.Observations[n-1].Object.Name == "" {
+	if last := p.Text.Observations.Last(); last != nil && last.Place == observe.Event && last.Object.Name == "" {
 		return false // a later event may name its object
 	}
 	return p.Command == m.command || p.Command != nil && m.command != nil && *p.Command == *m.command
@@ -50,11 +46,11 @@ func (p *Parser) At(m Mark) bool {
 // Join adds what the fork q has added since a mark at which p is. It returns false and adds nothing if q
 // has asked about lines above the mark.
 func (p *Parser) Join(q *Parser, m Mark) bool {
-	if q.asked && p.Failed() != (q.hadFailed || slices.ContainsFunc(q.Text.Observations[:m.observations], isFailure)) {
+	if q.asked && p.Failed() != (q.hadFailed || q.failsBefore(m.observations)) {
 		return false
 	}
 	for _, at := range q.doubts {
-		if at >= m.observations && (at < q.marked || p.has(q.Text.Observations[at].Message)) {
+		if at >= m.observations && (at < q.marked || p.has(q.Text.Observations.At(at).Message)) {
 			return false
 		}
 	}
@@ -65,26 +61,37 @@ func (p *Parser) Join(q *Parser, m Mark) bool {
 		}
 		again[text] = true
 	}
-	for i := m.observations; i < len(q.Text.Observations); i++ {
-		o := &q.Text.Observations[i]
+	left := q.marked - m.observations // what q may have added again
+	p.Text.Observations.Take(&q.Text.Observations, m.observations, func(o *observe.Observation) bool {
+		left--
 		if o.Place == observe.Line {
 			if at, ok := p.same[o.Message]; ok {
 				p.repeat(at, max(o.Count, 1))
-				continue
+				return false
 			}
-			if i < q.marked { // q may have added it again
+			if left >= 0 {
 				p.keep(o.Message, o.Line)
 			}
 		}
-		p.grow(o.Line)
-		p.Text.Observations = append(p.Text.Observations, *o)
-	}
+		return true
+	})
 	p.Text.Commands = append(p.Text.Commands, q.Text.Commands[m.commands:]...)
 	p.Text.Output = p.Text.Output || q.accepted >= m.number
 	return true
 }
 
-func isFailure(o observe.Observation) bool { return o.Verdict == observe.Unhealthy }
+// failsBefore reports whether one of the first n observations is a failure.
+func (p *Parser) failsBefore(n int) bool {
+	for i, o := range p.Text.Observations.All() {
+		if i == n {
+			break
+		}
+		if o.Verdict == observe.Unhealthy {
+			return true
+		}
+	}
+	return false
+}
 
 // LastIs reports whether the last observation is not a Line, and comes from a place and a program that ok
 // accepts. A fork cannot tell this after a Line, because p may have counted the Line instead of adding
@@ -94,7 +101,7 @@ func (p *Parser) LastIs(ok func(place observe.Place, from string) bool) bool {
 		return false
 	}
 	if p.endsWithLine() {
-		p.doubts = append(p.doubts, len(p.Text.Observations)-1)
+		p.doubts = append(p.doubts, p.Text.Observations.Len()-1)
 		return false
 	}
 	return true
@@ -102,8 +109,8 @@ func (p *Parser) LastIs(ok func(place observe.Place, from string) bool) bool {
 
 // endsWithLine reports whether the last observation is a Line.
 func (p *Parser) endsWithLine() bool {
-	n := len(p.Text.Observations)
-	return n > 0 && p.Text.Observations[n-1].Place == observe.Line
+	last := p.Text.Observations.Last()
+	return last != nil && last.Place == observe.Line
 }
 
 // has reports whether p has added a Line with a text.

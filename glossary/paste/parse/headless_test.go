@@ -165,7 +165,7 @@ func TestRow(t *testing.T) {
 	for _, c := range rowCases {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			if diff := cmp.Diff(c.want, paste.Read(t.Context(), c.text).Observations); diff != "" {
+			if diff := cmp.Diff(c.want, paste.Read(t.Context(), c.text).Observations.Slice()); diff != "" {
 				t.Errorf("Read(%q): (-want +got)\n%s", c.text, diff)
 			}
 		})

@@ -2,7 +2,6 @@ package parse
 
 import (
 	"maps"
-	"slices"
 	"strings"
 
 	"k8sbot/glossary/fold"
@@ -71,7 +70,7 @@ func (p *Parser) AddLines(l line.Line, n int) {
 
 // repeat counts n more lines like the Line with index i.
 func (p *Parser) repeat(i, n int) {
-	o := &p.Text.Observations[i]
+	o := p.Text.Observations.At(i)
 	o.Count = max(o.Count, 1) + n
 }
 
@@ -85,7 +84,7 @@ func (p *Parser) keep(text string, number int) {
 		maps.Copy(same, p.same)
 		p.same = same
 	}
-	p.same[text] = len(p.Text.Observations)
+	p.same[text] = p.Text.Observations.Len()
 }
 
 // manySame is the number of different lines without a reader that most pastes do not exceed.
@@ -149,17 +148,9 @@ func (p *Parser) Add(o observe.Observation) {
 	if !observe.Namespaced(o.Object.Kind) {
 		o.Object.Namespace = ""
 	}
-	p.grow(o.Line)
-	p.Text.Observations = append(p.Text.Observations, o)
+	p.Text.Observations.Add(&o)
 	if o.Place != observe.Line {
 		p.said = said{o.Place, o.From}
-	}
-}
-
-// grow makes room for an observation on the line with the given number, and for those that follow.
-func (p *Parser) grow(number int) {
-	if len(p.Text.Observations) == cap(p.Text.Observations) {
-		p.Text.Observations = slices.Grow(p.Text.Observations, p.expected(number))
 	}
 }
 
@@ -169,18 +160,11 @@ func (p *Parser) Accepted(number int) { p.Text.Output, p.accepted = true, number
 // Failed reports whether an earlier line reports a failure.
 func (p *Parser) Failed() bool {
 	p.asked = true
-	for ; p.failed < len(p.Text.Observations); p.failed++ {
-		if p.Text.Observations[p.failed].Verdict == observe.Unhealthy {
+	for i, o := range p.Text.Observations.From(p.failed) {
+		if p.failed = i; o.Verdict == observe.Unhealthy {
 			return true
 		}
 	}
+	p.failed = p.Text.Observations.Len()
 	return p.hadFailed
-}
-
-// expected returns how many more observations to make room for on the line with the given number,
-// if the rest of the text is like the lines so far.
-func (p *Parser) expected(number int) int {
-	n := len(p.Text.Observations)
-	rest := n * max(0, p.Text.Lines-number) / max(number-p.before, 1)
-	return min(max(rest+rest/16, n/4), 16*n) + 32
 }

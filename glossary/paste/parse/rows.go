@@ -36,8 +36,7 @@ func ReadTable(p *Parser, lines []line.Line) int {
 	}
 	t.tree = len(lines) > 2 && line.Untree(lines[2].Text) != lines[2].Text // the first row is the root
 	n := 1
-	first := len(p.Text.Observations)
-	p.Text.Observations = slices.Grow(p.Text.Observations, rowsIn(lines[1:min(len(lines), manyRows)]))
+	first := p.Text.Observations.Len()
 	isPodList := slices.Contains(t.columns, "POD ID")
 	for ; n < len(lines); n++ {
 		l := lines[n]
@@ -76,7 +75,7 @@ func ReadTable(p *Parser, lines []line.Line) int {
 		}
 		p.row(columns, cells, kind, l.Number)
 	}
-	judgeBlanks(p.Text.Observations[first:])
+	p.judgeBlanks(first)
 	if !slices.Contains(t.columns, "STARTED") {
 		p.Object = observe.Object{}
 	}
@@ -101,20 +100,6 @@ func (p *Parser) kindOf(columns []string) string {
 	return p.columnsKind
 }
 
-// manyRows is the number of lines after a header for which room is made at once. Most tables have
-// fewer rows.
-const manyRows = 128
-
-// rowsIn returns the number of rows that a table may have: the number of lines before a blank line.
-func rowsIn(lines []line.Line) int {
-	for i := range lines {
-		if lines[i].Text == "" {
-			return i
-		}
-	}
-	return len(lines)
-}
-
 // filled returns the columns of a row that have a value. kubectl tree prints "-" for an object that
 // lacks the column's status.
 func filled(columns, cells []string) (c, v []string) {
@@ -126,17 +111,20 @@ func filled(columns, cells []string) (c, v []string) {
 	return c, v
 }
 
-// judgeBlanks sets the verdict of blank READY cells if other rows contain True or False: a blank
-// cell means that the controller has not yet reported that the object is ready.
-func judgeBlanks(rows []observe.Observation) {
+// judgeBlanks sets the verdict of blank READY cells in the observations with the indexes from first if
+// other rows contain True or False: a blank cell means that the controller has not yet reported that the
+// object is ready.
+func (p *Parser) judgeBlanks(first int) {
 	told := false
-	for i := range rows {
-		v := rows[i].Cell("READY")
+	for _, o := range p.Text.Observations.From(first) {
+		v := o.Cell("READY")
 		told = told || v == "True" || v == "False"
 	}
-	for i := range rows {
-		o := &rows[i]
-		if !told || o.Place != observe.Row || o.Age > 0 && o.Age < 5*time.Minute {
+	if !told {
+		return
+	}
+	for _, o := range p.Text.Observations.From(first) {
+		if o.Place != observe.Row || o.Age > 0 && o.Age < 5*time.Minute {
 			continue
 		}
 		for j := range o.Cells {
@@ -282,7 +270,7 @@ func (p *Parser) row(columns, cells []string, kind string, number int) {
 	}
 	o.Age = cmp.Or(observe.ParseAge(o.Cell("AGE")), observe.ParseAge(o.Cell("SINCE")))
 	p.AddRow(o)
-	if last := &p.Text.Observations[len(p.Text.Observations)-1].Object; last.Kind == "" && slices.Contains(columns, "QOS") {
+	if last := &p.Text.Observations.Last().Object; last.Kind == "" && slices.Contains(columns, "QOS") {
 		last.Kind = "pod" // only Pods have a QoS class; the status is that of a program in them
 	}
 }
@@ -293,10 +281,10 @@ var namespaceColumns = []string{"NAME", "STATUS", "AGE"}
 // AddStatus adds the row of a described object like AddRow, and judges the cells that kubectl get
 // doesn't print.
 func (p *Parser) AddStatus(o observe.Observation) {
-	first := len(p.Text.Observations)
+	first := p.Text.Observations.Len()
 	p.AddRow(o)
-	for i := range p.Text.Observations[first:] {
-		observe.JudgeExtra(&p.Text.Observations[first+i])
+	for _, o := range p.Text.Observations.From(first) {
+		observe.JudgeExtra(o)
 	}
 }
 

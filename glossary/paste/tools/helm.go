@@ -100,7 +100,7 @@ func helmNotes(lines []line.Line) int {
 // https://helm.sh/docs/helm/helm_history/
 func helmHistory(p *parse.Parser, lines []line.Line) int {
 	n := 1
-	first := len(p.Text.Observations)
+	first := p.Text.Observations.Len()
 	release := observe.Object{Kind: "release"}
 	if p.Command != nil && p.Command.Program == "helm" {
 		release = p.Command.Object
@@ -137,8 +137,8 @@ func helmHistory(p *parse.Parser, lines []line.Line) int {
 	if n == 1 {
 		return 0
 	}
-	for i := first; i < len(p.Text.Observations)-1; i++ {
-		p.Text.Observations[i].Resolved = true
+	for i, o := range p.Text.Observations.From(first) {
+		o.Resolved = i < p.Text.Observations.Len()-1
 	}
 	return n
 }

@@ -292,7 +292,7 @@ func TestTool(t *testing.T) {
 	for _, c := range toolCases {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			if diff := cmp.Diff(c.want, paste.Read(t.Context(), c.text).Observations); diff != "" {
+			if diff := cmp.Diff(c.want, paste.Read(t.Context(), c.text).Observations.Slice()); diff != "" {
 				t.Errorf("Read(%q): (-want +got)\n%s", c.text, diff)
 			}
 		})

@@ -31,7 +31,7 @@ func Check(t *testing.T, read parse.Reader, text string) {
 			t.Fatalf("line %d of %q: read %d lines, want at most %d", i+1, text, n, len(lines)-i)
 		}
 	}
-	for _, o := range p.Text.Observations {
+	for _, o := range p.Text.Observations.All() {
 		if o.Line < 1 || o.Line > len(lines) {
 			t.Errorf("%+v: got line %d, want 1 to %d", o, o.Line, len(lines))
 		}
@@ -47,7 +47,7 @@ func Check(t *testing.T, read parse.Reader, text string) {
 func Refuse(t *testing.T, read parse.Reader, text string) {
 	t.Helper()
 	p := new(parse.Parser)
-	if n := read(p, line.Clean(text)); n != 0 || len(p.Text.Observations) > 0 {
-		t.Errorf("read %d lines of %q as %+v, want none", n, text, p.Text.Observations)
+	if n := read(p, line.Clean(text)); n != 0 || p.Text.Observations.Len() > 0 {
+		t.Errorf("read %d lines of %q as %+v, want none", n, text, p.Text.Observations.Slice())
 	}
 }
