@@ -39,13 +39,17 @@ func Paste(g *glossary.Glossary, l glossary.Lang, d *diagnose.Diagnosis, partial
 	var rest, printed []string
 	for i := range d.Issues {
 		t := &d.Issues[i]
-		for _, f := range append([]diagnose.Finding{t.Finding}, t.Symptoms...) {
+		add := func(f *diagnose.Finding) {
 			if f.Term != nil {
 				r.Matches = append(r.Matches, reply.Match{Match: search.Match{Term: f.Term, Score: 1, Kind: search.Scanned}, Objects: f.Objects})
 			}
 		}
+		add(t.Finding)
+		for j := range t.Symptoms {
+			add(&t.Symptoms[j])
+		}
 		if i >= maxIssues {
-			rest = append(rest, w.findingInSentence(&t.Finding))
+			rest = append(rest, w.findingInSentence(t.Finding))
 			continue
 		}
 		e := w.issue(t, printed)
@@ -78,7 +82,7 @@ func Paste(g *glossary.Glossary, l glossary.Lang, d *diagnose.Diagnosis, partial
 // symptoms.
 func issueTerms(d *diagnose.Diagnosis) []*glossary.Term {
 	var terms []*glossary.Term
-	add := func(f diagnose.Finding) {
+	add := func(f *diagnose.Finding) {
 		if f.Term != nil && !slices.Contains(terms, f.Term) {
 			terms = append(terms, f.Term)
 		}
@@ -87,8 +91,8 @@ func issueTerms(d *diagnose.Diagnosis) []*glossary.Term {
 		add(issue.Finding)
 	}
 	for _, issue := range d.Issues {
-		for _, f := range issue.Symptoms {
-			add(f)
+		for i := range issue.Symptoms {
+			add(&issue.Symptoms[i])
 		}
 	}
 	return terms
@@ -276,7 +280,7 @@ func (w writer) findingInSentence(f *diagnose.Finding) string {
 // issue explains one issue, with the commands to run next. It leaves out the printed commands, which
 // the answer contains already, and then also those that the reader would have to complete.
 func (w writer) issue(t *diagnose.Issue, printed []string) reply.Entry {
-	e := reply.Entry{Name: w.findingName(&t.Finding), Severity: t.Severity, Objects: w.objects(t.Objects), Facts: w.facts(t), Asides: w.asides(t.Term)}
+	e := reply.Entry{Name: w.findingName(t.Finding), Severity: t.Severity, Objects: w.objects(t.Objects), Facts: w.facts(t), Asides: w.asides(t.Term)}
 	switch {
 	case (t.Term == nil || t.Name != "") && t.Want != "":
 		e.Text = w.texts.ShouldBe(t.Field, t.Want)

@@ -31,7 +31,7 @@ func (s source) explain(ctx context.Context, in explainInput) (explainOutput, re
 	d := r.Diagnosis
 	for i, f := range p.Findings {
 		if i < len(d.Issues) {
-			out.Findings = append(out.Findings, findingOf(f, &d.Issues[i].Finding, d.Issues[i].Commands(), r.Lang))
+			out.Findings = append(out.Findings, findingOf(f, d.Issues[i].Finding, d.Issues[i].Commands(), r.Lang))
 		} else {
 			out.Findings = append(out.Findings, findingOf(f, &d.Resolved[i-len(d.Issues)], nil, r.Lang))
 		}

@@ -29,7 +29,7 @@ func optionalFlags(o observe.Object) []string {
 // shown.
 func (t *Issue) Commands() []Command {
 	var list commandList
-	for _, f := range append([]Finding{t.Finding}, t.Symptoms...) {
+	for _, f := range append([]Finding{*t.Finding}, t.Symptoms...) {
 		if len(f.Objects) == 0 {
 			f.Objects = t.Objects
 		}

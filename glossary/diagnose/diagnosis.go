@@ -37,7 +37,7 @@ func (d *Diagnosis) IsHealthy() bool {
 
 // An Issue is one problem: the finding closest to its cause, and its symptoms.
 type Issue struct {
-	Finding
+	*Finding
 	// Symptoms are the other findings of the issue, closest to the cause first.
 	Symptoms []Finding
 

@@ -25,8 +25,10 @@ func (l linker) issues(all []*Finding, pasted []observe.Command) []Issue {
 	}
 	out := make([]Issue, len(groups))
 	for i, g := range groups {
-		out[i].Finding, out[i].pasted = *g[0], pasted
+		out[i].Finding, out[i].pasted = g[0], pasted
 		if len(g) > 1 {
+			cause := *g[0]
+			out[i].Finding = &cause
 			out[i].Severity = worst(g)
 			out[i].explain(g)
 		}

@@ -89,7 +89,7 @@ func TestPastes(t *testing.T) {
 func explained(d Diagnosis) []Finding {
 	var all []Finding
 	for _, t := range d.Issues {
-		for _, f := range append([]Finding{t.Finding}, t.Symptoms...) {
+		for _, f := range append([]Finding{*t.Finding}, t.Symptoms...) {
 			if f.Term != nil {
 				all = append(all, f)
 			}

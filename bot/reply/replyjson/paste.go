@@ -58,7 +58,7 @@ func PasteOf(r reply.Reply) *Paste {
 	}
 	for i := range d.Issues {
 		t := &d.Issues[i]
-		f := findingOf(&t.Finding, "now")
+		f := findingOf(t.Finding, "now")
 		for j := len(t.Symptoms) - 1; j >= 0; j-- {
 			if s := t.Symptoms[j].Term; s != nil {
 				f.Because = append(f.Because, s.ID)
