@@ -76,7 +76,7 @@ func (h *halves) halve(i int) {
 // begin starts the second parser at the line with index start.
 func (h *halves) begin(start int) {
 	ctx, cancel := context.WithCancel(h.ctx)
-	s := &half{start: start, p: h.p.Fork(start), cancel: cancel}
+	s := &half{start: start, p: h.p.Fork(), cancel: cancel}
 	s.wait = parallel.Ahead(func() { s.read(ctx, h.lines) })
 	h.second = s
 }

@@ -22,7 +22,10 @@ type List struct {
 func (l *List) Len() int { return l.n }
 
 // Add adds an observation.
-func (l *List) Add(o *Observation) {
+func (l *List) Add(o *Observation) { *l.New() = *o }
+
+// New adds an empty observation.
+func (l *List) New() *Observation {
 	last := len(l.parts) - 1
 	if last < 0 || len(l.parts[last]) == cap(l.parts[last]) {
 		size := partSize
@@ -32,8 +35,11 @@ func (l *List) Add(o *Observation) {
 		l.begin(make([]Observation, 0, size))
 		last++
 	}
-	l.parts[last] = append(l.parts[last], *o)
+	part := l.parts[last]
+	part = part[:len(part)+1]
+	l.parts[last] = part
 	l.n++
+	return &part[len(part)-1]
 }
 
 // begin adds a part without observations.
@@ -99,7 +105,8 @@ func (l *List) Take(other *List, i int, keep func(o *Observation) bool) {
 				l.n++
 			}
 		}
-		if last := len(l.parts) - 1; len(l.parts[last]) == 0 {
+		last := len(l.parts) - 1
+		if l.parts[last] = slices.Clip(l.parts[last]); len(l.parts[last]) == 0 {
 			l.parts, l.starts = l.parts[:last], l.starts[:last]
 		}
 	}

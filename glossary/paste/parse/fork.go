@@ -5,12 +5,12 @@ import "k8sbot/glossary/paste/observe"
 // This file lets two parsers read two parts of a paste at the same time. The second one guesses the
 // state in which the first one will be at the end of its part.
 
-// Fork returns a parser that reads the lines after the one with the given number, and guesses that p
-// will then still be in its current state.
-func (p *Parser) Fork(number int) *Parser {
+// Fork returns a parser that reads later lines, and guesses that p will then still be in its current
+// state.
+func (p *Parser) Fork() *Parser {
 	return &Parser{
 		Text: observe.Text{Lines: p.Text.Lines}, Command: p.Command, Object: p.Object, Documents: p.Documents,
-		fork: true, before: number, hadFailed: p.Failed(), said: p.said,
+		fork: true, hadFailed: p.Failed(), said: p.said,
 	}
 }
 
@@ -27,7 +27,8 @@ type Mark struct {
 // Mark returns the state of a fork before it reads the line with the given number. The fork adds the
 // lines that it has seen so far again, because [Parser.Join] may leave out those before the mark.
 func (p *Parser) Mark(number int) Mark {
-	p.same, p.marked = nil, p.Text.Observations.Len()
+	p.same.reset()
+	p.marked = p.Text.Observations.Len()
 	return Mark{number, p.marked, len(p.Text.Commands), len(p.mentions), p.Command, p.Object, p.said, p.endsWithLine()}
 }
 
@@ -65,12 +66,13 @@ func (p *Parser) Join(q *Parser, m Mark) bool {
 	p.Text.Observations.Take(&q.Text.Observations, m.observations, func(o *observe.Observation) bool {
 		left--
 		if o.Place == observe.Line {
-			if at, ok := p.same[o.Message]; ok {
+			hash := hashOf(o.Message)
+			if at := p.same.find(&p.Text.Observations, o.Message, hash); at >= 0 {
 				p.repeat(at, max(o.Count, 1))
 				return false
 			}
 			if left >= 0 {
-				p.keep(o.Message, o.Line)
+				p.same.add(hash, p.Text.Observations.Len())
 			}
 		}
 		return true
@@ -115,6 +117,5 @@ func (p *Parser) endsWithLine() bool {
 
 // has reports whether p has added a Line with a text.
 func (p *Parser) has(text string) bool {
-	_, ok := p.same[text]
-	return ok
+	return p.same.find(&p.Text.Observations, text, hashOf(text)) >= 0
 }

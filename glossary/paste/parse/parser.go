@@ -1,7 +1,6 @@
 package parse
 
 import (
-	"maps"
 	"strings"
 
 	"k8sbot/glossary/fold"
@@ -16,7 +15,7 @@ type Parser struct {
 	Command     *observe.Command // the last command, which printed the current lines; nil if unknown
 	Documents   int              // number of YAML documents so far
 	Object      observe.Object   // the last described object, which events below its description are about
-	same        map[string]int   // the indexes of the observations, keyed by the line that no reader accepted
+	same        lineIndex        // of the lines that no reader accepted
 	joiner      lex.Joiner       // of messages on several lines
 	failed      int              // the index of the first failure, or of the first observation not yet examined
 	cells       []observe.Cell   // cells that no row uses yet
@@ -29,7 +28,6 @@ type Parser struct {
 
 	// These are for forks.
 	fork      bool
-	before    int      // number of the last line before the fork's lines
 	hadFailed bool     // an earlier line reports a failure
 	asked     bool     // whether an earlier line reports a failure
 	doubts    []int    // the indexes of Lines on which something depends, unless p has seen them before
@@ -58,14 +56,17 @@ func (p *Parser) AddLines(l line.Line, n int) {
 	if isRule(text) || sections[text] {
 		return // a horizontal rule, an ellipsis or a section header
 	}
-	if i, ok := p.same[text]; ok {
+	hash := hashOf(text)
+	if i := p.same.find(&p.Text.Observations, text, hash); i >= 0 {
 		p.repeat(i, n)
 		return
 	}
-	p.keep(text, l.Number)
-	prose := !l.Fenced && line.IsProse(text)
+	p.same.add(hash, p.Text.Observations.Len())
 	p.mention(text, l.Number)
-	p.Add(observe.Observation{Place: observe.Line, Message: text, Prose: prose, Line: l.Number, Object: p.NamespaceOnly()})
+	o := p.Text.Observations.New()
+	o.Place, o.Message, o.Line = observe.Line, text, l.Number
+	o.Prose = !l.Fenced && line.IsProse(text)
+	o.Object = p.NamespaceOnly()
 }
 
 // repeat counts n more lines like the Line with index i.
@@ -73,22 +74,6 @@ func (p *Parser) repeat(i, n int) {
 	o := p.Text.Observations.At(i)
 	o.Count = max(o.Count, 1) + n
 }
-
-// keep records that the next observation is a Line with the given text and number.
-func (p *Parser) keep(text string, number int) {
-	switch len(p.same) {
-	case 0:
-		p.same = make(map[string]int)
-	case manySame: // make room for the lines that follow, if they are like those so far
-		same := make(map[string]int, manySame*max(1, (p.Text.Lines-p.before)/max(1, number-p.before)))
-		maps.Copy(same, p.same)
-		p.same = same
-	}
-	p.same[text] = p.Text.Observations.Len()
-}
-
-// manySame is the number of different lines without a reader that most pastes do not exceed.
-const manySame = 256
 
 // isRule reports whether a line consists of characters that draw lines and borders.
 func isRule(text string) bool {
@@ -142,11 +127,12 @@ func (p *Parser) NamespaceOnly() observe.Object {
 // command's namespace.
 func (p *Parser) Add(o observe.Observation) {
 	o.Object = o.Object.Valid()
-	if o.Object.Namespace == "" && p.Command != nil && observe.Namespaced(o.Object.Kind) {
-		o.Object.Namespace = p.Command.Object.Namespace
-	}
-	if !observe.Namespaced(o.Object.Kind) {
+	switch {
+	case o.Object.Namespace == "" && (p.Command == nil || p.Command.Object.Namespace == ""):
+	case !observe.Namespaced(o.Object.Kind):
 		o.Object.Namespace = ""
+	case o.Object.Namespace == "":
+		o.Object.Namespace = p.Command.Object.Namespace
 	}
 	p.Text.Observations.Add(&o)
 	if o.Place != observe.Line {
