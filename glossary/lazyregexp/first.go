@@ -25,12 +25,10 @@ func firstBytes(re *syntax.Regexp) (set *[256]bool, empty bool) {
 		return set, false
 	case syntax.OpCharClass:
 		for i := 0; i < len(re.Rune); i += 2 {
-			for r := re.Rune[i]; r <= re.Rune[i+1] && r <= utf8.RuneSelf; r++ {
+			for r := re.Rune[i]; r <= re.Rune[i+1] && r < utf8.RuneSelf; r++ {
 				addRune(set, r)
 			}
-			if re.Rune[i+1] >= utf8.RuneSelf {
-				addRune(set, utf8.RuneSelf)
-			}
+			addWide(set, max(re.Rune[i], utf8.RuneSelf), re.Rune[i+1])
 		}
 		return set, false
 	case syntax.OpCapture, syntax.OpPlus:
@@ -62,17 +60,33 @@ func firstBytes(re *syntax.Regexp) (set *[256]bool, empty bool) {
 	return set, true // an empty match, such as a word boundary, or an operation unknown here
 }
 
-// addRune adds the first byte of r to set. For a rune outside ASCII, it adds all bytes outside
-// ASCII, because an invalid byte matches like [utf8.RuneError].
+// addRune adds the first byte of r to set.
 func addRune(set *[256]bool, r rune) {
 	if r < utf8.RuneSelf {
 		set[r] = true
 		return
 	}
-	for i := utf8.RuneSelf; i < len(set); i++ {
+	addWide(set, r, r)
+}
+
+// addWide adds the first bytes of the runes from first to last, which are outside ASCII, to set. If
+// [utf8.RuneError] is one of them, it adds all bytes outside ASCII, because an invalid byte matches like
+// that rune.
+func addWide(set *[256]bool, first, last rune) {
+	if first > last {
+		return
+	}
+	from, to := firstByte(first), firstByte(last)
+	if first <= utf8.RuneError && utf8.RuneError <= last {
+		from, to = utf8.RuneSelf, 0xff
+	}
+	for i := int(from); i <= int(to); i++ {
 		set[i] = true
 	}
 }
+
+// firstByte returns the first byte of r. It increases with r.
+func firstByte(r rune) byte { return string(r)[0] }
 
 func lower(b byte) byte {
 	if 'A' <= b && b <= 'Z' {

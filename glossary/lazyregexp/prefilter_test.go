@@ -11,9 +11,9 @@ func FuzzPrefilter(f *testing.F) {
 	for _, expr := range []string{
 		`^(\w+) \(exit code (\d+)\)(?:: (.*))?$`, `(?i)error|fail|unable|timed? ?out`, `(?i)kelvin|ſharp`, `a*`, `(?:ab)+c?`, `^$`, `^(?:a|b)|c`,
 		`[^a-z]x`, `\bpod\b`, `(?m)^end$`, `あい|うえ`, `[\x{FFFD}]b`, `\x{FFFD}\x{FFFD}`, `(?i)é|ab`, `.x`, `(?s).x`, `x{2,}y{0}`, `(?i)ks`, `(?i:AB)cd`, `(a|bc)(d|ef)`, `ready|running|reach(?:ed|able)?`, `(?i)not ?ready|^oom|(?-i:Ab)c`, `[ab]c|de`, `(?i)[ab]c|de`, `a{2}b{0,2}`, `(?:ab)?`, `ab$|cd`, `(?i)xy|(?-i:[ab][cd])`, `(?i)xy|[ab][cd]`, `\bab|cd`,
-		`(?:^|\s)(\w+)=(\w+)`, `a=b|c:d|\d\d`, `(?i)[\d.]+k`, `(?:x=)?y`, `x{0}=|z`, `(?:=|[:;]+){2,}`, `=あ`, `[^a]=?`, `(?:a=){0,2}b`,
+		`(?:^|\s)(\w+)=(\w+)`, `a=b|c:d|\d\d`, `(?i)[\d.]+k`, `(?:x=)?y`, `x{0}=|z`, `(?:=|[:;]+){2,}`, `=あ`, `[^a]=?`, `✗|[é-ü]x`, `^[\x{d000}-\x{e000}]`, `(?:a=){0,2}b`,
 	} {
-		for _, s := range []string{"", "Error: timed out", "OOMKilled (exit code 137)", "\xffb", "\xff\xff", "Kelvin", "ſharp", "ſ", "1é", "aB", "あい", "abcd ABcd", "xx", "pod", "x\nend\n", "acd", "KS", "xxyy", "AC", "a b=c", "c:d", "1.k", "y", "==", ";:", "=あ"} {
+		for _, s := range []string{"", "Error: timed out", "OOMKilled (exit code 137)", "\xffb", "\xff\xff", "Kelvin", "ſharp", "ſ", "1é", "aB", "あい", "abcd ABcd", "xx", "pod", "x\nend\n", "acd", "KS", "xxyy", "AC", "a b=c", "c:d", "1.k", "y", "==", ";:", "=あ", "✗", "ñx", "\uffffé"} {
 			f.Add(expr, s)
 		}
 	}
@@ -75,6 +75,9 @@ func TestPrefilter(t *testing.T) {
 		{`\bto (?:\d+|\d+ (?:pods|nodes))`, "to nodes", true},
 		{`\bto (?:\d+|\d+ (?:pods|nodes))`, "to 2 nodes", false},
 		{`x\d|[;:]y`, "xy", true},
+		{`^(?:FAIL|✗|[à-ÿ]) `, "エラー ", true},
+		{`^(?:FAIL|✗|[à-ÿ]) `, "✓ ", false},
+		{`^(?:FAIL|✗|[à-ÿ]) `, "é ", false},
 		{`x\d|[;:]y`, "x2", false},
 	} {
 		if got := newPrefilter(c.expr).rejects(c.s); got != c.rejects {
