@@ -50,8 +50,8 @@ func Command(text string) *observe.Command {
 	rest := text
 	prompted := false
 	first, _, _ := strings.Cut(text, " ")
-	if programs[first[strings.LastIndexByte(first, '/')+1:]] == "" && !wrappers[first] {
-		if !mayPrompt(text[:min(len(text), maxPrompt)]) {
+	if programNamed(first[strings.LastIndexByte(first, '/')+1:]) == "" && !wrappers[first] {
+		if !mayPrompt(text[:min(len(text), maxPrompt)]) || !runsProgram(text) {
 			return nil
 		}
 		n := len(promptEnd.FindString(text))
@@ -67,7 +67,7 @@ func Command(text string) *observe.Command {
 	if len(words) == 0 {
 		return nil
 	}
-	program := programs[words[0][strings.LastIndexByte(words[0], '/')+1:]]
+	program := programNamed(words[0][strings.LastIndexByte(words[0], '/')+1:])
 	switch {
 	case program == "":
 		return nil
@@ -112,6 +112,42 @@ func mayPrompt(s string) bool {
 	return false
 }
 
+// runsProgram reports whether one of the words of a line may be the name of a program that Command
+// knows. This check is cheaper than promptEnd.
+func runsProgram(s string) bool {
+	for i := 0; i < len(s); {
+		start := i
+		for i < len(s) && ('a' <= s[i] && s[i] <= 'z' || '0' <= s[i] && s[i] <= '9' || s[i] == '.') {
+			i++
+		}
+		if i > start {
+			if programNamed(s[start:i]) != "" {
+				return true
+			}
+		} else if i++; s[start] == '"' || s[start] == '\'' { // a quoted name
+			return true
+		}
+	}
+	return false
+}
+
+// programNamed returns the name of the program with the name or alias, or "" if it is unknown. It looks
+// up few of the words that aren't names of programs.
+func programNamed(name string) string {
+	if name == "" || programLengths[name[0]]>>min(len(name), 63)&1 == 0 {
+		return ""
+	}
+	return programs[name]
+}
+
+// programLengths contains the lengths of the names of programs, as bits, by the first byte of a name.
+var programLengths = func() (all [256]uint64) {
+	for name := range programs {
+		all[name[0]] |= 1 << len(name)
+	}
+	return all
+}()
+
 // marks are the texts that CI systems and shells print before a command that they run: GitHub
 // Actions, Azure Pipelines, and shells with set -x.
 var marks = [...]string{"##[group]Run ", "##[command]", "[command]", "++ ", "+ ", "Run "}
@@ -134,7 +170,7 @@ func withoutMark(text string) string {
 	for _, m := range marks {
 		if rest, ok := strings.CutPrefix(text, m); ok {
 			first, _, _ := strings.Cut(rest, " ")
-			if programs[first[strings.LastIndexByte(first, '/')+1:]] != "" {
+			if programNamed(first[strings.LastIndexByte(first, '/')+1:]) != "" {
 				return rest
 			}
 		}
@@ -272,9 +308,23 @@ func arguments(c *observe.Command, words []string) {
 	}
 }
 
+// manyWords is the number of words that most commands do not exceed.
+const manyWords = 8
+
 // shellWords splits a command at spaces. Quoted parts stay together and lose their quotes.
 func shellWords(s string) []string {
-	var words []string
+	words := make([]string, 0, manyWords)
+	if strings.IndexByte(s, '"') < 0 && strings.IndexByte(s, '\'') < 0 {
+		for w := range strings.SplitSeq(s, " ") {
+			if w != "" {
+				words = append(words, w)
+			}
+			if len(words) > 64 {
+				break
+			}
+		}
+		return words
+	}
 	var b strings.Builder
 	quote, open := byte(0), false
 	for i := range len(s) {
