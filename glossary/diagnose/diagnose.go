@@ -9,6 +9,7 @@ import (
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/diagnose/numbers"
+	"k8sbot/glossary/parallel"
 	"k8sbot/glossary/paste"
 	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/observe"
@@ -282,6 +283,33 @@ func (d *Diagnoser) unknown(o *observe.Observation) Finding {
 // lines that are not output and do not match any message. A name must be a whole word in
 // Kubernetes' spelling.
 func (d *Diagnoser) namesInProse(found *findings, lines []*observe.Observation) {
+	var ahead []named
+	half, wait := len(lines), func() bool { return true }
+	if len(lines) >= minAhead && parallel.Cores() > 1 {
+		half /= 2
+		wait = parallel.Ahead(func() { ahead = d.namesIn(lines[half:]) })
+	}
+	all := d.namesIn(lines[:half])
+	if !wait() {
+		ahead = d.namesIn(lines[half:])
+	}
+	for _, list := range [...][]named{all, ahead} {
+		for _, n := range list {
+			found.addUnmatched(Finding{Term: n.term, Severity: n.term.Severity, Fact: lex.Shorten(n.part, maxFact), rank: byStatus}, n.observation.Object)
+		}
+	}
+}
+
+// A named is a part of an observation that names a failure.
+type named struct {
+	term        *glossary.Term
+	part        string
+	observation *observe.Observation
+}
+
+// namesIn returns where lines name failures.
+func (d *Diagnoser) namesIn(lines []*observe.Observation) []named {
+	var all []named
 	for _, o := range lines {
 		for part := range strings.SplitSeq(o.Message, "\n") {
 			if !strings.ContainsFunc(part, mayBeName) {
@@ -295,10 +323,11 @@ func (d *Diagnoser) namesInProse(found *findings, lines []*observe.Observation) 
 				if strings.ToLower(written) == written && !strings.Contains(written, " ") {
 					continue
 				}
-				found.addUnmatched(Finding{Term: occ.Term, Severity: occ.Term.Severity, Fact: lex.Shorten(part, maxFact), rank: byStatus}, o.Object)
+				all = append(all, named{occ.Term, part, o})
 			}
 		}
 	}
+	return all
 }
 
 // mayBeName reports whether r is in every name that namesInProse accepts: such a name has a space

@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"slices"
+	"sync/atomic"
 
 	"k8sbot/glossary/parallel"
 	"k8sbot/glossary/paste/observe"
@@ -15,9 +16,11 @@ const maxRemembered = 1024
 // parts that no rule uses, such as the names of objects, have the same hits.
 type memo struct {
 	*recognizer
-	hits map[string][]hit
-	key  []byte
-	room [16]hit // most observations have fewer
+	hits         map[string][]hit
+	key          []byte
+	room         [16]hit // most observations have fewer
+	asked, known int     // the numbers of observations that were looked up and found
+	skip         int     // the number of observations that are not looked up
 }
 
 func newMemo(r *recognizer) *memo { return &memo{recognizer: r, hits: make(map[string][]hit)} }
@@ -25,49 +28,90 @@ func newMemo(r *recognizer) *memo { return &memo{recognizer: r, hits: make(map[s
 // minAhead is the number of observations from which two cores recognize them.
 const minAhead = 2048
 
-// all returns a function that returns the hits of the observation with an index, and must be called with
-// ascending indexes. If there are many observations, another goroutine recognizes the second half of them
-// meanwhile.
+// blockSize is the number of observations that a core recognizes at once.
+const blockSize = 128
+
+// A block is the hits of blockSize observations.
+type block struct {
+	hits [][]hit
+	done atomic.Bool
+}
+
+// all returns a function that returns the hits of the observation o with index i, and must be called with
+// ascending indexes. If there are many observations, another goroutine recognizes some of them: each
+// takes the next block that none has taken.
 func (m *memo) all(observations *observe.List) func(i int, o *observe.Observation) []hit {
 	serial := func(_ int, o *observe.Observation) []hit { return m.recognize(o) }
 	if observations.Len() < minAhead || parallel.Cores() < 2 {
 		return serial
 	}
-	middle := observations.Len() / 2
-	ahead := make([][]hit, observations.Len()-middle)
-	second := newMemo(m.recognizer)
+	blocks := make([]block, (observations.Len()+blockSize-1)/blockSize)
+	var taken atomic.Int32
+	take := func(m *memo) bool {
+		k := int(taken.Add(1)) - 1
+		if k >= len(blocks) {
+			return false
+		}
+		hits := make([][]hit, 0, blockSize)
+		for _, o := range observations.From(k * blockSize) {
+			if hits = append(hits, m.recognize(o)); len(hits) == blockSize {
+				break
+			}
+		}
+		blocks[k].hits = hits
+		blocks[k].done.Store(true)
+		return true
+	}
 	wait := parallel.Ahead(func() {
-		for i, o := range observations.From(middle) {
-			ahead[i-middle] = second.recognize(o)
+		for second := newMemo(m.recognizer); take(second); {
 		}
 	})
-	done := false
 	return func(i int, o *observe.Observation) []hit {
-		if i == middle {
-			done = wait()
+		b := &blocks[i/blockSize]
+		for !b.done.Load() {
+			if take(m) {
+				continue
+			}
+			if wait != nil {
+				wait()
+				wait = nil
+			}
+			if !b.done.Load() { // the other goroutine has panicked
+				return serial(i, o)
+			}
 		}
-		if done {
-			return ahead[i-middle]
-		}
-		return serial(i, o)
+		return b.hits[i%blockSize]
 	}
 }
 
 // recognize returns what [recognizer.recognize] returns.
 func (m *memo) recognize(o *observe.Observation) []hit {
-	if o.Place == observe.Line { // package paste counts equal lines
+	if o.Place == observe.Line || m.skip > 0 { // package paste counts equal lines
+		m.skip = max(0, m.skip-1)
 		return slices.Clone(m.recognizer.recognize(m.room[:0], o))
 	}
 	m.key = m.appendKey(m.key[:0], o)
 	hits, ok := m.hits[string(m.key)]
-	if !ok {
-		hits = slices.Clone(m.recognizer.recognize(m.room[:0], o))
-		if len(m.hits) < maxRemembered {
-			m.hits[string(m.key)] = hits
+	m.asked++
+	if ok {
+		m.known++
+		return hits
+	}
+	hits = slices.Clone(m.recognizer.recognize(m.room[:0], o))
+	if len(m.hits) < maxRemembered {
+		m.hits[string(m.key)] = hits
+	}
+	if m.asked >= manyAsked {
+		if m.known < m.asked/8 {
+			m.skip = 8 * manyAsked
 		}
+		m.asked, m.known = 0, 0
 	}
 	return hits
 }
+
+// manyAsked is the number of observations after which a memo checks whether it is of use.
+const manyAsked = 256
 
 // appendKey appends all parts of an observation that its hits depend on.
 func (m *memo) appendKey(key []byte, o *observe.Observation) []byte {

@@ -21,6 +21,7 @@ type Scanner struct {
 	// in the longest spelling that starts with it.
 	words    map[string][]entry
 	maxSpans map[string]int
+	starts   [256]uint64 // the lengths of the keys of maxSpans, as bits, by startHash; most words have none
 	// japanese contains the spellings with kana or kanji, keyed by their first rune, longest
 	// first.
 	japanese    map[rune][]entry
@@ -82,6 +83,15 @@ func (s *Scanner) add(t *glossary.Term, text string) {
 	s.words[key] = append(s.words[key], entry{t, text, len(spans), ordinary, head})
 	first := fold.Key(text[spans[0].Start:spans[0].End])
 	s.maxSpans[first] = max(s.maxSpans[first], len(spans))
+	s.starts[startHash(first)] |= 1 << min(len(first), 63)
+}
+
+// startHash returns a hash of the first bytes of a key.
+func startHash[T string | []byte](key T) uint8 {
+	if len(key) < 2 {
+		return key[0]
+	}
+	return key[0]*37 + key[1]
 }
 
 // Scan returns the occurrences of terms, in the order of the text. If some overlap, it returns
@@ -117,7 +127,11 @@ func (s *Scanner) scanWords(text string, output bool) []Occurrence {
 // is the number of spans in these spellings, or 0 if there are none. lower is the text in lower
 // case.
 func (s *Scanner) longest(hits []*glossary.Term, text string, lower []byte, spans []fold.Span, output bool) (n int, terms []*glossary.Term) {
-	limit := min(s.maxSpans[string(lower[spans[0].Start:spans[0].End])], len(spans))
+	first := lower[spans[0].Start:spans[0].End]
+	if s.starts[startHash(first)]>>min(len(first), 63)&1 == 0 {
+		return 0, hits
+	}
+	limit := min(s.maxSpans[string(first)], len(spans))
 	for n := limit; n > 0; n-- {
 		start, end := spans[0].Start, spans[n-1].End
 		if !areAdjacent(text, spans[:n]) || isPartOfName(text, start, end) {
