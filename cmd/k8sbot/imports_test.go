@@ -37,7 +37,7 @@ var allowed = map[string]struct {
 	"glossary/page":                  {[]string{"glossary/zipped", "glossary", "glossary/fold"}, "the page is made of the glossary alone"},
 	"glossary/paste/lex":             {[]string{"glossary/lazyregexp"}, "almost a leaf: words, numbers and quotes mean nothing yet"},
 	"glossary/paste/observe":         {[]string{"glossary/zipped", "glossary/lazyregexp", "glossary/paste/lex", "glossary/fold"}, "the model does not depend on the form of the input"},
-	"glossary/paste/line":            {[]string{"glossary/lazyregexp", "glossary/paste/observe", "glossary/paste/lex"}, "a line does not depend on who reads it"},
+	"glossary/paste/line":            {[]string{"glossary/lazyregexp", "glossary/parallel", "glossary/paste/observe", "glossary/paste/lex"}, "a line does not depend on who reads it, and the halves of a long text are cleaned at the same time"},
 	"glossary/paste/parse":           {[]string{"glossary/lazyregexp", "glossary/paste/line", "glossary/paste/observe", "glossary/paste/lex", "glossary/fold"}, "what all readers share does not depend on any of them, except for tables and events"},
 	"glossary/paste/resource":        {[]string{"glossary/paste/parse", "glossary/paste/observe", "glossary/paste/lex"}, "what an object says does not depend on whether a manifest or a description has it"},
 	"glossary/paste/manifest":        {[]string{"glossary/paste/resource", "glossary/paste/parse", "glossary/paste/line", "glossary/paste/observe", "glossary/paste/lex"}, "a reader does not depend on another reader"},

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"k8sbot/glossary/lazyregexp"
+	"k8sbot/glossary/parallel"
 	"k8sbot/glossary/paste/lex"
 )
 
@@ -24,27 +25,52 @@ func (l Line) Indent() int { return len(l.Text) - len(strings.TrimLeft(l.Text, "
 // be JSON. The API server limits the message of an event to 1 kB.
 const MaxLine = 16 << 10
 
-// punctuation replaces typographic characters that chats and editors substitute for
-// ASCII, and unusual or invisible spaces.
-var punctuation = strings.NewReplacer(
-	"\u00a0", " ", "\u2007", " ", "\u202f", " ", "\u3000", "  ", "\u200b", "", "\u200e", "", "\u200f", "", "\u2060", "", "\ufeff", "",
-	"\u2018", "'", "\u2019", "'", "\u201c", `"`, "\u201d", `"`, "\u2013", "-", "\u2212", "-", "\u2026", "...", "\u25cf", "*", "\u2191", " ", "\u2193", " ",
-)
-
-// isPunctuated reports whether s may contain a character that punctuation replaces. Most Japanese lines
-// contain none.
-func isPunctuated(s string) bool {
-	for i := range len(s) {
-		switch s[i] {
-		case 0xc2, 0xe2, 0xef: // U+00A0, U+2000 and above, U+FEFF
-			return true
-		case 0xe3:
-			if strings.HasPrefix(s[i:], "\u3000") {
-				return true
-			}
-		}
+// ascii returns what replaces the typographic characters that chats and editors substitute for ASCII,
+// and unusual or invisible spaces. It returns false for any other character.
+func ascii(r rune) (string, bool) {
+	switch r {
+	case '\u00a0', '\u2007', '\u202f', '\u2191', '\u2193':
+		return " ", true
+	case '\u3000':
+		return "  ", true
+	case '\u200b', '\u200e', '\u200f', '\u2060', '\ufeff':
+		return "", true
+	case '\u2018', '\u2019':
+		return "'", true
+	case '\u201c', '\u201d':
+		return `"`, true
+	case '\u2013', '\u2212':
+		return "-", true
+	case '\u2026':
+		return "...", true
+	case '\u25cf':
+		return "*", true
 	}
-	return false
+	return "", false
+}
+
+// punctuate replaces the characters in s for which ascii has a replacement.
+func punctuate(s string) string {
+	var b strings.Builder
+	rest := 0 // the beginning of what has not been copied
+	for i := 0; i < len(s); {
+		if c := s[i]; c != 0xc2 && c != 0xe2 && c != 0xe3 && c != 0xef { // the first bytes of these characters
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if text, ok := ascii(r); ok {
+			b.WriteString(s[rest:i])
+			b.WriteString(text)
+			rest = i + n
+		}
+		i += n
+	}
+	if rest == 0 {
+		return s
+	}
+	b.WriteString(s[rest:])
+	return b.String()
 }
 
 // borders are the characters that frame output in k9s, tmux and chat tables.
@@ -64,11 +90,32 @@ var collected = lazyregexp.New(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:(?:\.\d+)?(?:Z
 // not UTF-8 is converted first; offsets refer to the converted text.
 func Clean(text string) []Line {
 	text = decodeText(text)
-	lines := make([]Line, 0, strings.Count(text, "\n")+1)
-	fenced := false
-	offset, number := 0, 0
-	for raw := range strings.Lines(text) {
-		number++
+	lines := make([]Line, strings.Count(text, "\n")+1)
+	middle := len(text) / 2
+	rest := strings.IndexByte(text[middle:], '\n') + 1 // of a line in the middle; 0 if it is the last one
+	if rest == 0 || len(text) < minHalved || parallel.Cores() < 2 {
+		n, _ := clean(lines, text, 0, 0, false)
+		return lines[:n]
+	}
+	middle += rest
+	n, more := strings.Count(text[:middle], "\n"), 0
+	wait := parallel.Ahead(func() { more, _ = clean(lines[n:], text, middle, n, false) })
+	_, fenced := clean(lines[:n], text[:middle], 0, 0, false)
+	if !wait() || fenced { // the second half begins inside a code fence
+		more, _ = clean(lines[n:], text, middle, n, fenced)
+	}
+	return lines[:n+more]
+}
+
+// minHalved is the minimum length in bytes of a text whose halves are cleaned at the same time.
+const minHalved = 128 << 10
+
+// clean stores the lines of text from offset in lines. number is the number of lines before offset, and
+// fenced is set if offset is inside a code fence. It returns how many lines it has stored, and whether the
+// end is inside a code fence.
+func clean(lines []Line, text string, offset, number int, fenced bool) (int, bool) {
+	n := 0
+	for raw := range strings.Lines(text[offset:]) {
 		s := strings.TrimRight(raw, "\r\n")
 		if len(s) > MaxLine && !strings.HasPrefix(strings.TrimSpace(s), "{") {
 			s = s[:lex.CutAt(s, MaxLine)]
@@ -85,10 +132,11 @@ func Clean(text string) []Line {
 		} else if i := strings.Index(s, "```"); i >= 0 {
 			s, fenced = strings.TrimRight(strings.ReplaceAll(s, "```", ""), " "), false
 		}
-		lines = append(lines, Line{Text: s, Number: number, Offset: offset, Fenced: fenced})
+		lines[n] = Line{Text: s, Number: number + n + 1, Offset: offset, Fenced: fenced}
 		offset += len(raw)
+		n++
 	}
-	return lines
+	return n, fenced
 }
 
 func cleanLine(s string) string {
@@ -103,9 +151,7 @@ func cleanLine(s string) string {
 		s = without(s, bareColor)
 	}
 	if kinds&isWide != 0 {
-		if isPunctuated(s) {
-			s = punctuation.Replace(s)
-		}
+		s = punctuate(s)
 		s = strings.TrimRight(strings.TrimRight(s, " \t"), borders[:len(borders)-1])
 		if r, n := utf8.DecodeRuneInString(strings.TrimLeft(s, " ")); n > 1 && strings.ContainsRune(borders, r) && Untree(s) == s {
 			s = strings.TrimPrefix(strings.TrimLeft(s, " ")[n:], " ")

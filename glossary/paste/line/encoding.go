@@ -22,15 +22,29 @@ func decodeText(s string) string {
 }
 
 func decodeUTF16(s string, order binary.ByteOrder) string {
+	high := 1 // the offset of the higher byte in a unit
+	if order == binary.BigEndian {
+		high = 0
+	}
+	unit := func(i int) rune { return rune(s[i+high])<<8 | rune(s[i+1-high]) }
+	wide := 0
+	for i := high; i < len(s); i += 2 {
+		if s[i] != 0 {
+			wide++
+		}
+	}
 	var b strings.Builder
-	b.Grow(len(s) / 2)
-	units := []byte(s)
-	for i := 0; i+1 < len(units); i += 2 {
-		r := rune(order.Uint16(units[i:]))
+	b.Grow(len(s)/2 + 2*wide)
+	for i := 0; i+1 < len(s); i += 2 {
+		r := unit(i)
+		if r < utf8.RuneSelf {
+			b.WriteByte(byte(r))
+			continue
+		}
 		if utf16.IsSurrogate(r) {
 			second := rune(0)
-			if i+3 < len(units) {
-				second = rune(order.Uint16(units[i+2:]))
+			if i+3 < len(s) {
+				second = unit(i + 2)
 			}
 			if r = utf16.DecodeRune(r, second); r != utf8.RuneError {
 				i += 2
