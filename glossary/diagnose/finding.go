@@ -156,11 +156,13 @@ func fact(o *observe.Observation, h *hit) string {
 		}
 		s := cell.Column + " " + emptyAs(cell.Value, "(empty)")
 		if h.recognition == nil {
-			for _, c := range o.Cells {
-				if c.Verdict == observe.Unhealthy && c.Column != cell.Column && !observe.IsProgress(c.Column) && c.Value != o.Message && c.Value != o.Reason {
-					s += ", " + c.Column + " " + emptyAs(c.Value, "(empty)")
+			parts := append(make([]string, 0, manyParts), s)
+			for i := range o.Cells {
+				if c := &o.Cells[i]; c.Verdict == observe.Unhealthy && c.Column != cell.Column && !observe.IsProgress(c.Column) && c.Value != o.Message && c.Value != o.Reason {
+					parts = append(parts, ", ", c.Column, " ", emptyAs(c.Value, "(empty)"))
 				}
 			}
+			s = strings.Join(parts, "")
 		}
 		if h.recognition != nil {
 			s += h.when.Others(o, cell.Column)
@@ -198,6 +200,9 @@ func fact(o *observe.Observation, h *hit) string {
 	}
 	return lex.Shorten(o.Message, maxFact)
 }
+
+// manyParts is the number of parts of the facts about most rows.
+const manyParts = 16
 
 func worstCell(o *observe.Observation) observe.Cell {
 	var worst observe.Cell

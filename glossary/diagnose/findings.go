@@ -187,8 +187,9 @@ func (f *Finding) indexOf(id int32) int {
 	return f.positions.Of(id)
 }
 
-// addObject adds an object with its number, and makes room for at least room objects at once. If the finding has the object already, addObject adds
-// only the object's container, which a later line may name.
+// addObject adds an object with its number. If there is no room for it, addObject makes room for the
+// given number of objects. If the finding has the object already, addObject adds only the object's
+// container, which a later line may name.
 func (f *Finding) addObject(id int32, o observe.Object, room int) {
 	if at := f.indexOf(id); at >= 0 {
 		if o.Container != "" && f.Objects[at] == o.Whole() {
@@ -200,8 +201,8 @@ func (f *Finding) addObject(id int32, o observe.Object, room int) {
 		f.positions = new(numbers.Index)
 	}
 	f.positions.Add(id)
-	if n := len(f.Objects); n == cap(f.Objects) { // append would grow a long list by only a quarter
-		f.Objects = slices.Grow(f.Objects, max(n+1, room))
+	if len(f.Objects) == cap(f.Objects) {
+		f.Objects = slices.Grow(f.Objects, room)
 	}
 	f.Objects = append(f.Objects, o)
 }

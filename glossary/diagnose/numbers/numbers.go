@@ -25,13 +25,14 @@ func New(n int) *Objects {
 	return &Objects{ids: make(map[key]int32, n), listed: make([]bool, 0, n), room: n}
 }
 
-// More returns how many more objects a list of n objects may get, if it has as many of the objects
-// without a number as of those with one. It returns 0 for a short list.
+// More returns for how many more objects a list of n objects should make room. For a long list, these
+// are a few more than it gets if it has as many of the objects without a number as of those with one.
 func (x *Objects) More(n int) int {
 	if n < minList || len(x.ids) == 0 {
-		return 0
+		return n + 1
 	}
-	return max(0, x.room-len(x.ids)) * n / len(x.ids)
+	forecast := max(0, x.room-len(x.ids)) * n / len(x.ids)
+	return max(min(forecast+forecast/8, x.room-n), n/4)
 }
 
 // minList is the minimum length of a list that [Objects.More] makes a forecast for.

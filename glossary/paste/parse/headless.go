@@ -28,7 +28,7 @@ func ReadRow(p *Parser, lines []line.Line) int {
 		p.row([]string{"NAME", "AGE", "READY", "STATUS"}, append(fields[:3:3], strings.Join(fields[3:], " ")), p.rowKind(), lines[0].Number)
 		return 1
 	}
-	s := rowScan{fields: fields, kind: p.rowKind(), wide: strings.Contains(strings.TrimSpace(lines[0].Text), "  ")}
+	s := rowScan{fields: fields, room: p.rows[:0], kind: p.rowKind(), wide: strings.Contains(strings.TrimSpace(lines[0].Text), "  ")}
 	rows, broken := s.rows()
 	if len(rows) > 0 {
 		p.addRows(rows, lines[0].Number)
@@ -46,7 +46,7 @@ func ReadRow(p *Parser, lines []line.Line) int {
 			return 0
 		}
 		fields = rejoin(p.fields)
-		s = rowScan{fields: fields, kind: p.rowKind()}
+		s = rowScan{fields: fields, room: p.rows[:0], kind: p.rowKind()}
 		rows, broken = s.rows()
 		if len(rows) == 0 && !broken && !strings.HasPrefix(fields[len(fields)-1], "(") {
 			return 0
@@ -109,6 +109,7 @@ func (p *Parser) addRows(rows []foundRow, number int) {
 	for _, r := range rows {
 		p.row(r.columns, r.cells, r.kind, number)
 	}
+	p.rows = rows[:0]
 }
 
 // addProse adds the words around a row as prose.
@@ -123,6 +124,7 @@ func (p *Parser) addProse(words []string, l line.Line) {
 // row.
 func (s *rowScan) rows() (rows []foundRow, broken bool) {
 	f := s.fields
+	rows = s.room
 	done := 0 // the end of the last row
 	var loose []string
 	for i := 0; i < len(f); i++ {

@@ -20,6 +20,7 @@ type Parser struct {
 	failed      int              // the index of the first failure, or of the first observation not yet examined
 	cells       []observe.Cell   // cells that no row uses yet
 	fields      []string         // the words of the current row
+	rows        []foundRow       // room for the rows in a line
 	columns     []string         // of the last table
 	columnsKind string           // the kind with these columns
 	lastHead    parsedHead       // see head

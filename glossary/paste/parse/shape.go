@@ -73,8 +73,9 @@ type foundRow struct {
 // A rowScan searches the words of a line for rows.
 type rowScan struct {
 	fields []string
-	kind   string // from the command; "" if unknown
-	wide   bool   // two or more spaces separate the cells
+	room   []foundRow // for the rows that are found
+	kind   string     // from the command; "" if unknown
+	wide   bool       // two or more spaces separate the cells
 	left   []string
 }
 
@@ -136,8 +137,9 @@ func (s *rowScan) rowAt(i int) (r foundRow, n int, more bool) {
 		m := matchCells(sh.cells, f[i+1:])
 		switch {
 		case m == len(sh.cells):
-			r = foundRow{sh.kind, sh.columns, slices.Clone(f[i : i+1+m])}
+			r = foundRow{sh.kind, sh.columns, slices.Clip(f[i : i+1+m])}
 			if at := strings.Index(sh.cells, "%%"); at >= 0 { // cpu: 10%/50%
+				r.cells = slices.Clone(r.cells)
 				r.cells[at+1] += " " + r.cells[at+2]
 				r.cells = slices.Delete(r.cells, at+2, at+3)
 			}
