@@ -25,7 +25,7 @@ func suggestPhrases(word string) (found []phrase, typos int) {
 		phrase
 		typos int
 	}
-	best := make(map[string]candidate)
+	best := make(map[string]*candidate)
 	for k, p := range phrases() {
 		if p.field == fieldNone || len(p.zones) > 1 {
 			continue
@@ -37,11 +37,11 @@ func suggestPhrases(word string) (found []phrase, typos int) {
 			}
 			n = prefixOnly
 		}
-		if b, seen := best[p.suggestion()]; !seen || n < b.typos {
-			best[p.suggestion()] = candidate{p, n}
+		if b := best[p.suggestion()]; b == nil || n < b.typos {
+			best[p.suggestion()] = &candidate{p, n}
 		}
 	}
-	all := slices.SortedFunc(maps.Values(best), func(a, b candidate) int {
+	all := slices.SortedFunc(maps.Values(best), func(a, b *candidate) int {
 		return cmp.Or(cmp.Compare(a.typos, b.typos), strings.Compare(a.suggestion(), b.suggestion()))
 	})
 	for _, c := range all[:min(len(all), maxSuggestions)] {

@@ -315,12 +315,10 @@ const manyWords = 8
 func shellWords(s string) []string {
 	words := make([]string, 0, manyWords)
 	if strings.IndexByte(s, '"') < 0 && strings.IndexByte(s, '\'') < 0 {
-		for w := range strings.SplitSeq(s, " ") {
-			if w != "" {
+		for more := true; more && len(words) <= 64; {
+			var w string
+			if w, s, more = strings.Cut(s, " "); w != "" {
 				words = append(words, w)
-			}
-			if len(words) > 64 {
-				break
 			}
 		}
 		return words

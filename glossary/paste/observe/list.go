@@ -49,7 +49,11 @@ func (l *List) begin(part []Observation) {
 
 // part returns the part that contains the observation with index i.
 func (l *List) part(i int) int {
-	return sort.Search(len(l.starts), func(k int) bool { return l.starts[k] > i }) - 1
+	k := (i + partSize - firstSize) / partSize // unless an earlier part is shorter
+	if k < len(l.starts) && l.starts[k] <= i && i-l.starts[k] < len(l.parts[k]) {
+		return k
+	}
+	return sort.SearchInts(l.starts, i+1) - 1
 }
 
 // At returns the observation with index i.
