@@ -47,8 +47,8 @@ func inferObjects(p *parse.Parser) {
 		return
 	}
 	about := p.Text.Commands[0].Object
-	for _, o := range p.Text.Observations.All() {
-		if o.Place == observe.Event && o.Object.Name == "" && o.Object.Kind == "" {
+	for i := range p.Text.Observations.Len() {
+		if o := p.Text.Observations.At(i); o.Place == observe.Event && o.Object.Name == "" && o.Object.Kind == "" {
 			o.Object = about
 		}
 	}

@@ -47,7 +47,8 @@ func LooksLikeOutput(text string) bool {
 		head = text
 	}
 	t := Read(context.Background(), head)
-	for _, o := range t.Observations.All() {
+	for i := range t.Observations.Len() {
+		o := t.Observations.At(i)
 		if o.Place != observe.Line || strings.Contains(o.Message, "nodes are available:") || nested(o) {
 			return true
 		}

@@ -84,11 +84,8 @@ func (p *Parser) Join(q *Parser, m Mark) bool {
 
 // failsBefore reports whether one of the first n observations is a failure.
 func (p *Parser) failsBefore(n int) bool {
-	for i, o := range p.Text.Observations.All() {
-		if i == n {
-			break
-		}
-		if o.Verdict == observe.Unhealthy {
+	for i := range n {
+		if p.Text.Observations.At(i).Verdict == observe.Unhealthy {
 			return true
 		}
 	}

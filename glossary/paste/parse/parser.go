@@ -147,11 +147,10 @@ func (p *Parser) Accepted(number int) { p.Text.Output, p.accepted = true, number
 // Failed reports whether an earlier line reports a failure.
 func (p *Parser) Failed() bool {
 	p.asked = true
-	for i, o := range p.Text.Observations.From(p.failed) {
-		if p.failed = i; o.Verdict == observe.Unhealthy {
+	for ; p.failed < p.Text.Observations.Len(); p.failed++ {
+		if p.Text.Observations.At(p.failed).Verdict == observe.Unhealthy {
 			return true
 		}
 	}
-	p.failed = p.Text.Observations.Len()
 	return p.hadFailed
 }

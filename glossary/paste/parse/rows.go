@@ -116,14 +116,15 @@ func filled(columns, cells []string) (c, v []string) {
 // object is ready.
 func (p *Parser) judgeBlanks(first int) {
 	told := false
-	for _, o := range p.Text.Observations.From(first) {
-		v := o.Cell("READY")
+	for i := first; i < p.Text.Observations.Len(); i++ {
+		v := p.Text.Observations.At(i).Cell("READY")
 		told = told || v == "True" || v == "False"
 	}
 	if !told {
 		return
 	}
-	for _, o := range p.Text.Observations.From(first) {
+	for i := first; i < p.Text.Observations.Len(); i++ {
+		o := p.Text.Observations.At(i)
 		if o.Place != observe.Row || o.Age > 0 && o.Age < 5*time.Minute {
 			continue
 		}
@@ -283,8 +284,8 @@ var namespaceColumns = []string{"NAME", "STATUS", "AGE"}
 func (p *Parser) AddStatus(o observe.Observation) {
 	first := p.Text.Observations.Len()
 	p.AddRow(o)
-	for _, o := range p.Text.Observations.From(first) {
-		observe.JudgeExtra(o)
+	for i := first; i < p.Text.Observations.Len(); i++ {
+		observe.JudgeExtra(p.Text.Observations.At(i))
 	}
 }
 

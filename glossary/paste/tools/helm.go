@@ -137,8 +137,8 @@ func helmHistory(p *parse.Parser, lines []line.Line) int {
 	if n == 1 {
 		return 0
 	}
-	for i, o := range p.Text.Observations.From(first) {
-		o.Resolved = i < p.Text.Observations.Len()-1
+	for i := first; i < p.Text.Observations.Len()-1; i++ {
+		p.Text.Observations.At(i).Resolved = true
 	}
 	return n
 }
