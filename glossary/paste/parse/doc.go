@@ -10,4 +10,6 @@
 //	shape.go     the cell patterns of rows without a header
 //	headless.go  rows without a header
 //	error.go     errors of kubectl and other tools
+//	same.go      the lines that no reader accepts, found by their texts
+//	fork.go      a second parser, which reads a later part at the same time
 package parse
