@@ -16,6 +16,7 @@ import (
 
 //go:generate go test -run ^TestGenerated$ -update .
 //go:generate go test ./search -run ^TestParts$ -update
+//go:generate go test ./search/task -run ^TestLines$ -update
 
 //go:embed compiled.bin
 var compiled string

@@ -103,7 +103,7 @@ func checkAction(a glossary.Action, team bool) error {
 	for _, words := range commands {
 		for _, w := range words {
 			for _, c := range taskCapitals.FindAllString(w, -1) {
-				if words[0] == "kubectl" && template.Placeholders[c] == nil && !slices.Contains(template.TaskPlaceholders, c) && !strings.Contains(w, "{") {
+				if !(team && words[0] != "kubectl") && template.Placeholders[c] == nil && !slices.Contains(template.TaskPlaceholders, c) && !strings.Contains(w, "{") {
 					return fmt.Errorf("unknown placeholder %s: use one of %s", c, strings.Join(append(template.PlaceholderNames(), template.TaskPlaceholders...), ", "))
 				}
 			}
@@ -116,11 +116,17 @@ var effectPhrases = map[glossary.Effect]string{
 	glossary.Local: "writes a file or the kubeconfig", glossary.Changes: "changes the cluster", glossary.Deletes: "deletes something",
 }
 
-// leastEffect returns the minimum effect of a kubectl command. It returns an error if a task
+// leastEffect returns the minimum effect of a command. It returns an error if a task
 // may not contain the command.
 func leastEffect(words []string) (glossary.Effect, error) {
+	if effect, ok := otherEffect(words); ok {
+		if effect == glossary.Changes && slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, "--dry-run") }) {
+			return glossary.Reads, nil
+		}
+		return effect, nil
+	}
 	if words[0] != "kubectl" || len(words) < 2 {
-		return "", fmt.Errorf("%q is not a kubectl command: write one that starts with kubectl, or pipe its output to one of %s", strings.Join(words, " "), strings.Join(filters, ", "))
+		return "", fmt.Errorf("%q is not a kubectl command: write one that starts with kubectl, add it to otherEffects, or pipe its output to one of %s", strings.Join(words, " "), strings.Join(filters, ", "))
 	}
 	verb, both := words[1], strings.Join(words[1:min(len(words), 3)], " ")
 	if subs, ok := readOnly[verb]; ok && (subs == nil || len(words) > 2 && slices.Contains(subs, words[2])) {

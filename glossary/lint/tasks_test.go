@@ -29,6 +29,12 @@ func TestCheckAction(t *testing.T) {
 		{"kubectl get pods > a b", glossary.Local, "is not the name of a file"},
 		{"kubectl get pods; reboot", glossary.Reads, "special to a shell"},
 		{"kubectl get pods -n NAMESPACE", glossary.Reads, "unknown placeholder NAMESPACE"},
+		{"helm upgrade NAME CHART -n NS", glossary.Changes, ""},
+		{"helm upgrade NAME CHART -n NS", glossary.Reads, "changes the cluster"},
+		{"helm upgrade NAME CHART -n NS --dry-run=server", glossary.Reads, ""},
+		{"helm uninstall NAME -n NS", glossary.Changes, "deletes something"},
+		{"helm plugin install x", glossary.Changes, "is not a kubectl command"},
+		{"helm status RELEASE", glossary.Reads, "unknown placeholder RELEASE"},
 		{"kubectl alpha x", glossary.Reads, "a task may not run kubectl alpha x"},
 		{"kubectl get pods", "", "has no effect"},
 	} {

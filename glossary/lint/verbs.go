@@ -36,10 +36,32 @@ var leastEffects = map[string]glossary.Effect{
 	"config set-context": glossary.Local, "config delete-context": glossary.Local, "config rename-context": glossary.Local, "config delete-cluster": glossary.Local, "cordon": glossary.Changes, "cp": glossary.Local,
 	"create": glossary.Changes, "create token": glossary.Reads, "debug": glossary.Changes, "delete": glossary.Deletes,
 	"diff": glossary.Reads, "drain": glossary.Deletes, "edit": glossary.Changes, "exec": glossary.Reads, "expose": glossary.Changes,
-	"label": glossary.Changes, "patch": glossary.Changes, "port-forward": glossary.Reads, "proxy": glossary.Reads,
+	"kustomize": glossary.Reads, "label": glossary.Changes, "patch": glossary.Changes, "port-forward": glossary.Reads, "proxy": glossary.Reads,
 	"replace": glossary.Changes, "rollout pause": glossary.Changes, "rollout restart": glossary.Changes, "rollout resume": glossary.Changes,
 	"rollout undo": glossary.Changes, "run": glossary.Changes, "scale": glossary.Changes, "set": glossary.Changes,
 	"taint": glossary.Changes, "uncordon": glossary.Changes, "wait": glossary.Reads,
+}
+
+// otherEffects maps the commands of other programs that a task may contain to their effects, by their
+// first words: the program, and its subcommands.
+var otherEffects = map[string]glossary.Effect{
+	"helm get": glossary.Reads, "helm history": glossary.Reads, "helm install": glossary.Changes, "helm list": glossary.Reads, "helm repo add": glossary.Local,
+	"helm rollback": glossary.Changes, "helm show": glossary.Reads, "helm status": glossary.Reads, "helm uninstall": glossary.Deletes, "helm upgrade": glossary.Changes,
+	"kubeadm certs check-expiration": glossary.Reads, "kubeadm certs renew": glossary.Changes, "kubeadm token create": glossary.Changes,
+	"kubeadm upgrade apply": glossary.Changes, "kubeadm upgrade node": glossary.Changes, "kubeadm upgrade plan": glossary.Reads,
+	"etcdctl snapshot save": glossary.Local, "etcdutl snapshot status": glossary.Reads,
+	"kind create cluster": glossary.Local, "kind load docker-image": glossary.Local, "minikube start": glossary.Local, "minikube image load": glossary.Local,
+	"aws eks update-kubeconfig": glossary.Local, "az aks get-credentials": glossary.Local, "gcloud container clusters get-credentials": glossary.Local,
+}
+
+// otherEffect returns the effect of a command of another program than kubectl. It ignores flags, also
+// those before the subcommands.
+func otherEffect(words []string) (effect glossary.Effect, ok bool) {
+	words = slices.DeleteFunc(slices.Clone(words), func(w string) bool { return strings.HasPrefix(w, "-") })
+	for n := 2; n <= min(4, len(words)) && !ok; n++ {
+		effect, ok = otherEffects[strings.Join(words[:n], " ")]
+	}
+	return effect, ok
 }
 
 // isVerb reports whether a word is a built-in verb of kubectl, not of a plugin.

@@ -13,8 +13,8 @@ import (
 // even if it is a prefix.
 const maxAcronym = 4
 
-// These are factors for the score of a description beside a misspelled name, or beside a task.
-const besideTypo, besideTask = 0.95, 0.98
+// besideTypo is a factor for the score of a description beside a misspelled name.
+const besideTypo = 0.95
 
 // combine runs the stages on a query and merges their results. try runs one stage. These are the
 // rules for combining stages:
@@ -89,14 +89,12 @@ func combine(q *query, try func(stage) []Match) []Match {
 				found = keepBest(found, m)
 			}
 		case "evidence":
-			if len(found) > 0 && len(token.Of(q.core())) <= 1 {
+			if len(found) > 0 && !found[0].Term.IsTask() && len(token.Of(q.core())) <= 1 {
 				continue
 			}
 			for _, m := range try(s) {
 				switch {
 				case len(found) == 0:
-				case found[0].Term.IsTask():
-					m.Score *= besideTask
 				case m.Kind == Scanned && found[0].Kind == Typo: // the query misspells more than the name in it
 					m.Score = min(m.Score, found[0].Score*besideTypo)
 				}

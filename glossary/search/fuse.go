@@ -40,6 +40,9 @@ var sureNames = [sureKinds]string{"always", "lead", "long", "unknown", "other-na
 type weights struct {
 	rank [evidenceKinds]float64            // weights of the evidence for a term
 	sure [sureKinds + sureEvidence]float64 // weights of the evidence that the first term is right
+	// The log-odds that a query asks for a task are task[0] + task[1]*o, on the scale of the log-odds that
+	// the first term is right. o are the log-odds from package task.
+	task [2]float64
 	// The first term is an answer if its probability is at least answer, and a suggestion if its
 	// probability is at least suggest.
 	answer, suggest float64
@@ -72,7 +75,18 @@ func (w *weights) fields() (names []string, values []*float64) {
 	for i, name := range evidenceNames {
 		names, values = append(names, "sure\t"+name), append(values, &w.sure[int(sureKinds)+i])
 	}
-	return append(names, "least\tanswer", "least\tsuggestion"), append(values, &w.answer, &w.suggest)
+	return append(names, "task\talways", "task\todds", "least\tanswer", "least\tsuggestion"), append(values, &w.task[0], &w.task[1], &w.answer, &w.suggest)
+}
+
+// scoreOf returns the score of a suggestion that is right with probability p: from suggestThreshold to
+// just below that of an answer.
+func (w *weights) scoreOf(p float64) float64 {
+	return suggestThreshold + 0.1 + (scoreSuggest-suggestThreshold-0.1)*(min(p, w.answer)-w.suggest)/(w.answer-w.suggest)
+}
+
+// scoreBeside returns the score of a later suggestion, given the first one's score and relative odds.
+func scoreBeside(top, odds float64) float64 {
+	return suggestThreshold + (top-suggestThreshold)*(0.5+0.5*odds)
 }
 
 func parseWeights(data string) (*weights, error) {
@@ -236,9 +250,7 @@ func (x *Index) findByEvidence(text string) []Match {
 	if mayAnswer && (p >= w.answer || isOnly) {
 		return []Match{{first.term, scoreSentence, howFound(&first, true)}}
 	}
-	p = min(p, w.answer)
-	// The lowest score is suggestThreshold, and the highest just below that of an answer.
-	top := suggestThreshold + 0.1 + (scoreSuggest-suggestThreshold-0.1)*(p-w.suggest)/(w.answer-w.suggest)
+	top := w.scoreOf(p)
 	var found []Match
 	for i, c := range r.candidates {
 		odds := math.Exp(c.score - first.score)
@@ -250,7 +262,7 @@ func (x *Index) findByEvidence(text string) []Match {
 			least *= math.Pow(leastOdds/minOdds, float64(r.problem))
 		}
 		if odds >= least && (i < maxMeanings || odds >= namedOdds) {
-			found = append(found, Match{c.term, suggestThreshold + (top-suggestThreshold)*(0.5+0.5*odds), howFound(&c, false)})
+			found = append(found, Match{c.term, scoreBeside(top, odds), howFound(&c, false)})
 		}
 	}
 	return found

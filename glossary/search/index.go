@@ -61,8 +61,8 @@ func newIndex(g *glossary.Glossary, ready *parts) *Index {
 		typos:    sync.OnceValue(func() *typoIndex { return newTypoIndex(n) }),
 		initials: newInitialsIndex(n),
 	}
-	x.built = newPartsBuilder(terms, tasks, n, x.scanner, ready)
-	x.tasks = task.New(tasks, x.built.tasks)
+	x.built = newPartsBuilder(terms, n, x.scanner, ready)
+	x.tasks = task.New(tasks, ready != nil)
 	x.messages = sync.OnceValue(func() *message.Index { return message.New(terms, x.built.messages()) })
 	x.corpus = sync.OnceValue(func() *corpus { return newCorpus(terms, x.built.corpus(), latent.Embedded()) })
 	x.objects = sync.OnceValue(func() *objects { return newObjects(g, x.scanner) })

@@ -14,7 +14,6 @@ import (
 	"k8sbot/glossary/search/scan"
 	"k8sbot/glossary/search/sorted"
 	"k8sbot/glossary/search/sound"
-	"k8sbot/glossary/search/task"
 )
 
 // parts are the parts of an index that take long to build. They are strings with a fixed layout,
@@ -25,7 +24,6 @@ type parts struct {
 	Corpus   inverted.Index // of the documents of the terms
 	Messages message.Templates
 	Sounds   sorted.Multimap // see sound.Index
-	Tasks    task.Lines
 }
 
 // index.bin contains the parts for the built-in terms, in the format of package compact. `go
@@ -40,19 +38,17 @@ type partsBuilder struct {
 	corpus   func() *inverted.Index
 	messages func() *message.Templates
 	sounds   func() sorted.Multimap
-	tasks    func() *task.Lines
 }
 
 // newPartsBuilder returns a partsBuilder. n contains the names of the terms. ready contains the parts
 // if they do not have to be built; otherwise, it is nil.
-func newPartsBuilder(terms, tasks []*glossary.Term, n *names, s *scan.Scanner, ready *parts) *partsBuilder {
-	if ready != nil && ready.Corpus.Documents() == len(terms) && ready.Tasks.Len() == len(tasks) { // otherwise, index.bin is not generated yet
+func newPartsBuilder(terms []*glossary.Term, n *names, s *scan.Scanner, ready *parts) *partsBuilder {
+	if ready != nil && ready.Corpus.Documents() == len(terms) { // otherwise, index.bin is not generated yet
 		return &partsBuilder{
 			mentions: func() string { return ready.Mentions },
 			corpus:   func() *inverted.Index { return &ready.Corpus },
 			messages: func() *message.Templates { return &ready.Messages },
 			sounds:   func() sorted.Multimap { return ready.Sounds },
-			tasks:    func() *task.Lines { return &ready.Tasks },
 		}
 	}
 	return &partsBuilder{
@@ -60,13 +56,12 @@ func newPartsBuilder(terms, tasks []*glossary.Term, n *names, s *scan.Scanner, r
 		corpus:   sync.OnceValue(func() *inverted.Index { return indexDocuments(terms) }),
 		messages: sync.OnceValue(func() *message.Templates { return message.TemplatesOf(terms) }),
 		sounds:   sync.OnceValue(func() sorted.Multimap { return sound.Index(n.sortedKeys()) }),
-		tasks:    sync.OnceValue(func() *task.Lines { return task.LinesOf(tasks) }),
 	}
 }
 
 // all returns all parts.
 func (b *partsBuilder) all() *parts {
-	return &parts{Mentions: b.mentions(), Corpus: *b.corpus(), Messages: *b.messages(), Sounds: b.sounds(), Tasks: *b.tasks()}
+	return &parts{Mentions: b.mentions(), Corpus: *b.corpus(), Messages: *b.messages(), Sounds: b.sounds()}
 }
 
 // indexDocuments returns the index of the documents of terms.

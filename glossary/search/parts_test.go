@@ -15,8 +15,8 @@ func TestParts(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")
 	}
-	terms, tasks := task.Split(loadTerms(t).All())
-	want, err := compact.Encode(*newPartsBuilder(terms, tasks, newNames(terms), scan.New(terms), nil).all())
+	terms, _ := task.Split(loadTerms(t).All())
+	want, err := compact.Encode(*newPartsBuilder(terms, newNames(terms), scan.New(terms), nil).all())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,7 +23,7 @@ var update = flag.Bool("update", false, "regenerate the files")
 
 // maxSpaceTokens is the maximum number of tokens in space.bin, which contains the tokens that
 // occur in the most terms.
-const maxSpaceTokens = 7600
+const maxSpaceTokens = 7200
 
 // TestSpace checks that space.bin covers most tokens of the terms. With -update it generates the
 // file.

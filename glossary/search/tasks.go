@@ -1,16 +1,14 @@
 package search
 
 import (
+	"math"
 	"strings"
 
 	"k8sbot/glossary/search/task"
 )
 
-// Tasks are found only by the stage "task": their names are sentences of ordinary words, which
-// would be similar to many queries.
-
 // findTask finds the tasks that a query asks for. If the first task is certain, it is the answer;
-// otherwise, all tasks are suggestions.
+// otherwise, all tasks are suggestions. Their scores can be compared with those of findByEvidence.
 func (x *Index) findTask(text string) []Match {
 	if x.findCommand(text) != nil {
 		return nil // the query is itself a command
@@ -22,18 +20,15 @@ func (x *Index) findTask(text string) []Match {
 		if r.IsSure() {
 			return []Match{{m.Term, scoreQuestion, Question}}
 		}
-		score := scoreSuggest
-		if !r.IsAsked() {
-			score = scoreUnasked + (scoreSuggest-scoreUnasked)*2*r.Probability
+		p := 1 / (1 + math.Exp(-learned.task[0]-learned.task[1]*math.Log(r.Probability/(1-r.Probability))))
+		score := learned.scoreOf(p)
+		if i > 0 {
+			score = scoreBeside(score, m.Score*(0.4+0.6*p))
 		}
-		found = append(found, Match{m.Term, score*m.Score/r.Tasks[0].Score - 0.001*float64(i), Meaning})
+		found = append(found, Match{m.Term, score - 0.001*float64(i), Meaning})
 	}
 	return found
 }
-
-// scoreUnasked is the score of a task if the query is almost certainly not a request. The score
-// rises with the probability, and reaches scoreSuggest at even odds.
-const scoreUnasked = 0.4
 
 // scoreMaybeAsked is the minimum score of a task at which other terms can only be suggestions.
 const scoreMaybeAsked = 0.6

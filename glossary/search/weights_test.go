@@ -44,6 +44,7 @@ func TestWeights(t *testing.T) {
 	}
 	g := loadTerms(t)
 	w := learn(t, slices.Concat(labelledExamples(t, g), sentenceExamples(g), comparisonExamples(g), askExamples(g), statusExamples(g)), paraphraseExamples(t, g))
+	w.learnTasks(t, g)
 	var b strings.Builder
 	b.WriteString("# The weights of the last stage. TestWeights learned them from tune.tsv, chat.tsv, third-tune.tsv, fourth-tune.tsv, fifth-tune.tsv and paraphrases.\n")
 	names, values := w.fields()
@@ -301,6 +302,50 @@ func learn(t *testing.T, labelled, paraphrases []example) *weights {
 		t.Logf("%-12s %4d: top-1 %.3f, top-3 %.3f", kind, k[0], share(k[1], k[0]), share(k[2], k[0]))
 	}
 	return w
+}
+
+// learnTasks fits the weights that compare the probability of a task with that of another term. It uses
+// the queries of the tuning sets of which exactly one of both is right.
+func (w *weights) learnTasks(t *testing.T, g *glossary.Glossary) {
+	x := New(g)
+	type contest struct{ task, term, right float64 } // log-odds, and 1 if the task is right
+	var cases []contest
+	odds := func(p float64) float64 { return math.Log(p / (1 - p)) }
+	for _, set := range querySets {
+		if !strings.HasSuffix(set.file, "tune.tsv") {
+			continue
+		}
+		for _, q := range readQueries(t, g, set.file) {
+			r := x.tasks.Find(q.query)
+			if q.want == nil || len(r.Tasks) == 0 || x.namedOrTypo(q.query) {
+				continue
+			}
+			e := x.rank(newQuery(x.plain(q.query)), w)
+			if len(e.candidates) == 0 {
+				continue
+			}
+			isTask, isTerm := slices.Contains(q.want, r.Tasks[0].Term.ID), slices.Contains(q.want, e.candidates[0].term.ID)
+			if isTask != isTerm {
+				cases = append(cases, contest{odds(r.Probability), odds(e.probability(w)), map[bool]float64{true: 1}[isTask]})
+			}
+		}
+	}
+	v := []float64{0, 1, 1} // the last one is the weight of the term
+	descend(v, 2000, func(gradient []float64) float64 {
+		for _, c := range cases {
+			d := 1/(1+math.Exp(-v[0]-v[1]*c.task+v[2]*c.term)) - c.right
+			if c.right == 0 {
+				d *= 1.5 // people ask about words more often than for tasks
+			}
+			gradient[0], gradient[1], gradient[2] = gradient[0]+d, gradient[1]+d*c.task, gradient[2]-d*c.term
+		}
+		for i := range gradient {
+			gradient[i] = gradient[i]/float64(len(cases)) + ridge*v[i]
+		}
+		return 0
+	})
+	w.task = [2]float64{v[0] / v[2], v[1] / v[2]}
+	t.Logf("%d queries with a right task or a right term: task %.3f", len(cases), w.task)
 }
 
 // rerank sorts the candidates of an example by the weights.

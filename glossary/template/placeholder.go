@@ -17,4 +17,4 @@ var placeholderNames = []string{"POD", "NS", "NODE", "NAME", "CONTAINER", "PVC",
 
 // TaskPlaceholders are additional placeholders in the commands of tasks. Output contains
 // no values for them.
-var TaskPlaceholders = []string{"FILE", "PATH", "KEY", "VALUE", "LABEL", "REPLICAS", "MIN", "MAX", "PORT", "LOCALPORT", "CONTEXT", "REVISION", "COMMAND", "HOST", "USER"}
+var TaskPlaceholders = []string{"FILE", "PATH", "KEY", "VALUE", "LABEL", "REPLICAS", "MIN", "MAX", "PORT", "LOCALPORT", "CONTEXT", "REVISION", "COMMAND", "HOST", "USER", "CHART", "URL", "VERSION"}

@@ -17,18 +17,19 @@ type Index struct {
 	// each line that contains it, as the distance from the line before, from -1 for the first. A
 	// line that contains the token several times is repeated, with the distance 0. All are varints.
 	Lists string
-	Ends  string // for each token, the end of its list in Lists as a little-endian uint32
+	Ends  sorted.Numbers // for each token, the end of its list in Lists
 	// Weights has a byte for each line: the weight of its field.
 	Weights string
-	Lines   string // for each document, the end of its lines as a little-endian uint32
-	Lengths string // for each document, its length as a little-endian uint32
+	Lines   sorted.Numbers // for each document, the end of its lines
+	Lengths sorted.Numbers // for each document, its length
 }
 
 // New returns the index of documents that consist of lines only.
 func New(all []document.Document) *Index {
 	type ref struct{ line, document int }
 	refs := make(map[string][]ref)
-	var weights, lines, lengths []byte
+	var weights []byte
+	var lines, lengths []uint32
 	for i, d := range all {
 		for j, tokens := range d.Lines {
 			for _, at := range tokens {
@@ -37,15 +38,16 @@ func New(all []document.Document) *Index {
 			}
 			weights = append(weights, byte(d.LineWeights[j]))
 		}
-		lines = binary.LittleEndian.AppendUint32(lines, uint32(len(weights)))
-		lengths = binary.LittleEndian.AppendUint32(lengths, uint32(d.Length))
+		lines = append(lines, uint32(len(weights)))
+		lengths = append(lengths, uint32(d.Length))
 	}
 	tokens := make([]string, 0, len(refs))
 	for w := range refs {
 		tokens = append(tokens, w)
 	}
 	slices.Sort(tokens)
-	var lists, ends []byte
+	var lists []byte
+	var ends []uint32
 	for _, w := range tokens {
 		documents, last := 0, -1
 		for _, r := range refs[w] {
@@ -60,26 +62,26 @@ func New(all []document.Document) *Index {
 			lists = binary.AppendUvarint(lists, uint64(r.line-before))
 			before = r.line
 		}
-		ends = binary.LittleEndian.AppendUint32(ends, uint32(len(lists)))
+		ends = append(ends, uint32(len(lists)))
 	}
-	return &Index{sorted.Of(tokens), string(lists), string(ends), string(weights), string(lines), string(lengths)}
+	return &Index{sorted.Of(tokens), string(lists), sorted.NumbersOf(ends), string(weights), sorted.NumbersOf(lines), sorted.NumbersOf(lengths)}
 }
 
 // Documents returns the number of documents.
-func (x *Index) Documents() int { return len(x.Lengths) / 4 }
+func (x *Index) Documents() int { return x.Lengths.Len() }
 
 // Len returns the number of lines.
 func (x *Index) Len() int { return len(x.Weights) }
 
 // Length returns the length of a document: the sum of the weights of all its tokens.
-func (x *Index) Length(document int) float32 { return float32(sorted.Uint32(x.Lengths, document)) }
+func (x *Index) Length(document int) float32 { return float32(x.Lengths.At(document)) }
 
 // LinesOf returns the first line of a document, and the line after its last one.
 func (x *Index) LinesOf(document int) (from, to int) {
 	if document > 0 {
-		from = sorted.Uint32(x.Lines, document-1)
+		from = x.Lines.At(document - 1)
 	}
-	return from, sorted.Uint32(x.Lines, document)
+	return from, x.Lines.At(document)
 }
 
 // DocumentsOfLines returns the document of each line.
@@ -136,9 +138,9 @@ func (x *Index) Find(token string) List {
 func (x *Index) List(i int) List {
 	start := 0
 	if i > 0 {
-		start = sorted.Uint32(x.Ends, i-1)
+		start = x.Ends.At(i - 1)
 	}
-	l := List{rest: x.Lists[start:sorted.Uint32(x.Ends, i)]}
+	l := List{rest: x.Lists[start:x.Ends.At(i)]}
 	l.Documents = l.uvarint()
 	return l
 }

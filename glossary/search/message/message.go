@@ -2,7 +2,6 @@
 package message
 
 import (
-	"encoding/binary"
 	"slices"
 	"strings"
 
@@ -24,8 +23,8 @@ type Index struct {
 // Templates are the literal texts of message templates. They are read where they are: the binary
 // embeds those of the built-in terms.
 type Templates struct {
-	Terms string          // for each template, the index of its term as a little-endian uint32
-	Words string          // for each template, its number of words as a little-endian uint32
+	Terms sorted.Numbers  // for each template, the index of its term
+	Words sorted.Numbers  // for each template, its number of words
 	Runs  sorted.Multimap // templates, keyed by the hash of a run of words
 	Whole sorted.Multimap // templates, keyed by the hash of all their words
 }
@@ -62,11 +61,11 @@ func TemplatesOf(terms []*glossary.Term) *Templates {
 			}
 		}
 	}
-	return &Templates{string(b.terms), string(b.words), sorted.MultimapOf(b.runs), sorted.MultimapOf(b.whole)}
+	return &Templates{sorted.NumbersOf(b.terms), sorted.NumbersOf(b.words), sorted.MultimapOf(b.runs), sorted.MultimapOf(b.whole)}
 }
 
 type builder struct {
-	terms, words []byte
+	terms, words []uint32
 	runs, whole  []sorted.Pair
 }
 
@@ -75,7 +74,7 @@ func (b *builder) add(term int, text string) {
 	if err != nil {
 		return // reported by lint
 	}
-	at := uint32(len(b.terms) / 4)
+	at := uint32(len(b.terms))
 	var all, words []string // all words, and those since the last slot
 	seen := make(map[uint32]bool)
 	for _, p := range parts {
@@ -97,8 +96,8 @@ func (b *builder) add(term int, text string) {
 		}
 	}
 	b.whole = append(b.whole, sorted.Pair{Key: sorted.Hash(strings.Join(all, "")), Value: at})
-	b.terms = binary.LittleEndian.AppendUint32(b.terms, uint32(term))
-	b.words = binary.LittleEndian.AppendUint32(b.words, uint32(len(all)))
+	b.terms = append(b.terms, uint32(term))
+	b.words = append(b.words, uint32(len(all)))
 }
 
 // countable contains the types of slots that match numbers. Numbers are not words, and wordsOf
@@ -197,7 +196,7 @@ func (x *Index) IsQuote(text string) bool {
 }
 
 // words returns the number of words in a template.
-func (x *Index) words(template int) int { return sorted.Uint32(x.Words, template) }
+func (x *Index) words(template int) int { return x.Words.At(template) }
 
 // shortest returns the terms of the templates with the shortest text, or nil if there are more than
 // maxTerms.
@@ -209,7 +208,7 @@ func (x *Index) shortest(list []int) []*glossary.Term {
 		if len(found) > 0 && x.words(t) > x.words(list[0]) {
 			break
 		}
-		if term := x.terms[sorted.Uint32(x.Terms, t)]; !slices.Contains(found, term) {
+		if term := x.terms[x.Terms.At(t)]; !slices.Contains(found, term) {
 			found = append(found, term)
 		}
 	}

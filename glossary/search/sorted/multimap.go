@@ -2,14 +2,13 @@ package sorted
 
 import (
 	"cmp"
-	"encoding/binary"
 	"slices"
 	"sort"
 )
 
 // A Multimap maps 32-bit keys, such as hashes, to numbers.
 type Multimap struct {
-	Keys, Values string // little-endian uint32s, sorted by key
+	Keys, Values Numbers // sorted by key
 }
 
 // A Pair is a key with one of its values.
@@ -18,19 +17,19 @@ type Pair struct{ Key, Value uint32 }
 // MultimapOf returns a map of pairs. The values of a key stay in their order.
 func MultimapOf(pairs []Pair) Multimap {
 	slices.SortStableFunc(pairs, func(a, b Pair) int { return cmp.Compare(a.Key, b.Key) })
-	var keys, values []byte
-	for _, p := range pairs {
-		keys, values = binary.LittleEndian.AppendUint32(keys, p.Key), binary.LittleEndian.AppendUint32(values, p.Value)
+	keys, values := make([]uint32, len(pairs)), make([]uint32, len(pairs))
+	for i, p := range pairs {
+		keys[i], values[i] = p.Key, p.Value
 	}
-	return Multimap{string(keys), string(values)}
+	return Multimap{NumbersOf(keys), NumbersOf(values)}
 }
 
 // Find yields the values of a key.
 func (m *Multimap) Find(key uint32) func(yield func(value int) bool) {
 	return func(yield func(int) bool) {
-		n := len(m.Keys) / endSize
-		for i := sort.Search(n, func(i int) bool { return Uint32(m.Keys, i) >= int(key) }); i < n && Uint32(m.Keys, i) == int(key); i++ {
-			if !yield(Uint32(m.Values, i)) {
+		n := m.Keys.Len()
+		for i := sort.Search(n, func(i int) bool { return m.Keys.At(i) >= int(key) }); i < n && m.Keys.At(i) == int(key); i++ {
+			if !yield(m.Values.At(i)) {
 				return
 			}
 		}

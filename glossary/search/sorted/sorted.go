@@ -3,7 +3,6 @@
 package sorted
 
 import (
-	"encoding/binary"
 	"slices"
 	"sort"
 	"strings"
@@ -11,44 +10,37 @@ import (
 
 // Strings are sorted strings, each once.
 type Strings struct {
-	Text string // the strings, one after another
-	Ends string // for each string, its end in Text as a little-endian uint32
+	Text string  // the strings, one after another
+	Ends Numbers // for each string, its end in Text
 }
-
-const endSize = 4
 
 // Of returns the given strings, which must be sorted.
 func Of(all []string) Strings {
-	var ends []byte
+	ends := make([]uint32, len(all))
 	size := 0
-	for _, s := range all {
+	for i, s := range all {
 		size += len(s)
-		ends = binary.LittleEndian.AppendUint32(ends, uint32(size))
+		ends[i] = uint32(size)
 	}
-	return Strings{strings.Join(all, ""), string(ends)}
+	return Strings{strings.Join(all, ""), NumbersOf(ends)}
 }
 
 // Len returns the number of strings.
-func (s Strings) Len() int { return len(s.Ends) / endSize }
+func (s Strings) Len() int { return s.Ends.Len() }
 
 // At returns string i.
 func (s Strings) At(i int) string {
 	start := 0
 	if i > 0 {
-		start = Uint32(s.Ends, i-1)
+		start = s.Ends.At(i - 1)
 	}
-	return s.Text[start:Uint32(s.Ends, i)]
+	return s.Text[start:s.Ends.At(i)]
 }
 
 // Find returns the index of a string. It returns false if there is no such string, with the index
 // at which it would be.
 func (s Strings) Find(want string) (int, bool) {
 	return sort.Find(s.Len(), func(i int) int { return strings.Compare(want, s.At(i)) })
-}
-
-// Uint32 returns number i of a string of little-endian uint32s.
-func Uint32(s string, i int) int {
-	return int(binary.LittleEndian.Uint32([]byte(s[i*endSize : (i+1)*endSize])))
 }
 
 // Highest returns the n indexes with the highest values, highest first.

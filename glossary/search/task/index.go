@@ -13,9 +13,9 @@ import (
 
 // An Index finds tasks by their names and by their meanings. It is safe for concurrent use.
 type Index struct {
-	names    map[string]*glossary.Term // keyed by folded name or alias
-	keys     []string                  // keys of names, sorted
-	meanings func() *meanings          // built on first use
+	names  map[string]*glossary.Term // keyed by folded name or alias
+	keys   []string                  // keys of names, sorted
+	ranker func() *ranker            // built on first use
 }
 
 // Split splits terms into those that are not tasks, and the tasks. It keeps their order.
@@ -30,9 +30,13 @@ func Split(terms []*glossary.Term) (words, tasks []*glossary.Term) {
 	return words, tasks
 }
 
-// New returns an index of tasks. lines returns the result of LinesOf for them.
-func New(tasks []*glossary.Term, lines func() *Lines) *Index {
-	x := &Index{names: make(map[string]*glossary.Term), meanings: sync.OnceValue(func() *meanings { return newMeanings(tasks, lines()) })}
+// New returns an index of tasks. embedded is set for the built-in tasks, whose lines needn't be built.
+func New(tasks []*glossary.Term, embedded bool) *Index {
+	lines := LinesOf
+	if embedded {
+		lines = EmbeddedLines
+	}
+	x := &Index{names: make(map[string]*glossary.Term), ranker: sync.OnceValue(func() *ranker { return newRanker(tasks, lines(tasks)) })}
 	for _, t := range tasks {
 		x.names[fold.Key(t.ID)] = t
 		t.Spellings(func(text string, _ bool) { x.names[fold.Key(text)] = t })
@@ -42,7 +46,7 @@ func New(tasks []*glossary.Term, lines func() *Lines) *Index {
 }
 
 // Warm builds the parts of the index that the first search would otherwise build.
-func (x *Index) Warm() { x.meanings() }
+func (x *Index) Warm() { x.ranker() }
 
 // Named returns the task with the given name or alias, ignoring case, width and separators. It
 // returns nil if there is no such task.
@@ -71,11 +75,11 @@ type Result struct {
 	Tasks []Match // best first, at most [MaxTasks]
 	// Probability is the probability that the question asks for the first task.
 	Probability float64
-	agrees      bool // the first task has the object and the action of the question
+	mayAnswer   bool // see questionCase
 }
 
 // IsSure reports whether the first task is the answer.
-func (r *Result) IsSure() bool { return r.Probability >= leastAnswer && r.agrees }
+func (r *Result) IsSure() bool { return r.Probability >= leastAnswer && r.mayAnswer }
 
 // IsAsked reports whether the question asks for one of the tasks rather than for a word.
 func (r *Result) IsAsked() bool { return r.Probability >= leastAsked }
@@ -83,10 +87,13 @@ func (r *Result) IsAsked() bool { return r.Probability >= leastAsked }
 // The minimum probabilities for an answer, for a task that is more likely than any word, and
 // for a suggestion.
 const (
-	leastAnswer     = 0.86
+	leastAnswer     = 0.88
 	leastAsked      = 0.5
-	leastSuggestion = 0.15
+	leastSuggestion = 0.02
 )
+
+// leastOdds are the minimum odds of a suggestion, as a share of the first task's.
+const leastOdds = 0.1
 
 // MaxTasks is the maximum number of tasks that a question may mean.
 const MaxTasks = 3
@@ -104,17 +111,19 @@ func (x *Index) Find(question string) Result {
 	if isWord(question) {
 		return Result{}
 	}
-	c := x.meanings().read(question)
-	if len(c.found) == 0 || c.intent == other || c.found[0].known < 1 && !c.isAboutKubernetes || c.isElsewhere {
+	w := learned()
+	c := x.ranker().read(question, w)
+	if len(c.found) == 0 {
 		return Result{}
 	}
-	r := Result{Tasks: c.found, Probability: c.probability(learned()), agrees: c.agrees && (c.intent != plain || c.isComplete)}
-	switch {
-	case r.Probability < leastSuggestion:
+	r := Result{Probability: c.probability(w), mayAnswer: c.mayAnswer}
+	if r.Probability < leastSuggestion {
 		return Result{}
-	case r.Probability < leastAsked && c.intent == plain:
-		r.Tasks = r.Tasks[:1]
 	}
-	r.Tasks = r.Tasks[:min(len(r.Tasks), MaxTasks)]
+	for _, m := range c.found[:min(len(c.found), MaxTasks)] {
+		if m.Score >= leastOdds {
+			r.Tasks = append(r.Tasks, m)
+		}
+	}
 	return r
 }

@@ -46,10 +46,11 @@ const (
 	output
 	particle
 	aside
+	clause
 )
 
 // phraseKinds are the names of the kinds in phrases.tsv.
-var phraseKinds = []string{"asking", "about", "uses", "fix", "broken", "hypothetical", "circumstance", "stuck", "lookup", "conditional", "subject", "polite", "verb", "cleaning", "failing", "request", "order", "output", "particle", "aside"}
+var phraseKinds = []string{"asking", "about", "uses", "fix", "broken", "hypothetical", "circumstance", "stuck", "lookup", "conditional", "subject", "polite", "verb", "cleaning", "failing", "request", "order", "output", "particle", "aside", "clause"}
 
 // phrasesData is phrases.tsv, compressed.
 //
@@ -149,6 +150,15 @@ func (r *reading) startsWithVerb() bool {
 	return false
 }
 
+// hasClauseVerb reports whether a later part of the text starts like a request, as in "the password
+// changed, put the new one into the secret".
+func (r *reading) hasClauseVerb() bool {
+	breaks := r.of(clause)
+	return slices.ContainsFunc(r.of(verb), func(v phrase.Found) bool {
+		return slices.ContainsFunc(breaks, func(b phrase.Found) bool { return b.End == v.Start })
+	})
+}
+
 // isTitle matches text in which each word is capitalized, such as the product name Check Point.
 var isTitle = lazyregexp.New(`^(?:[A-Z][a-z0-9]+[ -]?)+$`)
 
@@ -172,9 +182,15 @@ var isDescribed = lazyregexp.New(`[るたい]\p{Han}+$`)
 // longestAction is the maximum number of characters after the last particle of a request.
 const longestAction = 14
 
-// intentOf returns the intent of text. named is set if object names have been removed from text.
-func intentOf(text string, named bool) intent {
-	r := read(text)
+// isComplaint reports whether a text without the form of a request is clearly none. In English, words such
+// as "got" and "still" don't decide that.
+func (r *reading) isComplaint() bool {
+	return fold.HasJapanese(r.text) && (r.has(subject) && r.has(broken|failing) || r.has(broken) && r.has(failing))
+}
+
+// intent returns the intent of a question. named is set if object names have been removed from its
+// text.
+func (r *reading) intent(named bool) intent {
 	if countWords(r.text) < 2 && !named && !r.has(asking|request|order) || r.has(fix|uses) {
 		return other
 	}
@@ -188,7 +204,7 @@ func intentOf(text string, named bool) intent {
 	switch {
 	case r.has(lookup) && !r.has(broken|circumstance), r.has(stuck):
 		return implicit
-	case (starts && r.has(cleaning) || !r.has(about) && r.endsWithRequest()) && !r.has(failing|conditional):
+	case (starts && r.has(cleaning) || !r.has(about|subject) && r.endsWithRequest()) && !r.has(failing|conditional):
 		return implicit
 	case !r.has(about) && r.has(output):
 		return plain

@@ -19,7 +19,10 @@ import (
 var wordsData string
 
 // A lexicon contains the meanings of words and phrases, as a trie of units.
-type lexicon struct{ root entry }
+type lexicon struct {
+	root  entry
+	parts map[string]map[string]bool // the meanings that are a thing, an object, an action or a scope in a request
+}
 
 // An entry is a phrase, or the beginning of phrases.
 type entry struct {
@@ -30,12 +33,16 @@ type entry struct {
 }
 
 var words = sync.OnceValue(func() *lexicon {
-	l := new(lexicon)
+	l := &lexicon{parts: make(map[string]map[string]bool)}
 	for line := range strings.Lines(zipped.Text(wordsData)) {
 		if strings.HasPrefix(line, "#") {
 			continue
 		}
 		names, phrases, _ := strings.Cut(strings.TrimSpace(line), "\t")
+		if part, ok := strings.CutPrefix(names, "!"); ok {
+			l.parts[part] = fold.WordSet(phrases)
+			continue
+		}
 		for phrase := range strings.SplitSeq(phrases, ",") {
 			before, after, apart := strings.Cut(phrase, "...")
 			e := l.root.add(unitsOf(before))

@@ -1,20 +1,45 @@
 package task
 
 import (
+	_ "embed"
 	"encoding/binary"
 	"maps"
 	"slices"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/compact"
 	"k8sbot/glossary/mark"
+	"k8sbot/glossary/search/document"
+	"k8sbot/glossary/search/inverted"
 	"k8sbot/glossary/search/sorted"
+	"k8sbot/glossary/zipped"
 )
 
-// Lines contains the meanings of the short texts of tasks. The binary embeds those of the built-in
-// tasks.
+// Lines contains the meanings and tokens of the short texts of tasks. The binary embeds those of the
+// built-in tasks.
 type Lines struct {
+	Texts    inverted.Index // of the documents of the tasks
 	Meanings sorted.Strings
 	Tasks    []string // for each task its lines: the number of meanings, then their numbers, all as varints
+}
+
+// lines.bin.gz contains the Lines of the built-in tasks, in the format of package compact, compressed.
+// `go generate ./glossary` generates it after compiled.bin.
+//
+//go:embed lines.bin.gz
+var linesData string
+
+// EmbeddedLines returns the embedded lines, which must be those of the given tasks. If they aren't
+// generated yet, it builds them.
+func EmbeddedLines(tasks []*glossary.Term) *Lines {
+	x := new(Lines)
+	if err := compact.Decode(zipped.Text(linesData), x); err != nil {
+		panic("task: lines.bin.gz: " + err.Error() + ": run go generate ./glossary")
+	}
+	if x.Len() != len(tasks) {
+		return LinesOf(tasks)
+	}
+	return x
 }
 
 // LinesOf reads the names, paraphrases and summaries of tasks.
@@ -38,7 +63,11 @@ func LinesOf(tasks []*glossary.Term) *Lines {
 		}
 		all = append(all, lines)
 	}
-	x := &Lines{Meanings: sorted.Of(slices.Sorted(maps.Keys(known)))}
+	documents := make([]document.Document, len(tasks))
+	for i, t := range tasks {
+		documents[i] = document.Of(t)
+	}
+	x := &Lines{Texts: *inverted.New(documents), Meanings: sorted.Of(slices.Sorted(maps.Keys(known)))}
 	for _, lines := range all {
 		var packed []byte
 		for _, read := range lines {

@@ -51,7 +51,7 @@ var (
 	nameFirst = lazyregexp.New(`(?i)(?:^|[^A-Za-z0-9._/-])[「'"]?(` + anyName + `)[」'"]?(?:(?: |　|という|の|っていう)(` + kindWords + `)\b|(?: |　|という|の|っていう)?(` + kindKana + `))`)
 	namespace = lazyregexp.New(`(?i)(?: -n |--namespace[ =])(` + anyName + `)`)
 	inName    = lazyregexp.New(`(?i)\bin (?:the |my )?(` + anyName + `)(?: namespace)?\W*$`)
-	replicas  = lazyregexp.New(`(?i)\b(?:to|=) ?(\d{1,4})\b(?: replicas?| pods?| instances?)?|\b(\d{1,4}) (?:replicas?|instances?)\b|(\d{1,4})(?:つ|個|台|レプリカ|pod)`)
+	replicas  = lazyregexp.New(`(?i)\b(?:to|=) ?(\d{1,4})\b(?: replicas?| pods?| instances?| copies)?|\b(\d{1,4}) (?:replicas?|instances?|copies)\b|(\d{1,4})(?:つ|個|台|レプリカ|pod)`)
 	ports     = lazyregexp.New(`\b(\d{2,5}):(\d{2,5})\b`)
 	onePort   = lazyregexp.New(`(?i)(?:\bport |ポート)(\d{2,5})\b`)
 	localPort = lazyregexp.New(`\blocalhost:(\d{2,5})\b`)

@@ -18,7 +18,7 @@ func embedded(t testing.TB) (*glossary.Glossary, *Index) {
 		t.Fatal(err)
 	}
 	_, tasks := Split(g.All())
-	return g, New(tasks, func() *Lines { return LinesOf(tasks) })
+	return g, New(tasks, true)
 }
 
 // TestZipped checks that the texts that the binary embeds are those of the files.
@@ -95,8 +95,9 @@ func TestIntent(t *testing.T) {
 		"podのipってどこで調べるの":                      explicit,
 		"オートスケールが上限に張り付いている":                   other,
 	} {
-		if got := intentOf(text, false); got != want {
-			t.Errorf("intentOf(%q) = %d, want %d", text, got, want)
+		r := read(text)
+		if got := r.intent(false); got != want {
+			t.Errorf("intent of %q: got %d, want %d", text, got, want)
 		}
 	}
 }
@@ -109,7 +110,7 @@ func TestPhrasesApart(t *testing.T) {
 		"turn off and on":                         "restart",
 		"turn a very long list of the pods off":   "=long =off =turn =very list pod",
 		"let a colleague look at the pods":        "grant pod see",
-		"put the certificate into a secret":       "create csr secret",
+		"put the certificate into a secret":       "certificate create csr secret",
 		"roll the deployment back to version two": "=two deployment rollback to version",
 	} {
 		if got := strings.Join(words().read(text), " "); got != want {
@@ -134,13 +135,13 @@ func TestComplains(t *testing.T) {
 func TestTasksAreFound(t *testing.T) {
 	_, x := embedded(t)
 	found := 0
-	for _, task := range x.meanings().tasks {
+	for _, task := range x.ranker().tasks {
 		r := x.Find("how do I " + strings.ToLower(task.Name.EN[:1]) + task.Name.EN[1:])
 		if slices.ContainsFunc(r.Tasks, func(m Match) bool { return m.Term == task }) {
 			found++
 		}
 	}
-	if n := len(x.meanings().tasks); n < 100 || found < n*95/100 {
+	if n := len(x.ranker().tasks); n < 100 || found < n*95/100 {
 		t.Errorf("%d of %d tasks are found by their names, want at least 95 %% of at least 100", found, n)
 	}
 }

@@ -1,0 +1,124 @@
+package task
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"k8sbot/glossary"
+	"k8sbot/glossary/search/latent"
+)
+
+// A ranker ranks tasks for a question, by their meanings and by their texts. A regression weighs both.
+type ranker struct {
+	tasks    []*glossary.Term
+	meanings *meanings
+	texts    *texts
+}
+
+func newRanker(tasks []*glossary.Term, lines *Lines) *ranker {
+	return &ranker{tasks, newMeanings(len(tasks), lines), newTexts(&lines.Texts, latent.Embedded())}
+}
+
+// A sign is one kind of evidence that a question means a task. Its value is a number from 0 to 1.
+type sign int
+
+const (
+	byMeaningLine   sign = iota // the cosine of the question's meanings and those of the nearest line
+	byMeaningCenter             // the cosine of the question's meanings and those of all lines together
+	byMeaningShare              // the share of the question's meanings that the task covers
+	missesObjects               // the share of the objects in the question that the task does not cover
+	missesActions               // the share of the actions in the question that the task does not cover
+	byWords                     // see likeness
+	byWordsBest                 // byWords, as a share of the best task's byWords
+	byCoverage                  // see likeness
+	byExpression                // see likeness
+	byLine                      // see likeness
+	byLineBest                  // byLine, as a share of the best task's byLine
+	byDirection                 // see likeness
+	byLineDirection             // see likeness
+	byBoth                      // the product of byMeaningLine and byLine
+	isUncommon                  // 0 for tier 1, 0.5 for tier 2, 1 for tier 3
+	signs
+)
+
+// signNames are the names of the signs in weights.tsv.
+var signNames = [signs]string{"meaning-line", "meaning-center", "meaning-share", "misses-objects", "misses-actions", "words", "words-best", "coverage", "expression", "line", "line-best",
+	"direction", "line-direction", "both", "uncommon"}
+
+// A Match is a task that was found.
+type Match struct {
+	Term   *glossary.Term
+	Score  float64 // the odds of the task, as a share of the first task's odds
+	task   int     // the index of the task
+	shared int     // the number of meanings that the question and the task share
+	known  float64 // the share of the question's meanings that the task covers
+	signs  *[signs]float64
+	total  float64 // the sum of the weighted signs
+}
+
+// maxRanked is the maximum number of tasks that are compared by the direction of their lines, which
+// takes the longest.
+const maxRanked = 12
+
+// rank returns the tasks that a question with the given meanings may mean, best first, at most
+// maxRanked. w are the weights of the signs.
+func (x *ranker) rank(question string, read []string, w *[signs]float64) []Match {
+	m, t := x.meanings.compare(read), x.texts.compare(question)
+	defer x.meanings.release(m)
+	defer x.texts.release(t)
+	bestWords, bestLine := float32(1e-6), float32(1e-6)
+	for i := range t.like {
+		bestWords, bestLine = max(bestWords, t.like[i].words), max(bestLine, t.like[i].line)
+	}
+	found := make([]Match, 0, maxRanked+1)
+	for i, term := range x.tasks {
+		c, l := &m.tasks[i], &t.like[i]
+		if c.shared == 0 && l.words == 0 {
+			continue
+		}
+		match := Match{Term: term, task: i, shared: c.shared, known: c.known, signs: &[signs]float64{
+			byMeaningLine: c.line, byMeaningCenter: c.center, byMeaningShare: c.known, missesObjects: c.objects, missesActions: c.actions,
+			byWords: float64(l.words), byWordsBest: float64(l.words / bestWords), byCoverage: float64(l.coverage), byExpression: float64(l.said),
+			byLine: float64(l.line), byLineBest: float64(l.line / bestLine), byDirection: float64(l.meaning), byBoth: c.line * float64(l.line),
+			isUncommon: float64(term.Tier-1) / 2,
+		}}
+		match.weigh(w)
+		if len(found) == maxRanked && better(&match, &found[maxRanked-1]) > 0 {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(found, &match, func(a Match, b *Match) int { return better(&a, b) })
+		found = slices.Insert(found, at, match)
+		found = found[:min(len(found), maxRanked)]
+	}
+	for i := range found {
+		f := &found[i]
+		x.texts.nearestLine(t, f.task)
+		f.signs[byLineDirection] = float64(t.like[f.task].lineMeaning)
+		f.weigh(w)
+	}
+	sortRanked(found)
+	return found
+}
+
+// weigh sets the sum of the weighted signs.
+func (m *Match) weigh(w *[signs]float64) {
+	m.total = 0
+	for i, v := range m.signs {
+		m.total += w[i] * v
+	}
+}
+
+// sortRanked sorts tasks by the sums of their signs, and sets their scores.
+func sortRanked(found []Match) {
+	slices.SortFunc(found, func(a, b Match) int { return better(&a, &b) })
+	for i := range found {
+		found[i].Score = math.Exp(found[i].total - found[0].total)
+	}
+}
+
+// better compares two tasks: it is negative if a is better.
+func better(a, b *Match) int {
+	return cmp.Or(cmp.Compare(b.total, a.total), cmp.Compare(a.Term.Tier, b.Term.Tier), strings.Compare(a.Term.ID, b.Term.ID))
+}
