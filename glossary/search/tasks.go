@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 
+	"k8sbot/glossary/search/question"
 	"k8sbot/glossary/search/task"
 )
 
@@ -14,7 +15,7 @@ func (x *Index) findTask(text string) []Match {
 		return nil // the query is itself a command
 	}
 	x.warmEarly.Do(func() { go x.Warm() }) // later stages need it, and there is another core
-	r := x.tasks.Find(text)
+	r := x.tasks.Find(text, func() bool { return x.names.exact(question.Strip(text)) != nil })
 	var found []Match
 	for i, m := range r.Tasks {
 		if r.IsSure() {

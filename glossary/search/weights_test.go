@@ -316,7 +316,7 @@ func (w *weights) learnTasks(t *testing.T, g *glossary.Glossary) {
 			continue
 		}
 		for _, q := range readQueries(t, g, set.file) {
-			r := x.tasks.Find(q.query)
+			r := x.tasks.Find(q.query, func() bool { return false })
 			if q.want == nil || len(r.Tasks) == 0 || x.namedOrTypo(q.query) {
 				continue
 			}

@@ -86,11 +86,13 @@ type questionCase struct {
 // leastLead is the minimum lead of a task that is the answer.
 const leastLead = 0.6
 
-func (x *ranker) read(question string, w *weights) questionCase {
+// read reads a question. named reports whether the subject of the question is the name of a term, which
+// is then what a question that is not a request asks about.
+func (x *ranker) read(question string, named func() bool, w *weights) questionCase {
 	n := NamesIn(question)
 	r := read(n.rest)
 	c := questionCase{intent: r.intent(n.found())}
-	if (c.intent == other || c.intent == plain && !r.has(output|lookup)) && r.isComplaint() || c.intent == other && countWords(n.rest) < minPlain-1 {
+	if (c.intent == other || c.intent == plain && !r.has(output|lookup)) && r.isComplaint() || c.intent == other && (countWords(n.rest) < minPlain || named()) {
 		return c
 	}
 	meanings := words().read(n.rest)

@@ -106,13 +106,13 @@ func isWord(question string) bool {
 }
 
 // Find returns the tasks that a question asks for. It returns none if the question asks for
-// something else.
-func (x *Index) Find(question string) Result {
+// something else. named reports whether the subject of the question is the name of a term.
+func (x *Index) Find(question string, named func() bool) Result {
 	if isWord(question) {
 		return Result{}
 	}
 	w := learned()
-	c := x.ranker().read(question, w)
+	c := x.ranker().read(question, named, w)
 	if len(c.found) == 0 {
 		return Result{}
 	}

@@ -50,17 +50,17 @@ var signNames = [signs]string{"meaning-line", "meaning-center", "meaning-share",
 // A Match is a task that was found.
 type Match struct {
 	Term   *glossary.Term
-	Score  float64 // the odds of the task, as a share of the first task's odds
-	task   int     // the index of the task
-	shared int     // the number of meanings that the question and the task share
-	known  float64 // the share of the question's meanings that the task covers
-	signs  *[signs]float64
-	total  float64 // the sum of the weighted signs
+	Score  float64   // the odds of the task, as a share of the first task's odds
+	task   int       // the index of the task
+	shared int       // the number of meanings that the question and the task share
+	known  float64   // the share of the question's meanings that the task covers
+	signs  []float64 // indexed by sign
+	total  float64   // the sum of the weighted signs
 }
 
 // maxRanked is the maximum number of tasks that are compared by the direction of their lines, which
 // takes the longest.
-const maxRanked = 12
+const maxRanked = 8
 
 // rank returns the tasks that a question with the given meanings may mean, best first, at most
 // maxRanked. w are the weights of the signs.
@@ -78,16 +78,17 @@ func (x *ranker) rank(question string, read []string, w *[signs]float64) []Match
 		if c.shared == 0 && l.words == 0 {
 			continue
 		}
-		match := Match{Term: term, task: i, shared: c.shared, known: c.known, signs: &[signs]float64{
+		values := [signs]float64{
 			byMeaningLine: c.line, byMeaningCenter: c.center, byMeaningShare: c.known, missesObjects: c.objects, missesActions: c.actions,
 			byWords: float64(l.words), byWordsBest: float64(l.words / bestWords), byCoverage: float64(l.coverage), byExpression: float64(l.said),
 			byLine: float64(l.line), byLineBest: float64(l.line / bestLine), byDirection: float64(l.meaning), byBoth: c.line * float64(l.line),
 			isUncommon: float64(term.Tier-1) / 2,
-		}}
-		match.weigh(w)
+		}
+		match := Match{Term: term, task: i, shared: c.shared, known: c.known, total: weigh(&values, w)}
 		if len(found) == maxRanked && better(&match, &found[maxRanked-1]) > 0 {
 			continue
 		}
+		match.signs = slices.Clone(values[:])
 		at, _ := slices.BinarySearchFunc(found, &match, func(a Match, b *Match) int { return better(&a, b) })
 		found = slices.Insert(found, at, match)
 		found = found[:min(len(found), maxRanked)]
@@ -96,18 +97,18 @@ func (x *ranker) rank(question string, read []string, w *[signs]float64) []Match
 		f := &found[i]
 		x.texts.nearestLine(t, f.task)
 		f.signs[byLineDirection] = float64(t.like[f.task].lineMeaning)
-		f.weigh(w)
+		f.total += w[byLineDirection] * f.signs[byLineDirection]
 	}
 	sortRanked(found)
 	return found
 }
 
-// weigh sets the sum of the weighted signs.
-func (m *Match) weigh(w *[signs]float64) {
-	m.total = 0
-	for i, v := range m.signs {
-		m.total += w[i] * v
+// weigh returns the sum of the weighted signs.
+func weigh(values, w *[signs]float64) (sum float64) {
+	for i, v := range values {
+		sum += w[i] * v
 	}
+	return sum
 }
 
 // sortRanked sorts tasks by the sums of their signs, and sets their scores.

@@ -136,7 +136,7 @@ func TestTasksAreFound(t *testing.T) {
 	_, x := embedded(t)
 	found := 0
 	for _, task := range x.ranker().tasks {
-		r := x.Find("how do I " + strings.ToLower(task.Name.EN[:1]) + task.Name.EN[1:])
+		r := x.Find("how do I "+strings.ToLower(task.Name.EN[:1])+task.Name.EN[1:], func() bool { return false })
 		if slices.ContainsFunc(r.Tasks, func(m Match) bool { return m.Term == task }) {
 			found++
 		}
