@@ -86,6 +86,10 @@ type questionCase struct {
 // leastLead is the minimum lead of a task that is the answer.
 const leastLead = 0.6
 
+// leastLine is the minimum cosine of a question that is not a request and the nearest line of a task.
+// Below it, hardly any of the questions for tuning asks for a task.
+const leastLine = 0.65
+
 // read reads a question. named reports whether the subject of the question is the name of a term, which
 // is then what a question that is not a request asks about.
 func (x *ranker) read(question string, named func() bool, w *weights) questionCase {
@@ -96,7 +100,11 @@ func (x *ranker) read(question string, named func() bool, w *weights) questionCa
 		return c
 	}
 	meanings := words().read(n.rest)
-	c.found = x.rank(n.rest, meanings, &w.rank)
+	least := 0.0
+	if c.intent <= plain {
+		least = leastLine
+	}
+	c.found = x.rank(n.rest, meanings, least, &w.rank)
 	if len(c.found) == 0 {
 		return c
 	}

@@ -62,11 +62,16 @@ type Match struct {
 // takes the longest.
 const maxRanked = 8
 
-// rank returns the tasks that a question with the given meanings may mean, best first, at most
-// maxRanked. w are the weights of the signs.
-func (x *ranker) rank(question string, read []string, w *[signs]float64) []Match {
-	m, t := x.meanings.compare(read), x.texts.compare(question)
+// rank returns the tasks that a question may mean, best first, at most maxRanked. read are the
+// meanings in the question, at least one of whose lines must be as near as least, from 0 to 1: the
+// other comparisons take much longer. w are the weights of the signs.
+func (x *ranker) rank(question string, read []string, least float64, w *[signs]float64) []Match {
+	m := x.meanings.compare(read)
 	defer x.meanings.release(m)
+	if least > 0 && !slices.ContainsFunc(m.tasks, func(c covering) bool { return c.line >= least }) {
+		return nil
+	}
+	t := x.texts.compare(question)
 	defer x.texts.release(t)
 	bestWords, bestLine := float32(1e-6), float32(1e-6)
 	for i := range t.like {
@@ -84,10 +89,11 @@ func (x *ranker) rank(question string, read []string, w *[signs]float64) []Match
 			byLine: float64(l.line), byLineBest: float64(l.line / bestLine), byDirection: float64(l.meaning), byBoth: c.line * float64(l.line),
 			isUncommon: float64(term.Tier-1) / 2,
 		}
-		match := Match{Term: term, task: i, shared: c.shared, known: c.known, total: weigh(&values, w)}
-		if len(found) == maxRanked && better(&match, &found[maxRanked-1]) > 0 {
+		total := weigh(&values, w)
+		if len(found) == maxRanked && total < found[maxRanked-1].total {
 			continue
 		}
+		match := Match{Term: term, task: i, shared: c.shared, known: c.known, total: total}
 		match.signs = slices.Clone(values[:])
 		at, _ := slices.BinarySearchFunc(found, &match, func(a Match, b *Match) int { return better(&a, b) })
 		found = slices.Insert(found, at, match)
@@ -121,5 +127,8 @@ func sortRanked(found []Match) {
 
 // better compares two tasks: it is negative if a is better.
 func better(a, b *Match) int {
-	return cmp.Or(cmp.Compare(b.total, a.total), cmp.Compare(a.Term.Tier, b.Term.Tier), strings.Compare(a.Term.ID, b.Term.ID))
+	if a.total != b.total {
+		return cmp.Compare(b.total, a.total)
+	}
+	return cmp.Or(cmp.Compare(a.Term.Tier, b.Term.Tier), strings.Compare(a.Term.ID, b.Term.ID))
 }
