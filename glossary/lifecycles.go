@@ -68,15 +68,14 @@ func (life Lifecycle) Strip(s State, t *Term, l Lang) string {
 		own = t.Name.EN
 	}
 	for _, stage := range life.Stages {
-		switch stage.Text {
-		case s.At:
+		if stage.Text == s.At {
 			add(own, stage.Back, true)
-		case s.After:
+		} else {
 			add(Text{EN: stage.Text, JA: stage.JA}.In(l), stage.Back, false)
+			if stage.Text != s.After {
+				continue
+			}
 			add(own, s.Back, true)
-		default:
-			add(Text{EN: stage.Text, JA: stage.JA}.In(l), stage.Back, false)
-			continue
 		}
 		if s.End {
 			break

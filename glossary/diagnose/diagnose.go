@@ -143,19 +143,8 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 		result.Output = true
 	}
 	isRead := func(o *observe.Observation) bool { return o.Prose || o.Place == observe.Line && !result.Output }
-	unread := 0
-	for _, o := range lines {
-		if !isRead(o) {
-			unread++
-		}
-	}
-	if unread > 0 {
-		result.Unread = make([]*observe.Observation, 0, unread)
-	}
-	for _, o := range lines {
-		if !isRead(o) {
-			result.Unread = append(result.Unread, o)
-		}
+	if slices.ContainsFunc(lines, func(o *observe.Observation) bool { return !isRead(o) }) {
+		result.Unread = slices.DeleteFunc(slices.Clone(lines), isRead)
 	}
 	if len(found.all) == 0 && (!result.Output || len(result.Unread) > 0 || result.Healthy == 0) {
 		d.namesInProse(found, lines)
