@@ -43,5 +43,6 @@ func FuzzEventRow(f *testing.F) {
 func FuzzEvents(f *testing.F) {
 	f.Add("LAST SEEN   TYPE   REASON   OBJECT   MESSAGE\n3s   Warning   BackOff   pod/web   Back-off\n")
 	f.Add("Type  Reason  Age  From  Message\n----  ------  ---  ----  -------\nWarning  BackOff  5s  kubelet  Back-off\n")
+	f.Add("  TYPE   REASON    MESSAGE\n0") // a row that ends before the first column
 	f.Fuzz(func(t *testing.T, text string) { parsetest.Check(t, parse.ReadEvents, text) })
 }

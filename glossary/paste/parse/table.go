@@ -223,7 +223,7 @@ func (t *table) aligned(s string) ([]string, bool) {
 			return nil, false
 		}
 	}
-	if t.starts[0] > 0 && strings.TrimSpace(s[:t.starts[0]]) != "" || filled < 2 && len(t.columns) > 1 || !t.plausible(cells) {
+	if strings.TrimSpace(s[:min(t.starts[0], len(s))]) != "" || filled < 2 && len(t.columns) > 1 || !t.plausible(cells) {
 		return nil, false
 	}
 	return cells, true
