@@ -87,7 +87,7 @@ func (e *logEntry) field(key, value string) {
 	default:
 		e.origin(lower, value)
 		// controller-runtime names the field after the kind: "NodeClaim":{"name":"a"}.
-		if e.object.Name == "" && (objectFields[lower] || key[0] <= 'Z' && observe.KnownKind(observe.KindNamed(key))) {
+		if e.object.Name == "" && (objectFields[lower] || key != "" && key[0] <= 'Z' && observe.KnownKind(observe.KindNamed(key))) {
 			e.object = objectIn(value, observe.KindNamed(lower))
 		}
 	}

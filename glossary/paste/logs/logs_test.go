@@ -236,6 +236,7 @@ func TestLogRefuses(t *testing.T) {
 }
 
 func FuzzLog(f *testing.F) {
+	f.Add(`{"":0000`)
 	for _, c := range logCases {
 		f.Add(c.text)
 	}
