@@ -80,6 +80,7 @@ var hostileForms = map[string]pasteForm{
 	"one line of a JSON log":   {`{"level":"error","msg":"a"`, numbered(`,"keyN":"value N"`)},
 	"one line of logfmt":       {`level=error msg="a"`, numbered(` keyN="value N"`)},
 	"one line of deep JSON":    {"", always(`{"status":`)},
+	"nested payloads of logs":  {"", always(`{"jsonPayload":`)},
 	"deep JSON on lines":       {"", func(n int) string { return strings.Repeat(" ", n) + "\"status\": {\n" }},
 	"anchors in YAML":          {"kind: List\nitems:\n", numbered("- &aN\n  kind: Pod\n  metadata: {name: xN}\n  <<: *aN\n")},
 	"text in YAML":             {"kind: ConfigMap\nmetadata:\n  name: a\ndata:\n  a: |\n", numbered("    error: cannot do thing N\n")},

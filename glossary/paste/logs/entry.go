@@ -24,6 +24,8 @@ type logEntry struct {
 
 	note, eventType string // note and type of a logged event
 
+	nested bool // a field contained other fields; only one level is read, so that hostile input costs little
+
 	quiet bool // the text is harmless, whatever words it contains
 	vague bool // neither the level nor the text shows whether the entry is a failure
 }

@@ -31,7 +31,10 @@ func (e *logEntry) field(key, value string) {
 			e.err = strings.TrimSpace(value)
 		}
 	case "jsonpayload":
-		jsonFields(value, e.field)
+		if !e.nested {
+			e.nested = true
+			jsonFields(value, e.field)
+		}
 	case "type":
 		e.eventType = value
 	case "err", "error", "errs", "errors", "errmsg", "err_msg", "exception", "networkready", "exc_info", "errorverbose":
