@@ -1,9 +1,11 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
 	"k8sbot/glossary/search"
 	"k8sbot/glossary/search/guard"
@@ -55,28 +57,27 @@ func IsClear(text string, found []search.Match) bool {
 	return true
 }
 
-// minClearTypo is the minimum score of a clear misspelling of a whole name, and minClearRunes its
-// minimum length. A shorter word may be another name: Rookout is not a misspelling of rollout. On
-// the labeled queries of package search, all words above both limits mean the term.
-const (
-	minClearTypo  = 0.75
-	minClearRunes = 8
-)
+// minClearRunes is the minimum length of a clear misspelling, and the length for which it may have one
+// edit each. A word that is shorter, or has more edits, may be another name: Rookout is not a
+// misspelling of rollout, and kube-hunter is not one of kube-linter.
+const minClearRunes = 8
 
 // isClearTypo reports whether word, in lower case, is a misspelling that can only mean the term of
 // m. It is a misspelling of a whole name, or of the beginning of the term's name, like
 // "crashlopback".
 func isClearTypo(word string, m search.Match) bool {
 	typed := []rune(word)
-	if len(typed) < minClearRunes || strings.ContainsAny(word, " \u3000") {
+	edits := len(typed) / minClearRunes
+	if edits == 0 || strings.ContainsAny(word, " \u3000") {
 		return false
 	}
-	if m.Score >= minClearTypo {
+	isNear := func(name []rune) bool { return fold.Distance(typed, name, edits) <= edits }
+	if slices.ContainsFunc(m.Term.AllNames(), func(n glossary.Name) bool { return isNear([]rune(strings.ToLower(n.Text))) }) {
 		return true
 	}
 	name := []rune(strings.ToLower(m.Term.Name.EN))
 	for n := (minClearShare*len(name) + 99) / 100; n <= len(name); n++ {
-		if fold.Distance(typed, name[:n], 1) <= 1 {
+		if isNear(name[:n]) {
 			return true
 		}
 	}

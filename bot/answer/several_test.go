@@ -111,7 +111,7 @@ func TestIsClear(t *testing.T) {
 	x := search.New(g)
 	for text, want := range map[string]bool{
 		"Crash": true, "cordonはどう効くの": true, "namespaceはどう切るの": true,
-		"crashlopback": true, "crashedloop": true, "kube-rpoxyt": true, "Rookout": false, "containership": false, "helmet": false, "PyTorch": false, "Kubeflow Notebooks": false, "kubeflow": false, "tell me a joke": false,
+		"crashlopback": true, "crashedloop": false, "kube-rpoxyt": false, "kube-hunter": false, "Kubefirst": false, "Rookout": false, "containership": false, "helmet": false, "PyTorch": false, "Kubeflow Notebooks": false, "kubeflow": false, "tell me a joke": false,
 	} {
 		if got := IsClear(text, x.Search(text, 3)); got != want {
 			t.Errorf("IsClear(%q) = %t, want %t", text, got, want)
