@@ -12,7 +12,7 @@ import (
 func newCorpus(terms []*glossary.Term, index *inverted.Index, space *latent.Space) *corpus {
 	c := &corpus{
 		terms: terms, index: index, space: space, scratches: make(chan *scratch, maxScratches),
-		norms: make([]float32, len(terms)), lineTerms: index.DocumentsOfLines(), lineLengths: make([]float32, index.Len()),
+		norms: make([]float32, len(terms)), common: make(map[int][]posting), lineTerms: index.DocumentsOfLines(), lineLengths: make([]float32, index.Len()),
 	}
 	total := float32(0)
 	for i := range terms {
@@ -49,16 +49,22 @@ func (c *corpus) addTokens() {
 		list := c.index.List(i)
 		idf := c.idf(list.Documents)
 		problems := 0
+		isCommon := list.Documents > max(minCommon, len(c.terms)/3)
 		c.index.Each(list, c.lineTerms, func(term int32, weight float32) {
 			if isProblem(c.terms[term]) {
 				problems++
+			}
+			if isCommon {
+				c.common[i] = append(c.common[i], posting{term, weight})
 			}
 			if sums != nil {
 				sums[term].Add(c.vectors[i], latent.Frequency(weight))
 			}
 		}, func(line int32) {
 			counts[line]++
-			c.lineLengths[line] += idf * idf
+			if !isCommon {
+				c.lineLengths[line] += idf * idf
+			}
 		})
 		c.leanings[i] = problem.Leaning(list.Documents, problems)
 	}

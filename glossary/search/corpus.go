@@ -29,13 +29,24 @@ type corpus struct {
 	lineLengths []float32 // indexed by line: the length of its vector of tokens
 
 	space                *latent.Space
-	vectors              []latent.Vector // indexed by token of index
-	points               *latent.Points  // indexed by term; nil if there are too many
-	leanings, importance []float32       // indexed by token of index, see problem.Leaning and latent.Space
-	lines                *latent.Lines   // nil if points is
+	vectors              []latent.Vector   // indexed by token of index
+	points               *latent.Points    // indexed by term; nil if there are too many
+	leanings, importance []float32         // indexed by token of index, see problem.Leaning and latent.Space
+	common               map[int][]posting // by token of index, see minCommon
+	lines                *latent.Lines     // nil if points is
 
 	scratches chan *scratch
 }
+
+// A posting is a term that contains a token, with the token's weight in the term.
+type posting struct {
+	term   int32
+	weight float32
+}
+
+// minCommon is the minimum number of terms that contain a common token, such as pod. A third of all terms
+// must contain it, too. Lines are compared without it: it hardly tells them apart.
+const minCommon = 300
 
 // The parameters of BM25: K says how quickly repetitions of a token stop adding weight, and B says
 // how much a document's length matters. 1.2 is the usual value of K. B is small because most
@@ -57,7 +68,6 @@ type scratch struct {
 	slot                  []int32   // indexed by term: its position among the candidates, from 1
 	shared                []float32 // indexed by line
 	touched, touchedLines []int32
-	touchedBest           []int32
 	written, said         []uint32 // indexed by term: the expressions that it contains, and those that it says in other words
 	lines                 []int32  // that contain a token, with repetitions
 }
@@ -74,6 +84,7 @@ func (c *corpus) idf(n int) float32 {
 type askedToken struct {
 	token      string
 	list       inverted.List // empty if no term contains it
+	common     []posting     // set if the token is common
 	vector     latent.Vector
 	importance float32 // see latent.Space
 	idf        float32
@@ -82,7 +93,8 @@ type askedToken struct {
 	leaning    float32 // see problem.Leaning
 	// isTyped is false for a token that is not in the query itself but in the name of a term
 	// that the query abbreviates.
-	isTyped bool
+	isTyped    bool
+	isQuestion bool // see question.Tokens
 	// written and said have a bit for each expression of which this is a token, and for each for
 	// which the documentation uses this token.
 	written, said uint32
@@ -102,7 +114,7 @@ func (c *corpus) askedToken(token string) askedToken {
 		return askedToken{token: token, vector: c.space.Vector(token), importance: 1, idf: c.idf(0)}
 	}
 	list := c.index.List(i)
-	return askedToken{token: token, list: list, vector: c.vectors[i], importance: c.importance[i], idf: c.idf(list.Documents), leaning: c.leanings[i]}
+	return askedToken{token: token, list: list, common: c.common[i], vector: c.vectors[i], importance: c.importance[i], idf: c.idf(list.Documents), leaning: c.leanings[i]}
 }
 
 // These factors scale the weights of words that people add to any question, of abbreviations, of other
@@ -175,11 +187,11 @@ func (c *corpus) ask(typed []askedToken, expressions []expression, mentions []me
 	}
 	for i := range asked {
 		a := &asked[i]
-		a.weight = a.importance * a.idf
+		a.weight, a.isQuestion = a.importance*a.idf, question.Tokens[a.token]
 		switch {
 		case abbreviations[a.token]:
 			a.weight *= weightAbbreviation
-		case question.Tokens[a.token]:
+		case a.isQuestion:
 			a.weight *= weightQuestionWord
 		case i >= named:
 			a.weight *= weightSaid

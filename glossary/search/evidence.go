@@ -86,15 +86,12 @@ func (c *corpus) scratch() *scratch {
 // release clears s for the next search.
 func (c *corpus) release(s *scratch) {
 	for _, i := range s.touched {
-		s.words[i], s.coverage[i], s.written[i], s.said[i] = 0, 0, 0, 0
+		s.words[i], s.coverage[i], s.best[i], s.written[i], s.said[i] = 0, 0, 0, 0, 0
 	}
 	for _, i := range s.touchedLines {
 		s.shared[i] = 0
 	}
-	for _, i := range s.touchedBest {
-		s.best[i] = 0
-	}
-	s.touched, s.touchedLines, s.touchedBest = s.touched[:0], s.touchedLines[:0], s.touchedBest[:0]
+	s.touched, s.touchedLines = s.touched[:0], s.touchedLines[:0]
 	select {
 	case c.scratches <- s:
 	default:
@@ -114,6 +111,12 @@ func (s *scratch) add(c *corpus, a *askedToken) {
 		}
 		s.written[term] |= a.written
 		s.said[term] |= a.said
+	}
+	for _, p := range a.common {
+		addTerm(p.term, p.weight)
+	}
+	if a.common != nil {
+		return
 	}
 	s.lines = a.list.AppendLines(s.lines[:0])
 	term, weight, before := int32(0), float32(0), int32(-1)
@@ -167,7 +170,7 @@ func (c *corpus) candidates(b *buffer, q *query, mentions []mention) (found []ca
 	for i := range asked {
 		a := &asked[i]
 		weight := float32(1)
-		if question.Tokens[a.token] {
+		if a.isQuestion {
 			weight = weightQuestionWord
 		}
 		if a.isTyped || a.said == 0 || len(b.typed) == 0 {
@@ -183,11 +186,9 @@ func (c *corpus) candidates(b *buffer, q *query, mentions []mention) (found []ca
 	}
 	length = sqrt32(length)
 	for _, l := range s.touchedLines {
-		cosine, t := s.shared[l]/(length*c.lineLengths[l]), c.lineTerms[l]
-		if s.best[t] == 0 {
-			s.touchedBest = append(s.touchedBest, t)
+		if cosine, t := s.shared[l]/(length*c.lineLengths[l]), c.lineTerms[l]; cosine > s.best[t] {
+			s.best[t] = cosine
 		}
-		s.best[t] = max(s.best[t], cosine)
 	}
 	direction := to.Point()
 
@@ -202,8 +203,10 @@ func (c *corpus) candidates(b *buffer, q *query, mentions []mention) (found []ca
 	for _, i := range sorted.Highest(s.touched, s.words, maxByWords) {
 		add(i)
 	}
-	for _, i := range sorted.Highest(s.touchedBest, s.best, maxByLine) {
-		add(i)
+	for _, i := range sorted.Highest(s.touched, s.best, maxByLine) {
+		if s.best[i] > 0 {
+			add(i)
+		}
 	}
 	if c.points != nil && direction != (latent.Point{}) {
 		likely := make([]int32, len(found))

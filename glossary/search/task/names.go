@@ -193,7 +193,32 @@ func (k kindPlace) mayMatch(question string) bool {
 
 // mayBeName reports whether a word may be a name, or contain one.
 func mayBeName(word string) bool {
-	return strings.ContainsAny(word, ":/@") || isName(strings.Trim(word, "._-"))
+	for {
+		part, rest, more := word, "", false
+		if i := strings.IndexAny(word, ":/@"); i >= 0 {
+			part, rest, more = word[:i], word[i+1:], true
+		}
+		if isName(strings.Trim(part, "._-")) {
+			return true
+		}
+		if !more {
+			return false
+		}
+		word = rest
+	}
+}
+
+// hasName reports whether a question contains a word that may be a name, or contain one.
+func hasName(question string) bool {
+	for i := 0; i < len(question); i++ {
+		if n := wordLength(question[i:]); n > 0 {
+			if mayBeName(question[i : i+n]) {
+				return true
+			}
+			i += n - 1
+		}
+	}
+	return false
 }
 
 func startsWithKind(word string) bool {
@@ -231,6 +256,9 @@ var nameForms = []struct {
 
 // objects finds the names of objects.
 func (n *Names) objects() {
+	if !hasName(n.rest) {
+		return
+	}
 	for _, form := range nameForms {
 		if !form.place.mayMatch(n.rest) {
 			continue

@@ -50,12 +50,12 @@ var signNames = [signs]string{"meaning-line", "meaning-center", "meaning-share",
 // A Match is a task that was found.
 type Match struct {
 	Term   *glossary.Term
-	Score  float64   // the odds of the task, as a share of the first task's odds
-	task   int       // the index of the task
-	shared int       // the number of meanings that the question and the task share
-	known  float64   // the share of the question's meanings that the task covers
-	signs  []float64 // indexed by sign
-	total  float64   // the sum of the weighted signs
+	Score  float64 // the odds of the task, as a share of the first task's odds
+	task   int     // the index of the task
+	shared int     // the number of meanings that the question and the task share
+	known  float64 // the share of the question's meanings that the task covers
+	signs  [signs]float64
+	total  float64 // the sum of the weighted signs
 }
 
 // maxRanked is the maximum number of tasks that are compared by the direction of their lines, which
@@ -77,36 +77,56 @@ func (x *ranker) rank(question string, read []string, least float64, w *[signs]f
 	for i := range t.like {
 		bestWords, bestLine = max(bestWords, t.like[i].words), max(bestLine, t.like[i].line)
 	}
-	found := make([]Match, 0, maxRanked+1)
-	for i, term := range x.tasks {
+	signsOf := func(i int) [signs]float64 {
 		c, l := &m.tasks[i], &t.like[i]
-		if c.shared == 0 && l.words == 0 {
-			continue
-		}
-		values := [signs]float64{
+		return [signs]float64{
 			byMeaningLine: c.line, byMeaningCenter: c.center, byMeaningShare: c.known, missesObjects: c.objects, missesActions: c.actions,
 			byWords: float64(l.words), byWordsBest: float64(l.words / bestWords), byCoverage: float64(l.coverage), byExpression: float64(l.said),
 			byLine: float64(l.line), byLineBest: float64(l.line / bestLine), byDirection: float64(l.meaning), byBoth: c.line * float64(l.line),
-			isUncommon: float64(term.Tier-1) / 2,
+			isUncommon: float64(x.tasks[i].Tier-1) / 2,
 		}
-		total := weigh(&values, w)
-		if len(found) == maxRanked && total < found[maxRanked-1].total {
+	}
+	var best [maxRanked + 1]scored
+	n := 0
+	for i := range x.tasks {
+		if m.tasks[i].shared == 0 && t.like[i].words == 0 {
 			continue
 		}
-		match := Match{Term: term, task: i, shared: c.shared, known: c.known, total: total}
-		match.signs = slices.Clone(values[:])
-		at, _ := slices.BinarySearchFunc(found, &match, func(a Match, b *Match) int { return better(&a, b) })
-		found = slices.Insert(found, at, match)
-		found = found[:min(len(found), maxRanked)]
+		values := signsOf(i)
+		s := scored{i, weigh(&values, w)}
+		at := n
+		for at > 0 && x.better(s, best[at-1]) {
+			at--
+		}
+		if at < maxRanked {
+			copy(best[at+1:], best[at:n])
+			best[at], n = s, min(n+1, maxRanked)
+		}
 	}
-	for i := range found {
+	found := make([]Match, n)
+	for i, s := range best[:n] {
 		f := &found[i]
-		x.texts.nearestLine(t, f.task)
-		f.signs[byLineDirection] = float64(t.like[f.task].lineMeaning)
-		f.total += w[byLineDirection] * f.signs[byLineDirection]
+		*f = Match{Term: x.tasks[s.task], task: s.task, shared: m.tasks[s.task].shared, known: m.tasks[s.task].known, signs: signsOf(s.task)}
+		x.texts.nearestLine(t, s.task)
+		f.signs[byLineDirection] = float64(t.like[s.task].lineMeaning)
+		f.total = weigh(&f.signs, w)
 	}
 	sortRanked(found)
 	return found
+}
+
+// A scored task has the sum of its weighted signs, except for byLineDirection.
+type scored struct {
+	task  int
+	total float64
+}
+
+// better reports whether a is better than b.
+func (x *ranker) better(a, b scored) bool {
+	if a.total != b.total {
+		return a.total > b.total
+	}
+	return compareTerms(x.tasks[a.task], x.tasks[b.task]) < 0
 }
 
 // weigh returns the sum of the weighted signs.
@@ -119,16 +139,15 @@ func weigh(values, w *[signs]float64) (sum float64) {
 
 // sortRanked sorts tasks by the sums of their signs, and sets their scores.
 func sortRanked(found []Match) {
-	slices.SortFunc(found, func(a, b Match) int { return better(&a, &b) })
+	slices.SortFunc(found, func(a, b Match) int {
+		return cmp.Or(cmp.Compare(b.total, a.total), compareTerms(a.Term, b.Term))
+	})
 	for i := range found {
 		found[i].Score = math.Exp(found[i].total - found[0].total)
 	}
 }
 
-// better compares two tasks: it is negative if a is better.
-func better(a, b *Match) int {
-	if a.total != b.total {
-		return cmp.Compare(b.total, a.total)
-	}
-	return cmp.Or(cmp.Compare(a.Term.Tier, b.Term.Tier), strings.Compare(a.Term.ID, b.Term.ID))
+// compareTerms compares two tasks that are equally likely. It is negative if a comes first.
+func compareTerms(a, b *glossary.Term) int {
+	return cmp.Or(cmp.Compare(a.Tier, b.Tier), strings.Compare(a.ID, b.ID))
 }
