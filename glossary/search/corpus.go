@@ -1,93 +1,39 @@
 package search
 
 import (
-	"math"
 	"slices"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/search/bm25"
 	"k8sbot/glossary/search/guard"
-	"k8sbot/glossary/search/inverted"
 	"k8sbot/glossary/search/latent"
 	"k8sbot/glossary/search/question"
 	"k8sbot/glossary/search/token"
 )
 
 // A corpus is an inverted index of the terms' texts, for full-text search. It ranks the terms for a
-// query in three ways:
-//
-//   - by BM25F, which weights a token by its rarity and by the field that contains it (S.
-//     Robertson, H. Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009,
-//     https://doi.org/10.1561/1500000019);
-//   - by the nearest line: the name, paraphrase or summary that is most similar to the query;
-//   - by direction in the space of meanings (package latent).
+// query by BM25F and by the nearest line, which is a name, paraphrase or summary (package bm25), and by
+// direction in the space of meanings (package latent).
 type corpus struct {
 	terms []*glossary.Term
-	index *inverted.Index // its documents are the terms
-	norms []float32       // indexed by term: length normalization, in units of weight
-
-	lineTerms   []int32   // indexed by line: the term
-	lineLengths []float32 // indexed by line: the length of its vector of tokens
+	index *bm25.Index // its documents are the terms
 
 	space                *latent.Space
-	vectors              []latent.Vector   // indexed by token of index
-	points               *latent.Points    // indexed by term; nil if there are too many
-	leanings, importance []float32         // indexed by token of index, see problem.Leaning and latent.Space
-	common               map[int][]posting // by token of index, see minCommon
-	lines                *latent.Lines     // nil if points is
-
-	scratches chan *scratch
+	vectors              []latent.Vector // indexed by token of index
+	points               *latent.Points  // indexed by term; nil if there are too many
+	leanings, importance []float32       // indexed by token of index, see problem.Leaning and latent.Space
+	lines                *latent.Lines   // nil if points is
 }
-
-// A posting is a term that contains a token, with the token's weight in the term.
-type posting struct {
-	term   int32
-	weight float32
-}
-
-// minCommon is the minimum number of terms that contain a common token, such as pod. A third of all terms
-// must contain it, too. Lines are compared without it: it hardly tells them apart.
-const minCommon = 300
-
-// The parameters of BM25: K says how quickly repetitions of a token stop adding weight, and B says
-// how much a document's length matters. 1.2 is the usual value of K. B is small because most
-// documents have nearly the same length.
-const (
-	bm25K = 1.2
-	bm25B = 0.4
-)
-
-// maxPostings is the number of postings at which a token is too common to be looked up.
-const maxPostings = 20_000
 
 // maxPoints is the maximum number of terms that are ranked by direction, which compares them all.
 const maxPoints = 5000
 
-// A scratch is the temporary memory of a search. It is as large as the corpus, so it is reused.
-type scratch struct {
-	words, coverage, best []float32 // indexed by term
-	slot                  []int32   // indexed by term: its position among the candidates, from 1
-	shared                []float32 // indexed by line
-	touched, touchedLines []int32
-	written, said         []uint32 // indexed by term: the expressions that it contains, and those that it says in other words
-	lines                 []int32  // that contain a token, with repetitions
-}
-
-// maxScratches is the maximum number of scratches that a corpus keeps, for concurrent searches.
-const maxScratches = 4
-
-// idf returns the inverse document frequency of a token in n terms.
-func (c *corpus) idf(n int) float32 {
-	return float32(math.Log(1 + (float64(len(c.terms))-float64(n)+0.5)/(float64(n)+0.5)))
-}
-
 // An askedToken is a token of a query.
 type askedToken struct {
-	token      string
-	list       inverted.List // empty if no term contains it
-	common     []posting     // set if the token is common
+	bm25.Token
+	text       string
 	vector     latent.Vector
 	importance float32 // see latent.Space
-	idf        float32
 	weight     float32
 	share      float32 // what it adds to the coverage of a term: an abbreviation counts for its name
 	leaning    float32 // see problem.Leaning
@@ -109,12 +55,11 @@ type expression struct {
 
 // askedToken returns an askedToken that is not weighted yet.
 func (c *corpus) askedToken(token string) askedToken {
-	i, ok := c.index.Tokens.Find(token)
+	t, i, ok := c.index.Find(token)
 	if !ok {
-		return askedToken{token: token, vector: c.space.Vector(token), importance: 1, idf: c.idf(0)}
+		return askedToken{Token: t, text: token, vector: c.space.Vector(token), importance: 1}
 	}
-	list := c.index.List(i)
-	return askedToken{token: token, list: list, common: c.common[i], vector: c.vectors[i], importance: c.importance[i], idf: c.idf(list.Documents), leaning: c.leanings[i]}
+	return askedToken{Token: t, text: token, vector: c.vectors[i], importance: c.importance[i], leaning: c.leanings[i]}
 }
 
 // These factors scale the weights of words that people add to any question, of abbreviations, of other
@@ -145,11 +90,11 @@ func (c *corpus) typed(typed []askedToken, query string) []askedToken {
 func (c *corpus) ask(typed []askedToken, expressions []expression, mentions []mention) (asked []askedToken, total float32) {
 	asked = typed
 	add := func(w string) *askedToken {
-		if i := slices.IndexFunc(asked, func(a askedToken) bool { return a.token == w }); i >= 0 {
+		if i := slices.IndexFunc(asked, func(a askedToken) bool { return a.text == w }); i >= 0 {
 			return &asked[i]
 		}
 		a := c.askedToken(w)
-		if a.list.Documents == 0 {
+		if a.Documents == 0 {
 			return nil
 		}
 		asked = append(asked, a)
@@ -180,16 +125,16 @@ func (c *corpus) ask(typed []askedToken, expressions []expression, mentions []me
 		}
 		written := token.Of(e.Written)
 		for j := range typed {
-			if slices.Contains(written, typed[j].token) {
+			if slices.Contains(written, typed[j].text) {
 				asked[j].written |= 1 << i
 			}
 		}
 	}
 	for i := range asked {
 		a := &asked[i]
-		a.weight, a.isQuestion = a.importance*a.idf, question.Tokens[a.token]
+		a.weight, a.isQuestion = a.importance*a.IDF, question.Tokens[a.text]
 		switch {
-		case abbreviations[a.token]:
+		case abbreviations[a.text]:
 			a.weight *= weightAbbreviation
 		case a.isQuestion:
 			a.weight *= weightQuestionWord
@@ -198,7 +143,7 @@ func (c *corpus) ask(typed []askedToken, expressions []expression, mentions []me
 		case !a.isTyped:
 			a.weight *= weightOtherWord
 		}
-		if a.share = a.weight; abbreviations[a.token] {
+		if a.share = a.weight; abbreviations[a.text] {
 			a.share *= weightOtherWord / weightAbbreviation
 		}
 		if a.isTyped {
@@ -210,7 +155,7 @@ func (c *corpus) ask(typed []askedToken, expressions []expression, mentions []me
 			case a.written&(1<<j) != 0:
 				e.share += a.share
 			case a.said&(1<<j) != 0:
-				e.highest = max(e.highest, a.importance*a.idf)
+				e.highest = max(e.highest, a.importance*a.IDF)
 			}
 		}
 	}
@@ -222,5 +167,3 @@ func (c *corpus) ask(typed []askedToken, expressions []expression, mentions []me
 	}
 	return asked, total
 }
-
-func sqrt32(x float32) float32 { return float32(math.Sqrt(float64(x))) }

@@ -29,7 +29,8 @@
 //	token/        the tokens of text, and a thesaurus of everyday expressions
 //	document/     the tokens of a term
 //	inverted/     the lines of terms that contain a token
-//	corpus.go     the words of the sentence in the short texts of terms: BM25, and the nearest line
+//	bm25/         the scores of documents for the tokens of a sentence
+//	corpus.go     the words of the sentence in the short texts of terms
 //	latent/       the direction of the sentence in a space of meanings
 //	objects.go    whether the sentence names an object that can have the status
 //	question/     whether the sentence describes a term, or compares two

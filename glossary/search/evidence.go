@@ -1,12 +1,14 @@
 package search
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"sync"
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/search/bm25"
 	"k8sbot/glossary/search/guard"
 	"k8sbot/glossary/search/latent"
 	"k8sbot/glossary/search/question"
@@ -73,79 +75,12 @@ const (
 	maxByMeaning = 8
 )
 
-func (c *corpus) scratch() *scratch {
-	select {
-	case s := <-c.scratches:
-		return s
-	default:
-	}
-	n := len(c.terms)
-	return &scratch{words: make([]float32, n), coverage: make([]float32, n), best: make([]float32, n), slot: make([]int32, n), written: make([]uint32, n), said: make([]uint32, n), shared: make([]float32, len(c.lineTerms))}
-}
-
-// release clears s for the next search.
-func (c *corpus) release(s *scratch) {
-	for _, i := range s.touched {
-		s.words[i], s.coverage[i], s.best[i], s.written[i], s.said[i] = 0, 0, 0, 0, 0
-	}
-	for _, i := range s.touchedLines {
-		s.shared[i] = 0
-	}
-	s.touched, s.touchedLines = s.touched[:0], s.touchedLines[:0]
-	select {
-	case c.scratches <- s:
-	default:
-	}
-}
-
-// add adds the terms and lines that contain a token of a query.
-func (s *scratch) add(c *corpus, a *askedToken) {
-	share := a.weight * a.idf
-	addTerm := func(term int32, weight float32) {
-		if s.words[term] == 0 {
-			s.touched = append(s.touched, term)
-		}
-		s.words[term] += a.weight * weight * (bm25K + 1) / (weight + c.norms[term])
-		if a.isTyped {
-			s.coverage[term] += a.share
-		}
-		s.written[term] |= a.written
-		s.said[term] |= a.said
-	}
-	for _, p := range a.common {
-		addTerm(p.term, p.weight)
-	}
-	if a.common != nil {
-		return
-	}
-	s.lines = a.list.AppendLines(s.lines[:0])
-	term, weight, before := int32(0), float32(0), int32(-1)
-	for _, line := range s.lines {
-		if t := c.lineTerms[line]; t != term {
-			if weight > 0 {
-				addTerm(term, weight)
-			}
-			term, weight = t, 0
-		}
-		weight += float32(c.index.Weights[line])
-		if line != before {
-			if s.shared[line] == 0 {
-				s.touchedLines = append(s.touchedLines, line)
-			}
-			s.shared[line] += share
-		}
-		before = line
-	}
-	if weight > 0 {
-		addTerm(term, weight)
-	}
-}
-
 // A buffer contains the tokens and the candidates of a query. It is reused.
 type buffer struct {
 	typed       []askedToken
 	expressions []expression
 	found       []candidate
+	slots       []int32 // indexed by term: its position in found, from 1
 }
 
 var buffers = sync.Pool{New: func() any { return new(buffer) }}
@@ -163,8 +98,8 @@ func (c *corpus) candidates(b *buffer, q *query, mentions []mention) (found []ca
 		return nil, 0
 	}
 	problem = c.problem(q, asked, mentions)
-	s := c.scratch()
-	defer c.release(s)
+	s := c.index.Scores()
+	defer s.Release()
 	ideal, length := float32(0), float32(0)
 	var to latent.Sum
 	for i := range asked {
@@ -174,37 +109,35 @@ func (c *corpus) candidates(b *buffer, q *query, mentions []mention) (found []ca
 			weight = weightQuestionWord
 		}
 		if a.isTyped || a.said == 0 || len(b.typed) == 0 {
-			ideal += a.weight * (bm25K + 1)
+			ideal += a.weight * (bm25.K + 1)
 			length += a.weight * a.weight
 		} else {
 			weight = weightSaid
 		}
-		if a.list.Documents <= maxPostings {
-			s.add(c, a)
+		w := bm25.Weight{Weight: a.weight, Written: a.written, Said: a.said}
+		if a.isTyped {
+			w.Share = a.share
 		}
+		s.Add(&a.Token, w)
 		to.Add(a.vector, weight)
 	}
-	length = sqrt32(length)
-	for _, l := range s.touchedLines {
-		if cosine, t := s.shared[l]/(length*c.lineLengths[l]), c.lineTerms[l]; cosine > s.best[t] {
-			s.best[t] = cosine
-		}
-	}
+	s.SetLines(float32(math.Sqrt(float64(length))))
 	direction := to.Point()
 
 	found = slices.Grow(b.found[:0], maxByWords+maxByLine+maxByMeaning+len(mentions))
+	slots := slices.Grow(b.slots[:0], len(c.terms))[:len(c.terms)] // all 0
 	add := func(i int32) *candidate {
-		if s.slot[i] == 0 {
+		if slots[i] == 0 {
 			found = append(found, candidate{index: i, term: c.terms[i]})
-			s.slot[i] = int32(len(found))
+			slots[i] = int32(len(found))
 		}
-		return &found[s.slot[i]-1]
+		return &found[slots[i]-1]
 	}
-	for _, i := range sorted.Highest(s.touched, s.words, maxByWords) {
+	for _, i := range sorted.Highest(s.Touched, s.Words, maxByWords) {
 		add(i)
 	}
-	for _, i := range sorted.Highest(s.touched, s.best, maxByLine) {
-		if s.best[i] > 0 {
+	for _, i := range sorted.Highest(s.Touched, s.Lines, maxByLine) {
+		if s.Lines[i] > 0 {
 			add(i)
 		}
 	}
@@ -222,21 +155,21 @@ func (c *corpus) candidates(b *buffer, q *query, mentions []mention) (found []ca
 	}
 	bestWords, bestLine := float32(0), float32(0)
 	for i := range found {
-		bestWords, bestLine = max(bestWords, s.words[found[i].index]), max(bestLine, s.best[found[i].index])
+		bestWords, bestLine = max(bestWords, s.Words[found[i].index]), max(bestLine, s.Lines[found[i].index])
 	}
 	for i := range found {
 		f := &found[i]
 		e := &f.evidence
-		e[byWords] = s.words[f.index] / ideal
-		e[byWordsBest] = s.words[f.index] / max(bestWords, 1e-6)
-		e[byCoverage] = s.coverage[f.index] / total
+		e[byWords] = s.Words[f.index] / ideal
+		e[byWordsBest] = s.Words[f.index] / max(bestWords, 1e-6)
+		e[byCoverage] = s.Coverage[f.index] / total
 		for j, x := range b.expressions {
-			if (s.said[f.index]&^s.written[f.index])&(1<<j) != 0 {
+			if (s.Said[f.index]&^s.Written[f.index])&(1<<j) != 0 {
 				e[byExpression] = min(1, e[byExpression]+x.share/total)
 			}
 		}
-		e[byLine] = s.best[f.index]
-		e[byLineBest] = s.best[f.index] / max(bestLine, 1e-6)
+		e[byLine] = s.Lines[f.index]
+		e[byLineBest] = s.Lines[f.index] / max(bestLine, 1e-6)
 		if c.points != nil {
 			e[byMeaning] = max(0, direction.Dot(c.points.At(f.index)))
 			from, to := c.index.LinesOf(int(f.index))
@@ -253,12 +186,12 @@ func (c *corpus) candidates(b *buffer, q *query, mentions []mention) (found []ca
 	}
 	c.addMentions(q, mentions, asked, total, add)
 	for i := range found {
-		s.slot[found[i].index] = 0
+		slots[found[i].index] = 0
 		if e := &found[i].evidence; e[isStatus] == 0 {
 			e[isNamedInProblem] = problem * e[isNamed]
 		}
 	}
-	b.found = found
+	b.found, b.slots = found, slots
 	return found, problem
 }
 
@@ -280,7 +213,7 @@ func (c *corpus) addMentions(q *query, mentions []mention, asked []askedToken, t
 		covered, added := float32(0), float32(0)
 		tokens := token.Of(m.written)
 		for _, a := range asked {
-			if slices.Contains(tokens, a.token) {
+			if slices.Contains(tokens, a.text) {
 				covered += a.share
 				if a.share > a.weight {
 					added += a.share

@@ -147,7 +147,7 @@ func (x *Index) rank(q *query, w *weights) ranking {
 	asked, total := c.ask(r.buffer.typed, nil, nil)
 	r.sure[isLong] = min(1, float64(len(asked))/8)
 	for _, a := range asked {
-		if a.list.Documents == 0 {
+		if a.Documents == 0 {
 			r.sure[hasUnknown] += float64(a.weight / total)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/search/bm25"
 	"k8sbot/glossary/search/document"
 	"k8sbot/glossary/search/question"
 	"k8sbot/glossary/search/token"
@@ -118,7 +119,7 @@ func guessAll(terms []*glossary.Term, number func(token string) int) []guess {
 		mean += norms[i] / float64(len(terms))
 	}
 	for i := range norms {
-		norms[i] = bm25K * (1 - bm25B + bm25B*norms[i]/mean)
+		norms[i] = bm25.K * (1 - bm25.B + bm25.B*norms[i]/mean)
 	}
 	var all []guess
 	for own, t := range terms {
@@ -138,7 +139,7 @@ func guessAll(terms []*glossary.Term, number func(token string) int) []guess {
 						p.weight -= paraphraseField
 					}
 					if p.weight > 0 {
-						score := idf * p.weight * (bm25K + 1) / (p.weight + norms[p.term])
+						score := idf * p.weight * (bm25.K + 1) / (p.weight + norms[p.term])
 						parts[p.term] = append(parts[p.term], part{number(w), score})
 						sums[p.term] += score
 					}

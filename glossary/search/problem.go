@@ -17,7 +17,7 @@ func isProblem(t *glossary.Term) bool { return t.IsStatus() && t.Severity != glo
 func (c *corpus) problem(q *query, asked []askedToken, mentions []mention) float32 {
 	words := problem.Words{}
 	for _, a := range asked {
-		if a.list.Documents > 0 && a.isTyped {
+		if a.Documents > 0 && a.isTyped {
 			words.Add(a.weight, a.leaning)
 		}
 	}
@@ -30,6 +30,6 @@ func (c *corpus) isForeign(text string, mentions []mention) bool {
 		return slices.ContainsFunc(mentions, func(m mention) bool { return strings.Contains(m.written, word) })
 	}
 	return guard.NamesOther(text, isTerm, func(word string) bool {
-		return slices.ContainsFunc(token.Of(word), func(t string) bool { return c.index.Find(t).Documents > 0 })
+		return slices.ContainsFunc(token.Of(word), func(t string) bool { _, ok := c.index.Tokens.Find(t); return ok })
 	})
 }

@@ -82,7 +82,7 @@ func (p *parser) element(from []*node, depth int) (to []*node, err error) {
 		if unit == "" {
 			return nil, fmt.Errorf("cannot read %q", p.rest)
 		}
-		to = union(to, each(from, func(n *node) *node { return n.after(unit) }))
+		to = union(to, each(from, func(n *node) *node { return n.next.Add(unit) }))
 		// Outside of brackets, a bar separates single words, not sequences.
 		if rest, ok := strings.CutPrefix(p.rest, "|"); ok && depth == 0 {
 			p.rest = rest
@@ -136,7 +136,7 @@ func (p *parser) class(from []*node) (to []*node, err error) {
 		has = func(unit string) bool { return !strings.Contains(chars[1:], unit) }
 	default:
 		for _, r := range chars {
-			to = union(to, each(from, func(n *node) *node { return n.after(string(r)) }))
+			to = union(to, each(from, func(n *node) *node { return n.next.Add(string(r)) }))
 		}
 		return to, nil
 	}
@@ -165,27 +165,21 @@ func (p *parser) unit() string {
 	return unit
 }
 
-// after returns the node after a unit. It adds the node if there is none.
-func (n *node) after(unit string) *node {
-	if n.next == nil {
-		n.next = make(map[string]*node)
-	}
-	if n.next[unit] == nil {
-		n.next[unit] = new(node)
-	}
-	return n.next[unit]
-}
-
 func each(nodes []*node, after func(*node) *node) []*node {
-	var out []*node
+	out := make([]*node, 0, len(nodes))
 	for _, n := range nodes {
-		out = union(out, []*node{after(n)})
+		if then := after(n); !slices.Contains(out, then) {
+			out = append(out, then)
+		}
 	}
 	return out
 }
 
 // union returns the nodes of both lists, each once.
 func union(a, b []*node) []*node {
+	if len(a) == 0 {
+		return b
+	}
 	out := slices.Clone(a)
 	for _, n := range b {
 		if !slices.Contains(out, n) {

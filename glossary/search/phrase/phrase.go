@@ -22,6 +22,7 @@ import (
 	"unicode/utf8"
 
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/search/trie"
 )
 
 // Kinds is a set of kinds of phrases, one bit each. There are at most 32 kinds.
@@ -103,11 +104,11 @@ type Matcher struct {
 
 // A node is a state of the matcher. It contains the transitions to other nodes.
 type node struct {
-	next    map[string]*node // keyed by unit
-	classes []class          // sets of units
-	gap     *node            // the node after any number of units; nil if there is none
-	kinds   Kinds            // kinds of the phrases that end at this node
-	atEnd   Kinds            // kinds of the phrases that end at this node only at the end of the text
+	next    trie.Children[node] // by unit
+	classes []class             // sets of units
+	gap     *node               // the node after any number of units; nil if there is none
+	kinds   Kinds               // kinds of the phrases that end at this node
+	atEnd   Kinds               // kinds of the phrases that end at this node only at the end of the text
 }
 
 // A class is a set of units that may come next.
@@ -143,7 +144,7 @@ func (n *node) find(t Text, start, at int, found []Found) []Found {
 	if at >= len(t.Units) {
 		return found
 	}
-	if next := n.next[t.Units[at]]; next != nil {
+	if next := n.next.Find(t.Units[at]); next != nil {
 		found = next.find(t, start, at+1, found)
 	}
 	for i := range n.classes {

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/search/trie"
 	"k8sbot/glossary/zipped"
 )
 
@@ -26,8 +27,8 @@ type lexicon struct {
 
 // An entry is a phrase, or the beginning of phrases.
 type entry struct {
-	next     map[string]*entry // keyed by the next unit
-	later    *entry            // what follows after other words, as in "turn the app off"
+	next     trie.Children[entry] // by the next unit
+	later    *entry               // what follows after other words, as in "turn the app off"
 	isPhrase bool
 	meanings []string // empty for a word that says nothing about the task
 }
@@ -66,13 +67,7 @@ var words = sync.OnceValue(func() *lexicon {
 // add returns the entry after the given units. It adds the entry if there is none.
 func (e *entry) add(units []string) *entry {
 	for _, u := range units {
-		if e.next == nil {
-			e.next = make(map[string]*entry)
-		}
-		if e.next[u] == nil {
-			e.next[u] = new(entry)
-		}
-		e = e.next[u]
+		e = e.next.Add(u)
 	}
 	return e
 }
@@ -166,7 +161,7 @@ func (l *lexicon) read(text string) []string {
 func (l *lexicon) phrase(units []string) (f found) {
 	e := &l.root
 	for i, u := range units {
-		if e = e.next[u]; e == nil {
+		if e = e.next.Find(u); e == nil {
 			break
 		}
 		if e.isPhrase && i+1 >= f.n+f.rest {
@@ -189,7 +184,7 @@ func (l *lexicon) phrase(units []string) (f found) {
 // its units, or 0 if there is none.
 func (e *entry) longest(units []string) (meanings []string, n int) {
 	for i, u := range units {
-		if e = e.next[u]; e == nil {
+		if e = e.next.Find(u); e == nil {
 			break
 		}
 		if e.isPhrase {

@@ -72,24 +72,20 @@ func (x *ranker) rank(question string, read []string, least float64, w *[signs]f
 		return nil
 	}
 	t := x.texts.compare(question)
-	defer x.texts.release(t)
-	bestWords, bestLine := float32(1e-6), float32(1e-6)
-	for i := range t.like {
-		bestWords, bestLine = max(bestWords, t.like[i].words), max(bestLine, t.like[i].line)
-	}
+	defer t.scores.Release()
 	signsOf := func(i int) [signs]float64 {
-		c, l := &m.tasks[i], &t.like[i]
+		c, l := &m.tasks[i], t.with(int32(i))
 		return [signs]float64{
 			byMeaningLine: c.line, byMeaningCenter: c.center, byMeaningShare: c.known, missesObjects: c.objects, missesActions: c.actions,
-			byWords: float64(l.words), byWordsBest: float64(l.words / bestWords), byCoverage: float64(l.coverage), byExpression: float64(l.said),
-			byLine: float64(l.line), byLineBest: float64(l.line / bestLine), byDirection: float64(l.meaning), byBoth: c.line * float64(l.line),
+			byWords: float64(l.words), byWordsBest: float64(l.words / t.bestWords), byCoverage: float64(l.coverage), byExpression: float64(l.said),
+			byLine: float64(l.line), byLineBest: float64(l.line / t.bestLine), byDirection: float64(l.meaning), byBoth: c.line * float64(l.line),
 			isUncommon: float64(x.tasks[i].Tier-1) / 2,
 		}
 	}
 	var best [maxRanked + 1]scored
 	n := 0
 	for i := range x.tasks {
-		if m.tasks[i].shared == 0 && t.like[i].words == 0 {
+		if m.tasks[i].shared == 0 && t.scores.Words[i] == 0 {
 			continue
 		}
 		values := signsOf(i)
@@ -107,8 +103,7 @@ func (x *ranker) rank(question string, read []string, least float64, w *[signs]f
 	for i, s := range best[:n] {
 		f := &found[i]
 		*f = Match{Term: x.tasks[s.task], task: s.task, shared: m.tasks[s.task].shared, known: m.tasks[s.task].known, signs: signsOf(s.task)}
-		x.texts.nearestLine(t, s.task)
-		f.signs[byLineDirection] = float64(t.like[s.task].lineMeaning)
+		f.signs[byLineDirection] = float64(t.nearestLine(int32(s.task)))
 		f.total = weigh(&f.signs, w)
 	}
 	sortRanked(found)

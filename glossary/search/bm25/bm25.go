@@ -1,0 +1,219 @@
+// Package bm25 ranks the documents of an inverted index for a query: by BM25F, which weights a token by
+// its rarity and by the field that contains it (S. Robertson, H. Zaragoza, The Probabilistic Relevance
+// Framework: BM25 and Beyond, 2009, https://doi.org/10.1561/1500000019), and by the line that is most
+// similar to the query.
+package bm25
+
+import (
+	"math"
+
+	"k8sbot/glossary/search/inverted"
+)
+
+// The parameters of BM25: K says how quickly repetitions of a token stop adding weight, and B says how
+// much a document's length matters. 1.2 is the usual value of K. B is small because most documents
+// have nearly the same length.
+const (
+	K = 1.2
+	B = 0.4
+)
+
+// An Index ranks the documents of an inverted index. It is safe for concurrent use.
+type Index struct {
+	*inverted.Index
+	norms     []float32         // indexed by document: length normalization, in units of weight
+	documents []int32           // indexed by line: its document
+	lengths   []float32         // indexed by line: the length of its vector of tokens
+	common    map[int][]posting // by common token
+	free      chan *Scores
+}
+
+// A posting is a document that contains a token, with the token's weight in it.
+type posting struct {
+	document int32
+	weight   float32
+}
+
+const (
+	// minCommon is the minimum number of documents that contain a common token, such as pod. A third of
+	// all documents must contain it, too. Lines are compared without it: it hardly tells them apart.
+	minCommon = 300
+	// maxDocuments is the number of documents that contain a token from which it is ignored.
+	maxDocuments = 20_000
+	// maxFree is the maximum number of Scores that an Index keeps, for concurrent searches.
+	maxFree = 4
+)
+
+// New returns an index. It calls onDocument for each token of each document, with the token's weight,
+// and onLine for each token of each line, in the order of the tokens.
+func New(index *inverted.Index, onDocument func(token int, document int32, weight float32), onLine func(token int, line int32)) *Index {
+	n := index.Documents()
+	x := &Index{
+		Index: index, norms: make([]float32, n), documents: index.DocumentsOfLines(), lengths: make([]float32, index.Len()),
+		common: make(map[int][]posting), free: make(chan *Scores, maxFree),
+	}
+	total := float32(0)
+	for i := range n {
+		total += index.Length(i)
+	}
+	mean := max(1, total/float32(max(1, n)))
+	for i := range n {
+		x.norms[i] = K * (1 - B + B*index.Length(i)/mean)
+	}
+	for i := range index.Tokens.Len() {
+		list := index.List(i)
+		idf, isCommon := x.IDF(list.Documents), list.Documents > max(minCommon, n/3)
+		x.Each(i, func(document int32, weight float32) {
+			if isCommon {
+				x.common[i] = append(x.common[i], posting{document, weight})
+			}
+			onDocument(i, document, weight)
+		}, func(line int32) {
+			if !isCommon {
+				x.lengths[line] += idf * idf
+			}
+			onLine(i, line)
+		})
+	}
+	for line, square := range x.lengths {
+		x.lengths[line] = float32(math.Sqrt(float64(square)))
+	}
+	return x
+}
+
+// Each calls onDocument for each document that contains a token, with the token's weight, and onLine for
+// each line that contains it.
+func (x *Index) Each(token int, onDocument func(document int32, weight float32), onLine func(line int32)) {
+	list := x.List(token)
+	x.Index.Each(list, x.documents, onDocument, onLine)
+}
+
+// IDF returns the inverse document frequency of a token that n documents contain.
+func (x *Index) IDF(n int) float32 {
+	return float32(math.Log(1 + (float64(len(x.norms))-float64(n)+0.5)/(float64(n)+0.5)))
+}
+
+// A Token is a token of a query.
+type Token struct {
+	IDF       float32
+	Documents int // the number of documents that contain it
+	number    int // in the index
+	list      inverted.List
+}
+
+// Find returns a token, and its number in the index, or false if no document contains it.
+func (x *Index) Find(token string) (t Token, number int, ok bool) {
+	i, ok := x.Tokens.Find(token)
+	if !ok {
+		return Token{IDF: x.IDF(0)}, 0, false
+	}
+	list := x.List(i)
+	return Token{x.IDF(list.Documents), list.Documents, i, list}, i, true
+}
+
+// Scores say how similar the documents and a query are. They are as large as the index, so they are
+// reused.
+type Scores struct {
+	Words         []float32 // indexed by document: the BM25 score
+	Coverage      []float32 // indexed by document: the shares of the tokens that it contains
+	Lines         []float32 // indexed by document: the cosine of the query and the nearest line, see SetLines
+	Written, Said []uint32  // indexed by document: see Weight
+	Touched       []int32   // the documents that contain a token
+
+	index        *Index
+	shared       []float32 // indexed by line: the scalar product of the line and the query
+	touchedLines []int32
+	lines        []int32
+}
+
+// Scores returns scores that are zero. The caller must release them.
+func (x *Index) Scores() *Scores {
+	select {
+	case s := <-x.free:
+		return s
+	default:
+	}
+	n := len(x.norms)
+	return &Scores{
+		index: x, Words: make([]float32, n), Coverage: make([]float32, n), Lines: make([]float32, n), Written: make([]uint32, n), Said: make([]uint32, n),
+		shared: make([]float32, len(x.lengths)),
+	}
+}
+
+// Release clears s for the next query.
+func (s *Scores) Release() {
+	for _, i := range s.Touched {
+		s.Words[i], s.Coverage[i], s.Lines[i], s.Written[i], s.Said[i] = 0, 0, 0, 0, 0
+	}
+	for _, i := range s.touchedLines {
+		s.shared[i] = 0
+	}
+	s.Touched, s.touchedLines = s.Touched[:0], s.touchedLines[:0]
+	select {
+	case s.index.free <- s:
+	default:
+	}
+}
+
+// A Weight is the weight of a token in a query.
+type Weight struct {
+	Weight float32 // for BM25 and lines
+	Share  float32 // what it adds to the coverage
+	// Written and Said are added to the bits of documents that contain the token.
+	Written, Said uint32
+}
+
+// Add adds a token of the query.
+func (s *Scores) Add(t *Token, w Weight) {
+	if t.Documents == 0 || t.Documents > maxDocuments {
+		return
+	}
+	if common := s.index.common[t.number]; common != nil {
+		for _, p := range common {
+			s.add(p.document, p.weight, &w)
+		}
+		return
+	}
+	s.lines = t.list.AppendLines(s.lines[:0])
+	product := w.Weight * t.IDF
+	document, weight, before := int32(0), float32(0), int32(-1)
+	for _, line := range s.lines {
+		if d := s.index.documents[line]; d != document {
+			if weight > 0 {
+				s.add(document, weight, &w)
+			}
+			document, weight = d, 0
+		}
+		weight += float32(s.index.Weights[line])
+		if line != before {
+			if s.shared[line] == 0 {
+				s.touchedLines = append(s.touchedLines, line)
+			}
+			s.shared[line] += product
+		}
+		before = line
+	}
+	if weight > 0 {
+		s.add(document, weight, &w)
+	}
+}
+
+// add adds a token that has the given weight in a document.
+func (s *Scores) add(document int32, weight float32, w *Weight) {
+	if s.Words[document] == 0 {
+		s.Touched = append(s.Touched, document)
+	}
+	s.Words[document] += w.Weight * weight * (K + 1) / (weight + s.index.norms[document])
+	s.Coverage[document] += w.Share
+	s.Written[document] |= w.Written
+	s.Said[document] |= w.Said
+}
+
+// SetLines sets s.Lines when all tokens are added. length is the length of the query's vector of weights.
+func (s *Scores) SetLines(length float32) {
+	for _, l := range s.touchedLines {
+		if cosine, d := s.shared[l]/(length*s.index.lengths[l]), s.index.documents[l]; cosine > s.Lines[d] {
+			s.Lines[d] = cosine
+		}
+	}
+}
