@@ -13,6 +13,7 @@ import (
 	"golang.org/x/term"
 
 	"k8sbot/bot"
+	"k8sbot/glossary/search"
 )
 
 func newAsk(env *environment) *cobra.Command {
@@ -34,6 +35,7 @@ func runAsk(ctx context.Context, env *environment, af answerFlags, query []strin
 	if len(query) == 0 {
 		return usagef("nothing to look up: type k8sbot ask TERM, or k8sbot ask - to read one question per line")
 	}
+	search.Prepare(strings.Join(query, " "))
 	a, err := newAnswerer(env, af)
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/fold"
 	"k8sbot/glossary/search/latent"
 	"k8sbot/glossary/search/message"
 	"k8sbot/glossary/search/rarity"
@@ -78,6 +79,18 @@ func newIndex(g *glossary.Glossary, ready *parts) *Index {
 		wg.Wait()
 	})
 	return x
+}
+
+// Prepare begins to read what a search for text needs besides the terms, and does not wait. Call it
+// before the terms are loaded. It does nothing if text is a single word, which needs none of this.
+func Prepare(text string) {
+	if text = strings.TrimSpace(text); strings.Contains(text, " ") || fold.HasJapanese(text) {
+		go func() {
+			task.Prepare()
+			token.Warm()
+			latent.Embedded()
+		}()
+	}
 }
 
 // Warm builds the parts of the index that exact matches do not need. Long-running programs should

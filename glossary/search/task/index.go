@@ -45,6 +45,13 @@ func New(tasks []*glossary.Term, embedded bool) *Index {
 	return x
 }
 
+// Prepare reads the phrases and words that all indexes use.
+func Prepare() {
+	phrases()
+	words()
+	learned()
+}
+
 // Warm builds the parts of the index that the first search would otherwise build.
 func (x *Index) Warm() { x.ranker() }
 
