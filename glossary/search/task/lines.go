@@ -93,6 +93,7 @@ type line struct {
 
 // read returns all lines, sorted by task.
 func (x *Lines) read() (lines []line) {
+	var all []int32
 	for task, packed := range x.Tasks {
 		rest := []byte(packed)
 		next := func() uint64 {
@@ -101,11 +102,11 @@ func (x *Lines) read() (lines []line) {
 			return v
 		}
 		for len(rest) > 0 {
-			l := line{task, make([]int32, next())}
-			for i := range l.meanings {
-				l.meanings[i] = int32(next())
+			from := len(all)
+			for range next() {
+				all = append(all, int32(next()))
 			}
-			lines = append(lines, l)
+			lines = append(lines, line{task, all[from:len(all):len(all)]})
 		}
 	}
 	return lines

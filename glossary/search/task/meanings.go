@@ -1,7 +1,6 @@
 package task
 
 import (
-	"maps"
 	"math"
 	"slices"
 	"sync"
@@ -54,54 +53,73 @@ func Meanings(question string) []string { return words().read(NamesIn(question).
 
 func newMeanings(tasks int, all *Lines) *meanings {
 	x := &meanings{tasks: tasks, names: all.Meanings}
-	lines := all.read()
-	frequency := make([]float64, all.Meanings.Len())
-	last := make([]int, len(frequency)) // the last task that contains a meaning, from 1
-	for _, l := range lines {
-		x.taskOf = append(x.taskOf, int32(l.task))
+	lines, n := all.read(), all.Meanings.Len()
+	x.taskOf, x.idf, x.parts = make([]int32, len(lines)), make([]float64, n), make([]part, n)
+	ofLines, ofTasks := make([]int, n), make([]int, n) // how many contain a meaning
+	last := make([]int, n)                             // the last task that contains a meaning, from 1
+	for i, l := range lines {
+		x.taskOf[i] = int32(l.task)
 		for _, m := range l.meanings {
+			ofLines[m]++
 			if last[m] != l.task+1 {
 				last[m] = l.task + 1
-				frequency[m]++
+				ofTasks[m]++
 			}
 		}
 	}
-	for i, n := range frequency {
-		x.idf = append(x.idf, math.Log(1+float64(tasks)/n))
-		x.parts = append(x.parts, words().partOf(x.names.At(i)))
+	for i, n := range ofTasks {
+		x.idf[i] = math.Log(1 + float64(tasks)/float64(n))
+		x.parts[i] = words().partOf(x.names.At(i))
 	}
 	x.unknown = math.Log(1 + float64(tasks))
-	x.lines, x.centers = make([][]posting, len(x.idf)), make([][]posting, len(x.idf))
-	sums := make([]map[int32]float64, tasks)
+	x.lines, x.centers = emptyLists(ofLines), emptyLists(ofTasks)
+	sums, own := make([]float64, n), make([]int32, 0, n) // of the current task, and its meanings
+	var v vector
 	for i, l := range lines {
-		task := l.task
-		if sums[task] == nil {
-			sums[task] = make(map[int32]float64)
-		}
-		v := make(vector, len(l.meanings))
-		for j, m := range l.meanings {
-			v[j] = posting{m, x.idf[m]}
+		v = v[:0]
+		for _, m := range l.meanings {
+			v = append(v, posting{m, x.idf[m]})
 		}
 		v.normalize(0)
 		for _, p := range v {
 			x.lines[p.index] = append(x.lines[p.index], posting{int32(i), p.weight})
-			sums[task][p.index] += p.weight
+			if sums[p.index] == 0 {
+				own = append(own, p.index)
+			}
+			sums[p.index] += p.weight
 		}
-	}
-	for i, sum := range sums {
-		v := make(vector, 0, len(sum))
-		for _, m := range slices.Sorted(maps.Keys(sum)) {
-			v = append(v, posting{m, sum[m]})
+		if i+1 < len(lines) && lines[i+1].task == l.task {
+			continue
 		}
+		slices.Sort(own)
+		v = v[:0]
+		for _, m := range own {
+			v = append(v, posting{m, sums[m]})
+			sums[m] = 0
+		}
+		own = own[:0]
 		v.normalize(0)
 		for _, p := range v {
-			x.centers[p.index] = append(x.centers[p.index], posting{int32(i), p.weight})
+			x.centers[p.index] = append(x.centers[p.index], posting{int32(l.task), p.weight})
 		}
 	}
 	x.buffers.New = func() any {
 		return &meaningBuffer{lines: make([]float64, len(lines)), tasks: make([]covering, tasks)}
 	}
 	return x
+}
+
+// emptyLists returns lists with room for the given numbers of postings.
+func emptyLists(counts []int) [][]posting {
+	total := 0
+	for _, n := range counts {
+		total += n
+	}
+	lists, rest := make([][]posting, len(counts)), make([]posting, total)
+	for i, n := range counts {
+		lists[i], rest = rest[:0:n], rest[n:]
+	}
+	return lists
 }
 
 // A part says what a meaning is in a request.
