@@ -84,7 +84,7 @@ func (x *completer) containing(key string) []Match {
 // covers, the higher the score.
 func (x *completer) addMatches(found []Match, spelling, key string, kind MatchKind) []Match {
 	for _, s := range x.names.keys[spelling] {
-		found = keepBest(found, Match{s.term, scoreSuggest * float64(len(key)) / float64(len(spelling)), kind})
+		found = keepBest(found, Match{s.Term, scoreSuggest * float64(len(key)) / float64(len(spelling)), kind})
 	}
 	return found
 }

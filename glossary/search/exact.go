@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/search/scan"
 )
 
 // exact finds the terms with a name or alias that has the same key as the text or its singular. If
@@ -18,17 +19,17 @@ func (n *names) exact(text string) []Match {
 		}
 		spellings = n.keys[singular]
 	}
-	asWritten := func(s spelling) bool { return len(fold.Spans(s.text)) == len(fold.Spans(text)) }
-	named := len(spellings) > 1 && slices.ContainsFunc(spellings, func(s spelling) bool { return s.isName && asWritten(s) })
+	asWritten := func(s scan.Spelling) bool { return len(fold.Spans(s.Text)) == len(fold.Spans(text)) }
+	named := len(spellings) > 1 && slices.ContainsFunc(spellings, func(s scan.Spelling) bool { return s.IsName && asWritten(s) })
 	var found []Match
 	for _, s := range spellings {
 		if named && !asWritten(s) {
 			continue
 		}
-		m := Match{s.term, scoreFolded, Folded}
+		m := Match{s.Term, scoreFolded, Folded}
 		switch {
-		case s.text != text:
-		case s.isName:
+		case s.Text != text:
+		case s.IsName:
 			m.Score, m.Kind = scoreExact, Exact
 		default:
 			m.Score, m.Kind = scoreAlias, Alias

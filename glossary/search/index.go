@@ -58,7 +58,7 @@ func newIndex(g *glossary.Glossary, ready *parts) *Index {
 	n := newNames(terms)
 	x := &Index{
 		names:    n,
-		scanner:  scan.New(terms),
+		scanner:  scan.New(n.keys),
 		typos:    sync.OnceValue(func() *typoIndex { return newTypoIndex(n) }),
 		initials: newInitialsIndex(n),
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/sahilm/fuzzy"
 
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/search/scan"
 )
 
 const (
@@ -32,15 +33,15 @@ type initialsIndex struct {
 
 // initialKeys contains the keys that start with the same letter.
 type initialKeys struct {
-	keys     []fuzzyKey            // sorted by key, then by the ID of the term
-	acronyms map[string][]spelling // names of several words, by the first letters of the words
+	keys     []fuzzyKey                 // sorted by key, then by the ID of the term
+	acronyms map[string][]scan.Spelling // names of several words, by the first letters of the words
 }
 
 // A fuzzyKey is a folded spelling for sahilm/fuzzy.
 type fuzzyKey struct {
 	key     string
 	letters uint64
-	*spelling
+	*scan.Spelling
 }
 
 func newInitialsIndex(n *names) *initialsIndex { return &initialsIndex{names: n} }
@@ -56,7 +57,7 @@ func (x *initialsIndex) startingWith(letter rune) *initialKeys {
 }
 
 func newInitialKeys(n *names, letter string) *initialKeys {
-	x := &initialKeys{acronyms: make(map[string][]spelling)}
+	x := &initialKeys{acronyms: make(map[string][]scan.Spelling)}
 	from, _ := slices.BinarySearch(n.sortedKeys(), letter)
 	for _, key := range n.sortedKeys()[from:] {
 		if !strings.HasPrefix(key, letter) {
@@ -68,14 +69,14 @@ func newInitialKeys(n *names, letter string) *initialKeys {
 		spellings := n.keys[key]
 		for i := range spellings {
 			s := &spellings[i]
-			if i > 0 && s.term == spellings[i-1].term {
+			if i > 0 && s.Term == spellings[i-1].Term {
 				continue
 			}
 			x.keys = append(x.keys, fuzzyKey{key, fold.LetterSet(key), s})
-			if !s.isName {
+			if !s.IsName {
 				continue
 			}
-			if a := fold.Acronym(s.text, key); utf8.RuneCountInString(a) > 1 {
+			if a := fold.Acronym(s.Text, key); utf8.RuneCountInString(a) > 1 {
 				x.acronyms[a] = append(x.acronyms[a], *s)
 			}
 		}
@@ -94,7 +95,7 @@ func (x *initialsIndex) find(key string) []Match {
 	keys := x.startingWith(first)
 	var found []Match
 	for _, s := range keys.acronyms[key] { // crb
-		found = keepBest(found, Match{s.term, scoreAcronym, Initials})
+		found = keepBest(found, Match{s.Term, scoreAcronym, Initials})
 	}
 	if utf8.RuneCountInString(key) < minInitials {
 		return found
@@ -102,7 +103,7 @@ func (x *initialsIndex) find(key string) []Match {
 	candidates := keys.candidates(key)
 	for _, m := range fuzzy.FindFrom(key, candidates) {
 		k := candidates[m.Index]
-		isStart := fold.WordStarts(k.text, k.key)
+		isStart := fold.WordStarts(k.Text, k.key)
 		runs, atStarts, starts, spans := 0, true, 0, 0
 		for _, start := range isStart {
 			if start {
@@ -124,11 +125,11 @@ func (x *initialsIndex) find(key string) []Match {
 		share := float64(len(key)) / float64(len(k.key))
 		switch {
 		case atStarts && starts == spans && len(key) == spans: // clbo
-			found = keepBest(found, Match{k.term, scoreInitials, Initials})
+			found = keepBest(found, Match{k.Term, scoreInitials, Initials})
 		case atStarts && runs > 1: // crashbo
-			found = keepBest(found, Match{k.term, scoreSuggest * (0.6 + 0.4*share), Initials})
+			found = keepBest(found, Match{k.Term, scoreSuggest * (0.6 + 0.4*share), Initials})
 		case share >= 0.5 && runs <= 1+len(key)/4: // crshlpback
-			found = keepBest(found, Match{k.term, scoreSuggest * share, Typo})
+			found = keepBest(found, Match{k.Term, scoreSuggest * share, Typo})
 		}
 	}
 	return found

@@ -7,38 +7,35 @@ import (
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/search/scan"
 )
 
 // names contains all names and aliases of a glossary, keyed by their folded form.
 type names struct {
-	keys       map[string][]spelling // keyed by folded form
-	sortedKeys func() []string       // the keys of keys, for prefix search
-}
-
-// A spelling is a name or alias of a term as its author wrote it.
-type spelling struct {
-	term   *glossary.Term
-	text   string
-	isName bool
+	keys       map[string][]scan.Spelling // keyed by folded form
+	sortedKeys func() []string            // the keys of keys, for prefix search
 }
 
 func newNames(terms []*glossary.Term) *names {
-	n := &names{keys: make(map[string][]spelling, 8*len(terms))}
+	n := &names{keys: make(map[string][]scan.Spelling, 8*len(terms))}
+	add := func(key string, s scan.Spelling) {
+		if key != "" {
+			n.keys[key] = append(n.keys[key], s)
+		}
+	}
 	for _, t := range terms {
-		t.Spellings(func(text string, isName bool) { n.add(t, text, isName) })
-		if !slices.ContainsFunc(n.keys[fold.Key(t.ID)], func(s spelling) bool { return s.term == t }) {
-			n.add(t, t.ID, false)
+		t.Spellings(func(text string, isName bool) {
+			key := fold.Key(text)
+			add(key, scan.NewSpelling(t, text, key, isName))
+		})
+		if key := fold.Key(t.ID); !slices.ContainsFunc(n.keys[key], func(s scan.Spelling) bool { return s.Term == t }) {
+			add(key, scan.Spelling{Term: t, Text: t.ID})
 		}
 		if r := t.Resource; r != nil && r.Group != "" {
-			n.add(t, r.Plural+"."+r.Group, false)
+			full := r.Plural + "." + r.Group
+			add(fold.Key(full), scan.Spelling{Term: t, Text: full})
 		}
 	}
 	n.sortedKeys = sync.OnceValue(func() []string { return slices.Sorted(maps.Keys(n.keys)) })
 	return n
-}
-
-func (n *names) add(t *glossary.Term, text string, isName bool) {
-	if key := fold.Key(text); key != "" {
-		n.keys[key] = append(n.keys[key], spelling{t, text, isName})
-	}
 }

@@ -16,7 +16,8 @@ func TestParts(t *testing.T) {
 		t.Skip("adds no concurrency")
 	}
 	terms, _ := task.Split(loadTerms(t).All())
-	want, err := compact.Encode(*newPartsBuilder(terms, newNames(terms), scan.New(terms), nil).all())
+	n := newNames(terms)
+	want, err := compact.Encode(*newPartsBuilder(terms, n, scan.New(n.keys), nil).all())
 	if err != nil {
 		t.Fatal(err)
 	}

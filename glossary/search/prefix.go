@@ -34,12 +34,12 @@ func (n *names) prefix(text string) []Match {
 		begun := float64(len(key)) / float64(len(k))
 		for _, s := range n.keys[k] {
 			// People ask for common terms more often than for rare ones.
-			score := scoreSuggest * (0.55 + 0.25*begun + 0.05*float64(3-s.term.Tier))
-			if s.isName {
-				score = scorePrefixLow + (scoreSuggest-scorePrefixLow)*(0.7*begun+0.15*float64(3-s.term.Tier))
+			score := scoreSuggest * (0.55 + 0.25*begun + 0.05*float64(3-s.Term.Tier))
+			if s.IsName {
+				score = scorePrefixLow + (scoreSuggest-scorePrefixLow)*(0.7*begun+0.15*float64(3-s.Term.Tier))
 				most = max(most, begun)
 			}
-			found = keepBest(found, Match{s.term, score, Prefix})
+			found = keepBest(found, Match{s.Term, score, Prefix})
 			most = max(most, begun-0.2)
 		}
 	}
@@ -70,9 +70,9 @@ func (n *names) endsWithin(text, key string, keys []string) bool {
 	whole := false // the key consists of whole words of a spelling
 	for _, k := range keys {
 		for _, s := range n.keys[k] {
-			if len(key) < len(k) && fold.WordStarts(s.text, k)[len(key)] || len(words) == 1 && len(guard.Words(s.text)) > 1 && !s.isName {
+			if len(key) < len(k) && fold.WordStarts(s.Text, k)[len(key)] || len(words) == 1 && len(guard.Words(s.Text)) > 1 && !s.IsName {
 				whole = true
-			} else if s.isName {
+			} else if s.IsName {
 				return true
 			}
 		}

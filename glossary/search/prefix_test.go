@@ -18,7 +18,7 @@ func TestPrefix(t *testing.T) {
 		for k, spellings := range n.keys {
 			if len(k) >= len(key) && k[:len(key)] == key {
 				for _, s := range spellings {
-					want[s.term] = true
+					want[s.Term] = true
 				}
 			}
 		}

@@ -46,7 +46,7 @@ func (x *Index) findPhonetic(text string) []Match {
 	var found []Match
 	for _, key := range sound.Find(x.built.sounds(), x.names.sortedKeys, fold.Key(text)) {
 		for _, s := range x.names.keys[key] {
-			found = keepBest(found, Match{s.term, scorePhonetic, Folded})
+			found = keepBest(found, Match{s.Term, scorePhonetic, Folded})
 		}
 	}
 	return found

@@ -36,15 +36,15 @@ func (x *typoIndex) find(text string) []Match {
 			name = guard.NewName(text)
 		}
 		for i, s := range x.names.keys[k.Text] {
-			if i > 0 && s.term == x.names.keys[k.Text][i-1].term {
+			if i > 0 && s.Term == x.names.keys[k.Text][i-1].Term {
 				continue
 			}
 			score := typoScore(k.Cost, max(len(key), k.Length))
-			if name.IsOther(s.text) {
+			if name.IsOther(s.Text) {
 				score = min(score*otherNameFactor, scoreSuggest)
 			}
 			if score >= suggestThreshold {
-				found = keepBest(found, Match{s.term, score, Typo})
+				found = keepBest(found, Match{s.Term, score, Typo})
 			}
 		}
 	}

@@ -4,6 +4,7 @@ package scan
 import (
 	"bytes"
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -14,27 +15,43 @@ import (
 	"k8sbot/glossary/fold"
 )
 
+// A Spelling is a name or alias of a term.
+type Spelling struct {
+	Term     *glossary.Term
+	Text     string // as its author wrote it
+	IsName   bool
+	spans    uint8 // number of words; 0 if it is not looked for in text, or is in Japanese
+	ordinary bool  // an English word that also has a meaning outside of Kubernetes
+	isHeader bool  // a column header
+}
+
+// NewSpelling returns a spelling that is looked for in text. key is its folded form.
+func NewSpelling(t *glossary.Term, text, key string, isName bool) Spelling {
+	s := Spelling{Term: t, Text: text, IsName: isName}
+	if len(key) < 2 || fold.HasJapanese(text) {
+		return s
+	}
+	var room [16]fold.Span
+	spans := fold.AppendSpans(room[:0], text)
+	s.spans = uint8(min(len(spans), math.MaxUint8))
+	// Column headers are in upper case.
+	s.isHeader = t.HasUsage(glossary.Column) && len(spans) == 1 && text == strings.ToUpper(text)
+	s.ordinary = len(spans) == 1 && !strings.ContainsFunc(text[1:], fold.IsUpper) && !strings.ContainsFunc(text, unicode.IsDigit)
+	return s
+}
+
 // A Scanner finds names and aliases of terms in text.
 type Scanner struct {
-	build func() // sets the other fields on first use
-	// words maps keys to ASCII spellings. maxSpans maps the key of a word to the number of words
-	// in the longest spelling that starts with it.
-	words    map[string][]entry
+	keys  map[string][]Spelling // by folded form
+	build func()                // sets the other fields on first use
+	// maxSpans maps the key of a word to the number of words in the longest spelling that starts with
+	// it.
 	maxSpans map[string]int
 	starts   [256]uint64 // the lengths of the keys of maxSpans, as bits, by startHash; most words have none
 	// japanese contains the spellings with kana or kanji, keyed by their first rune, longest
 	// first.
-	japanese    map[rune][]entry
+	japanese    map[rune][]*Spelling
 	asciiStarts [utf8.RuneSelf]bool // the first runes of japanese that are ASCII
-}
-
-// An entry is a spelling to look for.
-type entry struct {
-	term     *glossary.Term
-	text     string // as its author wrote it
-	spans    int    // number of words
-	ordinary bool   // an English word that also has a meaning outside of Kubernetes
-	isHeader bool   // a column header
 }
 
 // An Occurrence is a place in text where a term is named.
@@ -43,48 +60,52 @@ type Occurrence struct {
 	Start, End int // bytes of the text
 }
 
-// New returns a Scanner for the names and aliases of the terms.
-func New(terms []*glossary.Term) *Scanner {
-	s := new(Scanner)
-	s.build = sync.OnceFunc(func() { s.addAll(terms) })
+// New returns a Scanner for spellings by their folded form.
+func New(keys map[string][]Spelling) *Scanner {
+	s := &Scanner{keys: keys}
+	s.build = sync.OnceFunc(s.addAll)
 	return s
 }
 
-func (s *Scanner) addAll(terms []*glossary.Term) {
-	s.words = make(map[string][]entry)
-	s.maxSpans = make(map[string]int)
-	s.japanese = make(map[rune][]entry)
-	for _, t := range terms {
-		t.Spellings(func(text string, _ bool) { s.add(t, text) })
+func (s *Scanner) addAll() {
+	s.maxSpans = make(map[string]int, len(s.keys)/4)
+	s.japanese = make(map[rune][]*Spelling)
+	for key, list := range s.keys {
+		for i := range list {
+			s.add(key, &list[i])
+		}
 	}
 	for _, list := range s.japanese {
-		slices.SortStableFunc(list, func(a, b entry) int { return cmp.Compare(len(b.text), len(a.text)) })
+		slices.SortFunc(list, func(a, b *Spelling) int {
+			return cmp.Or(cmp.Compare(len(b.Text), len(a.Text)), strings.Compare(a.Term.ID, b.Term.ID))
+		})
 	}
 }
 
-func (s *Scanner) add(t *glossary.Term, text string) {
-	if first, _ := utf8.DecodeRuneInString(text); fold.HasJapanese(text) {
-		if utf8.RuneCountInString(text) > 1 {
-			s.japanese[first] = append(s.japanese[first], entry{term: t, text: text})
+func (s *Scanner) add(key string, w *Spelling) {
+	if w.spans == 0 {
+		if first, n := utf8.DecodeRuneInString(w.Text); n < len(w.Text) && fold.HasJapanese(w.Text) {
+			s.japanese[first] = append(s.japanese[first], w)
 			if first < utf8.RuneSelf {
 				s.asciiStarts[first] = true
 			}
 		}
 		return
 	}
-	spans := fold.Spans(text)
-	if len(spans) == 0 || len(fold.Key(text)) < 2 {
-		return
+	first := key
+	if w.spans > 1 || len(w.Text) > len(key) {
+		start := strings.IndexFunc(w.Text, isAlnum)
+		rest := w.Text[start:]
+		if end := strings.IndexFunc(rest, func(r rune) bool { return !isAlnum(r) }); end >= 0 {
+			rest = rest[:end]
+		}
+		first = fold.Key(rest)
 	}
-	key := fold.Key(text)
-	// Column headers are in upper case.
-	head := t.HasUsage(glossary.Column) && len(spans) == 1 && text == strings.ToUpper(text)
-	ordinary := len(spans) == 1 && !strings.ContainsFunc(text[1:], fold.IsUpper) && !strings.ContainsFunc(text, unicode.IsDigit)
-	s.words[key] = append(s.words[key], entry{t, text, len(spans), ordinary, head})
-	first := fold.Key(text[spans[0].Start:spans[0].End])
-	s.maxSpans[first] = max(s.maxSpans[first], len(spans))
+	s.maxSpans[first] = max(s.maxSpans[first], int(w.spans))
 	s.starts[startHash(first)] |= 1 << min(len(first), 63)
 }
+
+func isAlnum(r rune) bool { return r < utf8.RuneSelf && fold.IsAlnum(byte(r)) }
 
 // startHash returns a hash of the first bytes of a key.
 func startHash[T string | []byte](key T) uint8 {
@@ -147,25 +168,25 @@ func (s *Scanner) longest(hits []*glossary.Term, text string, lower []byte, span
 				key = append(key, lower[span.Start:span.End]...)
 			}
 		}
-		words := s.words[string(key)]
-		if len(words) == 0 && n > 1 && !output && bytes.HasSuffix(key, []byte("s")) { // init containers
+		words := s.keys[string(key)]
+		if n > 1 && !output && bytes.HasSuffix(key, []byte("s")) && !slices.ContainsFunc(words, func(w Spelling) bool { return w.spans > 0 }) { // init containers
 			for _, singular := range fold.Singulars(string(key)) {
-				words = append(words, s.words[singular]...)
+				words = append(slices.Clip(words), s.keys[singular]...)
 			}
 		}
 		for i := range words {
 			w := &words[i]
-			if n > w.spans && (output || w.term.IsStatus()) {
+			if w.spans == 0 || n > int(w.spans) && (output || w.Term.IsStatus()) {
 				continue // "not found" applies to anything, NotFound to an object
 			}
-			if w.isHeader && (output || w.text != written) {
+			if w.isHeader && (output || w.Text != written) {
 				continue // in output, it is above its values
 			}
 			if w.ordinary && output {
 				continue
 			}
-			if !slices.Contains(hits, w.term) {
-				hits = append(hits, w.term)
+			if !slices.Contains(hits, w.Term) {
+				hits = append(hits, w.Term)
 			}
 		}
 		if len(hits) > 0 {
@@ -235,23 +256,23 @@ func (s *Scanner) scanJapanese(text string) []Occurrence {
 func (s *Scanner) japaneseAt(text string, i int, r, before rune, all *[]Occurrence) int {
 	n := 0
 	for _, w := range s.japanese[r] {
-		if n > 0 && len(w.text) < n {
+		if n > 0 && len(w.Text) < n {
 			break
 		}
-		if !strings.HasPrefix(text[i:], w.text) {
+		if !strings.HasPrefix(text[i:], w.Text) {
 			continue
 		}
 		// Do not match a part of a longer number or katakana word.
-		last, _ := utf8.DecodeLastRuneInString(w.text)
-		after, _ := utf8.DecodeRuneInString(text[i+len(w.text):])
+		last, _ := utf8.DecodeLastRuneInString(w.Text)
+		after, _ := utf8.DecodeRuneInString(text[i+len(w.Text):])
 		if unicode.IsDigit(last) && unicode.IsDigit(after) {
 			continue
 		}
 		if fold.IsKatakana(r) && fold.IsKatakana(before) || fold.IsKatakana(last) && fold.IsKatakana(after) {
 			continue
 		}
-		n = len(w.text)
-		*all = append(*all, Occurrence{w.term, i, i + n})
+		n = len(w.Text)
+		*all = append(*all, Occurrence{w.Term, i, i + n})
 	}
 	return n
 }
