@@ -41,6 +41,20 @@ var (
 	topicLast   = lazyregexp.New(`(?i)^(?:what|tell|explain|who)\b.* (?:about|of|for|to)(?: an?| the)? $`)
 )
 
+// topicLeads are the words that may precede the topic of an English question: the last words of what
+// topicBefore and topicLast match.
+var topicLeads = fold.WordSet("s whats is are does do use can a an the about of for to")
+
+// lastWord returns the last word of text, without the spaces after it.
+func lastWord(text string) string {
+	text = strings.TrimRight(text, " ")
+	i := len(text)
+	for i > 0 && fold.IsAlnum(text[i-1]) {
+		i--
+	}
+	return text[i:]
+}
+
 // longestLead is the maximum number of bytes before the topic of an English question.
 const longestLead = 60
 
@@ -49,5 +63,5 @@ func IsTopic(before, after string) bool {
 	if topicAfter.MatchString(after) {
 		return true
 	}
-	return len(before) <= longestLead && (topicBefore.MatchString(before) || len(after) <= 1 && topicLast.MatchString(before))
+	return len(before) <= longestLead && topicLeads[strings.ToLower(lastWord(before))] && (topicBefore.MatchString(before) || len(after) <= 1 && topicLast.MatchString(before))
 }
