@@ -61,7 +61,7 @@ func newRecognizer(g *glossary.Glossary) *recognizer {
 			}
 			if s.Text != "" {
 				// Package lint reports invalid templates.
-				if tmpl, err := match.Parse(s.Text, rec, rec.places()); err == nil {
+				if tmpl, err := match.New(s.Text, rec, rec.places()); err == nil {
 					templates = append(templates, tmpl)
 				}
 			}
@@ -92,7 +92,7 @@ func newRecognizer(g *glossary.Glossary) *recognizer {
 			}
 		}
 	}
-	r.matcher = match.New(templates)
+	r.matcher = match.NewMatcher(templates)
 	return r
 }
 

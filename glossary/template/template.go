@@ -125,6 +125,27 @@ func (t Template) Anchor() int {
 	return anchor
 }
 
+// LongestLiteral returns the longest literal part of a template without parsing it. If several parts
+// have that length, it returns the first. It returns false if the template has literal braces.
+func LongestLiteral(text string) (literal string, ok bool) {
+	for rest := text; rest != ""; {
+		part, after, hasSlot := strings.Cut(rest, "{")
+		if strings.Contains(part, "}") || strings.HasPrefix(after, "{") {
+			return "", false
+		}
+		if len(part) > len(literal) {
+			literal = part
+		}
+		if !hasSlot {
+			break
+		}
+		if _, rest, ok = strings.Cut(after, "}"); !ok {
+			return "", false
+		}
+	}
+	return literal, true
+}
+
 // Pattern returns the template in lower case with {} for each slot. Two templates with the
 // same pattern match nearly the same messages.
 func (t Template) Pattern() string {

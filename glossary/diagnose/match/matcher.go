@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 )
 
 // A Matcher finds all templates that match a message. It indexes each template by the rarest
@@ -23,18 +24,18 @@ type place[R any] struct {
 	offset int // in the anchor, in bytes
 }
 
-// New returns a Matcher for the given templates.
-func New[R any](templates []*Template[R]) *Matcher[R] {
+// NewMatcher returns a Matcher for the given templates.
+func NewMatcher[R any](templates []*Template[R]) *Matcher[R] {
 	count := make([]uint32, 1<<16) // by hash, which is exact enough and faster than a map
 	for _, t := range templates {
-		a := t.pieces[t.anchor].literal
+		a := t.literal
 		for i := 0; i+gramSize <= len(a); i++ {
 			count[hash(gram(a, i))]++
 		}
 	}
 	m := &Matcher[R]{grams: make(map[uint64][]place[R], len(templates)), n: len(templates)}
 	for number, t := range templates {
-		a := t.pieces[t.anchor].literal
+		a := t.literal
 		best, fewest := 0, uint32(math.MaxUint32)
 		for i := 0; i+gramSize <= len(a); i++ {
 			if n := count[hash(gram(a, i))]; n < fewest {
@@ -60,6 +61,7 @@ func hash(g uint64) uint16 { return uint16((g * 0x9E3779B97F4A7C15) >> 48) }
 // A Match is a template that matches a message.
 type Match[R any] struct {
 	*Template[R]
+	*parsed
 	Span Span
 
 	message string
@@ -143,17 +145,19 @@ func (m *Matcher[R]) find(text string) (found []Match[R], verified int) {
 			if low == "" {
 				low = lower(text)
 			}
-			own := scratch[:]
-			if p.t.slots > len(own) {
-				own = make([]Span, p.t.slots)
-			}
-			s, ok := p.t.matchAt(low, text, at, own)
 			*n++
 			verified++
-			if ok && len(all) < maxMatches {
+			if !strings.HasPrefix(low[at:], p.t.literal) {
+				continue
+			}
+			t, own := p.t.parse(), scratch[:]
+			if t.slots > len(own) {
+				own = make([]Span, t.slots)
+			}
+			if s, ok := t.matchAt(low, text, at, own); ok && len(all) < maxMatches {
 				*n = maxTries
-				values = append(values, own[:p.t.slots]...)
-				all = append(all, Match[R]{Template: p.t, Span: s, message: text})
+				values = append(values, own[:t.slots]...)
+				all = append(all, Match[R]{Template: p.t, parsed: t, Span: s, message: text})
 			}
 		}
 	}

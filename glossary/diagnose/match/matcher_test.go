@@ -22,7 +22,7 @@ func embedded(t *testing.T) []*Template[*glossary.Term] {
 			if seen.Text == "" {
 				continue
 			}
-			tmpl, err := Parse(seen.Text, term, 0)
+			tmpl, err := New(seen.Text, term, 0)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -41,14 +41,14 @@ func TestMatcherIsLinear(t *testing.T) {
 	if testing.Short() {
 		t.Skip("adds no concurrency")
 	}
-	m := New(embedded(t))
+	m := NewMatcher(embedded(t))
 	anchors := make(map[string]bool)
 	for g, places := range m.grams {
 		if len(places) > maxShared {
 			t.Errorf("%d templates share the n-gram %x, want at most %d", len(places), g, maxShared)
 		}
 		for _, p := range places {
-			anchors[p.t.pieces[p.t.anchor].literal] = true
+			anchors[p.t.literal] = true
 		}
 	}
 	if len(anchors) < 100 {
@@ -77,12 +77,12 @@ func TestSlots(t *testing.T) {
 		{"container {container}: {error}", "container app-: failed", nil},
 		{"{key}: Invalid value: {rest}", "is invalid: [spec.a[0].b: Invalid value: 5, spec.c: Required value]", map[string]string{"key": "spec.a[0].b", "rest": "5, spec.c: Required value"}},
 	} {
-		tmpl, err := Parse(tt.template, 0, 0)
+		tmpl, err := New(tt.template, 0, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
 		var got map[string]string
-		for _, m := range New([]*Template[int]{tmpl}).Match(tt.message) {
+		for _, m := range NewMatcher([]*Template[int]{tmpl}).Match(tt.message) {
 			got = m.Captured()
 		}
 		if diff := cmp.Diff(tt.want, got); diff != "" {
@@ -99,11 +99,11 @@ func FuzzMatch(f *testing.F) {
 	f.Add("node {node} of {pod}: {duration}", "node a of b: 5m, node c of d: x")
 	f.Add("ABCDE{word}é", "xabcdeİé")
 	f.Fuzz(func(t *testing.T, text, message string) {
-		tmpl, err := Parse(text, 0, 0)
+		tmpl, err := New(text, 0, 0)
 		if err != nil {
 			return
 		}
-		found, verified := New([]*Template[int]{tmpl}).find(message)
+		found, verified := NewMatcher([]*Template[int]{tmpl}).find(message)
 		if verified > maxTries {
 			t.Errorf("%q in %q: verified %d times, want at most %d", text, message, verified, maxTries)
 		}
@@ -121,4 +121,33 @@ func FuzzMatch(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestAnchor checks that the anchor that is found without parsing is the one of the parsed template.
+func TestAnchor(t *testing.T) {
+	all := embedded(t)
+	for _, text := range []string{"unable to {{mount}} {volume}", "{name} failed", "a literal }} brace", "no slot at all", "{error} first, {rest} and the last"} {
+		tmpl, err := New(text, (*glossary.Term)(nil), 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, tmpl)
+	}
+	for _, tmpl := range all {
+		p := tmpl.parse()
+		if len(p.pieces) == 0 {
+			t.Errorf("%q: cannot parse", tmpl.text)
+		} else if want := p.pieces[p.anchor].literal; tmpl.literal != want {
+			t.Errorf("%q: got the anchor %q, want %q", tmpl.text, tmpl.literal, want)
+		}
+	}
+	for _, text := range []string{"{name} x {name}", "abc {name}", "unclosed and {name", "a slot that is {unknown} here"} {
+		tmpl, err := New(text, 0, 0)
+		if err != nil {
+			continue
+		}
+		if found := NewMatcher([]*Template[int]{tmpl}).Match(strings.NewReplacer("{", "", "}", "").Replace(text)); len(found) > 0 {
+			t.Errorf("%q: got a match, want none", text)
+		}
+	}
 }

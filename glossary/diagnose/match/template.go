@@ -2,6 +2,7 @@ package match
 
 import (
 	"strings"
+	"sync/atomic"
 
 	"k8sbot/glossary/paste/observe"
 	"k8sbot/glossary/template"
@@ -18,15 +19,24 @@ type piece struct {
 	at      int    // for a slot, the number of slots before it
 }
 
-// A Template is the parsed message template of a rule. R is the type of the rule.
+// A Template is the message template of a rule. R is the type of the rule. It is parsed when its anchor is
+// found for the first time, since most templates never are.
 type Template[R any] struct {
 	Rule R
-	// Literal is the number of bytes of literal text. Of two templates, the one with more literal
-	// text is more specific.
-	Literal int
 	// Places is the number of restrictions on the template besides its text. Of two templates with
 	// the same text, the one with more restrictions is more specific.
 	Places int
+
+	text    string
+	literal string // the anchor in lower case: the longest literal
+	parsed  atomic.Pointer[parsed]
+}
+
+// A parsed template.
+type parsed struct {
+	// Literal is the number of bytes of literal text. Of two templates, the one with more literal
+	// text is more specific.
+	Literal int
 
 	pieces []piece
 	anchor int // index of the piece with the longest literal
@@ -41,14 +51,43 @@ const maxSlot = 1024
 // in one message. Real messages do not repeat the same words more often than that.
 const maxTries = 8
 
-// Parse parses the template of a rule. It returns the errors of [template.Parse].
-func Parse[R any](text string, rule R, places int) (*Template[R], error) {
-	parsed, err := template.Parse(text)
+// New returns the template of a rule. It returns the errors of [template.Parse], except that a mistake in
+// a slot, which package lint reports, only makes the template match nothing.
+func New[R any](text string, rule R, places int) (*Template[R], error) {
+	t := &Template[R]{Rule: rule, Places: places, text: text}
+	if literal, ok := template.LongestLiteral(text); ok && len(literal) >= template.MinLiteral {
+		t.literal = lower(literal)
+		return t, nil
+	}
+	p, err := parse(text)
 	if err != nil {
 		return nil, err
 	}
-	t := &Template[R]{Rule: rule, Places: places, anchor: parsed.Anchor()}
-	for _, p := range parsed {
+	t.literal = p.pieces[p.anchor].literal
+	t.parsed.Store(p)
+	return t, nil
+}
+
+// parse returns the parsed template. Its pieces are empty if it has a mistake.
+func (t *Template[R]) parse() *parsed {
+	if p := t.parsed.Load(); p != nil {
+		return p
+	}
+	p, err := parse(t.text)
+	if err != nil {
+		p = new(parsed)
+	}
+	t.parsed.Store(p)
+	return p
+}
+
+func parse(text string) (*parsed, error) {
+	parts, err := template.Parse(text)
+	if err != nil {
+		return nil, err
+	}
+	t := &parsed{anchor: parts.Anchor(), pieces: make([]piece, 0, len(parts))}
+	for _, p := range parts {
 		t.pieces = append(t.pieces, piece{literal: lower(p.Literal), slot: p.Slot, kind: p.Type, at: t.slots})
 		t.Literal += len(strings.ReplaceAll(p.Literal, " ", ""))
 		if p.Slot != "" {
@@ -64,13 +103,16 @@ type Span struct{ Start, End int }
 // Overlaps reports whether two spans have a byte in common.
 func (s Span) Overlaps(other Span) bool { return s.Start < other.End && other.Start < s.End }
 
-// matchAt matches the template against a message in which the template's anchor is at the offset
+// matchAt matches the template against a message that contains the template's anchor at the offset
 // at. low is the message in lower case, and text is the original. It returns the span of the match,
 // and sets values, which has an element for each slot, to the spans of their values. It returns
 // false if the template does not match.
-func (t *Template[R]) matchAt(low, text string, at int, values []Span) (Span, bool) {
+func (t *parsed) matchAt(low, text string, at int, values []Span) (Span, bool) {
+	if len(t.pieces) == 0 {
+		return Span{}, false
+	}
 	anchor := t.pieces[t.anchor].literal
-	if !strings.HasPrefix(low[at:], anchor) || !wordBounds(low, at, anchor, t.anchor == 0, t.anchor == len(t.pieces)-1) {
+	if !wordBounds(low, at, anchor, t.anchor == 0, t.anchor == len(t.pieces)-1) {
 		return Span{}, false
 	}
 	s := Span{at, at + len(anchor)}
