@@ -57,9 +57,15 @@ func TestOtherNames(t *testing.T) {
 	}
 	for query, wrong := range map[string]string{
 		"名前解決": "no-such-host", "volume claim": "volume-claim-templates", "pvcがPending": "pending", "PVC pending": "pending", "node not ready": "ready-column",
+		"taintとtoleration": "tainttoleration",
 	} {
 		if found := x.Search(query, 3); len(found) > 0 && found[0].Term.ID == wrong {
 			t.Errorf("Search(%q) = %v, want something else first", query, describe(found))
+		}
+	}
+	for _, sentence := range []string{"rollout is stuck", "is rollout stuck"} { // rollout status
+		if found := x.Search(sentence, 3); len(found) == 0 || found[0].Kind == Typo {
+			t.Errorf("Search(%q) = %v, want more than a misspelled name", sentence, describe(found))
 		}
 	}
 }

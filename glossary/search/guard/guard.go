@@ -82,12 +82,16 @@ func (n *Name) isReal() bool {
 }
 
 // IsOther reports whether a name that is similar to a spelling of a term is more likely a different
-// name: either one of the differing words is a real word, or only an abbreviation differs.
+// name: either one of the differing words is a real word, or only an abbreviation differs. A sentence,
+// such as "rollout is stuck" or "taintとtoleration", is a different name, too.
 func (n *Name) IsOther(spelling string) bool {
-	if hasKanji(n.text) && !hasKanji(spelling) {
+	if hasKanji(n.text) && !hasKanji(spelling) || n.isMixed() && !fold.HasJapanese(spelling) {
 		return true
 	}
 	spelled := Words(spelling)
+	if len(n.words) > len(spelled) && slices.ContainsFunc(n.words, func(w word) bool { return fold.IsStopWord(w.key) && !strings.Contains(fold.Key(spelling), w.key) }) {
+		return true
+	}
 	if len(n.words) != len(spelled) {
 		// People do not leave out a word by mistake.
 		return len(n.words) == 1 && n.isReal() || len(spelled) == 1 && slices.ContainsFunc(n.words, func(w word) bool { return w.key == fold.Key(spelling) })
@@ -110,6 +114,11 @@ func (n *Name) IsOther(spelling string) bool {
 }
 
 func hasKanji(text string) bool { return strings.ContainsFunc(text, fold.IsKanji) }
+
+// isMixed reports whether the name has Latin letters and hiragana, which is then grammar.
+func (n *Name) isMixed() bool {
+	return strings.ContainsFunc(n.text, fold.IsHiragana) && strings.ContainsFunc(n.text, func(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) })
+}
 
 // Words splits a name at spaces, hyphens, underscores, dots and slashes.
 func Words(text string) []string {
