@@ -120,7 +120,7 @@ func (x *ranker) read(question string, named func() bool, w *weights) questionCa
 	elsewhere := ofObjects == 0 && slices.ContainsFunc(meanings, func(m string) bool { return words().parts["object"][m] && !words().parts["scope"][m] })
 	about := slices.ContainsFunc(meanings, func(m string) bool { return words().parts["thing"][m] }) || namesKubernetes.MatchString(question)
 	c.isComplete = hasObject && hasAction
-	c.mayAnswer = agrees && !elsewhere && (about || first.known == 1) && c.intent != other && (c.isComplete || c.intent != plain && (first.shared > 1 || hasAction))
+	c.mayAnswer = agrees && !elsewhere && (about || first.known == 1 && !n.mayBeAnything()) && c.intent != other && (c.isComplete || c.intent != plain && (first.shared > 1 || hasAction))
 	requested, plainForm := oneIf(c.intent != other), oneIf(c.intent == implicit && fold.HasJapanese(question))
 	c.clues = [clues]float64{
 		always: 1, isExplicit: oneIf(c.intent == explicit), isImplicit: oneIf(c.intent == implicit), isOther: oneIf(c.intent == other),

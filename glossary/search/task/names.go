@@ -99,6 +99,12 @@ var notNames = fold.WordSet(`kubernetes k8s minikube kind eks gke aks openshift 
 // found reports whether the question contains a name or a value.
 func (n *Names) found() bool { return n.name != "" || len(n.values) > 0 }
 
+// mayBeAnything reports whether the question names something without its kind by an ordinary word, as in
+// "restart chrome". That need not be an object of the cluster.
+func (n *Names) mayBeAnything() bool {
+	return n.name != "" && n.kind == "" && fold.IsEnglish(n.name)
+}
+
 // NamesIn finds the names and values in a question.
 func NamesIn(question string) Names {
 	n := Names{values: make(map[string]string), rest: question}

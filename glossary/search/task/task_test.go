@@ -65,6 +65,19 @@ func TestFill(t *testing.T) {
 	}
 }
 
+// TestOrdinaryNames checks that an ordinary word without a kind is not taken for an object of the cluster.
+func TestOrdinaryNames(t *testing.T) {
+	_, x := embedded(t)
+	for question, want := range map[string]bool{
+		"restart chrome": false, "excelのメモリを減らしたい": false, "delete word": false,
+		"restart deployment web": true, "restart web-api": true, "webのpodを再起動したい": true,
+	} {
+		if r := x.Find(question, func() bool { return false }); len(r.Tasks) == 0 || r.IsSure() != want {
+			t.Errorf("Find(%q) = %v, sure: %v, want %v", question, r.Tasks, r.IsSure(), want)
+		}
+	}
+}
+
 // TestIntent checks which texts are requests for a task.
 func TestIntent(t *testing.T) {
 	for text, want := range map[string]intent{

@@ -102,7 +102,7 @@ func rankerOf(tasks []*glossary.Term) *ranker { return newRanker(tasks, LinesOf(
 func labelledSource(t *testing.T, g *glossary.Glossary) source {
 	_, tasks := Split(g.All())
 	s := source{ranker: rankerOf(tasks)}
-	for _, file := range []string{"tune.tsv", "chat.tsv", "tasks-tune.tsv", "third-tune.tsv", "fourth-tune.tsv", "fifth-tune.tsv", "sixth-tune.tsv", "seventh-tune.tsv"} {
+	for _, file := range []string{"tune.tsv", "chat.tsv", "tasks-tune.tsv", "third-tune.tsv", "fourth-tune.tsv", "fifth-tune.tsv", "sixth-tune.tsv", "seventh-tune.tsv", "eighth-tune.tsv"} {
 		data, err := os.ReadFile(filepath.Join("../testdata/queries", file))
 		if err != nil {
 			t.Fatal(err)
