@@ -27,9 +27,9 @@ func (x *typoIndex) find(text string) []Match {
 	var found []Match
 	var buf [16]near.Word
 	var name *guard.Name
-	isSentence := strings.ContainsFunc(text, fold.IsHiragana) // its kanji must be the same
+	isSentence := strings.ContainsFunc(text, fold.IsHiragana) // the name must be Japanese with the same kanji
 	for _, k := range x.keys.Find(buf[:0], key, fold.MaxEdits(len(key))) {
-		if isSentence && !slices.Equal(fold.KanjiOf(key), fold.KanjiOf([]rune(k.Text))) {
+		if isSentence && (!fold.HasJapanese(k.Text) || !slices.Equal(fold.KanjiOf(key), fold.KanjiOf([]rune(k.Text)))) {
 			continue
 		}
 		if name == nil {

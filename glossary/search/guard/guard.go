@@ -83,9 +83,9 @@ func (n *Name) isReal() bool {
 
 // IsOther reports whether a name that is similar to a spelling of a term is more likely a different
 // name: either one of the differing words is a real word, or only an abbreviation differs. A sentence,
-// such as "rollout is stuck" or "taintとtoleration", is a different name, too.
+// such as "rollout is stuck", is a different name, too.
 func (n *Name) IsOther(spelling string) bool {
-	if hasKanji(n.text) && !hasKanji(spelling) || n.isMixed() && !fold.HasJapanese(spelling) {
+	if hasKanji(n.text) && !hasKanji(spelling) {
 		return true
 	}
 	spelled := Words(spelling)
@@ -114,11 +114,6 @@ func (n *Name) IsOther(spelling string) bool {
 }
 
 func hasKanji(text string) bool { return strings.ContainsFunc(text, fold.IsKanji) }
-
-// isMixed reports whether the name has Latin letters and hiragana, which is then grammar.
-func (n *Name) isMixed() bool {
-	return strings.ContainsFunc(n.text, fold.IsHiragana) && strings.ContainsFunc(n.text, func(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) })
-}
 
 // Words splits a name at spaces, hyphens, underscores, dots and slashes.
 func Words(text string) []string {
