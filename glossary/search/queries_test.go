@@ -242,9 +242,9 @@ var (
 // labelled before the search was run on them.
 var eighthTune = querySet{"eighth-tune.tsv", map[string]target{
 	"meaning":      {top1: 1},
-	"symptom":      {top1: 0.9, top3: 0.96},
+	"symptom":      {top1: 0.94, top3: 1},
 	"task":         {top1: 0.96, top3: 0.98},
-	"question-en":  {top1: 0.94},
+	"question-en":  {top1: 0.97},
 	"question-ja":  {top1: 1},
 	"slang":        {top1: 1},
 	"out-of-scope": {refused: 1},

@@ -85,9 +85,9 @@ func (x *sentences) mentions(query string) (all []mention) {
 		covered = o.End
 	}
 	rest(query[covered:])
-	if m := question.ReadyCount(query); m != nil && m[1] < m[2] && !slices.ContainsFunc(all, func(m mention) bool { return m.term.IsStatus() }) {
-		for _, found := range x.names.exact("READY 0/1") {
-			all = append(all, mention{term: found.Term, written: m[0], weight: weightStatus})
+	if column, value := question.ColumnValue(query); value != "" && !slices.ContainsFunc(all, func(m mention) bool { return isProblem(m.term) }) {
+		for _, found := range x.names.exact(column) {
+			all = append(all, mention{term: found.Term, written: value, weight: weightStatus})
 		}
 	}
 	for i := range all {
