@@ -18,11 +18,11 @@ func TestForms(t *testing.T) {
 		glossary.English: {
 			"what is a %s for", "do i really need %s", "can you explain %s in simple words", "why do people use %s", "%s explained like im 5", "what problem does %s solve", "i dont get %s",
 			"when would i use a %s", "so what is %s again", "could someone explain %s to a beginner", "%s in a nutshell", "what is the idea behind %s", "never understood %s, help",
-			"what's %s used for in practice", "wat is %s", "new to k8s, what is %s", "quick one: %s?", "what exactly does %s do", "tell me more about %s", "eli5 %s please",
+			"what's %s used for in practice", "wat is %s", "new to k8s, what is %s", "quick one: %s?", "what exactly does %s do", "tell me more about %s", "eli5 %s please", "%s best practices", "%s tutorial", "can i have more than one %s",
 		},
 		glossary.Japanese: {
 			"%sって何がうれしいの", "%sを使うメリット", "%sはなぜ必要", "%sを一言で言うと", "%sがよくわからないんだけど", "%sを初心者向けに説明して", "%sって結局なんなんですか", "%sの意味がわからん",
-			"%sって何のために使うんですか", "%sてなに", "%s is 何", "%sのイメージがわかない", "%sを理解したい", "%sって必須？", "%s 意味", "%s 使い道", "%sが何か教えて",
+			"%sって何のために使うんですか", "%sてなに", "%s is 何", "%sのイメージがわかない", "%sを理解したい", "%sって必須？", "%s 意味", "%s 使い道", "%sが何か教えて", "%sのベストプラクティス", "%sのサンプル",
 		},
 	} {
 		for _, form := range forms {

@@ -22,7 +22,7 @@ var patterns = map[Kind][]string{
 		"(する|くれる|なる|ための|している|してる)(もの|物|仕組み|機能|ツール|コンポーネント)$",
 	},
 	Comparison: {
-		"diff|difference|differences|differ|different|vs|versus|or|compare|compared", "which one|should", "same as|thing", "better than", "(同じ|一緒|別物)(です|なの|もの|か|[?])?$", "(違い|違う|ちがい|どっち|どちら|比較|使い分け)",
+		"diff|difference|differences|differ|different|vs|versus|or|compare|compared", "which one|should", "same as|thing", "better than", "relation|relationship between", "confused about|between", "(同じ|一緒|別物)(です|なの|もの|か|[?])?$", "(違い|違う|ちがい|どっち|どちら|比較|使い分け|関係|混同)",
 	},
 }
 
