@@ -17,7 +17,7 @@ func TestForms(t *testing.T) {
 	for lang, forms := range map[glossary.Lang][]string{
 		glossary.English: {
 			"what is a %s for", "do i really need %s", "can you explain %s in simple words", "why do people use %s", "%s explained like im 5", "what problem does %s solve", "i dont get %s",
-			"when would i use a %s", "so what is %s again", "could someone explain %s to a beginner", "%s in a nutshell", "what is the idea behind %s", "never understood %s, help",
+			"when would i use a %s", "so what is %s again", "could someone explain %s to a beginner", "%s in a nutshell", "what is the point of %s", "never understood %s, help",
 			"what's %s used for in practice", "wat is %s", "new to k8s, what is %s", "quick one: %s?", "what exactly does %s do", "tell me more about %s", "eli5 %s please", "%s best practices", "%s tutorial", "can i have more than one %s",
 		},
 		glossary.Japanese: {

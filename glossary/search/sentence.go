@@ -85,7 +85,7 @@ func (x *sentences) mentions(query string) (all []mention) {
 		covered = o.End
 	}
 	rest(query[covered:])
-	if column, value := question.ColumnValue(query); value != "" && !slices.ContainsFunc(all, func(m mention) bool { return isProblem(m.term) }) {
+	if column, value := question.ColumnValue(query); value != "" && !slices.ContainsFunc(all, func(m mention) bool { return m.term.IsStatus() && m.term.Severity != glossary.Normal }) {
 		for _, found := range x.names.exact(column) {
 			all = append(all, mention{term: found.Term, written: value, weight: weightStatus})
 		}

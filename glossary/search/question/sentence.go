@@ -14,9 +14,9 @@ var readyCount = lazyregexp.New(`(?:^|[^\w:/.])(\d)/(\d)(?:$|[^\w/. ]| [^n])`)
 // restartCount matches a number of restarts, such as "7 restarts" or 再起動が7回.
 var restartCount = lazyregexp.New(`(?i)\b\d+ restarts?\b|\brestart(?:s|ed|ing)? (?:about |over |more than |like )?\d+ times|restarts[がは]?\d+|再起動[^。、]{0,8}?\d+ ?回|\d+ ?回[^。、]{0,3}再起動`)
 
-// ColumnValue returns a name of the column of kubectl get pods whose value in text tells of a problem, and
-// that value as written: a count of ready containers, such as 1/2, or a number of restarts. It returns ""
-// if there is none.
+// ColumnValue returns a name of a column of kubectl get pods whose value in text may be a problem, and that
+// value as written: a count of ready containers, such as 1/2, or a number of restarts. The value is "" if
+// there is none.
 func ColumnValue(text string) (column, value string) {
 	if m := readyCount.FindStringSubmatch(text); m != nil && m[1] < m[2] {
 		return "READY 0/1", m[0]
