@@ -15,7 +15,7 @@ import (
 
 // wordsData is words.tsv, compressed.
 //
-//go:generate gzip -9nkf words.tsv phrases.tsv
+//go:generate zopfli --i15 words.tsv phrases.tsv
 //go:embed words.tsv.gz
 var wordsData string
 

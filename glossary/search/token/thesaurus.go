@@ -12,7 +12,7 @@ import (
 
 // data is thesaurus.tsv, compressed.
 //
-//go:generate gzip -9nkf thesaurus.tsv
+//go:generate zopfli --i15 thesaurus.tsv
 //go:embed thesaurus.tsv.gz
 var data string
 
