@@ -14,12 +14,30 @@ import (
 	"regexp/syntax"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // A Regexp is a regular expression that is compiled when it is first used. Its methods are like
 // those of [regexp.Regexp]. It is safe for concurrent use.
-type Regexp struct {
-	compiled func() *compiled
+type Regexp struct{ *lazy }
+
+type lazy struct {
+	expr string
+	once sync.Once
+	done atomic.Pointer[compiled]
+}
+
+// compiled returns the compiled expression.
+func (l *lazy) compiled() *compiled {
+	if c := l.done.Load(); c != nil { // inlined, since most calls end here
+		return c
+	}
+	return l.compile()
+}
+
+func (l *lazy) compile() *compiled {
+	l.once.Do(func() { l.done.Store(&compiled{regexp.MustCompile(l.expr), newPrefilter(l.expr)}) })
+	return l.done.Load()
 }
 
 type compiled struct {
@@ -37,7 +55,7 @@ func New(expr string) Regexp {
 			panic("lazyregexp: " + err.Error())
 		}
 	}
-	return Regexp{sync.OnceValue(func() *compiled { return &compiled{regexp.MustCompile(expr), newPrefilter(expr)} })}
+	return Regexp{&lazy{expr: expr}}
 }
 
 // matching returns the compiled expression, or nil if it cannot match s.

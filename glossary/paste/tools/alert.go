@@ -40,7 +40,7 @@ var alertTexts = lex.Set("description", "summary", "message", "text")
 // events. https://github.com/prometheus/alertmanager/blob/main/template/default.tmpl
 func readAlert(p *parse.Parser, lines []line.Line, s string) int {
 	headed := s[0] == '[' || s[0] == '*'
-	if !headed && !strings.Contains(s, "alertname") && (len(lines) < 2 || !strings.Contains(lines[1].Text, "alertname")) {
+	if !headed && !namesAlert(s) && (len(lines) < 2 || !namesAlert(lines[1].Text)) {
 		return 0
 	}
 	a := alert{labels: make(map[string]string)}
@@ -71,6 +71,15 @@ func readAlert(p *parse.Parser, lines []line.Line, s string) int {
 	a.add(p, lines[0].Number)
 	return n
 }
+
+// namesAlert reports whether a line may be the label with the name of an alert.
+func namesAlert(s string) bool {
+	return len(s) > len(alertLabel) && strings.Contains(s[:min(len(s), maxLabel)], alertLabel)
+}
+
+// alertLabel is the label with the name of an alert, and maxLabel the number of bytes of a line in which
+// it may be, with a bullet and spaces before it.
+const alertLabel, maxLabel = "alertname", 64
 
 // startsLabels reports whether the first line begins the labels of an alert without a head.
 func startsLabels(lines []line.Line) bool {

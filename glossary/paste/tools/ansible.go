@@ -20,30 +20,41 @@ var (
 	ansibleDone = lazyregexp.New(`^(?:TASK|PLAY|RUNNING HANDLER) \[.*\] \*+$|^PLAY RECAP \*+$|^(?:ok|changed|skipping|included): \[[^\]]*\]|^\.\.\.ignoring$`)
 )
 
-// readAnsible reads a line that ansible prints.
+// readFailed reads the result of a task that failed.
 // https://docs.ansible.com/ansible/latest/collections/ansible/builtin/default_callback.html
-func readAnsible(p *parse.Parser, lines []line.Line, s string) int {
-	if !strings.ContainsAny(s, "[*=.") {
+func readFailed(p *parse.Parser, lines []line.Line, s string) int {
+	m := ansibleFailed.FindStringSubmatch(s)
+	if m == nil {
 		return 0
 	}
-	number := lines[0].Number
-	if m := ansibleFailed.FindStringSubmatch(s); m != nil {
-		addError(p, "ansible", "", ansibleMessage(m[1]), observe.Object{}, number)
-		return 1
+	addError(p, "ansible", "", ansibleMessage(m[1]), observe.Object{}, lines[0].Number)
+	return 1
+}
+
+// readRecap reads a line of the summary.
+func readRecap(p *parse.Parser, lines []line.Line, s string) int {
+	if i := strings.IndexByte(s, '='); i < 0 || !strings.HasSuffix(s[:i], ": ok") {
+		return 0
 	}
-	if m := ansibleRecap.FindStringSubmatch(s); m != nil {
-		if lex.Number(m[1])+lex.Number(m[2]) > 0 && !p.Failed() {
-			addError(p, "ansible", "", s, observe.Object{}, number)
-		} else {
-			addProgress(p, "ansible", s, observe.Object{}, observe.Healthy, number)
-		}
-		return 1
+	m := ansibleRecap.FindStringSubmatch(s)
+	if m == nil {
+		return 0
 	}
-	if ansibleDone.MatchString(s) {
-		addProgress(p, "ansible", s, observe.Object{}, observe.Healthy, number)
-		return 1
+	if lex.Number(m[1])+lex.Number(m[2]) > 0 && !p.Failed() {
+		addError(p, "ansible", "", s, observe.Object{}, lines[0].Number)
+	} else {
+		addProgress(p, "ansible", s, observe.Object{}, observe.Healthy, lines[0].Number)
 	}
-	return 0
+	return 1
+}
+
+// readDone reads a header, or the result of a task that succeeded.
+func readDone(p *parse.Parser, lines []line.Line, s string) int {
+	if !ansibleDone.MatchString(s) {
+		return 0
+	}
+	addProgress(p, "ansible", s, observe.Object{}, observe.Healthy, lines[0].Number)
+	return 1
 }
 
 // escapedQuote matches a quote inside a string that has been quoted one or more times.

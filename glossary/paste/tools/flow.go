@@ -16,7 +16,7 @@ var flow = lazyregexp.New(`^(?:\w{3} +\d+ )?[\d:.]{8,18}:? (?:\[[^\]]+\]: )?(\S+
 
 // readFlow reads a connection that hubble observe printed.
 func readFlow(p *parse.Parser, lines []line.Line, s string) int {
-	if len(s) < 30 || strings.IndexByte(s[:30], ':') < 0 || !strings.Contains(s, " -> ") && !strings.Contains(s, " <> ") && !strings.Contains(s, " <- ") {
+	if len(s) < 30 || strings.IndexByte(s[:30], ':') < 0 || strings.IndexByte(s, '>') < 0 && strings.IndexByte(s, '<') < 0 || !strings.Contains(s, " -> ") && !strings.Contains(s, " <> ") && !strings.Contains(s, " <- ") {
 		return 0
 	}
 	m := flow.FindStringSubmatch(s)

@@ -31,31 +31,8 @@ var programErrors = func() (all [256][]programError) {
 // programErrors.
 func readProgram(p *parse.Parser, lines []line.Line, s string) int {
 	number := lines[0].Number
-	if strings.HasPrefix(s, "Error: ") {
-		if n := terraform(p, lines, s); n > 0 {
-			return n
-		}
-	}
-	if mayBeDone(s) && terraformDone.MatchString(s) {
-		addProgress(p, "terraform", s, observe.Object{}, observe.Healthy, number)
-		return 1
-	}
-	if strings.HasPrefix(s, "Error: Analyzers found issues when analyzing ") {
-		addProgress(p, "istioctl", s, observe.Object{}, observe.Healthy, number) // the findings come before this line
-		return 1
-	}
-	if strings.Contains(s, "[IST") {
-		if n := istio(p, s, number); n > 0 {
-			return n
-		}
-	}
-	if strings.Contains(s, "healthy: ") {
-		if n := etcdHealth(p, s, number); n > 0 {
-			return n
-		}
-	}
-	if strings.Contains(s, ": [debug] ") {
-		if n := helmDebug(p, lines, s); n > 0 {
+	if first, rest, ok := strings.Cut(s, " "); ok {
+		if n := readStart(p, lines, s, first, rest); n > 0 {
 			return n
 		}
 	}
@@ -80,14 +57,33 @@ func readProgram(p *parse.Parser, lines []line.Line, s string) int {
 	return 0
 }
 
+// readStart reads a line that its first words identify: s is first and rest, with a space between them.
+func readStart(p *parse.Parser, lines []line.Line, s, first, rest string) int {
+	number := lines[0].Number
+	switch colon := strings.HasSuffix(first, ":"); {
+	case first == "Error:":
+		if n := terraform(p, lines, s); n > 0 {
+			return n
+		}
+		if strings.HasPrefix(rest, "Analyzers found issues when analyzing ") {
+			addProgress(p, "istioctl", s, observe.Object{}, observe.Healthy, number) // the findings come before this line
+			return 1
+		}
+	case colon && strings.HasPrefix(rest, "[debug] "):
+		return helmDebug(p, lines, s)
+	case strings.HasPrefix(rest, "[IST"):
+		return istio(p, s, number)
+	case strings.HasPrefix(rest, "is "):
+		return etcdHealth(p, s, number)
+	case (colon || strings.HasPrefix(rest, "complete! ") || first == "No") && terraformDone.MatchString(s):
+		addProgress(p, "terraform", s, observe.Object{}, observe.Healthy, number)
+		return 1
+	}
+	return 0
+}
+
 // terraformDone matches what terraform prints if nothing fails.
 var terraformDone = lazyregexp.New(`^(?:(?:module|data)\.)?[\w.\[\]"/-]+: (?:Refreshing state\.\.\.|Reading\.\.\.|Read complete after |Creating\.\.\.|Still creating\.\.\.|Creation complete after |Modifying\.\.\.|Still modifying\.\.\.|Modifications complete after |Destroying\.\.\.|Still destroying\.\.\.|Destruction complete after |Still reading\.\.\.)|^(?:Apply|Destroy) complete! Resources: |^Plan: \d+ to |^No changes\. (?:Your infrastructure matches|No objects need)`)
-
-// mayBeDone reports whether a line contains a part that each match of terraformDone has. This check is
-// cheaper than the expression.
-func mayBeDone(s string) bool {
-	return strings.Contains(s, "...") || strings.Contains(s, "omplet") || s[0] == 'P' || s[0] == 'N'
-}
 
 // terraform reads "Error: …" with the position in the configuration and the details that
 // follow. The box around the text has already been removed.

@@ -7,6 +7,48 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
+// A reader reads a format. s is the first line without the spaces around it.
+type reader func(p *parse.Parser, lines []line.Line, s string) int
+
+const (
+	digits  = "0123456789"
+	letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+	wide    = "\x80" // any byte that is not ASCII
+)
+
+// formats are the readers, and the first bytes of the lines at which each may begin; any if there are
+// none. They are tried in this order.
+var formats = [...]struct {
+	read   reader
+	starts string
+}{
+	{readAlert, ""}, {readFlow, letters + digits + "_:."}, {readRun, "+-#:WCEePJBTs" + firstBytes(ciMarkers[:])}, {readPush, "T" + digits + "abcdef"},
+	{readDiff, "d-"}, {readRights, "R"}, {readPlaced, letters + digits + "_./-"}, {readCheck, "["}, {readFailed, "f"}, {readRecap, ""}, {readDone, "TPRocsi."},
+	{readKubeadm, "[U"}, {readHelm, "NRH"}, {readArgo, "NGC"}, {readScreen, wide}, {readSection, wide}, {readSymbol, wide + "X*!"},
+	{readKubectl, letters + "[\\]^_`{|}~\x7f" + wide}, {readProgram, ""},
+}
+
+// firstBytes returns the first bytes of all texts.
+func firstBytes(texts []string) string {
+	var b strings.Builder
+	for _, t := range texts {
+		b.WriteByte(t[0])
+	}
+	return b.String()
+}
+
+// formatsAt contains the readers that may begin at a line with each first byte.
+var formatsAt = func() (all [256][]reader) {
+	for _, f := range formats {
+		for i := range all {
+			if f.starts == "" || strings.IndexByte(f.starts, min(byte(i), wide[0])) >= 0 {
+				all[i] = append(all[i], f.read)
+			}
+		}
+	}
+	return all
+}()
+
 // Read is the [parse.Reader] for the formats of kubeadm, helm, argocd, flux, istioctl, etcdctl,
 // minikube, kind, terraform, cloud CLIs, docker, curl, systemctl, hubble and k9s, for alerts, and
 // for kubectl's own messages. It reads neither kubectl's tables nor errors from the API server.
@@ -15,42 +57,10 @@ func Read(p *parse.Parser, lines []line.Line) int {
 	if s == "" {
 		return 0
 	}
-	if n := readAlert(p, lines, s); n > 0 {
-		return n
-	}
-	for _, read := range []func(*parse.Parser, []line.Line, string) int{readFlow, readRun, readPush, readDiff, readRights, readPlaced, readCheck, readAnsible} {
+	for _, read := range formatsAt[s[0]] {
 		if n := read(p, lines, s); n > 0 {
 			return n
 		}
 	}
-	switch s[0] {
-	case '[', 'U':
-		if n := readKubeadm(p, lines, s); n > 0 {
-			return n
-		}
-	case 'N', 'R', 'G', 'C', 'h':
-		if n := readHelm(p, lines, s); n > 0 {
-			return n
-		}
-		if n := readArgo(p, lines, s); n > 0 {
-			return n
-		}
-	}
-	if s[0] >= 0x80 {
-		if n := readScreen(p, lines, s); n > 0 {
-			return n
-		}
-		if n := readSection(p, lines, s); n > 0 {
-			return n
-		}
-	}
-	if s[0] >= 0x80 || s[0] == 'X' || s[0] == '*' || s[0] == '!' {
-		if n := readSymbol(p, lines, s); n > 0 {
-			return n
-		}
-	}
-	if n := readKubectl(p, lines, s); n > 0 {
-		return n
-	}
-	return readProgram(p, lines, s)
+	return 0
 }

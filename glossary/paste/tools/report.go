@@ -3,6 +3,7 @@ package tools
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/lex"
@@ -16,7 +17,7 @@ import (
 // "health: HEALTH_ERR", "Cluster health:  0/3 reachable", "FAIL: TestSync", "[OK] CoreDNS". It
 // must be the last reader.
 func ReadReport(p *parse.Parser, lines []line.Line) int {
-	s := strings.TrimLeft(lines[0].Text, " /\\_¯‾")
+	s := withoutArt(lines[0].Text)
 	if s == "" {
 		if strings.ContainsAny(lines[0].Text, "¯‾") || strings.TrimSpace(lines[0].Text) == `\__/` { // the bees of cilium status
 			return 1
@@ -39,6 +40,23 @@ func ReadReport(p *parse.Parser, lines []line.Line) int {
 		return n
 	}
 	return markedLine(p, lines, s)
+}
+
+// withoutArt returns s without the drawing that cilium status prints before its first lines.
+func withoutArt(s string) string {
+	for s != "" {
+		r, n := rune(s[0]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(s)
+		}
+		switch r {
+		case ' ', '/', '\\', '_', '¯', '‾':
+			s = s[n:]
+		default:
+			return s
+		}
+	}
+	return s
 }
 
 // skaffold reads a line about an object: "- deployment/web: container app is waiting to
@@ -97,7 +115,7 @@ func helmTest(p *parse.Parser, lines []line.Line, s string) int {
 // line above.
 func Underlines(s string) bool {
 	s = strings.TrimSpace(s)
-	return len(s) >= 4 && strings.Trim(s, "-=~─━") == ""
+	return len(s) >= 4 && (s[0] >= utf8.RuneSelf || strings.IndexByte("-=~", s[0]) >= 0) && strings.Trim(s, "-=~─━") == ""
 }
 
 // sectionHead reads the name of a section, which the next line underlines.
@@ -238,7 +256,7 @@ func reporting(p *parse.Parser, lines []line.Line) bool {
 		return true
 	}
 	for _, l := range lines[1:min(len(lines), 4)] {
-		if reporter(p, strings.TrimLeft(l.Text, " /\\_¯‾")) != "" {
+		if reporter(p, withoutArt(l.Text)) != "" {
 			return true
 		}
 	}
@@ -284,6 +302,9 @@ var (
 // endsWith reports whether a line ends with a result: one of marks, such as FAIL in "dns [FAIL]" or "dns
 // FAIL", or one of words after dots, such as "checking ... ok".
 func endsWith(s string, marks, words []string) bool {
+	if !resultEnds[s[len(s)-1]] {
+		return false
+	}
 	mark := s
 	if n := len(s) - 1; n > 0 && (s[n] == ']' || s[n] == ')') {
 		mark = s[:n]
@@ -307,12 +328,28 @@ func endsWith(s string, marks, words []string) bool {
 	return false
 }
 
+// resultEnds contains the last bytes of the lines that may end with a result.
+var resultEnds = func() (all [256]bool) {
+	for _, list := range [...][]string{failedMarks, failedWords, passedMarks, passedWords, {"]", ")"}} {
+		for _, w := range list {
+			all[w[len(w)-1]] = true
+		}
+	}
+	return all
+}()
+
+// These are the results with which a line may end: see endsWith.
+var (
+	failedMarks, failedWords = []string{"FAIL", "FAILED", "ERROR"}, []string{"failed", "FAILED", "error", "ERROR", "no"}
+	passedMarks, passedWords = []string{"PASS", "PASSED", "OK"}, []string{"ok", "OK", "done", "passed", "yes"}
+)
+
 func isFailed(s string) bool {
-	return failedLine.MatchString(s) || endsWith(s, []string{"FAIL", "FAILED", "ERROR"}, []string{"failed", "FAILED", "error", "ERROR", "no"})
+	return failedLine.MatchString(s) || endsWith(s, failedMarks, failedWords)
 }
 
 func isPassed(s string) bool {
-	return passedLine.MatchString(s) || endsWith(s, []string{"PASS", "PASSED", "OK"}, []string{"ok", "OK", "done", "passed", "yes"})
+	return passedLine.MatchString(s) || endsWith(s, passedMarks, passedWords)
 }
 
 // markedLine reads a line that a tool marks as failed or passed, together with the more deeply

@@ -176,9 +176,12 @@ var sectionSymbols = lex.Set("🌡", "💌", "🗂", "⚓", "📝", "📂", "⏭
 // readSection reads the name of a section that tkn describe prints, and the message below it.
 // https://github.com/tektoncd/cli/blob/main/pkg/pipelinerun/description/description.go
 func readSection(p *parse.Parser, lines []line.Line, s string) int {
-	symbol, name, ok := strings.Cut(strings.ReplaceAll(s, "\ufe0f", ""), " ")
-	name = strings.TrimSpace(name)
-	if !ok || !sectionSymbols[symbol] || name == "" || len(name) > 30 || strings.ToUpper(name[:1]) != name[:1] {
+	symbol, name, ok := strings.Cut(s, " ")
+	if !ok || !sectionSymbols[strings.ReplaceAll(symbol, "\ufe0f", "")] {
+		return 0
+	}
+	name = strings.TrimSpace(strings.ReplaceAll(name, "\ufe0f", ""))
+	if name == "" || len(name) > 30 || strings.ToUpper(name[:1]) != name[:1] {
 		return 0
 	}
 	n := 1

@@ -2,6 +2,7 @@ package tools
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/line"
@@ -10,26 +11,43 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
+// A symbol is a sign at the beginning of a line.
+type symbol struct {
+	sign    string
+	verdict observe.Verdict
+}
+
 // symbols are the symbols that flux, cilium, kind and minikube print at the beginning of a
 // line, with the verdict on such a line.
 // https://github.com/fluxcd/flux2/blob/main/cmd/flux/log.go
-var symbols = []struct {
-	sign    string
-	verdict observe.Verdict
-}{
+var symbols = []symbol{
 	{"✗", observe.Unhealthy}, {"✘", observe.Unhealthy}, {"✖", observe.Unhealthy}, {"❌", observe.Unhealthy}, {"💣", observe.Unhealthy}, {"💥", observe.Unhealthy}, {"🔴", observe.Unhealthy}, {"X Exiting", observe.Unhealthy}, {"* Exiting", observe.Unhealthy}, {"! Exiting", observe.Unhealthy},
 	{"×", observe.Unhealthy}, {"‼", observe.Unjudged}, {"⚠", observe.Unjudged}, {"❗", observe.Unjudged}, {"! ", observe.Unjudged}, {"🤦", observe.Unjudged}, {"😿", observe.Unjudged}, {"👉", observe.Healthy}, {"💡", observe.Healthy},
 	{"◎", observe.Waiting}, {"⌛", observe.Waiting},
 	{"√", observe.Healthy}, {"►", observe.Healthy}, {"✔", observe.Healthy}, {"✓", observe.Healthy}, {"✅", observe.Healthy}, {"😄", observe.Healthy}, {"✨", observe.Healthy}, {"👍", observe.Healthy}, {"🔥", observe.Healthy}, {"🐳", observe.Healthy}, {"🔎", observe.Healthy}, {"🌟", observe.Healthy}, {"🏄", observe.Healthy}, {"🚜", observe.Healthy}, {"💾", observe.Healthy}, {"🔄", observe.Healthy}, {"🏃", observe.Healthy}, {"🔗", observe.Healthy}, {"🎉", observe.Healthy}, {"📌", observe.Healthy}, {"🆕", observe.Healthy}, {"✋", observe.Healthy}, {"🛑", observe.Healthy}, {"🔌", observe.Healthy}, {"▪", observe.Healthy},
 }
 
+// symbolsAt contains the symbols by their first character.
+var symbolsAt = func() map[rune][]symbol {
+	all := make(map[rune][]symbol)
+	for _, sym := range symbols {
+		r, _ := utf8.DecodeRuneInString(sym.sign)
+		all[r] = append(all[r], sym)
+	}
+	return all
+}()
+
 // readSymbol reads a line that begins with a symbol, or the status of a systemd unit,
 // which begins with a dot.
 func readSymbol(p *parse.Parser, lines []line.Line, s string) int {
-	if n := unitStatus(p, lines, s); n > 0 {
-		return n
+	first, _ := utf8.DecodeRuneInString(s)
+	switch first {
+	case '●', '○', '×', '↻', '*':
+		if n := unitStatus(p, lines, s); n > 0 {
+			return n
+		}
 	}
-	if strings.HasPrefix(s, "╷") && len(lines) > 1 {
+	if first == '╷' && len(lines) > 1 {
 		t := strings.TrimSpace(lines[1].Text)
 		if strings.HasPrefix(t, "Error: ") {
 			if n := terraform(p, lines[1:], t); n > 0 {
@@ -41,7 +59,7 @@ func readSymbol(p *parse.Parser, lines []line.Line, s string) int {
 		}
 		return 0
 	}
-	for _, sym := range symbols {
+	for _, sym := range symbolsAt[first] {
 		if !strings.HasPrefix(s, sym.sign) {
 			continue
 		}
