@@ -33,8 +33,8 @@ var verbs = lex.Set("get", "describe", "logs", "log", "apply", "create", "delete
 // flagsWithValue are the flags of kubectl and helm that take the next word as their value.
 var flagsWithValue = lex.Set("-n", "--namespace", "-o", "--output", "-l", "--selector", "-c", "--container", "-f", "--filename", "--context", "--kubeconfig", "--field-selector", "--sort-by", "--tail", "--since", "--as", "-s", "--server", "--cluster", "--user", "--timeout", "--for", "-u", "--unit", "--version", "--set", "--values", "-k", "-p", "--image", "--replicas", "--type", "-L", "--template", "--to-revision", "--token", "--kube-context")
 
-// wrappers are programs that run the command after them.
-var wrappers = lex.Set("sudo", "watch", "time")
+// isWrapper reports whether a program runs the command after it.
+func isWrapper(name string) bool { return name == "sudo" || name == "watch" || name == "time" }
 
 // maxPrompt is the maximum length of a prompt in bytes.
 const maxPrompt = 120
@@ -50,7 +50,7 @@ func Command(text string) *observe.Command {
 	rest := text
 	prompted := false
 	first, _, _ := strings.Cut(text, " ")
-	if programNamed(first[strings.LastIndexByte(first, '/')+1:]) == "" && !wrappers[first] {
+	if programNamed(first[strings.LastIndexByte(first, '/')+1:]) == "" && !isWrapper(first) {
 		if !mayPrompt(text[:min(len(text), maxPrompt)]) || !runsProgram(text) {
 			return nil
 		}
@@ -61,7 +61,7 @@ func Command(text string) *observe.Command {
 		rest, prompted = strings.TrimLeft(text[n:], " "), true
 	}
 	words := shellWords(rest)
-	for len(words) > 0 && (wrappers[words[0]] || strings.Contains(words[0], "=") && strings.ToUpper(words[0]) != strings.ToLower(words[0]) && words[0][0] >= 'A' && words[0][0] <= 'Z') {
+	for len(words) > 0 && (isWrapper(words[0]) || strings.Contains(words[0], "=") && strings.ToUpper(words[0]) != strings.ToLower(words[0]) && words[0][0] >= 'A' && words[0][0] <= 'Z') {
 		words = words[1:]
 	}
 	if len(words) == 0 {
@@ -162,7 +162,7 @@ func withoutMark(text string) string {
 		_, rest, ok = strings.Cut(rest, "s: ")
 		rest, _, _ = strings.Cut(rest, "  ")
 		first, _, _ := strings.Cut(rest, " ")
-		if ok && (programs[first] != "" || wrappers[first]) {
+		if ok && (programs[first] != "" || isWrapper(first)) {
 			return rest
 		}
 		return text

@@ -38,7 +38,7 @@ func IsProse(s string) bool {
 		return false
 	}
 	words, lower, personal := 0, 0, false
-	for w := range strings.FieldsSeq(s) {
+	for w, rest := nextWord(s); w != ""; w, rest = nextWord(rest) {
 		words++
 		if isPlainWord(w) {
 			lower++
@@ -46,7 +46,7 @@ func IsProse(s string) bool {
 		personal = personal || len(w) < 5 && isPersonal(w)
 	}
 	switch {
-	case strings.ContainsAny(s, "={}<>[]\\|") && lower*3 < words*2:
+	case lower*3 < words*2 && strings.ContainsAny(s, "={}<>[]\\|"):
 		return false
 	case strings.HasSuffix(s, "?") || strings.HasSuffix(s, "!"):
 		return lower*2 >= words
@@ -57,6 +57,35 @@ func IsProse(s string) bool {
 	}
 	return words >= 3 && lower*2 > words && letters*2 > len(s)
 }
+
+// nextWord returns the first word of s, or "" if there is none, and what follows it.
+func nextWord(s string) (word, rest string) {
+	start := 0
+	for start < len(s) && isSpace(s[start]) {
+		start++
+	}
+	end := start
+	for end < len(s) && !isSpace(s[end]) {
+		if s[end] >= utf8.RuneSelf { // it may be a space
+			return nextWide(s)
+		}
+		end++
+	}
+	return s[start:end], s[end:]
+}
+
+// nextWide does what nextWord does, for any word.
+func nextWide(s string) (word, rest string) {
+	s = strings.TrimLeftFunc(s, unicode.IsSpace)
+	end := strings.IndexFunc(s, unicode.IsSpace)
+	if end < 0 {
+		end = len(s)
+	}
+	return s[:end], s[end:]
+}
+
+// isSpace reports whether c is a space in ASCII, like [unicode.IsSpace].
+func isSpace(c byte) bool { return c == ' ' || '\t' <= c && c <= '\r' }
 
 // isPersonal reports whether a word refers to a person or a team, which programs do not have.
 func isPersonal(w string) bool {
@@ -70,7 +99,7 @@ func isPersonal(w string) bool {
 // IsPersonal reports whether a line of at least four words contains a word such as I or my.
 func IsPersonal(s string) bool {
 	words, personal := 0, false
-	for w := range strings.FieldsSeq(s) {
+	for w, rest := nextWord(s); w != ""; w, rest = nextWord(rest) {
 		words++
 		personal = personal || len(w) < 5 && isPersonal(w)
 	}
@@ -80,11 +109,10 @@ func IsPersonal(s string) bool {
 // isPlainWord reports whether a word consists of letters that are not capitals and of apostrophes,
 // without the punctuation around it.
 func isPlainWord(w string) bool {
-	const around = `.,!?:;()"'`
-	for w != "" && strings.IndexByte(around, w[0]) >= 0 {
+	for w != "" && isPunctuation(w[0]) {
 		w = w[1:]
 	}
-	for w != "" && strings.IndexByte(around, w[len(w)-1]) >= 0 {
+	for w != "" && isPunctuation(w[len(w)-1]) {
 		w = w[:len(w)-1]
 	}
 	for _, r := range w {
@@ -93,6 +121,15 @@ func isPlainWord(w string) bool {
 		}
 	}
 	return w != ""
+}
+
+// isPunctuation reports whether c may be around a word.
+func isPunctuation(c byte) bool {
+	switch c {
+	case '.', ',', '!', '?', ':', ';', '(', ')', '"', '\'':
+		return true
+	}
+	return false
 }
 
 // isJapanese reports whether r is a kana or a kanji.

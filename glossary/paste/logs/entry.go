@@ -38,10 +38,19 @@ var logLevels = map[string]string{
 	"fatal": "fatal", "fata": "fatal", "critical": "fatal", "crit": "fatal", "emerg": "fatal", "emergency": "fatal", "alert": "fatal", "panic": "fatal", "dpanic": "fatal",
 }
 
+// levelLengths contains the lengths of the level names, as bits, by their first bytes.
+var levelLengths = func() (all [256]uint16) {
+	for name := range logLevels {
+		all[name[0]] |= 1 << len(name)
+		all[name[0]-'a'+'A'] |= 1 << len(name)
+	}
+	return all
+}()
+
 // logLevel returns the level for a word, ignoring case, or "" if the word is not a level.
 func logLevel(word string) string {
 	var room [11]byte
-	if len(word) < 3 || len(word) > len(room) {
+	if len(word) < 3 || len(word) > len(room) || levelLengths[word[0]]>>len(word)&1 == 0 {
 		return ""
 	}
 	lower := room[:len(word)]

@@ -28,8 +28,11 @@ func (e *logEntry) readKlog(s string) bool {
 	}
 	// The header ends with "1 leaderelection.go:283] ", which is enough if its start was cut
 	// off.
+	if level == "" && (rest[0] < '0' || rest[0] > '9') {
+		return false
+	}
 	i := strings.Index(rest, "] ")
-	if i < 0 || i > 120 || level == "" && (rest[0] < '0' || rest[0] > '9') {
+	if i < 0 || i > 120 {
 		return false
 	}
 	where := strings.TrimLeft(rest[lex.Digits(rest):i], " ")

@@ -294,7 +294,7 @@ func pythonTrace(lines []line.Line) (n int, message string) {
 // Java, JavaScript or Python.
 func exceptionName(s string) bool {
 	name, _, _ := strings.Cut(s, ":")
-	if len(name) > 160 || strings.Contains(name, " ") {
+	if n := len(name) - 1; n < 0 || n >= 160 || name[n] != 'n' && name[n] != 'r' || strings.IndexByte(name, ' ') >= 0 {
 		return false
 	}
 	return strings.HasSuffix(name, "Exception") || strings.HasSuffix(name, "Error") && name != "Error" || name == "Error" && strings.HasPrefix(s, "Error: ")

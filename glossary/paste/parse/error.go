@@ -14,8 +14,6 @@ var (
 	serverError = lazyregexp.New(`^(?:.{0,80}?: )?Error from server(?: \((\w+)\))?: ?(.*)$`)
 	// invalidObject matches the first line of kubectl's error about an invalid object.
 	invalidObject = lazyregexp.New(`^\*? ?The (\S+) "([^"]*)" is invalid:? ?(.*)$`)
-	// toolError matches the error of a command-line tool.
-	toolError = lazyregexp.New(`^(?:[a-z][\w./-]{1,30}: )?(?:error|Error|ERROR|fatal|FATAL|fatal error|Unable to connect to the server|couldn't get \S+|panic)(?:\[\d{1,4}\]|\[\w+\])?: ?(.*)$`)
 	// connection matches errors of kubectl and helm that do not begin with "error".
 	connection = lazyregexp.New(`^(?:The connection to the server |Unable to connect to the server|couldn't get current server API group list|No resources found|E\d{4} .* memcache\.go|Unable to use a TTY|unable to (?:recognize|decode|upgrade|retrieve)|UPGRADE FAILED|INSTALLATION FAILED|(?:[uU]nable|[fF]ailed|[cC]annot) .*[:"])`)
 )
@@ -37,7 +35,7 @@ func ReadError(p *Parser, lines []line.Line) int {
 	} else if m := invalidObject.FindStringSubmatch(s); m != nil {
 		o.Reason, o.Message = "Invalid", s
 		o.Object = observe.Object{Kind: observe.KindNamed(m[1]), Name: m[2], Namespace: o.Object.Namespace}.Valid()
-	} else if toolError.MatchString(s) || connection.MatchString(s) {
+	} else if isToolError(s) || connection.MatchString(s) {
 		o.Message = s
 		if strings.HasPrefix(s, "No resources found") {
 			o.Verdict = observe.Waiting

@@ -2,6 +2,7 @@ package tools
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/lex"
@@ -74,12 +75,17 @@ func readAlert(p *parse.Parser, lines []line.Line, s string) int {
 
 // namesAlert reports whether a line may be the label with the name of an alert.
 func namesAlert(s string) bool {
-	return len(s) > len(alertLabel) && strings.Contains(s[:min(len(s), maxLabel)], alertLabel)
+	for s != "" && (s[0] == ' ' || s[0] == '*' || s[0] == '-' || s[0] == '_' || s[0] == '`') {
+		s = s[1:]
+	}
+	if s != "" && s[0] >= utf8.RuneSelf {
+		s = strings.TrimLeft(s, bullets)
+	}
+	return strings.HasPrefix(s, "alertname")
 }
 
-// alertLabel is the label with the name of an alert, and maxLabel the number of bytes of a line in which
-// it may be, with a bullet and spaces before it.
-const alertLabel, maxLabel = "alertname", 64
+// bullets are the characters before a label.
+const bullets = "•*-· _`"
 
 // startsLabels reports whether the first line begins the labels of an alert without a head.
 func startsLabels(lines []line.Line) bool {
