@@ -44,13 +44,13 @@ type Finding struct {
 	say       *glossary.Text // nil if none
 	rank      int
 	literal   int
-	nodes     int
 	age       time.Duration
 	related   []observe.Object
 	order     int
 	positions *numbers.Index // of Objects; nil if there are none
 	seenIn    []int          // indexes of the observations
 	parts     []part         // what each observation reports; at most maxParts
+	nodes     int32
 	place     observe.Place
 	info      bool // whether the finding comes from a log line with level info
 }
@@ -154,12 +154,12 @@ func fact(o *observe.Observation, h *hit) string {
 		if cell.Column == "" {
 			return lex.Shorten(o.Message, maxFact)
 		}
-		s := cell.Column + " " + emptyAs(cell.Value, "(empty)")
+		s := cell.Column + " " + cmp.Or(cell.Value, "(empty)")
 		if h.recognition == nil {
 			parts := append(make([]string, 0, manyParts), s)
 			for i := range o.Cells {
 				if c := &o.Cells[i]; c.Verdict == observe.Unhealthy && c.Column != cell.Column && !observe.IsProgress(c.Column) && c.Value != o.Message && c.Value != o.Reason {
-					parts = append(parts, ", ", c.Column, " ", emptyAs(c.Value, "(empty)"))
+					parts = append(parts, ", ", c.Column, " ", cmp.Or(c.Value, "(empty)"))
 				}
 			}
 			s = strings.Join(parts, "")
@@ -212,13 +212,6 @@ func worstCell(o *observe.Observation) observe.Cell {
 		}
 	}
 	return worst
-}
-
-func emptyAs(s, word string) string {
-	if s == "" {
-		return word
-	}
-	return s
 }
 
 // severityOf returns how bad a hit is in an observation.

@@ -31,7 +31,7 @@ const minAhead = 2048
 // blockSize is the number of observations that a core recognizes at once.
 const blockSize = 128
 
-// A block is the hits of blockSize observations.
+// A block is the hits of blockSize observations, or nil if none has any.
 type block struct {
 	hits [][]hit
 	done atomic.Bool
@@ -52,13 +52,17 @@ func (m *memo) all(observations *observe.List) func(i int, o *observe.Observatio
 		if k >= len(blocks) {
 			return false
 		}
-		hits := make([][]hit, 0, blockSize)
-		for _, o := range observations.From(k * blockSize) {
-			if hits = append(hits, m.recognize(o)); len(hits) == blockSize {
+		for i, o := range observations.From(k * blockSize) {
+			if i == (k+1)*blockSize {
 				break
 			}
+			if hits := m.recognize(o); len(hits) > 0 {
+				if blocks[k].hits == nil {
+					blocks[k].hits = make([][]hit, blockSize)
+				}
+				blocks[k].hits[i%blockSize] = hits
+			}
 		}
-		blocks[k].hits = hits
 		blocks[k].done.Store(true)
 		return true
 	}
@@ -79,6 +83,9 @@ func (m *memo) all(observations *observe.List) func(i int, o *observe.Observatio
 			if !b.done.Load() { // the other goroutine has panicked
 				return serial(i, o)
 			}
+		}
+		if b.hits == nil {
+			return nil
 		}
 		return b.hits[i%blockSize]
 	}
@@ -122,8 +129,8 @@ func (m *memo) appendKey(key []byte, o *observe.Observation) []byte {
 	if o.Nodes < 0 {
 		flags |= 2
 	}
-	key = append(key, flags)
-	for _, s := range [...]string{string(o.Place), o.Object.Kind, o.Field, o.Value, o.Reason, o.Message} {
+	key = append(key, flags, byte(o.Place))
+	for _, s := range [...]string{o.Object.Kind, o.Field, o.Value, o.Reason, o.Message} {
 		key = append(append(key, s...), 0)
 	}
 	for i := range o.Cells {

@@ -78,7 +78,7 @@ func PasteOf(r reply.Reply) *Paste {
 	if len(d.Unread) > 0 {
 		a.Unread = &Unread{First: firstOf(d.Unread[0])}
 		for _, o := range d.Unread {
-			a.Unread.Lines = append(a.Unread.Lines, o.Line)
+			a.Unread.Lines = append(a.Unread.Lines, int(o.Line))
 		}
 	}
 	return a

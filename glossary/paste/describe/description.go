@@ -9,7 +9,7 @@ import (
 // A description is the reader's state while the reader reads the kubectl describe output for one
 // object. https://github.com/kubernetes/kubectl/blob/v0.34.1/pkg/describe/describe.go
 type description struct {
-	line          int
+	line          int32
 	base          int               // indent of the top-level lines
 	fields        map[string]string // values by top-level key
 	order         []string          // keys of fields in the order of the text
@@ -36,7 +36,7 @@ type description struct {
 // A condition is a row of the conditions table.
 type condition struct {
 	field, value, reason, message string
-	line                          int
+	line                          int32
 }
 
 // wrapped appends a continuation line to the message of the current state. It returns false if
@@ -54,7 +54,7 @@ const maxErrors = 20
 
 // errorLine reads a line below Errors: "Velero:    name: /db-0 error: …". An error may be wrapped.
 // https://github.com/vmware-tanzu/velero/blob/main/pkg/cmd/util/output/backup_describer.go
-func (d *description) errorLine(value string, isKey bool, number int, text string) {
+func (d *description) errorLine(value string, isKey bool, number int32, text string) {
 	switch {
 	case isKey && (value == "" || value == "<none>"):
 	case isKey && len(d.errors) < maxErrors:

@@ -13,9 +13,9 @@ import (
 // A Line is one line of text, without the decorations of chats and terminals.
 type Line struct {
 	Text   string
-	Number int  // from 1
-	Offset int  // offset of the line in the original text, in bytes
-	Fenced bool // inside a code fence (```)
+	Offset int   // offset of the line in the original text, in bytes
+	Number int32 // from 1
+	Fenced bool  // inside a code fence (```)
 }
 
 // Indent returns the number of leading spaces.
@@ -132,7 +132,7 @@ func clean(lines []Line, text string, offset, number int, fenced bool) (int, boo
 		} else if i := strings.Index(s, "```"); i >= 0 {
 			s, fenced = strings.TrimRight(strings.ReplaceAll(s, "```", ""), " "), false
 		}
-		lines[n] = Line{Text: s, Number: number + n + 1, Offset: offset, Fenced: fenced}
+		lines[n] = Line{Text: s, Number: int32(number + n + 1), Offset: offset, Fenced: fenced}
 		offset += len(raw)
 		n++
 	}

@@ -148,7 +148,7 @@ func (e *logEntry) text() string {
 var passing = lex.Set("EOF", "context canceled", "unexpected EOF", "client disconnected")
 
 // observation returns the observation for an entry on the line with the given number.
-func (e *logEntry) observation(number int) observe.Observation {
+func (e *logEntry) observation(number int32) observe.Observation {
 	o := observe.Observation{Place: observe.Log, Value: e.level, Message: e.text(), Reason: e.reason, From: e.from, Related: e.related, Line: number}
 	if o.Value == "" {
 		o.Value = inferLevel(o.Message)

@@ -72,7 +72,7 @@ func isEventType(s string) bool { return s == "Warning" || s == "Normal" }
 
 // addRecorded adds the event that the entry logs. It returns false if the entry does not log an
 // event.
-func (e *logEntry) addRecorded(p *parse.Parser, number int) bool {
+func (e *logEntry) addRecorded(p *parse.Parser, number int32) bool {
 	o := observe.Observation{Place: observe.Event, Value: e.eventType, Reason: e.reason, Message: e.note, From: e.from, Related: e.related}
 	switch m := recorded.FindStringSubmatch(e.message); {
 	case m != nil:

@@ -163,7 +163,7 @@ func addEvent(p *parse.Parser, n *resource.Node) {
 	if about == nil {
 		about = n.Get("regarding")
 	}
-	o := observe.Observation{Place: observe.Event, Value: n.Str("type"), Reason: n.Str("reason"), Message: n.First("message", "note"), From: n.Str("reportingComponent"), Count: lex.Number(n.First("count", "deprecatedCount"))}
+	o := observe.Observation{Place: observe.Event, Value: n.Str("type"), Reason: n.Str("reason"), Message: n.First("message", "note"), From: n.Str("reportingComponent"), Count: int32(lex.Number(n.First("count", "deprecatedCount")))}
 	if o.From == "" {
 		o.From = n.First("reportingController")
 	}
@@ -171,7 +171,7 @@ func addEvent(p *parse.Parser, n *resource.Node) {
 		o.From = from
 	}
 	if c := lex.Number(n.Str("series", "count")); c > 0 {
-		o.Count = c
+		o.Count = int32(c)
 	}
 	if about != nil {
 		o.Object = observe.Object{Kind: observe.KindNamed(about.Str("kind")), Name: about.Str("name"), Namespace: about.Str("namespace")}.Valid()

@@ -50,7 +50,7 @@ status:
         reason: OOMKilled
 `
 
-func podObservations(row, condition, now, last int) []observe.Observation {
+func podObservations(row, condition, now, last int32) []observe.Observation {
 	web := observe.Object{Kind: "pod", Name: "web-1", Namespace: "shop"}
 	app := web
 	app.Container = "app"

@@ -7,8 +7,9 @@ import (
 )
 
 // partSize is the number of observations in a part of a [List], and firstSize that in its first part,
-// since most pastes are short.
-const partSize, firstSize = 64, 16
+// since most pastes are short. With the header that the allocator adds, a part just fits one of the sizes
+// that it rounds up to. https://github.com/golang/go/blob/master/src/internal/runtime/gc/sizeclasses.go
+const partSize, firstSize = 63, 18
 
 // A List is a list of observations. It is divided into parts, so that it grows without copying them: a
 // long paste has as many as a hundred thousand. Its zero value is empty.

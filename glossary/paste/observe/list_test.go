@@ -12,8 +12,8 @@ func TestList(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 200 {
 		var lists [2]List
-		var want [2][]int
-		next := 0
+		var want [2][]int32
+		next := int32(0)
 		for k := range lists {
 			for range r.IntN(3 * partSize) {
 				next++
@@ -24,7 +24,7 @@ func TestList(t *testing.T) {
 		l := &lists[0]
 		if i := r.IntN(len(want[1]) + 1); r.IntN(2) == 0 {
 			l.Take(&lists[1], i, func(o *Observation) bool { return o.Line%3 != 0 })
-			want[0] = append(want[0], slices.DeleteFunc(slices.Clone(want[1][i:]), func(n int) bool { return n%3 == 0 })...)
+			want[0] = append(want[0], slices.DeleteFunc(slices.Clone(want[1][i:]), func(n int32) bool { return n%3 == 0 })...)
 		}
 		for range r.IntN(2 * firstSize) {
 			next++
@@ -39,9 +39,9 @@ func TestList(t *testing.T) {
 }
 
 // check fails the test if the lines of a list differ from want, read in each way.
-func check(t *testing.T, l *List, want []int, from int) {
+func check(t *testing.T, l *List, want []int32, from int) {
 	t.Helper()
-	var all, slice, at, rest []int
+	var all, slice, at, rest []int32
 	for i, o := range l.All() {
 		if i != len(all) {
 			t.Fatalf("All returns index %d, want %d", i, len(all))

@@ -142,7 +142,7 @@ func eventFields(s string) (observe.Observation, bool) {
 // and the message.
 func readRest(o *observe.Observation, rest string) {
 	if c := timesOver.FindStringSubmatch(rest); c != nil {
-		o.Count = lex.Number(c[1])
+		o.Count = int32(lex.Number(c[1]))
 		rest = strings.Replace(rest, c[0], "", 1)
 	}
 	cells := lex.Cells(strings.TrimSpace(rest))
@@ -226,7 +226,7 @@ var containerPrefix = lazyregexp.New(`^spec\.(initC|c|ephemeralC)ontainers\{([a-
 
 // AddEvent adds an event from the line with the given number. An event without an object is about
 // the described object. The reasons in a scheduler's message become separate observations.
-func (p *Parser) AddEvent(o observe.Observation, number int) {
+func (p *Parser) AddEvent(o observe.Observation, number int32) {
 	o.Line = number
 	if o.Object.Name == "" {
 		ns, c := o.Object.Namespace, o.Object
@@ -310,7 +310,7 @@ func (p *Parser) schedulerReasons(o observe.Observation) {
 		if !ok || n == 0 {
 			reason = part
 		}
-		o.Message, o.Nodes, o.Verdict = reason, n, observe.Unhealthy
+		o.Message, o.Nodes, o.Verdict = reason, int32(n), observe.Unhealthy
 		if strings.Contains(reason, "node-role.kubernetes.io/control-plane") || strings.Contains(reason, "node-role.kubernetes.io/master") {
 			o.Nodes = 0 // normal, unless it is the only reason
 		}

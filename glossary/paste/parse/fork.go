@@ -16,7 +16,7 @@ func (p *Parser) Fork() *Parser {
 
 // A Mark is the state of a parser before it reads a line.
 type Mark struct {
-	number                           int // of the line
+	number                           int32 // of the line
 	observations, commands, mentions int
 	command                          *observe.Command
 	object                           observe.Object
@@ -26,7 +26,7 @@ type Mark struct {
 
 // Mark returns the state of a fork before it reads the line with the given number. The fork adds the
 // lines that it has seen so far again, because [Parser.Join] may leave out those before the mark.
-func (p *Parser) Mark(number int) Mark {
+func (p *Parser) Mark(number int32) Mark {
 	p.same.reset()
 	p.marked = p.Text.Observations.Len()
 	return Mark{number, p.marked, len(p.Text.Commands), len(p.mentions), p.Command, p.Object, p.said, p.endsWithLine()}
@@ -68,7 +68,7 @@ func (p *Parser) Join(q *Parser, m Mark) bool {
 		if o.Place == observe.Line {
 			hash := hashOf(o.Message)
 			if at := p.same.find(&p.Text.Observations, o.Message, hash); at >= 0 {
-				p.repeat(at, max(o.Count, 1))
+				p.repeat(at, int(max(o.Count, 1)))
 				return false
 			}
 			if left >= 0 {

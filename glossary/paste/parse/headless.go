@@ -105,7 +105,7 @@ func (p *Parser) rowKind() string {
 }
 
 // addRows adds rows that begin on the line with the given number.
-func (p *Parser) addRows(rows []foundRow, number int) {
+func (p *Parser) addRows(rows []foundRow, number int32) {
 	for _, r := range rows {
 		p.row(r.columns, r.cells, r.kind, number)
 	}

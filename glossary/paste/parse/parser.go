@@ -25,7 +25,7 @@ type Parser struct {
 	columnsKind string           // the kind with these columns
 	lastHead    parsedHead       // see head
 	said        said             // of the last observation that is not a Line
-	accepted    int              // number of the last line that a reader accepted
+	accepted    int32            // number of the last line that a reader accepted
 
 	// These are for forks.
 	fork      bool
@@ -73,7 +73,7 @@ func (p *Parser) AddLines(l line.Line, n int) {
 // repeat counts n more lines like the Line with index i.
 func (p *Parser) repeat(i, n int) {
 	o := p.Text.Observations.At(i)
-	o.Count = max(o.Count, 1) + n
+	o.Count = max(o.Count, 1) + int32(n)
 }
 
 // isRule reports whether a line consists of characters that draw lines and borders.
@@ -92,7 +92,7 @@ const maxTitle = 40
 
 // mention looks for a kubectl command in a sentence and assumes that the lines below are
 // its output: "I ran kubectl describe svc web -n shop and got:".
-func (p *Parser) mention(text string, number int) {
+func (p *Parser) mention(text string, number int32) {
 	i := strings.Index(text, "kubectl ")
 	if i < 0 {
 		return
@@ -142,7 +142,7 @@ func (p *Parser) Add(o observe.Observation) {
 }
 
 // Accepted records that a reader has accepted the line with the given number.
-func (p *Parser) Accepted(number int) { p.Text.Output, p.accepted = true, number }
+func (p *Parser) Accepted(number int32) { p.Text.Output, p.accepted = true, number }
 
 // Failed reports whether an earlier line reports a failure.
 func (p *Parser) Failed() bool {

@@ -151,7 +151,7 @@ func stepMark(s string) (mark, rest string) {
 }
 
 // step adds a step of a workflow. If the step has a Pod, the step is added as a row about that Pod.
-func (p *Parser) step(columns, cells []string, mark string, number int) {
+func (p *Parser) step(columns, cells []string, mark string, number int32) {
 	o := observe.Observation{Place: observe.Row, Line: number, From: "argo", Cells: p.cellsOf(columns, cells)}
 	o.Cells = append(o.Cells, observe.Cell{Column: "STATUS", Value: stepMarks[mark]})
 	if pod := o.Cell("PODNAME"); pod != "" {
@@ -172,7 +172,7 @@ const manyAttempts = 3
 
 // container adds a row of crictl ps. It returns false if the row has no state.
 // https://github.com/kubernetes-sigs/cri-tools/blob/master/cmd/crictl/container.go
-func (p *Parser) container(columns, cells []string, number int) bool {
+func (p *Parser) container(columns, cells []string, number int32) bool {
 	o := observe.Observation{Place: observe.Row, Line: number, From: "crictl", Cells: p.cellsOf(columns, cells)}
 	o.Object = observe.Object{Kind: "pod", Namespace: o.Cell("NAMESPACE"), Name: o.Cell("POD"), Container: o.Cell("NAME")}.Valid()
 	switch o.Cell("STATE") {
@@ -236,7 +236,7 @@ func (p *Parser) cellsOf(columns, values []string) []observe.Cell {
 const manyCells = 64
 
 // row adds a row with the given cells from the line with the given number. kind is "" if unknown.
-func (p *Parser) row(columns, cells []string, kind string, number int) {
+func (p *Parser) row(columns, cells []string, kind string, number int32) {
 	o := observe.Observation{Place: observe.Row, Line: number, Cells: p.cellsOf(columns, cells)}
 	name := o.Cell("NAME")
 	if _, after, ok := strings.Cut(name, " - "); ok && strings.Contains(after, "/") { // clusterctl describe: ControlPlane - KubeadmControlPlane/web

@@ -23,7 +23,7 @@ type ContainerState struct {
 	Reason  string
 	Message string
 	Exit    string
-	Line    int
+	Line    int32
 }
 
 // AddContainers adds the current and last states of containers, which belong to s.

@@ -6,6 +6,6 @@ import "k8sbot/glossary/paste/observe"
 type Subject struct {
 	Object  observe.Object
 	Related []observe.Object
-	Line    int
+	Line    int32
 	Paused  string // the annotation that pauses the object; "" if none does
 }

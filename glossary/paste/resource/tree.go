@@ -6,7 +6,7 @@ type Node struct {
 	Key, Text string
 	Children  []*Node
 	List      bool
-	Line      int // number of the line, from 1
+	Line      int32 // number of the line, from 1
 
 	index *index // of Children; see child
 }

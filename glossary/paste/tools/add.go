@@ -11,7 +11,7 @@ import (
 )
 
 // addProgress adds a tool's progress message as a log entry.
-func addProgress(p *parse.Parser, from, message string, object observe.Object, v observe.Verdict, number int) {
+func addProgress(p *parse.Parser, from, message string, object observe.Object, v observe.Verdict, number int32) {
 	value := "info"
 	if v == observe.Unjudged {
 		value = "warning"
@@ -20,7 +20,7 @@ func addProgress(p *parse.Parser, from, message string, object observe.Object, v
 }
 
 // addError adds a tool's error message.
-func addError(p *parse.Parser, from, reason, message string, object observe.Object, number int) {
+func addError(p *parse.Parser, from, reason, message string, object observe.Object, number int32) {
 	if object == (observe.Object{}) {
 		object = p.NamespaceOnly()
 		if c := p.Command; c != nil && (c.Program == from || from == "" || c.Program == "kubectl" && runsInPod[c.Verb]) {

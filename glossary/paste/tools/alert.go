@@ -250,7 +250,7 @@ func objectIn(s string) observe.Object {
 
 // add adds the alert as an event. If a label contains the reason for a container's state, it
 // adds that state too.
-func (a *alert) add(p *parse.Parser, number int) {
+func (a *alert) add(p *parse.Parser, number int32) {
 	obj := a.object()
 	text := strings.Join(a.text, " ")
 	if a.name == "Watchdog" || a.name == "InfoInhibitor" { // these always fire

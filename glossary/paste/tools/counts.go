@@ -22,7 +22,7 @@ var (
 
 // workloadCounts reads the counts of a workload as a row of kubectl get. It returns false if s has
 // none. https://github.com/cilium/cilium/blob/main/cilium-cli/status/status.go
-func workloadCounts(p *parse.Parser, s string, number int) bool {
+func workloadCounts(p *parse.Parser, s string, number int32) bool {
 	m := countedWorkload.FindStringSubmatch(s)
 	if m == nil {
 		return false

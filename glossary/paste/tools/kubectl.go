@@ -62,7 +62,7 @@ var rolloutKinds = map[string]string{"deployment": "deployment", "daemon set": "
 
 // rolloutProgress reads "Waiting for deployment "web" rollout to finish: 1 out of 3 new
 // replicas have been updated...".
-func rolloutProgress(p *parse.Parser, s string, number int) int {
+func rolloutProgress(p *parse.Parser, s string, number int32) int {
 	obj := commandObject(p)
 	if strings.Contains(s, " rollout to finish: ") {
 		if kind, _, ok := strings.Cut(strings.TrimPrefix(s, "Waiting for "), ` "`); ok {
@@ -180,7 +180,7 @@ func kubectlError(p *parse.Parser, lines []line.Line, s string) int {
 }
 
 // canI reads the answer from kubectl auth can-i.
-func canI(p *parse.Parser, s string, number int) int {
+func canI(p *parse.Parser, s string, number int32) int {
 	switch {
 	case s == "yes":
 		addProgress(p, "kubectl", s, p.NamespaceOnly(), observe.Healthy, number)

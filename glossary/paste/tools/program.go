@@ -140,7 +140,7 @@ func terraform(p *parse.Parser, lines []line.Line, s string) int {
 
 // istio reads a finding that istioctl analyze prints: "Error [IST0101] (VirtualService shop/web)
 // Referenced host not found". https://istio.io/latest/docs/reference/config/analysis/
-func istio(p *parse.Parser, s string, number int) int {
+func istio(p *parse.Parser, s string, number int32) int {
 	level, rest, _ := strings.Cut(s, " [")
 	code, rest, ok := strings.Cut(rest, "] (")
 	where, message, ok2 := strings.Cut(rest, ") ")
@@ -165,7 +165,7 @@ func istio(p *parse.Parser, s string, number int) int {
 
 // etcdHealth reads a line that etcdctl endpoint health prints.
 // https://github.com/etcd-io/etcd/blob/main/etcdctl/ctlv3/command/printer_simple.go
-func etcdHealth(p *parse.Parser, s string, number int) int {
+func etcdHealth(p *parse.Parser, s string, number int32) int {
 	endpoint, rest, ok := strings.Cut(s, " is ")
 	if !ok || strings.Contains(endpoint, " ") || !strings.Contains(endpoint, ":") {
 		return 0

@@ -32,7 +32,7 @@ func Check(t *testing.T, read parse.Reader, text string) {
 		}
 	}
 	for _, o := range p.Text.Observations.All() {
-		if o.Line < 1 || o.Line > len(lines) {
+		if o.Line < 1 || int(o.Line) > len(lines) {
 			t.Errorf("%+v: got line %d, want 1 to %d", o, o.Line, len(lines))
 		}
 		for _, obj := range append([]observe.Object{o.Object}, o.Related...) {
