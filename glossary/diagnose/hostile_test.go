@@ -279,6 +279,16 @@ var hostileForms = map[string]pasteForm{
 	"rows with invalid bytes": {"NAME   READY   STATUS   RESTARTS   AGE\n", numbered("web-N   0/1   Error\xff   N   40m\n")},
 	"emoji":                   {"", numbered("🔥 web-N ❌ failed ✅ N\n")},
 	"numbers alone":           {"", numbered("N\n")},
+	"mixed line ends":         {"NAME   READY   STATUS   RESTARTS   AGE\r\n", numbered("web-N   0/1   Error   3   40m\r\r\nerror: thing N failed\n\rweb-N 1/1\r\n")},
+	"percentages":             {"", numbered("N: N/N (N%)\n")},
+	"assignments":             {"", numbered("KEY_N=value N\n")},
+	"comments in YAML":        {"", numbered("# thing N\nkeyN: valueN\n")},
+	"addresses":               {"", numbered("10.0.N.N:8080\n")},
+	"words in capitals":       {"", numbered("ERRORN\n")},
+	"keys without values":     {"", numbered("KeyN:\n")},
+	"errors of programs":      {"", numbered("a.b.cN: error N: (bad) [N]\n")},
+	"tables of one row":       {"", numbered("NAME\tSTATUS\tAGE\nweb-N\tFailedN\t40m\n")},
+	"ratios":                  {"", numbered("web-N 0/1\n")},
 	"no-break spaces":         {"NAME   READY   STATUS   RESTARTS   AGE\n", numbered("web-N\u00a0\u00a0\u00a00/1\u00a0\u00a0\u00a0Error\u00a0\u00a0\u00a0N\u00a0\u00a0\u00a040m\n")},
 }
 

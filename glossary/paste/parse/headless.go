@@ -51,6 +51,9 @@ func ReadRow(p *Parser, lines []line.Line) int {
 		if len(rows) == 0 && !broken && !strings.HasPrefix(fields[len(fields)-1], "(") {
 			return 0
 		}
+		if len(rows) > 0 && !broken && s.before > 0 {
+			return 0 // no row begins at the first word, however it goes on
+		}
 		if len(rows) == 0 || len(s.left) > 0 {
 			continue
 		}
@@ -141,6 +144,9 @@ func (s *rowScan) rows() (rows []foundRow, broken bool) {
 			r.columns = append([]string{"NAMESPACE"}, r.columns...)
 			r.cells = append([]string{f[i-1]}, r.cells...)
 			from--
+		}
+		if len(rows) == 0 {
+			s.before = from
 		}
 		loose = append(loose, f[done:from]...)
 		done = i + n

@@ -76,7 +76,8 @@ type rowScan struct {
 	room   []foundRow // for the rows that are found
 	kind   string     // from the command; "" if unknown
 	wide   bool       // two or more spaces separate the cells
-	left   []string
+	left   []string   // words outside of the rows that are found
+	before int        // the number of words before the first of these rows
 }
 
 // digitForms are the letters of the first cells that may begin with a digit, and upperForms are those of
