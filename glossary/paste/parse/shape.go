@@ -80,16 +80,18 @@ type rowScan struct {
 	before int        // the number of words before the first of these rows
 }
 
-// digitForms are the letters of the first cells that may begin with a digit, and upperForms are those of
-// the other cells.
-var digitForms, upperForms = formsOf("rcaq"), formsOf("SjtabfPN")
+// digitShapes are the shapes whose first cell may begin with a digit, and upperShapes are those whose
+// first cell may begin with a capital or "<".
+var digitShapes, upperShapes = shapesOf("rcaq"), shapesOf("SjtabfPN")
 
-func formsOf(letters string) *[128]bool {
-	set := new([128]bool)
-	for i := range len(letters) {
-		set[letters[i]] = true
+// shapesOf returns the shapes whose first cell has one of the letters.
+func shapesOf(letters string) (all []*rowShape) {
+	for i := range rowShapes {
+		if strings.IndexByte(letters, rowShapes[i].cells[0]) >= 0 {
+			all = append(all, &rowShapes[i])
+		}
 	}
-	return set
+	return all
 }
 
 // rowAt matches a row whose name is word i. It returns the number of words in the row, or 0 if
@@ -110,15 +112,11 @@ func (s *rowScan) rowAt(i int) (r foundRow, n int, more bool) {
 		return r, 0, false
 	}
 	form, fits := byte(0), false // the first cell of the last shapes, and whether the word after the name matches it
-	forms := upperForms
+	shapes := upperShapes
 	if f[i+1][0] <= '9' {
-		forms = digitForms
+		shapes = digitShapes
 	}
-	for k := range rowShapes {
-		sh := &rowShapes[k]
-		if !forms[sh.cells[0]] {
-			continue
-		}
+	for _, sh := range shapes {
 		if sh.cells[0] != form {
 			form = sh.cells[0]
 			fits = matchCell(form, f[i+1])

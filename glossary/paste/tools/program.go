@@ -75,7 +75,7 @@ func readStart(p *parse.Parser, lines []line.Line, s, first, rest string) int {
 		return istio(p, s, number)
 	case strings.HasPrefix(rest, "is "):
 		return etcdHealth(p, s, number)
-	case (colon || strings.HasPrefix(rest, "complete! ") || first == "No") && terraformDone.MatchString(s):
+	case (first == "Plan:" || colon && rest != "" && strings.IndexByte("RCSMD", rest[0]) >= 0 || strings.HasPrefix(rest, "complete! ") || first == "No") && terraformDone.MatchString(s):
 		addProgress(p, "terraform", s, observe.Object{}, observe.Healthy, number)
 		return 1
 	}
