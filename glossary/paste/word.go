@@ -25,7 +25,7 @@ var readers = [...]reader{
 	{parse.ReadCommand, line.Lower, line.Blank | line.Prompt | line.Wide, nil},
 	{parse.ReadEvents, line.Upper, line.Blank | line.Wide, nil},
 	{tools.Read, 0, 0, nil},
-	{logs.Read, 0, line.Lower | line.Blank | line.Colon | line.Bracket | line.Quote, nil},
+	{logs.Read, 0, line.Lower | line.Blank | line.Colon | line.Bracket | line.Quote | line.Sign, nil},
 	{parse.ReadTable, line.Blank, 0, nil},
 	{manifest.Read, 0, line.Colon | line.Quote | line.Bracket, nil},
 	{parse.ReadError, 0, line.Blank | line.Colon, nil},

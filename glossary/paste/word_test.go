@@ -134,7 +134,7 @@ func checkReaders(t *testing.T, lines []line.Line) (refused int) {
 
 // FuzzTraits does the same with any text.
 func FuzzTraits(f *testing.F) {
-	for _, s := range []string{"NAME READY\nweb 1/1", "name  age\n----  ---\na  1", "ERROR: 12", "1772400000.123 ERROR X", "$kubectl", "FAIL", "(error)", "{\n\"a\": 1}", "a:\n- b", "Warning Failed pod/a b", "\u2003REASON\u2003TYPE\u2003MESSAGE", "Ready True"} {
+	for _, s := range []string{"NAME READY\nweb 1/1", "name  age\n----  ---\na  1", "ERROR: 12", "1772400000.123 ERROR X", "0000000000.00A", "$kubectl", "FAIL", "(error)", "{\n\"a\": 1}", "a:\n- b", "Warning Failed pod/a b", "\u2003REASON\u2003TYPE\u2003MESSAGE", "Ready True"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

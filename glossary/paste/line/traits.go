@@ -20,9 +20,6 @@ const (
 	Wide                       // not ASCII
 )
 
-// NotWord are the traits that a line of ASCII letters and digits does not have.
-const NotWord = Blank | Colon | Bracket | Quote | Prompt | Sign | Wide
-
 // traitOf contains the trait of each byte.
 var traitOf = func() (all [256]Traits) {
 	for i := range all {
