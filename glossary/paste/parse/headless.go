@@ -52,7 +52,7 @@ func ReadRow(p *Parser, lines []line.Line) int {
 			return 0
 		}
 		if len(rows) > 0 && !broken && s.before > 0 {
-			return 0 // no row begins at the first word, however it goes on
+			return 0 // whatever follows, no row begins at the first word
 		}
 		if len(rows) == 0 || len(s.left) > 0 {
 			continue
