@@ -22,19 +22,10 @@ var formats = [...]struct {
 	read   reader
 	starts string
 }{
-	{readAlert, ""}, {readFlow, letters + digits + "_:."}, {readRun, "+-#:WCEePJBTs" + firstBytes(ciMarkers[:])}, {readPush, "T" + digits + "abcdef"},
+	{readAlert, ""}, {readFlow, letters + digits + "_:."}, {readRun, "+-#:WCEePJBTsRUG["}, {readPush, "T" + digits + "abcdef"},
 	{readDiff, "d-"}, {readRights, "R"}, {readPlaced, letters + digits + "_./-"}, {readCheck, "["}, {readFailed, "f"}, {readRecap, ""}, {readDone, "TPRocsi."},
 	{readKubeadm, "[U"}, {readHelm, "NRH"}, {readArgo, "NGC"}, {readScreen, wide}, {readSection, wide}, {readSymbol, wide + "X*!"},
 	{readKubectl, letters + "[\\]^_`{|}~\x7f" + wide}, {readProgram, ""},
-}
-
-// firstBytes returns the first bytes of all texts.
-func firstBytes(texts []string) string {
-	var b strings.Builder
-	for _, t := range texts {
-		b.WriteByte(t[0])
-	}
-	return b.String()
 }
 
 // formatsAt contains the readers that may begin at a line with each first byte.
