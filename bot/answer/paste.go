@@ -257,10 +257,13 @@ func (w writer) kindName(kind string) string {
 }
 
 // findingName returns the name of a finding's term, or the finding's own name if it has no
-// term.
+// term. A condition is named by its type if that is another name of the term: ResolvedRefs.
 func (w writer) findingName(f *diagnose.Finding) string {
 	if f.Term != nil {
 		name := f.Term.DisplayName(w.lang)
+		if condition, _, _ := strings.Cut(f.Fact, " "); f.IsCondition() && slices.Contains(f.Term.Aliases, condition) {
+			name = condition
+		}
 		if mark := w.ownMark(f.Term); mark != "" {
 			name += " · " + mark
 		}

@@ -109,3 +109,13 @@ func TestComparedCommands(t *testing.T) {
 		}
 	}
 }
+
+// TestConditionNames checks that a condition is named by its type, even if the term has another name.
+func TestConditionNames(t *testing.T) {
+	for condition, want := range map[string]string{"ResolvedRefs": "ResolvedRefs", "Programmed": "Programmed", "Accepted": "Programmed"} {
+		entries := pasteEntries(t, "kind: HTTPRoute\nmetadata:\n  name: web\nstatus:\n  conditions:\n  - type: "+condition+"\n    status: \"False\"\n    reason: BackendNotFound\n    message: no Service web\n")
+		if len(entries) != 1 || entries[0].Name != want {
+			t.Errorf("%s: got %+v, want one entry named %s", condition, entries, want)
+		}
+	}
+}
