@@ -10,14 +10,6 @@ import (
 // https://github.com/torvalds/linux/blob/master/mm/oom_kill.c
 var kernelStarts = []string{"Memory cgroup out of memory", "Out of memory: ", "oom-kill:", "nf_conntrack: table full", "nf_conntrack: nf_conntrack: table full", "watchdog: BUG", "BUG: ", "cgroup: fork rejected", "NVRM: Xid", "Kernel panic", "EXT4-fs error", "XFS (", "blk_update_request: I/O error", "Buffer I/O error", "INFO: task ", "INFO: rcu_"}
 
-// kernelStartsAt contains kernelStarts by their first bytes.
-var kernelStartsAt = func() (all [256][]string) {
-	for _, start := range kernelStarts {
-		all[start[0]] = append(all[start[0]], start)
-	}
-	return all
-}()
-
 // kernelParts are substrings of kernel messages that report a failure.
 var kernelParts = []string{"invoked oom-killer", "segfault at ", "Remounting filesystem read-only", "soft lockup", "hard LOCKUP", "I/O error", "general protection fault", "table full, dropping packet", "blocked for more than", "Killed process"}
 
@@ -46,9 +38,9 @@ func (e *logEntry) readKernel(s string) bool {
 		kernel, s = true, after
 	}
 	bad := false
-	if s != "" {
-		for _, start := range kernelStartsAt[s[0]] {
-			bad = bad || strings.HasPrefix(s, start) && (kernel || start != "BUG: " && start != "XFS (" && start != "INFO: task ")
+	if kernel || 'A' <= s[0] && s[0] <= 'Z' || s[0] == 'o' || s[0] == 'n' || s[0] == 'w' || s[0] == 'c' || s[0] == 'b' {
+		for _, start := range kernelStarts {
+			bad = bad || s != "" && s[0] == start[0] && strings.HasPrefix(s, start) && (kernel || start != "BUG: " && start != "XFS (" && start != "INFO: task ")
 		}
 	}
 	if kernel {

@@ -20,7 +20,8 @@ var errorsFile string
 type programError struct{ start, from string }
 
 // programErrors are the beginnings of the error messages in errors.tsv, keyed by their first bytes.
-var programErrors = func() (all [256][]programError) {
+var programErrors = func() [][]programError {
+	all := make([][]programError, 256)
 	for _, f := range lex.Rows(errorsFile) {
 		all[f[0][0]] = append(all[f[0][0]], programError{start: f[0], from: f[1]})
 	}

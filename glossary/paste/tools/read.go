@@ -13,6 +13,7 @@ type reader func(p *parse.Parser, lines []line.Line, s string) int
 const (
 	digits  = "0123456789"
 	letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+	names   = letters + digits + "_./:-"
 	wide    = "\x80" // any byte that is not ASCII
 )
 
@@ -22,14 +23,15 @@ var formats = [...]struct {
 	read   reader
 	starts string
 }{
-	{readAlert, ""}, {readFlow, letters + digits + "_:."}, {readRun, "+-#:WCEePJBTsRUG["}, {readPush, "T" + digits + "abcdef"},
-	{readDiff, "d-"}, {readRights, "R"}, {readPlaced, letters + digits + "_./-"}, {readCheck, "["}, {readFailed, "f"}, {readRecap, ""}, {readDone, "TPRocsi."},
+	{readAlert, ""}, {readFlow, names}, {readRun, "+-#:WCEePJBTsRUG["}, {readPush, "T" + digits + "abcdef"},
+	{readDiff, "d-"}, {readRights, "R"}, {readPlaced, names}, {readCheck, "["}, {readFailed, "f"}, {readRecap, ""}, {readDone, "TPRocsi."},
 	{readKubeadm, "[U"}, {readHelm, "NRH"}, {readArgo, "NGC"}, {readScreen, wide}, {readSection, wide}, {readSymbol, wide + "X*!"},
 	{readKubectl, letters + "[\\]^_`{|}~\x7f" + wide}, {readProgram, ""},
 }
 
 // formatsAt contains the readers that may begin at a line with each first byte.
-var formatsAt = func() (all [256][]reader) {
+var formatsAt = func() [][]reader {
+	all := make([][]reader, 256)
 	for _, f := range formats {
 		for i := range all {
 			if f.starts == "" || strings.IndexByte(f.starts, min(byte(i), wide[0])) >= 0 {
