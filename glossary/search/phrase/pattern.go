@@ -44,6 +44,10 @@ type parser struct{ rest string }
 // maxDepth is the maximum depth of nested groups.
 const maxDepth = 8
 
+// maxPhrases is the maximum number of phrases that a pattern describes. The time to add them grows with
+// its square.
+const maxPhrases = 1000
+
 // sequence reads up to a closing bracket, a bar within brackets, or the end.
 func (p *parser) sequence(from []*node, depth int) (to []*node, err error) {
 	for to = from; p.rest != "" && p.rest[0] != ')' && (p.rest[0] != '|' || depth == 0); {
@@ -57,6 +61,9 @@ func (p *parser) sequence(from []*node, depth int) (to []*node, err error) {
 		}
 		if rest, ok := strings.CutPrefix(p.rest, "?"); ok {
 			p.rest, to = rest, union(before, to)
+		}
+		if len(to) > maxPhrases {
+			return nil, fmt.Errorf("it describes more than %d phrases: leave out a group, or write ... for it", maxPhrases)
 		}
 	}
 	return to, nil

@@ -63,14 +63,15 @@ func TestKinds(t *testing.T) {
 
 func TestAddErrors(t *testing.T) {
 	for pattern, want := range map[string]string{
-		"":                        "matches empty text",
-		"(a)?":                    "matches empty text",
-		"a(b":                     "closing bracket is missing",
-		"[ab":                     "closing bracket is missing",
-		"a)b":                     "no opening bracket",
-		"{verb}":                  "unknown class {verb}",
-		"a|":                      "cannot read",
-		strings.Repeat("(", 1000): "nested too deeply",
+		"":                                "matches empty text",
+		"(a)?":                            "matches empty text",
+		"a(b":                             "closing bracket is missing",
+		"[ab":                             "closing bracket is missing",
+		"a)b":                             "no opening bracket",
+		"{verb}":                          "unknown class {verb}",
+		"a|":                              "cannot read",
+		strings.Repeat("(", 1000):         "nested too deeply",
+		strings.Repeat("a|b|c|d|e|f ", 4): "more than 1000 phrases",
 	} {
 		if err := new(Matcher).Add(1, pattern); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("Add(%q) = %v, want an error with %q", pattern, err, want)
