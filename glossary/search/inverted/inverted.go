@@ -125,15 +125,6 @@ type List struct {
 	rest      string
 }
 
-// Find returns the list of a token, or an empty list if no document contains it.
-func (x *Index) Find(token string) List {
-	i, ok := x.Tokens.Find(token)
-	if !ok {
-		return List{}
-	}
-	return x.List(i)
-}
-
 // List returns the list of token i.
 func (x *Index) List(i int) List {
 	start := 0

@@ -4,6 +4,7 @@ package sorted
 
 import (
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -39,16 +40,7 @@ func (s Strings) At(i int) string {
 // Find returns the index of a string. It returns false if there is no such string, with the index
 // at which it would be.
 func (s Strings) Find(want string) (int, bool) {
-	low, high := 0, s.Len()
-	for low < high {
-		middle := int(uint(low+high) >> 1)
-		if s.At(middle) < want {
-			low = middle + 1
-		} else {
-			high = middle
-		}
-	}
-	return low, low < s.Len() && s.At(low) == want
+	return sort.Find(s.Len(), func(i int) int { return strings.Compare(want, s.At(i)) })
 }
 
 // Highest returns the n indexes with the highest values, highest first.

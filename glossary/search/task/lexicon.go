@@ -13,7 +13,7 @@ import (
 	"k8sbot/glossary/zipped"
 )
 
-// wordsData is words.tsv, compressed.
+// wordsData is words.tsv, compressed. zopfli writes the format of gzip, but less of it (see package fold).
 //
 //go:generate zopfli --i15 words.tsv phrases.tsv
 //go:embed words.tsv.gz

@@ -199,19 +199,12 @@ func (k kindPlace) mayMatch(question string) bool {
 
 // mayBeName reports whether a word may be a name, or contain one.
 func mayBeName(word string) bool {
-	for {
-		part, rest, more := word, "", false
-		if i := strings.IndexAny(word, ":/@"); i >= 0 {
-			part, rest, more = word[:i], word[i+1:], true
-		}
+	for part := range strings.FieldsFuncSeq(word, func(r rune) bool { return strings.ContainsRune(":/@", r) }) {
 		if isName(strings.Trim(part, "._-")) {
 			return true
 		}
-		if !more {
-			return false
-		}
-		word = rest
 	}
+	return false
 }
 
 // hasName reports whether a question contains a word that may be a name, or contain one.
