@@ -48,9 +48,9 @@ func newCorpus(terms []*glossary.Term, index *inverted.Index, space *latent.Spac
 		points[i] = sums[i].Point()
 	}
 	c.points = latent.PointsOf(points)
-	c.lines = latent.NewLines(len(terms), counts, c.vectors)
+	c.lines = latent.NewLines(len(terms), index.LinesOf, counts, c.vectors)
 	for i := range c.vectors {
-		c.index.Each(i, func(int32, float32) {}, func(line int32) { c.lines.Add(line, int32(i)) })
+		c.index.EachLine(i, func(line int32) { c.lines.Add(line, int32(i)) })
 	}
 	return c
 }

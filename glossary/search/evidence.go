@@ -172,8 +172,7 @@ func (c *corpus) candidates(b *buffer, q *query, mentions []mention) (found []ca
 		e[byLineBest] = s.Lines[f.index] / max(bestLine, 1e-6)
 		if c.points != nil {
 			e[byMeaning] = max(0, direction.Dot(c.points.At(f.index)))
-			from, to := c.index.LinesOf(int(f.index))
-			e[byLineMeaning] = direction.Highest(c.lines.Of(f.index, from, to))
+			e[byLineMeaning] = direction.Highest(c.lines.Of(f.index))
 			e[byBoth] = e[byWordsBest] * e[byMeaning]
 		}
 		if f.term.IsStatus() {

@@ -29,8 +29,9 @@ type Index struct {
 	typos    func() *typoIndex
 	corpus   func() *corpus
 	objects  func() *objects
-	warm     func()
-	// warmEarly starts warm while the first question is searched for tasks.
+	build    func() // builds all of them
+	fill     func() // computes what searches of these parts would compute when they first need it
+	// warmEarly starts Warm while the first question is searched for tasks.
 	warmEarly sync.Once
 }
 
@@ -69,14 +70,21 @@ func newIndex(g *glossary.Glossary, ready *parts) *Index {
 	x.objects = sync.OnceValue(func() *objects { return newObjects(g, x.scanner) })
 	x.sentences = &sentences{n, x.scanner, x.typos, sync.OnceValue(func() *rarity.Rarity { return &rarity.Rarity{Terms: terms, Counts: x.built.mentions()} })}
 	x.completer = &completer{n, x.initials, sync.OnceValue(func() []summary { return foldSummaries(terms) })}
-	x.warm = sync.OnceFunc(func() {
+	x.build = sync.OnceFunc(func() {
 		var wg sync.WaitGroup
 		for _, part := range []func(){
-			func() { x.corpus() }, func() { x.built.mentions() }, func() { x.objects() }, func() { x.typos() }, func() { x.built.messages() }, x.tasks.Warm, token.Warm,
+			func() { x.corpus() }, func() { x.built.mentions() }, func() { x.objects() }, func() { x.typos() }, func() { x.built.messages() }, func() { x.names.sortedKeys() }, x.tasks.Warm, token.Warm,
 		} {
 			wg.Go(part)
 		}
 		wg.Wait()
+	})
+	x.fill = sync.OnceFunc(func() {
+		x.messages()
+		if lines := x.corpus().lines; lines != nil {
+			lines.Fill()
+		}
+		x.tasks.Fill()
 	})
 	return x
 }
@@ -94,8 +102,11 @@ func Prepare(text string) {
 }
 
 // Warm builds the parts of the index that exact matches do not need. Long-running programs should
-// call it at startup. Otherwise, the first search that needs these parts has to wait for them.
-func (x *Index) Warm() { x.warm() }
+// call it at startup. Otherwise, the first searches that need these parts have to wait for them.
+func (x *Index) Warm() {
+	x.build()
+	x.fill()
+}
 
 // Exact returns the terms with the given name or alias, ignoring case, width and separators.
 func (x *Index) Exact(name string) []Match {

@@ -55,7 +55,7 @@ func (x *Index) findPhonetic(text string) []Match {
 // findPrefix is the first stage that is not exact. It builds the parts of the index that later
 // stages also need.
 func (x *Index) findPrefix(text string) []Match {
-	x.Warm()
+	x.build()
 	return x.names.prefix(text)
 }
 

@@ -22,10 +22,15 @@ const (
 type Index struct {
 	*inverted.Index
 	norms     []float32         // indexed by document: length normalization, in units of weight
-	documents []int32           // indexed by line: its document
-	lengths   []float32         // indexed by line: the length of its vector of tokens
+	lines     []line
 	common    map[int][]posting // by common token
 	free      chan *Scores
+}
+
+// A line of a document is a vector of tokens.
+type line struct {
+	document int32
+	inverse  float32 // 1 divided by the length of the vector
 }
 
 // A posting is a document that contains a token, with the token's weight in it.
@@ -49,8 +54,12 @@ const (
 func New(index *inverted.Index, onDocument func(token int, document int32, weight float32), onLine func(token int, line int32)) *Index {
 	n := index.Documents()
 	x := &Index{
-		Index: index, norms: make([]float32, n), documents: index.DocumentsOfLines(), lengths: make([]float32, index.Len()),
+		Index: index, norms: make([]float32, n), lines: make([]line, index.Len()),
 		common: make(map[int][]posting), free: make(chan *Scores, maxFree),
+	}
+	documents := index.DocumentsOfLines()
+	for i, document := range documents {
+		x.lines[i].document = document
 	}
 	total := float32(0)
 	for i := range n {
@@ -63,29 +72,22 @@ func New(index *inverted.Index, onDocument func(token int, document int32, weigh
 	for i := range index.Tokens.Len() {
 		list := index.List(i)
 		idf, isCommon := x.IDF(list.Documents), list.Documents > max(minCommon, n/3)
-		x.Each(i, func(document int32, weight float32) {
+		x.Each(list, documents, func(document int32, weight float32) {
 			if isCommon {
 				x.common[i] = append(x.common[i], posting{document, weight})
 			}
 			onDocument(i, document, weight)
 		}, func(line int32) {
 			if !isCommon {
-				x.lengths[line] += idf * idf
+				x.lines[line].inverse += idf * idf // the square of the length, until all tokens are added
 			}
 			onLine(i, line)
 		})
 	}
-	for line, square := range x.lengths {
-		x.lengths[line] = float32(math.Sqrt(float64(square)))
+	for i := range x.lines {
+		x.lines[i].inverse = float32(1 / math.Sqrt(float64(x.lines[i].inverse)))
 	}
 	return x
-}
-
-// Each calls onDocument for each document that contains a token, with the token's weight, and onLine for
-// each line that contains it.
-func (x *Index) Each(token int, onDocument func(document int32, weight float32), onLine func(line int32)) {
-	list := x.List(token)
-	x.Index.Each(list, x.documents, onDocument, onLine)
 }
 
 // IDF returns the inverse document frequency of a token that n documents contain.
@@ -136,7 +138,7 @@ func (x *Index) Scores() *Scores {
 	n := len(x.norms)
 	return &Scores{
 		index: x, Words: make([]float32, n), Coverage: make([]float32, n), Lines: make([]float32, n), Written: make([]uint32, n), Said: make([]uint32, n),
-		shared: make([]float32, len(x.lengths)),
+		shared: make([]float32, len(x.lines)),
 	}
 }
 
@@ -178,7 +180,7 @@ func (s *Scores) Add(t *Token, w Weight) {
 	product := w.Weight * t.IDF
 	document, weight, before := int32(0), float32(0), int32(-1)
 	for _, line := range s.lines {
-		if d := s.index.documents[line]; d != document {
+		if d := s.index.lines[line].document; d != document {
 			if weight > 0 {
 				s.add(document, weight, &w)
 			}
@@ -212,8 +214,12 @@ func (s *Scores) add(document int32, weight float32, w *Weight) {
 // SetLines sets s.Lines when all tokens are added. length is the length of the query's vector of weights.
 func (s *Scores) SetLines(length float32) {
 	for _, l := range s.touchedLines {
-		if cosine, d := s.shared[l]/(length*s.index.lengths[l]), s.index.documents[l]; cosine > s.Lines[d] {
-			s.Lines[d] = cosine
+		line := &s.index.lines[l]
+		if product := s.shared[l] * line.inverse; product > s.Lines[line.document] {
+			s.Lines[line.document] = product
 		}
+	}
+	for _, d := range s.Touched {
+		s.Lines[d] /= length
 	}
 }

@@ -119,6 +119,19 @@ func (x *Index) Each(l List, documents []int32, forDocument func(document int32,
 	}
 }
 
+// EachLine calls do for each line that contains token i.
+func (x *Index) EachLine(i int, do func(line int32)) {
+	var buf [64]int32
+	before := int32(-1)
+	list := x.List(i)
+	for _, line := range list.AppendLines(buf[:0]) {
+		if line != before {
+			do(line)
+		}
+		before = line
+	}
+}
+
 // A List is the list of a token. The zero List is empty.
 type List struct {
 	Documents int // the number of documents that contain the token

@@ -2,19 +2,21 @@ package latent
 
 import "sync/atomic"
 
-// Lines are the directions of the lines of texts. They are computed when they are first needed,
-// since few texts ever are.
+// Lines are the directions of the lines of texts. They are computed when they are first needed, or
+// by [Lines.Fill].
 type Lines struct {
+	linesOf func(text int) (from, to int)
 	vectors []Vector
 	tokens  []int32                        // of all lines, each once: indexes of vectors
 	ends    []int32                        // indexed by line: the end of its tokens
 	points  []atomic.Pointer[[]ShortPoint] // indexed by text
 }
 
-// NewLines returns the lines of the given number of texts. counts contains the number of different
-// tokens of each line, which [Lines.Add] then adds, and vectors contains the vectors of all tokens.
-func NewLines(texts int, counts []int32, vectors []Vector) *Lines {
-	l := &Lines{vectors: vectors, ends: make([]int32, len(counts)), points: make([]atomic.Pointer[[]ShortPoint], texts)}
+// NewLines returns the lines of the given number of texts. linesOf returns the lines of a text: from
+// from to before to. counts contains the number of different tokens of each line, which [Lines.Add]
+// then adds, and vectors contains the vectors of all tokens.
+func NewLines(texts int, linesOf func(text int) (from, to int), counts []int32, vectors []Vector) *Lines {
+	l := &Lines{linesOf: linesOf, vectors: vectors, ends: make([]int32, len(counts)), points: make([]atomic.Pointer[[]ShortPoint], texts)}
 	size := int32(0)
 	for line, n := range counts {
 		l.ends[line] = size // the start, until all tokens are added
@@ -30,12 +32,21 @@ func (l *Lines) Add(line, token int32) {
 	l.ends[line]++
 }
 
-// Of returns the directions of the lines of a text, which are those from from to before to. All
-// tokens must have been added. It is safe for concurrent use.
-func (l *Lines) Of(text int32, from, to int) []ShortPoint {
+// Fill computes the directions of all lines, so that no search has to. All tokens must have been added.
+// It is safe for concurrent use.
+func (l *Lines) Fill() {
+	for text := range l.points {
+		l.Of(int32(text))
+	}
+}
+
+// Of returns the directions of the lines of a text. All tokens must have been added. It is safe for
+// concurrent use.
+func (l *Lines) Of(text int32) []ShortPoint {
 	if p := l.points[text].Load(); p != nil {
 		return *p
 	}
+	from, to := l.linesOf(int(text))
 	points := make([]ShortPoint, 0, to-from)
 	for line := from; line < to; line++ {
 		start := int32(0)

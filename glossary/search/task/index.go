@@ -55,6 +55,9 @@ func Prepare() {
 // Warm builds the parts of the index that the first search would otherwise build.
 func (x *Index) Warm() { x.ranker() }
 
+// Fill computes what searches would otherwise compute when they first need it.
+func (x *Index) Fill() { x.ranker().texts.lines.Fill() }
+
 // Named returns the task with the given name or alias, ignoring case, width and separators. It
 // returns nil if there is no such task.
 func (x *Index) Named(name string) *glossary.Term { return x.names[fold.Key(name)] }

@@ -45,9 +45,9 @@ func newTexts(index *inverted.Index, space *latent.Space) *texts {
 	x.index = bm25.New(index, func(token int, task int32, weight float32) {
 		sums[task].Add(vectors[token], latent.Frequency(weight))
 	}, func(_ int, line int32) { counts[line]++ })
-	x.lines = latent.NewLines(n, counts, vectors)
+	x.lines = latent.NewLines(n, index.LinesOf, counts, vectors)
 	for i := range x.tokens {
-		x.index.Each(i, func(int32, float32) {}, func(line int32) { x.lines.Add(line, int32(i)) })
+		x.index.EachLine(i, func(line int32) { x.lines.Add(line, int32(i)) })
 	}
 	for i := range sums {
 		x.points[i] = sums[i].Point()
@@ -137,8 +137,7 @@ func (c *comparison) with(task int32) likeness {
 // nearestLine returns the cosine of the question and the nearest line of a task in the space of
 // meanings. It takes longer than the other comparisons.
 func (c *comparison) nearestLine(task int32) float32 {
-	from, to := c.index.LinesOf(int(task))
-	return c.direction.Highest(c.lines.Of(task, from, to))
+	return c.direction.Highest(c.lines.Of(task))
 }
 
 // ask appends the tokens that a question asks for to asked, which is empty.
