@@ -112,8 +112,8 @@ func (g *Glossary) ByCategory(c Category) []*Term {
 }
 
 // Related returns the terms that t is related to, closest relation first. The
-// relation may be stated in either term's file.
-func (g *Glossary) Related(t *Term) []Related { return slices.Clone(g.related[t.ID]) }
+// relation may be stated in either term's file. The caller must not change the slice.
+func (g *Glossary) Related(t *Term) []Related { return g.related[t.ID] }
 
 // Difference returns the sentence in l that distinguishes two terms. It looks at the
 // ConfusedWith fields of both terms, and returns false if neither term names the other.

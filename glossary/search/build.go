@@ -12,7 +12,7 @@ import (
 // names alone cannot answer has to wait for it.
 func newCorpus(terms []*glossary.Term, index *inverted.Index, space *latent.Space) *corpus {
 	n := index.Tokens.Len()
-	c := &corpus{terms: terms, space: space, vectors: make([]latent.Vector, n), leanings: make([]float32, n), importance: make([]float32, n)}
+	c := &corpus{terms: terms, space: space, vectors: make([]latent.Vector, n), leanings: make([]float32, n), importance: make([]float32, n), priors: make([]prior, len(terms))}
 	for i, next := 0, 0; i < n; i++ { // both lists of tokens are sorted
 		token := index.Tokens.At(i)
 		c.importance[i] = 1
@@ -23,13 +23,23 @@ func newCorpus(terms []*glossary.Term, index *inverted.Index, space *latent.Spac
 			c.vectors[i], c.importance[i] = space.At(next), space.Importance(next)
 		}
 	}
+	for i, t := range terms {
+		p := &c.priors[i]
+		p.isCommon = float32(3-min(max(t.Tier, 1), 3)) / 2
+		if t.IsStatus() {
+			p.isStatus = 1
+		}
+		if isProblem(t) {
+			p.isProblem = 1
+		}
+	}
 	problems, counts := make([]int, n), make([]int32, index.Len())
 	var sums []latent.Sum
 	if len(terms) <= maxPoints {
 		sums = make([]latent.Sum, len(terms))
 	}
 	c.index = bm25.New(index, func(token int, term int32, weight float32) {
-		if isProblem(terms[term]) {
+		if c.priors[term].isProblem == 1 {
 			problems[token]++
 		}
 		if sums != nil {

@@ -23,7 +23,12 @@ type corpus struct {
 	points               *latent.Points  // indexed by term; nil if there are too many
 	leanings, importance []float32       // indexed by token of index, see problem.Leaning and latent.Space
 	lines                *latent.Lines   // nil if points is
+	priors               []prior         // indexed by term
 }
+
+// A prior is the evidence for a term that does not depend on the query, see evidenceKind. isProblem is 1
+// for a status that is not healthy.
+type prior struct{ isStatus, isProblem, isCommon float32 }
 
 // maxPoints is the maximum number of terms that are ranked by direction, which compares them all.
 const maxPoints = 5000
@@ -72,11 +77,10 @@ const (
 )
 
 // typed appends the tokens of a query to typed, each once.
-func (c *corpus) typed(typed []askedToken, query string) []askedToken {
-	tokens := token.Of(query)
+func (c *corpus) typed(typed []askedToken, query *token.Text) []askedToken {
+	tokens := slices.Clone(query.Tokens())
 	slices.Sort(tokens)
-	tokens = slices.Compact(tokens)
-	for _, w := range tokens {
+	for _, w := range slices.Compact(tokens) {
 		a := c.askedToken(w)
 		a.isTyped = true
 		typed = append(typed, a)

@@ -78,6 +78,7 @@ const (
 // A buffer contains the tokens and the candidates of a query. It is reused.
 type buffer struct {
 	typed       []askedToken
+	direction   latent.Point
 	expressions []expression
 	found       []candidate
 	slots       []int32 // indexed by term: its position in found, from 1
@@ -88,9 +89,9 @@ var buffers = sync.Pool{New: func() any { return new(buffer) }}
 // candidates returns the terms that a query may mean, with the evidence for each, and how likely it
 // is that the query describes a problem. The terms are in b.
 func (c *corpus) candidates(b *buffer, q *query, mentions []mention) (found []candidate, problem float32) {
-	b.typed = c.typed(b.typed[:0], q.text)
+	b.typed = c.typed(b.typed[:0], &q.read.Text)
 	b.expressions = b.expressions[:0]
-	for _, e := range token.Expand(q.text) {
+	for _, e := range q.read.Expansions() {
 		b.expressions = append(b.expressions, expression{Expansion: e})
 	}
 	asked, total := c.ask(b.typed, b.expressions, mentions)
@@ -123,6 +124,7 @@ func (c *corpus) candidates(b *buffer, q *query, mentions []mention) (found []ca
 	}
 	s.SetLines(float32(math.Sqrt(float64(length))))
 	direction := to.Point()
+	b.direction = direction
 
 	found = slices.Grow(b.found[:0], maxByWords+maxByLine+maxByMeaning+len(mentions))
 	slots := slices.Grow(b.slots[:0], len(c.terms))[:len(c.terms)] // all 0
@@ -162,9 +164,9 @@ func (c *corpus) candidates(b *buffer, q *query, mentions []mention) (found []ca
 		e := &f.evidence
 		e[byWords] = s.Words[f.index] / ideal
 		e[byWordsBest] = s.Words[f.index] / max(bestWords, 1e-6)
-		e[byCoverage] = s.Coverage[f.index] / total
+		e[byCoverage] = s.Coverage[f.index].Share / total
 		for j, x := range b.expressions {
-			if (s.Said[f.index]&^s.Written[f.index])&(1<<j) != 0 {
+			if c := &s.Coverage[f.index]; (c.Said&^c.Written)&(1<<j) != 0 {
 				e[byExpression] = min(1, e[byExpression]+x.share/total)
 			}
 		}
@@ -172,16 +174,10 @@ func (c *corpus) candidates(b *buffer, q *query, mentions []mention) (found []ca
 		e[byLineBest] = s.Lines[f.index] / max(bestLine, 1e-6)
 		if c.points != nil {
 			e[byMeaning] = max(0, direction.Dot(c.points.At(f.index)))
-			e[byLineMeaning] = direction.Highest(c.lines.Of(f.index))
 			e[byBoth] = e[byWordsBest] * e[byMeaning]
 		}
-		if f.term.IsStatus() {
-			e[isStatus] = 1
-		}
-		if isProblem(f.term) {
-			e[isInProblem] = problem
-		}
-		e[isCommon] = float32(3-min(max(f.term.Tier, 1), 3)) / 2
+		p := &c.priors[f.index]
+		e[isStatus], e[isInProblem], e[isCommon] = p.isStatus, p.isProblem*problem, p.isCommon
 	}
 	c.addMentions(q, mentions, asked, total, add)
 	for i := range found {
@@ -192,6 +188,33 @@ func (c *corpus) candidates(b *buffer, q *query, mentions []mention) (found []ca
 	}
 	b.found, b.slots = found, slots
 	return found, problem
+}
+
+// compareLines adds the evidence that takes longest: how near the lines of the terms are by direction, for
+// each candidate that may be a suggestion. found has all other evidence, and its scores are set.
+func (c *corpus) compareLines(found []candidate, direction *latent.Point, w *weights) {
+	if c.points == nil {
+		return
+	}
+	weight := w.rank[byLineMeaning]
+	least := math.Inf(-1)
+	compare := func(f *candidate) {
+		f.evidence[byLineMeaning] = direction.Highest(c.lines.Of(f.index))
+		f.score += weight * float64(f.evidence[byLineMeaning])
+		least = max(least, f.score+math.Log(leastOdds))
+	}
+	first := 0
+	for i := range found {
+		if found[i].score > found[first].score {
+			first = i
+		}
+	}
+	compare(&found[first])
+	for i := range found {
+		if f := &found[i]; i != first && f.score+max(0, weight) >= least { // a cosine is at most 1
+			compare(f)
+		}
+	}
 }
 
 // addMentions adds the evidence of names in the query.

@@ -142,7 +142,9 @@ func (x *Index) rank(q *query, w *weights) ranking {
 	if len(r.candidates) == 0 {
 		return r
 	}
-	r.sort(w)
+	r.score(w)
+	c.compareLines(r.candidates, &r.buffer.direction, w)
+	r.sort()
 	r.sure[isAlways] = 1
 	asked, total := c.ask(r.buffer.typed, nil, nil)
 	r.sure[isLong] = min(1, float64(len(asked))/8)
@@ -175,12 +177,16 @@ func (x *Index) rank(q *query, w *weights) ranking {
 	return r
 }
 
-// sort sorts the candidates by score.
-func (r *ranking) sort(w *weights) {
+// score sets the scores of the candidates.
+func (r *ranking) score(w *weights) {
 	for i := range r.candidates {
 		c := &r.candidates[i]
 		c.score = w.score(&c.evidence)
 	}
+}
+
+// sort sorts the candidates by score.
+func (r *ranking) sort() {
 	slices.SortFunc(r.candidates, func(a, b candidate) int {
 		if a.score != b.score {
 			return cmp.Compare(b.score, a.score)
@@ -225,9 +231,12 @@ func (r *ranking) mayAnswer(text string) (may, isClear bool) {
 // findByEvidence returns the terms that a query may mean. If the first term is certain enough, it
 // is the answer; otherwise all terms are suggestions. Terms that are much less likely than the
 // first are omitted.
-func (x *Index) findByEvidence(text string) []Match {
+func (x *Index) findByEvidence(q *query, text string) []Match {
 	w := learned
-	r := x.rank(newQuery(x.plain(text)), w)
+	if plain := x.plain(text); plain != text {
+		q = newQuery(plain)
+	}
+	r := x.rank(q, w)
 	defer buffers.Put(r.buffer)
 	if len(r.candidates) == 0 {
 		return nil

@@ -23,7 +23,7 @@ func (x *Index) searchWith(text string, limit int, uses func(stage) bool) []Matc
 		if uses(s) && s.name == "prefix" { // avoids building the parts that only descriptions need
 			return x.names.prefix(q.of(s.part))
 		} else if uses(s) {
-			return s.find(x, q.of(s.part))
+			return s.find(x, q, q.of(s.part))
 		}
 		return nil
 	})

@@ -65,16 +65,25 @@ func newObjects(g *glossary.Glossary, s *scan.Scanner) *objects {
 	return all
 }
 
+// addRelated adds evidence to the candidates that are statuses and are related to the mentioned term.
+func (o *objects) addRelated(found []candidate, m *mention, problem float32) {
+	related := o.related(m.term)
+	for i := range found {
+		f := &found[i]
+		if f.evidence[isStatus] == 1 && slices.ContainsFunc(related, func(r glossary.Related) bool { return r.Term == f.term }) {
+			f.evidence[isRelated] = max(f.evidence[isRelated], problem*min(1, float32(m.weight)))
+		}
+	}
+}
+
 // addEvidence adds evidence to the candidates that are statuses: whether the query names an
 // object of a kind that has the status, or a related term. problem is the probability that the
 // query describes a problem.
 func (o *objects) addEvidence(found []candidate, mentions []mention, problem float32) {
 	var named []*glossary.Term
 	for _, m := range mentions {
-		for _, r := range o.related(m.term) {
-			if at := slices.IndexFunc(found, func(c candidate) bool { return c.term == r.Term }); at >= 0 && r.Term.IsStatus() && !m.term.IsStatus() {
-				found[at].evidence[isRelated] = max(found[at].evidence[isRelated], problem*min(1, float32(m.weight)))
-			}
+		if !m.term.IsStatus() {
+			o.addRelated(found, &m, problem)
 		}
 		if r := m.term.Resource; r != nil {
 			key := fold.Key(m.written)

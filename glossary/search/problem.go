@@ -21,7 +21,7 @@ func (c *corpus) problem(q *query, asked []askedToken, mentions []mention) float
 			words.Add(a.weight, a.leaning)
 		}
 	}
-	return words.Probability(q.text, slices.ContainsFunc(mentions, func(m mention) bool { return isProblem(m.term) && m.weight >= minRareName }))
+	return words.Probability(q.read, slices.ContainsFunc(mentions, func(m mention) bool { return isProblem(m.term) && m.weight >= minRareName }))
 }
 
 // isForeign reports whether a query names something that is not a term.
@@ -30,6 +30,6 @@ func (c *corpus) isForeign(text string, mentions []mention) bool {
 		return slices.ContainsFunc(mentions, func(m mention) bool { return strings.Contains(m.written, word) })
 	}
 	return guard.NamesOther(text, isTerm, func(word string) bool {
-		return slices.ContainsFunc(token.Of(word), func(t string) bool { _, ok := c.index.Tokens.Find(t); return ok })
+		return slices.ContainsFunc(token.Of(word), func(t string) bool { _, _, ok := c.index.Find(t); return ok })
 	})
 }

@@ -6,18 +6,20 @@ import (
 
 	"k8sbot/glossary/fold"
 	"k8sbot/glossary/search/question"
+	"k8sbot/glossary/search/task"
 )
 
 // A query is what a person typed.
 type query struct {
 	text string
-	core func() string // the subject if the query is a question, otherwise the text
+	core func() string  // the subject if the query is a question, otherwise the text
+	read *task.Question // the text
 }
 
 // newQuery returns the query for text. It drops runes after fold.MaxRunes.
 func newQuery(text string) *query {
 	text = strings.TrimSpace(fold.First(text, fold.MaxRunes))
-	return &query{text, sync.OnceValue(func() string { return question.Strip(text) })}
+	return &query{text, sync.OnceValue(func() string { return question.Strip(text) }), task.NewQuestion(text)}
 }
 
 // A queryPart is the part of a query that a stage searches for.

@@ -7,7 +7,7 @@ import "slices"
 // is similar.
 func (x *Index) Search(text string, limit int) []Match {
 	q := newQuery(text)
-	found := combine(q, func(s stage) []Match { return s.find(x, q.of(s.part)) })
+	found := combine(q, func(s stage) []Match { return s.find(x, q, q.of(s.part)) })
 	return found[:min(limit, len(found))]
 }
 
@@ -25,7 +25,7 @@ func (x *Index) Why(text string, limit int) ([]Match, []Trace) {
 	q := newQuery(text)
 	found := combine(q, func(s stage) []Match {
 		read := q.of(s.part)
-		matches := s.find(x, read)
+		matches := s.find(x, q, read)
 		best := sortMatches(slices.Clone(matches))
 		traces = append(traces, Trace{s.name, s.reads(read), best[:min(limit, len(best))]})
 		return matches

@@ -12,29 +12,34 @@ import (
 type stage struct {
 	name  string
 	part  queryPart
-	reads func(text string) string // returns the form of text that the stage compares, for [Trace]
-	find  func(x *Index, text string) []Match
+	reads func(text string) string                      // returns the form of text that the stage compares, for [Trace]
+	find  func(x *Index, q *query, text string) []Match // text is the part of q
 }
 
 // stages lists the stages, most reliable first. combine decides which stages are tried, and
 // merges their results.
 var stages = []stage{
-	{"name", whole, fold.Key, (*Index).Exact},
-	{"phonetic", whole, fold.Key, (*Index).findPhonetic},
-	{"compound", whole, asTyped, (*Index).Compound},
+	{"name", whole, fold.Key, byText((*Index).Exact)},
+	{"phonetic", whole, fold.Key, byText((*Index).findPhonetic)},
+	{"compound", whole, asTyped, byText((*Index).Compound)},
 
 	{"task", whole, asMeanings, (*Index).findTask},
 
-	{"name", core, fold.Key, (*Index).Exact},
-	{"phonetic", core, fold.Key, (*Index).findPhonetic},
-	{"compound", core, asTyped, (*Index).Compound},
+	{"name", core, fold.Key, byText((*Index).Exact)},
+	{"phonetic", core, fold.Key, byText((*Index).findPhonetic)},
+	{"compound", core, asTyped, byText((*Index).Compound)},
 
-	{"message", core, asTyped, (*Index).findMessage},
-	{"object", core, asTyped, (*Index).findObject},
-	{"prefix", core, fold.Key, (*Index).findPrefix},
-	{"typo", core, fold.Key, (*Index).findTypo},
-	{"initials", core, fold.Key, (*Index).findInitials},
+	{"message", core, asTyped, byText((*Index).findMessage)},
+	{"object", core, asTyped, byText((*Index).findObject)},
+	{"prefix", core, fold.Key, byText((*Index).findPrefix)},
+	{"typo", core, fold.Key, byText((*Index).findTypo)},
+	{"initials", core, fold.Key, byText((*Index).findInitials)},
 	{"evidence", whole, asTokens, (*Index).findByEvidence},
+}
+
+// byText returns find as the function of a stage that needs only the text.
+func byText(find func(x *Index, text string) []Match) func(*Index, *query, string) []Match {
+	return func(x *Index, _ *query, text string) []Match { return find(x, text) }
 }
 
 func asTyped(text string) string  { return text }

@@ -10,12 +10,12 @@ import (
 
 // findTask finds the tasks that a query asks for. If the first task is certain, it is the answer;
 // otherwise, all tasks are suggestions. Their scores can be compared with those of findByEvidence.
-func (x *Index) findTask(text string) []Match {
+func (x *Index) findTask(q *query, text string) []Match {
 	if x.findCommand(text) != nil {
 		return nil // the query is itself a command
 	}
 	x.warmEarly.Do(func() { go x.Warm() }) // later stages need it, and there is another core
-	r := x.tasks.Find(text, func() bool { return x.names.exact(question.Strip(text)) != nil })
+	r := x.tasks.Find(q.read, func() bool { return x.names.exact(question.Strip(text)) != nil })
 	var found []Match
 	for i, m := range r.Tasks {
 		if r.IsSure() {

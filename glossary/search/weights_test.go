@@ -13,6 +13,7 @@ import (
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
 	"k8sbot/glossary/search/guard"
+	"k8sbot/glossary/search/task"
 )
 
 // An example is a query for learning: the evidence for its candidates, and which of them are
@@ -199,7 +200,7 @@ func (x *Index) namedOrTypo(text string) bool {
 		if s.name == "evidence" {
 			return nil
 		}
-		return s.find(x, q.of(s.part))
+		return s.find(x, q, q.of(s.part))
 	}))
 }
 
@@ -316,7 +317,7 @@ func (w *weights) learnTasks(t *testing.T, g *glossary.Glossary) {
 			continue
 		}
 		for _, q := range readQueries(t, g, set.file) {
-			r := x.tasks.Find(q.query, func() bool { return false })
+			r := x.tasks.Find(task.NewQuestion(q.query), func() bool { return false })
 			if q.want == nil || len(r.Tasks) == 0 || x.namedOrTypo(q.query) {
 				continue
 			}
@@ -357,7 +358,8 @@ func rerank(e *example, w *weights) {
 	for i, c := range e.ranking.candidates {
 		right[c.term.ID] = e.right[i]
 	}
-	e.ranking.sort(w)
+	e.ranking.score(w)
+	e.ranking.sort()
 	for i, c := range e.ranking.candidates {
 		e.right[i] = right[c.term.ID]
 	}

@@ -8,6 +8,7 @@ import (
 	"math"
 
 	"k8sbot/glossary/search/inverted"
+	"k8sbot/glossary/search/sorted"
 )
 
 // The parameters of BM25: K says how quickly repetitions of a token stop adding weight, and B says how
@@ -21,10 +22,11 @@ const (
 // An Index ranks the documents of an inverted index. It is safe for concurrent use.
 type Index struct {
 	*inverted.Index
-	norms     []float32         // indexed by document: length normalization, in units of weight
-	lines     []line
-	common    map[int][]posting // by common token
-	free      chan *Scores
+	tokens *sorted.Table
+	norms  []float32 // indexed by document: length normalization, in units of weight
+	lines  []line
+	common map[int][]posting // by common token
+	free   chan *Scores
 }
 
 // A line of a document is a vector of tokens.
@@ -54,7 +56,7 @@ const (
 func New(index *inverted.Index, onDocument func(token int, document int32, weight float32), onLine func(token int, line int32)) *Index {
 	n := index.Documents()
 	x := &Index{
-		Index: index, norms: make([]float32, n), lines: make([]line, index.Len()),
+		Index: index, tokens: sorted.NewTable(index.Tokens), norms: make([]float32, n), lines: make([]line, index.Len()),
 		common: make(map[int][]posting), free: make(chan *Scores, maxFree),
 	}
 	documents := index.DocumentsOfLines()
@@ -105,7 +107,7 @@ type Token struct {
 
 // Find returns a token, and its number in the index, or false if no document contains it.
 func (x *Index) Find(token string) (t Token, number int, ok bool) {
-	i, ok := x.Tokens.Find(token)
+	i, ok := x.tokens.Find(token)
 	if !ok {
 		return Token{IDF: x.IDF(0)}, 0, false
 	}
@@ -116,16 +118,21 @@ func (x *Index) Find(token string) (t Token, number int, ok bool) {
 // Scores say how similar the documents and a query are. They are as large as the index, so they are
 // reused.
 type Scores struct {
-	Words         []float32 // indexed by document: the BM25 score
-	Coverage      []float32 // indexed by document: the shares of the tokens that it contains
-	Lines         []float32 // indexed by document: the cosine of the query and the nearest line, see SetLines
-	Written, Said []uint32  // indexed by document: see Weight
-	Touched       []int32   // the documents that contain a token
+	Words    []float32  // indexed by document: the BM25 score
+	Lines    []float32  // indexed by document: the cosine of the query and the nearest line, see SetLines
+	Coverage []Coverage // indexed by document
+	Touched  []int32    // the documents that contain a token
 
 	index        *Index
 	shared       []float32 // indexed by line: the scalar product of the line and the query
 	touchedLines []int32
 	lines        []int32
+}
+
+// Coverage says which tokens of a query a document contains: it is the sum of their weights, see [Weight].
+type Coverage struct {
+	Share         float32
+	Written, Said uint32
 }
 
 // Scores returns scores that are zero. The caller must release them.
@@ -137,7 +144,7 @@ func (x *Index) Scores() *Scores {
 	}
 	n := len(x.norms)
 	return &Scores{
-		index: x, Words: make([]float32, n), Coverage: make([]float32, n), Lines: make([]float32, n), Written: make([]uint32, n), Said: make([]uint32, n),
+		index: x, Words: make([]float32, n), Lines: make([]float32, n), Coverage: make([]Coverage, n),
 		shared: make([]float32, len(x.lines)),
 	}
 }
@@ -145,7 +152,7 @@ func (x *Index) Scores() *Scores {
 // Release clears s for the next query.
 func (s *Scores) Release() {
 	for _, i := range s.Touched {
-		s.Words[i], s.Coverage[i], s.Lines[i], s.Written[i], s.Said[i] = 0, 0, 0, 0, 0
+		s.Words[i], s.Lines[i], s.Coverage[i] = 0, 0, Coverage{}
 	}
 	for _, i := range s.touchedLines {
 		s.shared[i] = 0
@@ -179,22 +186,24 @@ func (s *Scores) Add(t *Token, w Weight) {
 	s.lines = t.list.AppendLines(s.lines[:0])
 	product := w.Weight * t.IDF
 	document, weight, before := int32(0), float32(0), int32(-1)
+	lines, weights, shared, touched := s.index.lines, s.index.Weights, s.shared, s.touchedLines
 	for _, line := range s.lines {
-		if d := s.index.lines[line].document; d != document {
+		if d := lines[line].document; d != document {
 			if weight > 0 {
 				s.add(document, weight, &w)
 			}
 			document, weight = d, 0
 		}
-		weight += float32(s.index.Weights[line])
+		weight += float32(weights[line])
 		if line != before {
-			if s.shared[line] == 0 {
-				s.touchedLines = append(s.touchedLines, line)
+			if shared[line] == 0 {
+				touched = append(touched, line)
 			}
-			s.shared[line] += product
+			shared[line] += product
 		}
 		before = line
 	}
+	s.touchedLines = touched
 	if weight > 0 {
 		s.add(document, weight, &w)
 	}
@@ -206,20 +215,22 @@ func (s *Scores) add(document int32, weight float32, w *Weight) {
 		s.Touched = append(s.Touched, document)
 	}
 	s.Words[document] += w.Weight * weight * (K + 1) / (weight + s.index.norms[document])
-	s.Coverage[document] += w.Share
-	s.Written[document] |= w.Written
-	s.Said[document] |= w.Said
+	c := &s.Coverage[document]
+	c.Share += w.Share
+	c.Written |= w.Written
+	c.Said |= w.Said
 }
 
 // SetLines sets s.Lines when all tokens are added. length is the length of the query's vector of weights.
 func (s *Scores) SetLines(length float32) {
+	lines, shared, best := s.index.lines, s.shared, s.Lines
 	for _, l := range s.touchedLines {
-		line := &s.index.lines[l]
-		if product := s.shared[l] * line.inverse; product > s.Lines[line.document] {
-			s.Lines[line.document] = product
+		line := &lines[l]
+		if product := shared[l] * line.inverse; product > best[line.document] {
+			best[line.document] = product
 		}
 	}
 	for _, d := range s.Touched {
-		s.Lines[d] /= length
+		best[d] /= length
 	}
 }

@@ -76,9 +76,9 @@ func TestScores(t *testing.T) {
 					best = max(best, product/length/math.Sqrt(square))
 				}
 			}
-			if differ(s.Words[i], words) || differ(s.Coverage[i], float64(coverage)) || differ(s.Lines[i], best) || s.Written[i] != written || s.Said[i] != 0 {
+			if differ(s.Words[i], words) || differ(s.Coverage[i].Share, float64(coverage)) || differ(s.Lines[i], best) || s.Coverage[i].Written != written || s.Coverage[i].Said != 0 {
 				t.Errorf("query %q, %s: got words %v, coverage %v, line %v, written %b; want %v, %v, %v, %b", query, terms[i].ID,
-					s.Words[i], s.Coverage[i], s.Lines[i], s.Written[i], words, coverage, best, written)
+					s.Words[i], s.Coverage[i].Share, s.Lines[i], s.Coverage[i].Written, words, coverage, best, written)
 			}
 		}
 		s.Release()

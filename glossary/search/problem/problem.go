@@ -32,14 +32,14 @@ func (w *Words) Add(weight, leaning float32) {
 	w.weight += float64(weight)
 }
 
-// Probability returns how likely it is that the query text describes a problem, from 0 to 1.
-// namesProblem is set if the query names one.
-func (w Words) Probability(text string, namesProblem bool) float32 {
+// Probability returns how likely it is that a query describes a problem, from 0 to 1. namesProblem is set
+// if the query names one.
+func (w Words) Probability(query *task.Question, namesProblem bool) float32 {
 	odds := 0.0
 	if w.weight > 0 {
 		odds = wordOdds * w.odds / w.weight
 	}
-	complains, supposes := task.Complains(text)
+	complains, supposes := query.Complains()
 	switch {
 	case namesProblem || complains:
 		odds += complaint

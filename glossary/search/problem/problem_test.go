@@ -1,6 +1,10 @@
 package problem
 
-import "testing"
+import (
+	"testing"
+
+	"k8sbot/glossary/search/task"
+)
 
 func TestProbability(t *testing.T) {
 	var problems, others Words
@@ -22,7 +26,7 @@ func TestProbability(t *testing.T) {
 		{Words{}, "what happens if the pod does not start", false, false},
 		{others, "ノードが落ちたらどうなる", false, false},
 	} {
-		if got := tt.words.Probability(tt.text, tt.namesProblem); (got > 0.5) != tt.want {
+		if got := tt.words.Probability(task.NewQuestion(tt.text), tt.namesProblem); (got > 0.5) != tt.want {
 			t.Errorf("Probability(%q, %v) = %.2f, want more than 0.5: %v", tt.text, tt.namesProblem, got, tt.want)
 		}
 	}

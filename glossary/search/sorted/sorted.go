@@ -3,6 +3,7 @@
 package sorted
 
 import (
+	"math"
 	"slices"
 	"strings"
 )
@@ -54,8 +55,9 @@ func (s Strings) Find(want string) (int, bool) {
 // Highest returns the n indexes with the highest values, highest first.
 func Highest(indexes []int32, values []float32, n int) []int32 {
 	best := make([]int32, 0, n+1)
+	least := float32(math.Inf(-1)) // the highest value that is too low
 	for _, i := range indexes {
-		if len(best) == n && values[i] <= values[best[n-1]] {
+		if values[i] <= least {
 			continue
 		}
 		at := len(best)
@@ -63,7 +65,10 @@ func Highest(indexes []int32, values []float32, n int) []int32 {
 			at--
 		}
 		best = slices.Insert(best, at, i)
-		best = best[:min(len(best), n)]
+		if len(best) >= n {
+			best = best[:n]
+			least = values[best[n-1]]
+		}
 	}
 	return best
 }

@@ -9,6 +9,7 @@ func TestFind(t *testing.T) {
 	all := []string{"", "a", "ab", "b", "ノード", "ポッド"}
 	for n := range len(all) + 1 {
 		s := Of(all[:n])
+		table := NewTable(s)
 		if s.Len() != n {
 			t.Fatalf("got %d strings, want %d", s.Len(), n)
 		}
@@ -17,6 +18,9 @@ func TestFind(t *testing.T) {
 			at, found := slices.BinarySearch(all[:n], want)
 			if i != at || ok != found || ok && s.At(i) != want {
 				t.Errorf("Find(%q) among %d: got %d, %v, want %d, %v", want, n, i, ok, at, found)
+			}
+			if i, ok := table.Find(want); ok != found || ok && i != at {
+				t.Errorf("Table.Find(%q) among %d: got %d, %v, want %d, %v", want, n, i, ok, at, found)
 			}
 		}
 	}

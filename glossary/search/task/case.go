@@ -92,9 +92,12 @@ const leastLine = 0.65
 
 // read reads a question. named reports whether the subject of the question is the name of a term, which
 // is then what a question that is not a request asks about.
-func (x *ranker) read(question string, named func() bool, w *weights) questionCase {
-	n := NamesIn(question)
-	r := read(n.rest)
+func (x *ranker) read(q *Question, named func() bool, w *weights) questionCase {
+	question, n := q.Source, NamesIn(q.Source)
+	if n.rest != question {
+		q = NewQuestion(n.rest)
+	}
+	r := q.read()
 	c := questionCase{intent: r.intent(n.found())}
 	if (c.intent == other || c.intent == plain && !r.has(output|lookup)) && r.isComplaint() || c.intent == other && (countWords(n.rest) < minPlain || named()) {
 		return c
@@ -104,7 +107,7 @@ func (x *ranker) read(question string, named func() bool, w *weights) questionCa
 	if c.intent <= plain {
 		least = leastLine
 	}
-	c.found = x.rank(n.rest, meanings, least, &w.rank)
+	c.found = x.rank(q, meanings, least, &w.rank)
 	if len(c.found) == 0 {
 		return c
 	}

@@ -117,8 +117,8 @@ func isWord(question string) bool {
 
 // Find returns the tasks that a question asks for. It returns none if the question asks for
 // something else. named reports whether the subject of the question is the name of a term.
-func (x *Index) Find(question string, named func() bool) Result {
-	if isWord(question) {
+func (x *Index) Find(question *Question, named func() bool) Result {
+	if isWord(question.Source) {
 		return Result{}
 	}
 	w := learned()

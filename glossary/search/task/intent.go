@@ -84,10 +84,13 @@ type reading struct {
 
 func read(text string) reading {
 	r := reading{text: strings.TrimSpace(fold.NFKC(text))}
-	r.found = phrases().Find(phrase.NewText(r.text), make([]phrase.Found, 0, 16))
-	asides := r.of(aside)
-	r.found = slices.DeleteFunc(r.found, func(f phrase.Found) bool { return isIn(f, asides) })
+	t := phrase.NewText(r.text)
+	r.found = phrases().Find(t, make([]phrase.Found, 0, len(t.Units)))
 	r.all = kindsOf(r.found)
+	if asides := r.of(aside); asides != nil {
+		r.found = slices.DeleteFunc(r.found, func(f phrase.Found) bool { return isIn(f, asides) })
+		r.all = kindsOf(r.found)
+	}
 	return r
 }
 
@@ -98,16 +101,11 @@ func kindsOf(found []phrase.Found) (all phrase.Kinds) {
 	return all
 }
 
-// Complains reports whether text says that something does not work, and whether it only supposes
-// something, such as that a node fails.
-func Complains(text string) (complains, supposes bool) {
-	r := read(text)
-	supposes = r.has(hypothetical)
-	return r.has(broken|stuck) && !supposes, supposes
-}
-
 // of returns the phrases of the given kind.
 func (r *reading) of(kind phrase.Kinds) (all []phrase.Found) {
+	if !r.has(kind) {
+		return nil
+	}
 	for _, f := range r.found {
 		if f.Kinds&kind != 0 {
 			all = append(all, f)
@@ -142,7 +140,7 @@ func (r *reading) startsWithVerb() bool {
 			if isTitle.MatchString(r.text) || fold.HasJapanese(r.text) {
 				return false
 			}
-			r.found = slices.DeleteFunc(r.found, func(o phrase.Found) bool { return o.Kinds&broken != 0 && isIn(o, []phrase.Found{f}) })
+			r.found = slices.DeleteFunc(slices.Clone(r.found), func(o phrase.Found) bool { return o.Kinds&broken != 0 && isIn(o, []phrase.Found{f}) })
 			r.all = kindsOf(r.found)
 			return true
 		}

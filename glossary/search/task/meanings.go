@@ -13,7 +13,7 @@ import (
 // of a score.
 type meanings struct {
 	tasks   int // number of tasks
-	names   sorted.Strings
+	names   *sorted.Table
 	idf     []float64
 	parts   []part      // indexed by meaning
 	unknown float64     // the idf of a meaning that is not in any task
@@ -27,7 +27,7 @@ type meanings struct {
 // weights of a line form a vector of length 1, and so do the weights of a task.
 type posting struct {
 	index  int32
-	weight float64
+	weight float32
 }
 
 // A vector contains the weight of each meaning, sorted by meaning.
@@ -35,7 +35,7 @@ type vector []posting
 
 // A meaningBuffer holds the memory that a comparison works in.
 type meaningBuffer struct {
-	lines   []float64
+	lines   []float32
 	touched []int32 // the lines that are not 0
 	tasks   []covering
 }
@@ -52,7 +52,7 @@ type covering struct {
 func Meanings(question string) []string { return words().read(NamesIn(question).rest) }
 
 func newMeanings(tasks int, all *Lines) *meanings {
-	x := &meanings{tasks: tasks, names: all.Meanings}
+	x := &meanings{tasks: tasks, names: sorted.NewTable(all.Meanings)}
 	lines, n := all.read(), all.Meanings.Len()
 	x.taskOf, x.idf, x.parts = make([]int32, len(lines)), make([]float64, n), make([]part, n)
 	ofLines, ofTasks := make([]int, n), make([]int, n) // how many contain a meaning
@@ -69,16 +69,16 @@ func newMeanings(tasks int, all *Lines) *meanings {
 	}
 	for i, n := range ofTasks {
 		x.idf[i] = math.Log(1 + float64(tasks)/float64(n))
-		x.parts[i] = words().partOf(x.names.At(i))
+		x.parts[i] = words().partOf(all.Meanings.At(i))
 	}
 	x.unknown = math.Log(1 + float64(tasks))
 	x.lines, x.centers = emptyLists(ofLines), emptyLists(ofTasks)
-	sums, own := make([]float64, n), make([]int32, 0, n) // of the current task, and its meanings
+	sums, own := make([]float32, n), make([]int32, 0, n) // of the current task, and its meanings
 	var v vector
 	for i, l := range lines {
 		v = v[:0]
 		for _, m := range l.meanings {
-			v = append(v, posting{m, x.idf[m]})
+			v = append(v, posting{m, float32(x.idf[m])})
 		}
 		v.normalize(0)
 		for _, p := range v {
@@ -104,7 +104,7 @@ func newMeanings(tasks int, all *Lines) *meanings {
 		}
 	}
 	x.buffers.New = func() any {
-		return &meaningBuffer{lines: make([]float64, len(lines)), tasks: make([]covering, tasks)}
+		return &meaningBuffer{lines: make([]float32, len(lines)), tasks: make([]covering, tasks)}
 	}
 	return x
 }
@@ -158,7 +158,7 @@ func (x *meanings) vector(read []string) (v vector, total float64) {
 			continue
 		}
 		total += x.idf[i]
-		v = append(v, posting{int32(i), x.idf[i]})
+		v = append(v, posting{int32(i), float32(x.idf[i])})
 	}
 	v.normalize(others)
 	return v, total
@@ -169,9 +169,9 @@ func (x *meanings) vector(read []string) (v vector, total float64) {
 func (v vector) normalize(others float64) {
 	square := others
 	for _, p := range v {
-		square += p.weight * p.weight
+		square += float64(p.weight * p.weight)
 	}
-	length := max(math.Sqrt(square), 1e-9)
+	length := float32(max(math.Sqrt(square), 1e-9))
 	for i := range v {
 		v[i].weight /= length
 	}
@@ -199,7 +199,7 @@ func (x *meanings) compare(read []string) *meaningBuffer {
 		}
 		for _, p := range x.centers[m.index] {
 			t := &b.tasks[p.index]
-			t.center += m.weight * p.weight
+			t.center += float64(m.weight * p.weight)
 			t.known += x.idf[m.index]
 			t.shared++
 			switch part {
@@ -212,7 +212,7 @@ func (x *meanings) compare(read []string) *meaningBuffer {
 	}
 	for _, i := range b.touched {
 		t := &b.tasks[x.taskOf[i]]
-		t.line = max(t.line, b.lines[i])
+		t.line = max(t.line, float64(b.lines[i]))
 		b.lines[i] = 0
 	}
 	b.touched = b.touched[:0]

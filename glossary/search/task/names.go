@@ -79,10 +79,10 @@ func isName(word string) bool {
 	if strings.ContainsAny(word, "-.0123456789") {
 		return strings.Trim(word, "0123456789.") != "" && !notNames[word]
 	}
-	if len(word) < 2 || notNames[word] || fold.IsStopWord(word) || kindNames[word] != "" || words().has(word) {
+	if len(word) < 2 || strings.HasSuffix(word, "ing") || strings.HasSuffix(word, "ly") || strings.HasSuffix(word, "ed") {
 		return false
 	}
-	return !strings.HasSuffix(word, "ing") && !strings.HasSuffix(word, "ly") && !strings.HasSuffix(word, "ed")
+	return !notNames[word] && !fold.IsStopWord(word) && kindNames[word] == "" && !words().has(word)
 }
 
 // notNames contains words that are not names, although people use them in the same places in
@@ -107,10 +107,11 @@ func (n *Names) mayBeAnything() bool {
 
 // NamesIn finds the names and values in a question.
 func NamesIn(question string) Names {
-	n := Names{values: make(map[string]string), rest: question}
+	n := Names{rest: question}
 	if !mayHaveNames(question) {
 		return n
 	}
+	n.values = make(map[string]string)
 	cut := func(start, end int) { n.rest = n.rest[:start] + " " + n.rest[end:] }
 	if m := namespace.FindStringSubmatchIndex(n.rest); m != nil && isName(n.rest[m[2]:m[3]]) {
 		n.values["NS"] = n.rest[m[2]:m[3]]
@@ -207,14 +208,16 @@ func mayBeName(word string) bool {
 	return false
 }
 
-// hasName reports whether a question contains a word that may be a name, or contain one.
-func hasName(question string) bool {
+// hasName reports whether a question contains a word that may be a name, or contain one. If inJapanese is
+// set, Japanese text must follow the word directly.
+func hasName(question string, inJapanese bool) bool {
 	for i := 0; i < len(question); i++ {
 		if n := wordLength(question[i:]); n > 0 {
-			if mayBeName(question[i : i+n]) {
+			end := i + n
+			if (!inJapanese || end < len(question) && question[end] >= utf8.RuneSelf) && mayBeName(question[i:end]) {
 				return true
 			}
-			i += n - 1
+			i = end - 1
 		}
 	}
 	return false
@@ -255,7 +258,7 @@ var nameForms = []struct {
 
 // objects finds the names of objects.
 func (n *Names) objects() {
-	if !hasName(n.rest) {
+	if !hasName(n.rest, false) {
 		return
 	}
 	for _, form := range nameForms {
@@ -301,17 +304,30 @@ func (n *Names) objects() {
 		n.values["NS"] = n.rest[m[2]:m[3]]
 		n.rest = n.rest[:m[0]]
 	}
-	if m := ofInJapan.FindStringSubmatchIndex(n.rest); m != nil && n.name == "" && isName(n.rest[m[2]:m[3]]) && isName(n.rest[m[4]:m[5]]) {
-		if n.values["NS"] == "" {
-			n.values["NS"] = n.rest[m[2]:m[3]]
-		}
-		n.name = n.rest[m[4]:m[5]]
-		n.rest = n.rest[:m[2]] + " " + n.rest[m[5]:]
+	if n.name == "" {
+		n.bare()
 	}
-	for _, bare := range []lazyregexp.Regexp{verbName, bareJapan} {
-		if m := bare.FindStringSubmatchIndex(n.rest); m != nil && n.name == "" && isName(n.rest[m[2]:m[3]]) {
+}
+
+// bare finds the name of an object whose kind the question does not say: restart web, webを再起動.
+func (n *Names) bare() {
+	forms := []lazyregexp.Regexp{verbName}
+	if hasName(n.rest, true) {
+		if m := ofInJapan.FindStringSubmatchIndex(n.rest); m != nil && isName(n.rest[m[2]:m[3]]) && isName(n.rest[m[4]:m[5]]) {
+			if n.values["NS"] == "" {
+				n.values["NS"] = n.rest[m[2]:m[3]]
+			}
+			n.name = n.rest[m[4]:m[5]]
+			n.rest = n.rest[:m[2]] + " " + n.rest[m[5]:]
+			return
+		}
+		forms = append(forms, bareJapan)
+	}
+	for _, form := range forms {
+		if m := form.FindStringSubmatchIndex(n.rest); m != nil && isName(n.rest[m[2]:m[3]]) {
 			n.name = n.rest[m[2]:m[3]]
 			n.rest = n.rest[:m[2]] + " " + n.rest[m[3]:]
+			return
 		}
 	}
 }

@@ -65,13 +65,13 @@ const maxRanked = 8
 // rank returns the tasks that a question may mean, best first, at most maxRanked. read are the
 // meanings in the question, at least one of whose lines must be as near as least, from 0 to 1: the
 // other comparisons take much longer. w are the weights of the signs.
-func (x *ranker) rank(question string, read []string, least float64, w *[signs]float64) []Match {
+func (x *ranker) rank(question *Question, read []string, least float64, w *[signs]float64) []Match {
 	m := x.meanings.compare(read)
 	defer x.meanings.release(m)
 	if least > 0 && !slices.ContainsFunc(m.tasks, func(c covering) bool { return c.line >= least }) {
 		return nil
 	}
-	t := x.texts.compare(question)
+	t := x.texts.compare(&question.Text)
 	defer t.scores.Release()
 	signsOf := func(i int) [signs]float64 {
 		c, l := &m.tasks[i], t.with(int32(i))

@@ -90,7 +90,7 @@ type askedToken struct {
 }
 
 // compare compares a question with all tasks. The caller must release its scores.
-func (x *texts) compare(question string) comparison {
+func (x *texts) compare(question *token.Text) comparison {
 	c := comparison{texts: x, scores: x.index.Scores(), ideal: 1e-3, total: 1e-6, bestWords: 1e-6, bestLine: 1e-6}
 	length := float32(1e-3)
 	var to latent.Sum
@@ -125,10 +125,10 @@ func (c *comparison) line(task int32) float32  { return min(1, c.scores.Lines[ta
 // with returns how similar the question and a task are.
 func (c *comparison) with(task int32) likeness {
 	l := likeness{
-		words: c.words(task), coverage: min(1, c.scores.Coverage[task]/c.total), line: c.line(task),
+		words: c.words(task), coverage: min(1, c.scores.Coverage[task].Share/c.total), line: c.line(task),
 		meaning: max(0, c.direction.Dot(&c.points[task])),
 	}
-	for other := c.scores.Said[task] &^ c.scores.Written[task]; other != 0; other &= other - 1 {
+	for other := c.scores.Coverage[task].Said &^ c.scores.Coverage[task].Written; other != 0; other &= other - 1 {
 		l.said = min(1, l.said+0.25)
 	}
 	return l
@@ -141,7 +141,7 @@ func (c *comparison) nearestLine(task int32) float32 {
 }
 
 // ask appends the tokens that a question asks for to asked, which is empty.
-func (x *texts) ask(asked []askedToken, question string) []askedToken {
+func (x *texts) ask(asked []askedToken, question *token.Text) []askedToken {
 	add := func(w string) *askedToken {
 		if i := slices.IndexFunc(asked, func(a askedToken) bool { return a.text == w }); i >= 0 {
 			return &asked[i]
@@ -157,11 +157,11 @@ func (x *texts) ask(asked []askedToken, question string) []askedToken {
 		asked = append(asked, a)
 		return &asked[len(asked)-1]
 	}
-	for _, w := range token.Of(question) {
+	for _, w := range question.Tokens() {
 		add(w)
 	}
 	n := len(asked)
-	for i, e := range token.Expand(question) {
+	for i, e := range question.Expansions() {
 		for _, w := range token.Of(e.Written) {
 			if j := slices.IndexFunc(asked[:n], func(a askedToken) bool { return a.text == w }); j >= 0 {
 				asked[j].written |= 1 << i

@@ -69,6 +69,9 @@ func Expand(text string) (all []Expansion) {
 		for j := min(len(n.units), i+t.longest[n.text[from.start:from.end]]); j > i; j-- {
 			to := n.units[j-1]
 			if words := t.words[n.text[from.start:to.end]]; words != "" && n.isWhole(i, j) {
+				if all == nil {
+					all = make([]Expansion, 0, 4)
+				}
 				all = append(all, Expansion{n.source[from.from:to.to], t.tokensOf(words)})
 				i = j - 1
 				break

@@ -12,7 +12,7 @@ import (
 // Of returns the tokens of text, with repetitions: those of [fold.Tokens], small words, and
 // each kanji before hiragana, which may begin a verb, so that 消えない and 消せない share a token.
 // A few names in katakana become the names in Latin letters: ポッド and Pod share a token.
-func Of(text string) []string { return Append(nil, text) }
+func Of(text string) []string { return Append(make([]string, 0, len(text)/4+2), text) }
 
 // Append is like [Of], but appends to tokens.
 func Append(tokens []string, text string) []string {
