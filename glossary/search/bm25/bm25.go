@@ -6,6 +6,7 @@ package bm25
 
 import (
 	"math"
+	"slices"
 
 	"k8sbot/glossary/search/inverted"
 	"k8sbot/glossary/search/sorted"
@@ -22,11 +23,11 @@ const (
 // An Index ranks the documents of an inverted index. It is safe for concurrent use.
 type Index struct {
 	*inverted.Index
-	tokens *sorted.Table
-	norms  []float32 // indexed by document: length normalization, in units of weight
-	lines  []line
-	common map[int][]posting // by common token
-	free   chan *Scores
+	tokens   *sorted.Table
+	postings []posting // of all tokens, one token after another
+	ends     []int32   // indexed by token: the end of its postings
+	lines    []line
+	free     chan *Scores
 }
 
 // A line of a document is a vector of tokens.
@@ -35,10 +36,11 @@ type line struct {
 	inverse  float32 // 1 divided by the length of the vector
 }
 
-// A posting is a document that contains a token, with the token's weight in it.
+// A posting is a document that contains a token. score is what the token adds to the BM25 score, for a
+// weight of 1 in the query.
 type posting struct {
 	document int32
-	weight   float32
+	score    float32
 }
 
 const (
@@ -54,37 +56,34 @@ const (
 // New returns an index. It calls onDocument for each token of each document, with the token's weight,
 // and onLine for each token of each line, in the order of the tokens.
 func New(index *inverted.Index, onDocument func(token int, document int32, weight float32), onLine func(token int, line int32)) *Index {
-	n := index.Documents()
+	tokens := index.Tokens.Len()
 	x := &Index{
-		Index: index, tokens: sorted.NewTable(index.Tokens), norms: make([]float32, n), lines: make([]line, index.Len()),
-		common: make(map[int][]posting), free: make(chan *Scores, maxFree),
+		Index: index, tokens: sorted.NewTable(index.Tokens), ends: make([]int32, tokens), lines: make([]line, index.Len()), free: make(chan *Scores, maxFree),
 	}
 	documents := index.DocumentsOfLines()
 	for i, document := range documents {
 		x.lines[i].document = document
 	}
-	total := float32(0)
-	for i := range n {
-		total += index.Length(i)
+	size := 0
+	for i := range tokens {
+		size += index.List(i).Documents
 	}
-	mean := max(1, total/float32(max(1, n)))
-	for i := range n {
-		x.norms[i] = K * (1 - B + B*index.Length(i)/mean)
-	}
-	for i := range index.Tokens.Len() {
+	x.postings = make([]posting, 0, size)
+	norms := x.norms()
+	for i := range tokens {
 		list := index.List(i)
-		idf, isCommon := x.IDF(list.Documents), list.Documents > max(minCommon, n/3)
+		square := x.IDF(list.Documents) * x.IDF(list.Documents)
+		if x.isCommon(list.Documents) {
+			square = 0
+		}
 		x.Each(list, documents, func(document int32, weight float32) {
-			if isCommon {
-				x.common[i] = append(x.common[i], posting{document, weight})
-			}
+			x.postings = append(x.postings, posting{document, weight * (K + 1) / (weight + norms[document])})
 			onDocument(i, document, weight)
 		}, func(line int32) {
-			if !isCommon {
-				x.lines[line].inverse += idf * idf // the square of the length, until all tokens are added
-			}
+			x.lines[line].inverse += square // the square of the length, until all tokens are added
 			onLine(i, line)
 		})
+		x.ends[i] = int32(len(x.postings))
 	}
 	for i := range x.lines {
 		x.lines[i].inverse = float32(1 / math.Sqrt(float64(x.lines[i].inverse)))
@@ -92,9 +91,26 @@ func New(index *inverted.Index, onDocument func(token int, document int32, weigh
 	return x
 }
 
+// norms returns how much the length of each document matters, in units of weight.
+func (x *Index) norms() []float32 {
+	n, total := x.Documents(), float32(0)
+	for i := range n {
+		total += x.Length(i)
+	}
+	mean := max(1, total/float32(max(1, n)))
+	norms := make([]float32, n)
+	for i := range norms {
+		norms[i] = K * (1 - B + B*x.Length(i)/mean)
+	}
+	return norms
+}
+
+// isCommon reports whether a token that n documents contain is common, see minCommon.
+func (x *Index) isCommon(n int) bool { return n > max(minCommon, x.Documents()/3) }
+
 // IDF returns the inverse document frequency of a token that n documents contain.
 func (x *Index) IDF(n int) float32 {
-	return float32(math.Log(1 + (float64(len(x.norms))-float64(n)+0.5)/(float64(n)+0.5)))
+	return float32(math.Log(1 + (float64(x.Documents())-float64(n)+0.5)/(float64(n)+0.5)))
 }
 
 // A Token is a token of a query.
@@ -142,7 +158,7 @@ func (x *Index) Scores() *Scores {
 		return s
 	default:
 	}
-	n := len(x.norms)
+	n := x.Documents()
 	return &Scores{
 		index: x, Words: make([]float32, n), Lines: make([]float32, n), Coverage: make([]Coverage, n),
 		shared: make([]float32, len(x.lines)),
@@ -177,48 +193,47 @@ func (s *Scores) Add(t *Token, w Weight) {
 	if t.Documents == 0 || t.Documents > maxDocuments {
 		return
 	}
-	if common := s.index.common[t.number]; common != nil {
-		for _, p := range common {
-			s.add(p.document, p.weight, &w)
-		}
+	s.addWords(t, &w)
+	if s.index.isCommon(t.Documents) {
 		return
 	}
 	s.lines = t.list.AppendLines(s.lines[:0])
-	product := w.Weight * t.IDF
-	document, weight, before := int32(0), float32(0), int32(-1)
-	lines, weights, shared, touched := s.index.lines, s.index.Weights, s.shared, s.touchedLines
+	product, before := w.Weight*t.IDF, int32(-1)
+	n := len(s.touchedLines)
+	shared, touched := s.shared, slices.Grow(s.touchedLines, len(s.lines)+1)
+	touched = touched[:cap(touched)]
 	for _, line := range s.lines {
-		if d := lines[line].document; d != document {
-			if weight > 0 {
-				s.add(document, weight, &w)
-			}
-			document, weight = d, 0
+		if line == before {
+			continue
 		}
-		weight += float32(weights[line])
-		if line != before {
-			if shared[line] == 0 {
-				touched = append(touched, line)
-			}
-			shared[line] += product
+		touched[n] = line
+		if shared[line] == 0 { // without a branch, since it is hard to predict
+			n++
 		}
+		shared[line] += product
 		before = line
 	}
-	s.touchedLines = touched
-	if weight > 0 {
-		s.add(document, weight, &w)
-	}
+	s.touchedLines = touched[:n]
 }
 
-// add adds a token that has the given weight in a document.
-func (s *Scores) add(document int32, weight float32, w *Weight) {
-	if s.Words[document] == 0 {
-		s.Touched = append(s.Touched, document)
+// addWords adds a token to the scores of the documents that contain it.
+func (s *Scores) addWords(t *Token, w *Weight) {
+	x := s.index
+	n := len(s.Touched)
+	words, touched := s.Words, slices.Grow(s.Touched, t.Documents+1)
+	touched = touched[:cap(touched)]
+	for _, p := range x.postings[x.ends[t.number]-int32(t.Documents) : x.ends[t.number]] {
+		touched[n] = p.document
+		if words[p.document] == 0 {
+			n++
+		}
+		words[p.document] += w.Weight * p.score
+		c := &s.Coverage[p.document]
+		c.Share += w.Share
+		c.Written |= w.Written
+		c.Said |= w.Said
 	}
-	s.Words[document] += w.Weight * weight * (K + 1) / (weight + s.index.norms[document])
-	c := &s.Coverage[document]
-	c.Share += w.Share
-	c.Written |= w.Written
-	c.Said |= w.Said
+	s.Touched = touched[:n]
 }
 
 // SetLines sets s.Lines when all tokens are added. length is the length of the query's vector of weights.
@@ -226,9 +241,7 @@ func (s *Scores) SetLines(length float32) {
 	lines, shared, best := s.index.lines, s.shared, s.Lines
 	for _, l := range s.touchedLines {
 		line := &lines[l]
-		if product := shared[l] * line.inverse; product > best[line.document] {
-			best[line.document] = product
-		}
+		best[line.document] = max(best[line.document], shared[l]*line.inverse)
 	}
 	for _, d := range s.Touched {
 		best[d] /= length

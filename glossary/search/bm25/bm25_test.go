@@ -34,8 +34,8 @@ func TestScores(t *testing.T) {
 		}
 		idfs, length := make(map[string]float64), 0.0
 		for i, w := range query {
-			found, number, ok := x.Find(w)
-			if ok && x.common[number] != nil {
+			found, _, ok := x.Find(w)
+			if ok && x.isCommon(found.Documents) {
 				common++
 			} else {
 				idfs[w] = float64(found.IDF)
@@ -64,8 +64,8 @@ func TestScores(t *testing.T) {
 				seen := make(map[string]bool)
 				for _, at := range line {
 					w := d.Tokens[at].Token
-					found, number, _ := x.Find(w)
-					if seen[w] || x.common[number] != nil {
+					found, _, _ := x.Find(w)
+					if seen[w] || x.isCommon(found.Documents) {
 						continue
 					}
 					seen[w] = true
