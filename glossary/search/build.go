@@ -12,15 +12,15 @@ import (
 // names alone cannot answer has to wait for it.
 func newCorpus(terms []*glossary.Term, index *inverted.Index, space *latent.Space) *corpus {
 	n := index.Tokens.Len()
-	c := &corpus{terms: terms, space: space, vectors: make([]latent.Vector, n), leanings: make([]float32, n), importance: make([]float32, n), priors: make([]prior, len(terms))}
+	c := &corpus{terms: terms, space: space, places: make([]int32, n), leanings: make([]float32, n), importance: make([]float32, n), priors: make([]prior, len(terms))}
 	for i, next := 0, 0; i < n; i++ { // both lists of tokens are sorted
 		token := index.Tokens.At(i)
-		c.importance[i] = 1
+		c.importance[i], c.places[i] = 1, -1
 		for next < space.Tokens.Len() && space.Tokens.At(next) < token {
 			next++
 		}
 		if next < space.Tokens.Len() && space.Tokens.At(next) == token {
-			c.vectors[i], c.importance[i] = space.At(next), space.Importance(next)
+			c.places[i], c.importance[i] = int32(next), space.Importance(next)
 		}
 	}
 	for i, t := range terms {
@@ -43,7 +43,7 @@ func newCorpus(terms []*glossary.Term, index *inverted.Index, space *latent.Spac
 			problems[token]++
 		}
 		if sums != nil {
-			sums[term].Add(c.vectors[token], latent.Frequency(weight))
+			sums[term].Add(c.vector(int32(token)), latent.Frequency(weight))
 		}
 	}, func(_ int, line int32) { counts[line]++ })
 	for i, n := range problems {
@@ -58,8 +58,8 @@ func newCorpus(terms []*glossary.Term, index *inverted.Index, space *latent.Spac
 		points[i] = sums[i].Point()
 	}
 	c.points = latent.PointsOf(points)
-	c.lines = latent.NewLines(len(terms), index.LinesOf, counts, c.vectors)
-	for i := range c.vectors {
+	c.lines = latent.NewLines(len(terms), index.LinesOf, counts, c.vector)
+	for i := range n {
 		c.index.EachLine(i, func(line int32) { c.lines.Add(line, int32(i)) })
 	}
 	return c

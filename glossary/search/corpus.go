@@ -19,11 +19,11 @@ type corpus struct {
 	index *bm25.Index // its documents are the terms
 
 	space                *latent.Space
-	vectors              []latent.Vector // indexed by token of index
-	points               *latent.Points  // indexed by term; nil if there are too many
-	leanings, importance []float32       // indexed by token of index, see problem.Leaning and latent.Space
-	lines                *latent.Lines   // nil if points is
-	priors               []prior         // indexed by term
+	places               []int32        // indexed by token of index: its index in space, or -1
+	points               *latent.Points // indexed by term; nil if there are too many
+	leanings, importance []float32      // indexed by token of index, see problem.Leaning and latent.Space
+	lines                *latent.Lines  // nil if points is
+	priors               []prior        // indexed by term
 }
 
 // A prior is the evidence for a term that does not depend on the query, see evidenceKind. isProblem is 1
@@ -58,13 +58,21 @@ type expression struct {
 	highest float32 // the highest weight of the documentation's words
 }
 
+// vector returns the vector of a token of the index.
+func (c *corpus) vector(token int32) latent.Vector {
+	if at := c.places[token]; at >= 0 {
+		return c.space.At(int(at))
+	}
+	return latent.Vector{}
+}
+
 // askedToken returns an askedToken that is not weighted yet.
 func (c *corpus) askedToken(token string) askedToken {
 	t, i, ok := c.index.Find(token)
 	if !ok {
 		return askedToken{Token: t, text: token, vector: c.space.Vector(token), importance: 1}
 	}
-	return askedToken{Token: t, text: token, vector: c.vectors[i], importance: c.importance[i], leaning: c.leanings[i]}
+	return askedToken{Token: t, text: token, vector: c.vector(int32(i)), importance: c.importance[i], leaning: c.leanings[i]}
 }
 
 // These factors scale the weights of words that people add to any question, of abbreviations, of other

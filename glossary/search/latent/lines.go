@@ -1,22 +1,25 @@
 package latent
 
-import "sync/atomic"
+import "sync"
 
 // Lines are the directions of the lines of texts. They are computed when they are first needed, or
-// by [Lines.Fill].
+// by [Lines.Fill]. All tokens must have been added before. Lines are safe for concurrent use then.
 type Lines struct {
 	linesOf func(text int) (from, to int)
-	vectors []Vector
-	tokens  []int32                        // of all lines, each once: indexes of vectors
-	ends    []int32                        // indexed by line: the end of its tokens
-	points  []atomic.Pointer[[]ShortPoint] // indexed by text
+	points  []ShortPoint // indexed by line
+	ready   []sync.Once  // indexed by text: whether its points are computed
+	fill    sync.Once
+	// These are needed until all points are computed.
+	vector func(token int32) Vector
+	tokens []int32 // of all lines, each once
+	ends   []int32 // indexed by line: the end of its tokens
 }
 
 // NewLines returns the lines of the given number of texts. linesOf returns the lines of a text: from
 // from to before to. counts contains the number of different tokens of each line, which [Lines.Add]
-// then adds, and vectors contains the vectors of all tokens.
-func NewLines(texts int, linesOf func(text int) (from, to int), counts []int32, vectors []Vector) *Lines {
-	l := &Lines{linesOf: linesOf, vectors: vectors, ends: make([]int32, len(counts)), points: make([]atomic.Pointer[[]ShortPoint], texts)}
+// then adds, and vector returns the vector of a token.
+func NewLines(texts int, linesOf func(text int) (from, to int), counts []int32, vector func(token int32) Vector) *Lines {
+	l := &Lines{linesOf: linesOf, points: make([]ShortPoint, len(counts)), ready: make([]sync.Once, texts), vector: vector, ends: make([]int32, len(counts))}
 	size := int32(0)
 	for line, n := range counts {
 		l.ends[line] = size // the start, until all tokens are added
@@ -32,33 +35,31 @@ func (l *Lines) Add(line, token int32) {
 	l.ends[line]++
 }
 
-// Fill computes the directions of all lines, so that no search has to. All tokens must have been added.
-// It is safe for concurrent use.
+// Fill computes the directions of all lines, so that no search has to, and frees what that needed.
 func (l *Lines) Fill() {
-	for text := range l.points {
-		l.Of(int32(text))
-	}
+	l.fill.Do(func() {
+		for text := range l.ready {
+			l.Of(int32(text))
+		}
+		l.vector, l.tokens, l.ends = nil, nil, nil
+	})
 }
 
-// Of returns the directions of the lines of a text. All tokens must have been added. It is safe for
-// concurrent use.
+// Of returns the directions of the lines of a text.
 func (l *Lines) Of(text int32) []ShortPoint {
-	if p := l.points[text].Load(); p != nil {
-		return *p
-	}
 	from, to := l.linesOf(int(text))
-	points := make([]ShortPoint, 0, to-from)
-	for line := from; line < to; line++ {
-		start := int32(0)
-		if line > 0 {
-			start = l.ends[line-1]
+	l.ready[text].Do(func() {
+		for line := from; line < to; line++ {
+			start := int32(0)
+			if line > 0 {
+				start = l.ends[line-1]
+			}
+			var sum Sum
+			for _, token := range l.tokens[start:l.ends[line]] {
+				sum.Add(l.vector(token), 1)
+			}
+			l.points[line] = sum.Point().Short()
 		}
-		var sum Sum
-		for _, token := range l.tokens[start:l.ends[line]] {
-			sum.Add(l.vectors[token], 1)
-		}
-		points = append(points, sum.Point().Short())
-	}
-	l.points[text].Store(&points)
-	return points
+	})
+	return l.points[from:to]
 }

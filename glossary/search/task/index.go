@@ -53,7 +53,10 @@ func Prepare() {
 }
 
 // Warm builds the parts of the index that the first search would otherwise build.
-func (x *Index) Warm() { x.ranker() }
+func (x *Index) Warm() {
+	Prepare()
+	x.ranker()
+}
 
 // Fill computes what searches would otherwise compute when they first need it.
 func (x *Index) Fill() { x.ranker().texts.lines.Fill() }

@@ -104,7 +104,7 @@ func newMeanings(tasks int, all *Lines) *meanings {
 		}
 	}
 	x.buffers.New = func() any {
-		return &meaningBuffer{lines: make([]float32, len(lines)), tasks: make([]covering, tasks)}
+		return &meaningBuffer{lines: make([]float32, len(x.taskOf)), tasks: make([]covering, tasks)}
 	}
 	return x
 }

@@ -36,16 +36,14 @@ func newTexts(index *inverted.Index, space *latent.Space) *texts {
 	n := index.Documents()
 	x := &texts{space: space, tokens: make([]textToken, index.Tokens.Len()), points: make([]latent.Point, n)}
 	x.asked.New = func() any { return new([]askedToken) }
-	vectors := make([]latent.Vector, len(x.tokens))
 	for i := range x.tokens {
 		x.tokens[i] = x.token(index.Tokens.At(i))
-		vectors[i] = x.tokens[i].vector
 	}
 	counts, sums := make([]int32, index.Len()), make([]latent.Sum, n)
 	x.index = bm25.New(index, func(token int, task int32, weight float32) {
-		sums[task].Add(vectors[token], latent.Frequency(weight))
+		sums[task].Add(x.tokens[token].vector, latent.Frequency(weight))
 	}, func(_ int, line int32) { counts[line]++ })
-	x.lines = latent.NewLines(n, index.LinesOf, counts, vectors)
+	x.lines = latent.NewLines(n, index.LinesOf, counts, func(token int32) latent.Vector { return x.tokens[token].vector })
 	for i := range x.tokens {
 		x.index.EachLine(i, func(line int32) { x.lines.Add(line, int32(i)) })
 	}
