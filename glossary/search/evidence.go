@@ -81,6 +81,7 @@ type buffer struct {
 	direction   latent.Point
 	expressions []expression
 	found       []candidate
+	order       []*candidate // of found, best first
 	slots       []int32 // indexed by term: its position in found, from 1
 }
 

@@ -122,8 +122,8 @@ func (w *weights) score(e *evidence) float64 {
 
 // A ranking is everything that the last stage knows about a query.
 type ranking struct {
-	candidates []candidate // best first
-	buffer     *buffer     // contains candidates
+	candidates []*candidate // best first
+	buffer     *buffer      // contains candidates
 	problem    float32     // how likely it is that the query describes a problem
 	// hasOtherStatus is set if the query names a status, but the first term is not one.
 	hasOtherStatus bool
@@ -137,13 +137,19 @@ func (x *Index) rank(q *query, w *weights) ranking {
 	c := x.corpus()
 	mentions := x.sentences.mentions(q.text)
 	r := ranking{buffer: buffers.Get().(*buffer)}
-	r.candidates, r.problem = c.candidates(r.buffer, q, mentions)
-	x.objects().addEvidence(r.candidates, mentions, r.problem)
-	if len(r.candidates) == 0 {
+	var found []candidate
+	found, r.problem = c.candidates(r.buffer, q, mentions)
+	x.objects().addEvidence(found, mentions, r.problem)
+	if len(found) == 0 {
 		return r
 	}
+	r.candidates = r.buffer.order[:0]
+	for i := range found {
+		r.candidates = append(r.candidates, &found[i])
+	}
+	r.buffer.order = r.candidates
 	r.score(w)
-	c.compareLines(r.candidates, &r.buffer.direction, w)
+	c.compareLines(found, &r.buffer.direction, w)
 	r.sort()
 	r.sure[isAlways] = 1
 	asked, total := c.ask(r.buffer.typed, nil, nil)
@@ -153,7 +159,7 @@ func (x *Index) rank(q *query, w *weights) ranking {
 			r.sure[hasUnknown] += float64(a.weight / total)
 		}
 	}
-	first := &r.candidates[0]
+	first := r.candidates[0]
 	for _, m := range mentions {
 		if m.term.Resource != nil || m.term.IsStatus() && m.weight >= minRareName || guard.IsIdentifier(m.written) {
 			r.sure[hasKubernetesName] = 1
@@ -179,15 +185,14 @@ func (x *Index) rank(q *query, w *weights) ranking {
 
 // score sets the scores of the candidates.
 func (r *ranking) score(w *weights) {
-	for i := range r.candidates {
-		c := &r.candidates[i]
+	for _, c := range r.candidates {
 		c.score = w.score(&c.evidence)
 	}
 }
 
 // sort sorts the candidates by score.
 func (r *ranking) sort() {
-	slices.SortFunc(r.candidates, func(a, b candidate) int {
+	slices.SortFunc(r.candidates, func(a, b *candidate) int {
 		if a.score != b.score {
 			return cmp.Compare(b.score, a.score)
 		}
@@ -212,7 +217,7 @@ func (r *ranking) probability(w *weights) float64 {
 // mayAnswer reports whether the first term may be an answer to the query text, and whether it is
 // clearly the answer.
 func (r *ranking) mayAnswer(text string) (may, isClear bool) {
-	first := &r.candidates[0]
+	first := r.candidates[0]
 	switch e := &first.evidence; {
 	case e[isNamedStatus] == 1 && e[isNamedAlone] == 1 && e[isOtherObject] == 0 && r.sure[hasLead] >= clearLead:
 		return true, true // the only name in the query is a status in Kubernetes' spelling
@@ -243,7 +248,7 @@ func (x *Index) findByEvidence(q *query, text string) []Match {
 	}
 	p := r.probability(w)
 	first := r.candidates[0]
-	hasIdentifier := slices.ContainsFunc(r.candidates, func(c candidate) bool { return c.evidence[isIdentifier] > 0 })
+	hasIdentifier := slices.ContainsFunc(r.candidates, func(c *candidate) bool { return c.evidence[isIdentifier] > 0 })
 	if hasIdentifier || r.problem >= minProblem && (r.sure[hasKubernetesName] > 0 || p >= problemShare*w.suggest) {
 		p = max(p, w.suggest) // an identifier is always worth a suggestion, and a problem is more readily
 	}
@@ -257,7 +262,7 @@ func (x *Index) findByEvidence(q *query, text string) []Match {
 	isSubject := first.evidence[isNamed] == 0 || first.term.IsStatus() || first.evidence[isNamedShare] >= mostOfQuery
 	isOnly := isSubject && r.sure[hasForeignName] == 0 && p >= onlyShare*w.answer && (len(r.candidates) == 1 || math.Exp(r.candidates[1].score-first.score) < minOdds)
 	if mayAnswer && (p >= w.answer || isOnly) {
-		return []Match{{first.term, scoreSentence, howFound(&first, true)}}
+		return []Match{{first.term, scoreSentence, howFound(first, true)}}
 	}
 	top := w.scoreOf(p)
 	var found []Match
@@ -271,7 +276,7 @@ func (x *Index) findByEvidence(q *query, text string) []Match {
 			least *= math.Pow(leastOdds/minOdds, float64(r.problem))
 		}
 		if odds >= least && (i < maxMeanings || odds >= namedOdds) {
-			found = append(found, Match{c.term, scoreBeside(top, odds), howFound(&c, false)})
+			found = append(found, Match{c.term, scoreBeside(top, odds), howFound(c, false)})
 		}
 	}
 	return found

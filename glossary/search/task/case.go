@@ -77,9 +77,9 @@ var clueNames = [clues]string{"always", "explicit", "implicit", "other", "asking
 // A questionCase contains everything that decides whether a question asks for a task.
 type questionCase struct {
 	intent     intent
-	found      []Match // best first
-	mayAnswer  bool    // the first task covers all objects and actions in the question, clearly better than any other
-	isComplete bool    // the question has both an object and an action
+	found      []*Match // best first
+	mayAnswer  bool     // the first task covers all objects and actions in the question, clearly better than any other
+	isComplete bool     // the question has both an object and an action
 	clues      [clues]float64
 }
 

@@ -135,7 +135,7 @@ func (x *Index) Find(question *Question, named func() bool) Result {
 	}
 	for _, m := range c.found[:min(len(c.found), MaxTasks)] {
 		if m.Score >= leastOdds {
-			r.Tasks = append(r.Tasks, m)
+			r.Tasks = append(r.Tasks, *m)
 		}
 	}
 	return r

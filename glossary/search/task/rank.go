@@ -65,7 +65,7 @@ const maxRanked = 8
 // rank returns the tasks that a question may mean, best first, at most maxRanked. read are the
 // meanings in the question, at least one of whose lines must be as near as least, from 0 to 1: the
 // other comparisons take much longer. w are the weights of the signs.
-func (x *ranker) rank(question *Question, read []string, least float64, w *[signs]float64) []Match {
+func (x *ranker) rank(question *Question, read []string, least float64, w *[signs]float64) []*Match {
 	m := x.meanings.compare(read)
 	defer x.meanings.release(m)
 	if least > 0 && !slices.ContainsFunc(m.tasks, func(c covering) bool { return c.line >= least }) {
@@ -99,9 +99,10 @@ func (x *ranker) rank(question *Question, read []string, least float64, w *[sign
 			best[at], n = s, min(n+1, maxRanked)
 		}
 	}
-	found := make([]Match, n)
+	matches, found := make([]Match, n), make([]*Match, n)
 	for i, s := range best[:n] {
-		f := &found[i]
+		f := &matches[i]
+		found[i] = f
 		*f = Match{Term: x.tasks[s.task], task: s.task, shared: m.tasks[s.task].shared, known: m.tasks[s.task].known, signs: signsOf(s.task)}
 		f.signs[byLineDirection] = float64(t.nearestLine(int32(s.task)))
 		f.total = weigh(&f.signs, w)
@@ -133,12 +134,12 @@ func weigh(values, w *[signs]float64) (sum float64) {
 }
 
 // sortRanked sorts tasks by the sums of their signs, and sets their scores.
-func sortRanked(found []Match) {
-	slices.SortFunc(found, func(a, b Match) int {
+func sortRanked(found []*Match) {
+	slices.SortFunc(found, func(a, b *Match) int {
 		return cmp.Or(cmp.Compare(b.total, a.total), compareTerms(a.Term, b.Term))
 	})
-	for i := range found {
-		found[i].Score = math.Exp(found[i].total - found[0].total)
+	for _, f := range found {
+		f.Score = math.Exp(f.total - found[0].total)
 	}
 }
 
