@@ -21,7 +21,7 @@ func (c *corpus) problem(q *query, asked []askedToken, mentions []mention) float
 			words.Add(a.weight, a.leaning)
 		}
 	}
-	return words.Probability(q.read, slices.ContainsFunc(mentions, func(m mention) bool { return isProblem(m.term) && m.weight >= minRareName }))
+	return words.Probability(&q.read, slices.ContainsFunc(mentions, func(m mention) bool { return isProblem(m.term) && m.weight >= minRareName }))
 }
 
 // isForeign reports whether a query names something that is not a term.

@@ -15,7 +15,7 @@ func (x *Index) findTask(q *query, text string) []Match {
 		return nil // the query is itself a command
 	}
 	x.warmEarly.Do(func() { go x.Warm() }) // later stages need it, and there is another core
-	r := x.tasks.Find(q.read, func() bool { return x.names.exact(question.Strip(text)) != nil })
+	r := x.tasks.Find(&q.read, func() bool { return x.names.exact(question.Strip(text)) != nil })
 	var found []Match
 	for i, m := range r.Tasks {
 		if r.IsSure() {

@@ -13,7 +13,6 @@ import (
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
 	"k8sbot/glossary/search/guard"
-	"k8sbot/glossary/search/task"
 )
 
 // An example is a query for learning: the evidence for its candidates, and which of them are
@@ -317,7 +316,7 @@ func (w *weights) learnTasks(t *testing.T, g *glossary.Glossary) {
 			continue
 		}
 		for _, q := range readQueries(t, g, set.file) {
-			r := x.tasks.Find(task.NewQuestion(q.query), func() bool { return false })
+			r := x.tasks.Find(&newQuery(q.query).read, func() bool { return false })
 			if q.want == nil || len(r.Tasks) == 0 || x.namedOrTypo(q.query) {
 				continue
 			}

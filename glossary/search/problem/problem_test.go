@@ -26,7 +26,8 @@ func TestProbability(t *testing.T) {
 		{Words{}, "what happens if the pod does not start", false, false},
 		{others, "ノードが落ちたらどうなる", false, false},
 	} {
-		if got := tt.words.Probability(task.NewQuestion(tt.text), tt.namesProblem); (got > 0.5) != tt.want {
+		query := task.NewQuestion(tt.text)
+		if got := tt.words.Probability(&query, tt.namesProblem); (got > 0.5) != tt.want {
 			t.Errorf("Probability(%q, %v) = %.2f, want more than 0.5: %v", tt.text, tt.namesProblem, got, tt.want)
 		}
 	}

@@ -78,6 +78,7 @@ var clueNames = [clues]string{"always", "explicit", "implicit", "other", "asking
 type questionCase struct {
 	intent     intent
 	found      []*Match // best first
+	memory     *matches // contains found; nil if there are none
 	mayAnswer  bool     // the first task covers all objects and actions in the question, clearly better than any other
 	isComplete bool     // the question has both an object and an action
 	clues      [clues]float64
@@ -95,7 +96,8 @@ const leastLine = 0.65
 func (x *ranker) read(q *Question, named func() bool, w *weights) questionCase {
 	question, n := q.Source, NamesIn(q.Source)
 	if n.rest != question {
-		q = NewQuestion(n.rest)
+		rest := NewQuestion(n.rest)
+		q = &rest
 	}
 	r := q.read()
 	c := questionCase{intent: r.intent(n.found())}
@@ -107,7 +109,7 @@ func (x *ranker) read(q *Question, named func() bool, w *weights) questionCase {
 	if c.intent <= plain {
 		least = leastLine
 	}
-	c.found = x.rank(q, meanings, least, &w.rank)
+	c.found, c.memory = x.rank(q, meanings, least, &w.rank)
 	if len(c.found) == 0 {
 		return c
 	}

@@ -129,6 +129,7 @@ func (x *Index) Find(question *Question, named func() bool) Result {
 	if len(c.found) == 0 {
 		return Result{}
 	}
+	defer x.ranker().matches.Put(c.memory)
 	r := Result{Probability: c.probability(w), mayAnswer: c.mayAnswer}
 	if r.Probability < leastSuggestion {
 		return Result{}

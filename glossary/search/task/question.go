@@ -11,7 +11,7 @@ type Question struct {
 }
 
 // NewQuestion returns text as a Question.
-func NewQuestion(text string) *Question { return &Question{Text: token.Text{Source: text}} }
+func NewQuestion(text string) Question { return Question{Text: token.Text{Source: text}} }
 
 // read returns the phrases in the question.
 func (q *Question) read() reading {

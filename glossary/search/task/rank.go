@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/search/latent"
@@ -15,10 +16,14 @@ type ranker struct {
 	tasks    []*glossary.Term
 	meanings *meanings
 	texts    *texts
+	matches  sync.Pool // memory for the result of rank
 }
 
 func newRanker(tasks []*glossary.Term, lines *Lines) *ranker {
-	return &ranker{tasks, newMeanings(len(tasks), lines), newTexts(&lines.Texts, latent.Embedded())}
+	return &ranker{
+		tasks: tasks, meanings: newMeanings(len(tasks), lines), texts: newTexts(&lines.Texts, latent.Embedded()),
+		matches: sync.Pool{New: func() any { return new(matches) }},
+	}
 }
 
 // A sign is one kind of evidence that a question means a task. Its value is a number from 0 to 1.
@@ -62,14 +67,21 @@ type Match struct {
 // takes the longest.
 const maxRanked = 8
 
+// matches are at most maxRanked tasks. Their memory is reused.
+type matches struct {
+	all   [maxRanked]Match
+	order [maxRanked]*Match // best first
+}
+
 // rank returns the tasks that a question may mean, best first, at most maxRanked. read are the
 // meanings in the question, at least one of whose lines must be as near as least, from 0 to 1: the
-// other comparisons take much longer. w are the weights of the signs.
-func (x *ranker) rank(question *Question, read []string, least float64, w *[signs]float64) []*Match {
+// other comparisons take much longer. w are the weights of the signs. The tasks are in memory, which the
+// caller puts into x.matches when it doesn't need them any longer.
+func (x *ranker) rank(question *Question, read []string, least float64, w *[signs]float64) (found []*Match, memory *matches) {
 	m := x.meanings.compare(read)
 	defer x.meanings.release(m)
 	if least > 0 && !slices.ContainsFunc(m.tasks, func(c covering) bool { return c.line >= least }) {
-		return nil
+		return nil, nil
 	}
 	t := x.texts.compare(&question.Text)
 	defer t.scores.Release()
@@ -99,16 +111,17 @@ func (x *ranker) rank(question *Question, read []string, least float64, w *[sign
 			best[at], n = s, min(n+1, maxRanked)
 		}
 	}
-	matches, found := make([]Match, n), make([]*Match, n)
+	memory = x.matches.Get().(*matches)
+	found = memory.order[:n]
 	for i, s := range best[:n] {
-		f := &matches[i]
+		f := &memory.all[i]
 		found[i] = f
 		*f = Match{Term: x.tasks[s.task], task: s.task, shared: m.tasks[s.task].shared, known: m.tasks[s.task].known, signs: signsOf(s.task)}
 		f.signs[byLineDirection] = float64(t.nearestLine(int32(s.task)))
 		f.total = weigh(&f.signs, w)
 	}
 	sortRanked(found)
-	return found
+	return found, memory
 }
 
 // A scored task has the sum of its weighted signs, except for byLineDirection.

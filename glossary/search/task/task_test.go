@@ -72,7 +72,7 @@ func TestOrdinaryNames(t *testing.T) {
 		"restart chrome": false, "excelのメモリを減らしたい": false, "delete word": false,
 		"restart deployment web": true, "restart web-api": true, "webのpodを再起動したい": true,
 	} {
-		if r := x.Find(NewQuestion(question), func() bool { return false }); len(r.Tasks) == 0 || r.IsSure() != want {
+		if r := x.Find(asked(question), func() bool { return false }); len(r.Tasks) == 0 || r.IsSure() != want {
 			t.Errorf("Find(%q) = %v, sure: %v, want %v", question, r.Tasks, r.IsSure(), want)
 		}
 	}
@@ -138,7 +138,7 @@ func TestComplains(t *testing.T) {
 		"my pod keeps restarting": true, "the pod dies again and again": true, "GPUのpodがスケジュールされない": true, "イメージが落とせない": true,
 		"what is a pod": false, "CoreDNSが落ちるとどうなりますか": false, "what happens when a probe failed": false, "agent that runs on each machine": false,
 	} {
-		if got, _ := NewQuestion(text).Complains(); got != want {
+		if got, _ := asked(text).Complains(); got != want {
 			t.Errorf("Complains(%q) = %t, want %t", text, got, want)
 		}
 	}
@@ -149,7 +149,7 @@ func TestTasksAreFound(t *testing.T) {
 	_, x := embedded(t)
 	found := 0
 	for _, task := range x.ranker().tasks {
-		r := x.Find(NewQuestion("how do I "+strings.ToLower(task.Name.EN[:1])+task.Name.EN[1:]), func() bool { return false })
+		r := x.Find(asked("how do I "+strings.ToLower(task.Name.EN[:1])+task.Name.EN[1:]), func() bool { return false })
 		if slices.ContainsFunc(r.Tasks, func(m Match) bool { return m.Term == task }) {
 			found++
 		}
@@ -180,4 +180,9 @@ func FuzzFill(f *testing.F) {
 			}
 		}
 	})
+}
+
+func asked(question string) *Question {
+	q := NewQuestion(question)
+	return &q
 }

@@ -84,7 +84,7 @@ func (s *source) examples(w *weights) (all []example) {
 		if isWord(q.question) {
 			continue
 		}
-		c := s.ranker.read(NewQuestion(q.question), func() bool { return false }, w)
+		c := s.ranker.read(asked(q.question), func() bool { return false }, w)
 		if len(c.found) == 0 {
 			continue
 		}
