@@ -62,7 +62,7 @@ var allowed = map[string]struct {
 	"glossary/search/problem":        {[]string{"glossary/search/task"}, "whether a query is a complaint does not depend on how terms are ranked"},
 	"glossary/search/question":       {[]string{"glossary/lazyregexp", "glossary/search/phrase", "glossary/search/token", "glossary/fold"}, "the subject of a question does not depend on the terms"},
 	"glossary/search/trie":           {nil, "a leaf: nodes of a trie without what they mean"},
-	"glossary/search/bm25":           {[]string{"glossary/search/inverted"}, "how documents are scored does not depend on what they are"},
+	"glossary/search/bm25":           {[]string{"glossary/search/inverted", "glossary/search/sorted"}, "how documents are scored does not depend on what they are; their tokens are sorted strings"},
 	"glossary/search/phrase":         {[]string{"glossary/search/trie", "glossary/fold"}, "how phrases are found does not depend on what they mean"},
 	"glossary/search/task":           {[]string{"glossary/search/trie", "glossary/search/bm25", "glossary/compact", "glossary/search/document", "glossary/search/inverted", "glossary/search/latent", "glossary/search/token", "glossary/search/sorted", "glossary/lazyregexp", "glossary/search/phrase", "glossary/zipped", "glossary/template", "glossary/mark", "glossary", "glossary/fold"}, "what a request is for does not depend on how words are found"},
 	"glossary/template":              {nil, "a leaf: the grammar of templates depends neither on terms nor on messages"},

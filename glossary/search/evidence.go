@@ -82,7 +82,7 @@ type buffer struct {
 	expressions []expression
 	found       []candidate
 	order       []*candidate // of found, best first
-	slots       []int32 // indexed by term: its position in found, from 1
+	slots       []int32      // indexed by term: its position in found, from 1
 }
 
 var buffers = sync.Pool{New: func() any { return new(buffer) }}
@@ -189,33 +189,6 @@ func (c *corpus) candidates(b *buffer, q *query, mentions []mention) (found []ca
 	}
 	b.found, b.slots = found, slots
 	return found, problem
-}
-
-// compareLines adds the evidence that takes longest: how near the lines of the terms are by direction, for
-// each candidate that may be a suggestion. found has all other evidence, and its scores are set.
-func (c *corpus) compareLines(found []candidate, direction *latent.Point, w *weights) {
-	if c.points == nil {
-		return
-	}
-	weight := w.rank[byLineMeaning]
-	least := math.Inf(-1)
-	compare := func(f *candidate) {
-		f.evidence[byLineMeaning] = direction.Highest(c.lines.Of(f.index))
-		f.score += weight * float64(f.evidence[byLineMeaning])
-		least = max(least, f.score+math.Log(leastOdds))
-	}
-	first := 0
-	for i := range found {
-		if found[i].score > found[first].score {
-			first = i
-		}
-	}
-	compare(&found[first])
-	for i := range found {
-		if f := &found[i]; i != first && f.score+max(0, weight) >= least { // a cosine is at most 1
-			compare(f)
-		}
-	}
 }
 
 // addMentions adds the evidence of names in the query.

@@ -124,7 +124,7 @@ func (w *weights) score(e *evidence) float64 {
 type ranking struct {
 	candidates []*candidate // best first
 	buffer     *buffer      // contains candidates
-	problem    float32     // how likely it is that the query describes a problem
+	problem    float32      // how likely it is that the query describes a problem
 	// hasOtherStatus is set if the query names a status, but the first term is not one.
 	hasOtherStatus bool
 	// hasOtherProgram is set if the query names a program, but does not name the first term.
@@ -149,7 +149,7 @@ func (x *Index) rank(q *query, w *weights) ranking {
 	}
 	r.buffer.order = r.candidates
 	r.score(w)
-	c.compareLines(found, &r.buffer.direction, w)
+	r.compareLines(c, w)
 	r.sort()
 	r.sure[isAlways] = 1
 	asked, total := c.ask(r.buffer.typed, nil, nil)
@@ -187,6 +187,27 @@ func (x *Index) rank(q *query, w *weights) ranking {
 func (r *ranking) score(w *weights) {
 	for _, c := range r.candidates {
 		c.score = w.score(&c.evidence)
+	}
+}
+
+// compareLines adds the evidence that takes longest: how near the lines of the terms are by direction, for
+// each candidate that may be a suggestion. The candidates have all other evidence and their scores.
+func (r *ranking) compareLines(c *corpus, w *weights) {
+	if c.points == nil {
+		return
+	}
+	weight, least := w.rank[byLineMeaning], math.Inf(-1)
+	compare := func(f *candidate) {
+		f.evidence[byLineMeaning] = r.buffer.direction.Highest(c.lines.Of(f.index))
+		f.score += weight * float64(f.evidence[byLineMeaning])
+		least = max(least, f.score+math.Log(leastOdds))
+	}
+	first := slices.MaxFunc(r.candidates, func(a, b *candidate) int { return cmp.Compare(a.score, b.score) })
+	compare(first)
+	for _, f := range r.candidates {
+		if f != first && f.score+max(0, weight) >= least { // a cosine is at most 1
+			compare(f)
+		}
 	}
 }
 
