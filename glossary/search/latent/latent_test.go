@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math/rand/v2"
 	"slices"
+	"sync"
 	"testing"
 )
 
@@ -75,4 +76,46 @@ func TestNearest(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestLines compares the directions of lines with those of their tokens, while others compute them, too.
+func TestLines(t *testing.T) {
+	s := Embedded()
+	ends := []int{0, 2, 2, 5} // of the lines of each text; every line has two tokens
+	x := NewLines(len(ends), func(text int) (from, to int) {
+		if text > 0 {
+			from = ends[text-1]
+		}
+		return from, ends[text]
+	}, []int32{2, 2, 2, 2, 2}, func(token int32) Vector { return s.At(int(token)) })
+	for line := range int32(5) {
+		x.Add(line, line)
+		x.Add(line, 2*line+1)
+	}
+	var others sync.WaitGroup
+	for range 4 {
+		others.Go(x.Fill)
+		others.Go(func() {
+			for text := range ends {
+				x.Of(int32(text))
+			}
+		})
+	}
+	line := int32(0)
+	for text, end := range ends {
+		points := x.Of(int32(text))
+		for _, got := range points {
+			var sum Sum
+			sum.Add(s.At(int(line)), 1)
+			sum.Add(s.At(int(2*line+1)), 1)
+			if want := sum.Point().Short(); got != want {
+				t.Errorf("line %d: got %v, want %v", line, got, want)
+			}
+			line++
+		}
+		if int(line) != end {
+			t.Errorf("text %d: got lines up to %d, want %d", text, line, end)
+		}
+	}
+	others.Wait()
 }
