@@ -3,6 +3,7 @@ package search
 import (
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
@@ -31,8 +32,8 @@ type Index struct {
 	objects  func() *objects
 	build    func() // builds all of them
 	fill     func() // computes what searches of these parts would compute when they first need it
-	// warmEarly starts Warm while the first question is searched for tasks.
-	warmEarly sync.Once
+	// questions is the number of questions that were searched for tasks.
+	questions atomic.Int32
 }
 
 // New returns an index of the terms of g. All indexes of the built-in terms in a process share

@@ -8,13 +8,22 @@ import (
 	"k8sbot/glossary/search/task"
 )
 
+// manyQuestions is the number of questions from which an index is filled: a process that answers more than
+// one question or two will answer more of them.
+const manyQuestions = 5
+
 // findTask finds the tasks that a query asks for. If the first task is certain, it is the answer;
 // otherwise, all tasks are suggestions. Their scores can be compared with those of findByEvidence.
 func (x *Index) findTask(q *query, text string) []Match {
 	if x.findCommand(text) != nil {
 		return nil // the query is itself a command
 	}
-	x.warmEarly.Do(func() { go x.Warm() }) // later stages need it, and there is another core
+	switch x.questions.Add(1) { // there is another core
+	case 1:
+		go x.build() // later stages need it
+	case manyQuestions:
+		go x.fill()
+	}
 	r := x.tasks.Find(&q.read, func() bool { return x.names.exact(question.Strip(text)) != nil })
 	var found []Match
 	for i, m := range r.Tasks {
