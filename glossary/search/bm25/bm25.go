@@ -60,9 +60,11 @@ func New(index *inverted.Index, onDocument func(token int, document int32, weigh
 	x := &Index{
 		Index: index, tokens: sorted.NewTable(index.Tokens), ends: make([]int32, tokens), lines: make([]line, index.Len()), free: make(chan *Scores, maxFree),
 	}
-	documents := index.DocumentsOfLines()
-	for i, document := range documents {
-		x.lines[i].document = document
+	for i := range index.Documents() {
+		from, to := index.LinesOf(i)
+		for line := from; line < to; line++ {
+			x.lines[line].document = int32(i)
+		}
 	}
 	size := 0
 	for i := range tokens {
@@ -70,19 +72,35 @@ func New(index *inverted.Index, onDocument func(token int, document int32, weigh
 	}
 	x.postings = make([]posting, 0, size)
 	norms := x.norms()
+	var lines []int32 // that contain a token
 	for i := range tokens {
 		list := index.List(i)
 		square := x.IDF(list.Documents) * x.IDF(list.Documents)
 		if x.isCommon(list.Documents) {
 			square = 0
 		}
-		x.Each(list, documents, func(document int32, weight float32) {
-			x.postings = append(x.postings, posting{document, weight * (K + 1) / (weight + norms[document])})
-			onDocument(i, document, weight)
-		}, func(line int32) {
-			x.lines[line].inverse += square // the square of the length, until all tokens are added
-			onLine(i, line)
-		})
+		end := func(document int32, weight float32) {
+			if weight > 0 {
+				x.postings = append(x.postings, posting{document, weight * (K + 1) / (weight + norms[document])})
+				onDocument(i, document, weight)
+			}
+		}
+		document, weight, before := int32(0), float32(0), int32(-1)
+		lines = list.AppendLines(lines[:0])
+		for _, number := range lines {
+			line := &x.lines[number]
+			if line.document != document {
+				end(document, weight)
+				document, weight = line.document, 0
+			}
+			weight += float32(index.Weights[number])
+			if number != before {
+				line.inverse += square // the square of the length, until all tokens are added
+				onLine(i, number)
+			}
+			before = number
+		}
+		end(document, weight)
 		x.ends[i] = int32(len(x.postings))
 	}
 	for i := range x.lines {

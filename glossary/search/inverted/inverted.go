@@ -84,41 +84,6 @@ func (x *Index) LinesOf(document int) (from, to int) {
 	return from, x.Lines.At(document)
 }
 
-// DocumentsOfLines returns the document of each line.
-func (x *Index) DocumentsOfLines() []int32 {
-	documents := make([]int32, x.Len())
-	for i := range x.Documents() {
-		from, to := x.LinesOf(i)
-		for line := from; line < to; line++ {
-			documents[line] = int32(i)
-		}
-	}
-	return documents
-}
-
-// Each calls forDocument for each document in a list, with the weight of the token in it, and
-// forLine for each line. documents is the result of DocumentsOfLines.
-func (x *Index) Each(l List, documents []int32, forDocument func(document int32, weight float32), forLine func(line int32)) {
-	var buf [64]int32
-	document, weight, before := int32(0), float32(0), int32(-1)
-	for _, line := range l.AppendLines(buf[:0]) {
-		if d := documents[line]; d != document {
-			if weight > 0 {
-				forDocument(document, weight)
-			}
-			document, weight = d, 0
-		}
-		weight += float32(x.Weights[line])
-		if line != before {
-			forLine(line)
-		}
-		before = line
-	}
-	if weight > 0 {
-		forDocument(document, weight)
-	}
-}
-
 // EachLine calls do for each line that contains token i.
 func (x *Index) EachLine(i int, do func(line int32)) {
 	var buf [64]int32

@@ -10,10 +10,10 @@ type Table struct {
 	slots   []int32 // 0, or the index of a string plus 1; the length is a power of 2
 }
 
-// NewTable returns a table of the given strings. It takes 8 to 16 bytes for each.
+// NewTable returns a table of the given strings. It takes 6 to 12 bytes for each.
 func NewTable(s Strings) *Table {
 	size := 2
-	for size < 2*s.Len() {
+	for size < s.Len()*3/2 {
 		size *= 2
 	}
 	t := &Table{s, maphash.MakeSeed(), make([]int32, size)}
