@@ -8,8 +8,7 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// maxRemembered is the maximum number of observations that a memo remembers. A table has few rows
-// that differ in more than names and ages.
+// maxRemembered is the maximum number of observations that a memo remembers.
 const maxRemembered = 1024
 
 // A memo remembers the hits of the observations in a paste. Observations that differ only in
@@ -19,6 +18,7 @@ type memo struct {
 	hits         map[string][]hit
 	key          []byte
 	room         [16]hit // most observations have fewer
+	kept         []hit   // the piece of memory for the next hits
 	asked, known int     // the numbers of observations that were looked up and found
 	skip         int     // the number of observations that are not looked up
 }
@@ -95,7 +95,7 @@ func (m *memo) all(observations *observe.List) func(i int, o *observe.Observatio
 func (m *memo) recognize(o *observe.Observation) []hit {
 	if o.Place == observe.Line || m.skip > 0 { // package paste counts equal lines
 		m.skip = max(0, m.skip-1)
-		return slices.Clone(m.recognizer.recognize(m.room[:0], o))
+		return m.keep(m.recognizer.recognize(m.room[:0], o))
 	}
 	m.key = m.appendKey(m.key[:0], o)
 	hits, ok := m.hits[string(m.key)]
@@ -104,7 +104,7 @@ func (m *memo) recognize(o *observe.Observation) []hit {
 		m.known++
 		return hits
 	}
-	hits = slices.Clone(m.recognizer.recognize(m.room[:0], o))
+	hits = m.keep(m.recognizer.recognize(m.room[:0], o))
 	if len(m.hits) < maxRemembered {
 		m.hits[string(m.key)] = hits
 	}
@@ -115,6 +115,15 @@ func (m *memo) recognize(o *observe.Observation) []hit {
 		m.asked, m.known = 0, 0
 	}
 	return hits
+}
+
+// keep returns a copy of hits in a piece of memory that other copies share.
+func (m *memo) keep(hits []hit) []hit {
+	if len(m.kept)+len(hits) > cap(m.kept) {
+		m.kept = make([]hit, 0, max(len(hits), min(2*cap(m.kept), 64), 1))
+	}
+	m.kept = append(m.kept, hits...)
+	return slices.Clip(m.kept[len(m.kept)-len(hits):])
 }
 
 // manyAsked is the number of observations after which a memo checks whether it is of use.

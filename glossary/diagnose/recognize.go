@@ -1,12 +1,14 @@
 package diagnose
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"k8sbot/glossary"
+	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/observe"
 )
 
@@ -92,7 +94,7 @@ func best(list []*recognition, o *observe.Observation) *recognition {
 		case o.Object.Kind:
 			return rec
 		case "pod":
-			if o.Object.Kind == "" && !foreign(o) { // most texts without a kind are about Pods
+			if o.Object.Kind == "" && !observe.IsForeign(o) { // most texts without a kind are about Pods
 				return rec
 			}
 		case "deployment":
@@ -108,19 +110,11 @@ func best(list []*recognition, o *observe.Observation) *recognition {
 	return cmp.Or(any, other)
 }
 
-// foreign reports whether a row of an unknown kind cannot be about a Pod, because it has a
-// column that no table of Pods has.
-func foreign(o *observe.Observation) bool {
-	if o.Place == observe.Row && strings.Contains(o.Cell("READY"), "/") {
-		return false // ready containers: the header may have been cut
-	}
-	return o.Place == observe.Row && slices.ContainsFunc(o.Cells, func(c observe.Cell) bool {
-		return !podCells[c.Column] && !slices.Contains(observe.ColumnsOf("pod"), c.Column)
-	})
+// cell returns the best recognition of a value, which is in lower case, in a column.
+func (r *recognizer) cell(column string, value []byte, o *observe.Observation) *recognition {
+	key := append(append(append(make([]byte, 0, 96), column...), ' '), value...)
+	return best(r.cells[string(key)], o)
 }
-
-// podCells are the columns that tables of Pods may have in addition to those of kubectl get pods.
-var podCells = map[string]bool{"NAMESPACE": true, "LABELS": true, "PHASE": true, "STATE": true, "REASON": true, "MESSAGE": true, "CONTAINER": true, "CONTAINERS": true, "IMAGE": true, "POD": true, "EXIT CODE": true, "LAST STATE": true, "CPU": true, "MEM": true}
 
 // row appends the terms that match the cells of a row to hits.
 func (r *recognizer) row(o *observe.Observation, hits []hit) []hit {
@@ -139,30 +133,30 @@ func (r *recognizer) row(o *observe.Observation, hits []hit) []hit {
 			}
 			return rec != nil
 		}
-		value := strings.ToLower(c.Value)
-		found := add(byStatus, best(r.cells[c.Column+" "+value], o))
+		value := lex.AppendLower(make([]byte, 0, 64), c.Value)
+		found := add(byStatus, r.cell(c.Column, value, o))
 		if !found {
 			// Init:Error, Ready,SchedulingDisabled
-			whole := strings.TrimPrefix(value, "init:")
-			code, isCode := strings.CutPrefix(whole, "exitcode:")
-			for part := range strings.SplitSeq(whole, ",") {
-				if part != value && !isCode {
-					found = add(byStatus, best(r.cells[c.Column+" "+part], o)) || found
+			whole := bytes.TrimPrefix(value, []byte("init:"))
+			code, isCode := bytes.CutPrefix(whole, []byte("exitcode:"))
+			for part := range bytes.SplitSeq(whole, []byte(",")) {
+				if len(part) != len(value) && !isCode {
+					found = add(byStatus, r.cell(c.Column, part, o)) || found
 				}
 			}
 			if isCode {
-				for _, rec := range r.states[code] {
+				for _, rec := range r.states[string(code)] {
 					found = add(byStatus, rec)
 				}
 			}
 		}
 		if !found && c.Verdict == observe.Unhealthy {
-			add(byNumber, best(r.cells[c.Column+" *"], o))
+			add(byNumber, r.cell(c.Column, []byte("*"), o))
 		}
 		if c.Column == "REASON" || c.Column == "STATUS" {
-			add(byReason, best(r.reasons[value], o))
+			add(byReason, best(r.reasons[string(value)], o))
 			if c.Column == "REASON" && o.Object.Kind == "pod" { // of a container, in -o jsonpath
-				add(byReason, best(r.states[value], o))
+				add(byReason, best(r.states[string(value)], o))
 			}
 		}
 	}

@@ -141,3 +141,18 @@ func WithoutErrorWord(s string) string {
 	}
 	return s
 }
+
+// AppendLower appends s in lower case to b.
+func AppendLower(b []byte, s string) []byte {
+	for i := range len(s) {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			return append(b[:len(b)-i], strings.ToLower(s)...)
+		}
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		b = append(b, c)
+	}
+	return b
+}

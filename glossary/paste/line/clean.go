@@ -115,12 +115,13 @@ const minHalved = 128 << 10
 // end is inside a code fence.
 func clean(lines []Line, text string, offset, number int, fenced bool) (int, bool) {
 	n := 0
+	var tabs tabExpander
 	for raw := range strings.Lines(text[offset:]) {
 		s := strings.TrimRight(raw, "\r\n")
 		if len(s) > MaxLine && !strings.HasPrefix(strings.TrimSpace(s), "{") {
 			s = s[:lex.CutAt(s, MaxLine)]
 		}
-		s = cleanLine(s)
+		s = cleanLine(s, &tabs)
 		if fence := strings.TrimSpace(s); strings.HasPrefix(fence, "```") {
 			rest := strings.Trim(fence, "`")
 			fenced = !fenced
@@ -139,7 +140,7 @@ func clean(lines []Line, text string, offset, number int, fenced bool) (int, boo
 	return n, fenced
 }
 
-func cleanLine(s string) string {
+func cleanLine(s string, tabs *tabExpander) string {
 	kinds := uint8(0)
 	for i := range len(s) {
 		kinds |= byteKinds[s[i]]
@@ -158,7 +159,7 @@ func cleanLine(s string) string {
 		}
 	}
 	if kinds&isTab != 0 {
-		s = expandTabs(s)
+		s = tabs.expand(s)
 	}
 	s = strings.TrimRight(s, " ")
 	for strings.HasPrefix(s, "> ") || s == ">" || strings.HasPrefix(s, ">>") {
@@ -218,16 +219,25 @@ func Unmark(s string) string {
 	return b.String()
 }
 
-// expandTabs replaces each tab with at least two spaces, so that cells stay separate.
-func expandTabs(s string) string {
-	var b strings.Builder
-	b.Grow(len(s) + 8*strings.Count(s, "\t"))
-	column := 0
+// A tabExpander expands tabs. Its lines share pieces of memory.
+type tabExpander struct{ piece strings.Builder }
+
+// pieceSize is the size of a piece of memory for lines without tabs, in bytes.
+const pieceSize = 8 << 10
+
+// expand replaces each tab with at least two spaces, so that cells stay separate.
+func (t *tabExpander) expand(s string) string {
+	b, column := &t.piece, 0
+	if size := len(s) + (8+2)*strings.Count(s, "\t"); b.Cap()-b.Len() < size {
+		b.Reset()
+		b.Grow(max(size, min(pieceSize, 16*size)))
+	}
+	start := b.Len()
 	for {
 		before, after, ok := strings.Cut(s, "\t")
 		b.WriteString(before)
 		if !ok {
-			return b.String()
+			return b.String()[start:]
 		}
 		column += utf8.RuneCountInString(before)
 		n := 8 - column%8

@@ -67,3 +67,17 @@ func fitsKind(o *Observation) bool {
 	}
 	return known*3 > len(o.Cells)
 }
+
+// IsForeign reports whether a row of an unknown kind cannot be about a Pod, because it has a
+// column that no table of Pods has.
+func IsForeign(o *Observation) bool {
+	if o.Place == Row && strings.Contains(o.Cell("READY"), "/") {
+		return false // ready containers: the header may have been cut
+	}
+	return o.Place == Row && slices.ContainsFunc(o.Cells, func(c Cell) bool {
+		return !podCells[c.Column] && !slices.Contains(ColumnsOf("pod"), c.Column)
+	})
+}
+
+// podCells are the columns that tables of Pods may have in addition to those of kubectl get pods.
+var podCells = map[string]bool{"NAMESPACE": true, "LABELS": true, "PHASE": true, "STATE": true, "REASON": true, "MESSAGE": true, "CONTAINER": true, "CONTAINERS": true, "IMAGE": true, "POD": true, "EXIT CODE": true, "LAST STATE": true, "CPU": true, "MEM": true}

@@ -107,7 +107,8 @@ func isIdle(o *Observation) bool {
 	for i := range o.Cells {
 		switch c := &o.Cells[i]; c.Column {
 		case "STATUS", "STATE", "PHASE":
-			if len(c.Value) <= maxIdleWord && idleWords[strings.ToLower(c.Value)] && c.Value == o.Cell(c.Column) {
+			var memory [maxIdleWord]byte
+			if len(c.Value) <= maxIdleWord && idleWords[string(lex.AppendLower(memory[:0], c.Value))] && c.Value == o.Cell(c.Column) {
 				return true
 			}
 		}
