@@ -22,6 +22,7 @@ import (
 func BenchmarkMatchers(b *testing.B) {
 	g := loadTerms(b)
 	x := New(g)
+	x.Warm() // as serve does
 	queries := readQueries(b, g, "tune.tsv")
 	var names []string
 	var terms []*glossary.Term

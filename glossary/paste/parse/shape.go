@@ -28,6 +28,9 @@ func shape(kind, cells, columns string, sure bool) rowShape {
 	return rowShape{kind, cells, append([]string{"NAME"}, strings.Split(columns, ",")...), sure}
 }
 
+// mayContinue reports whether a row of this shape may begin at the end of a line and continue in the next one.
+func (s *rowShape) mayContinue() bool { return s.sure && strings.IndexByte("rSt", s.cells[0]) >= 0 }
+
 // rowShapes are tried in this order, the longest shape of a kind first. A shape that is not sure is
 // tried only if the kind is known from the command or a prefix, or if the shape is in aloneShapes.
 var rowShapes = []rowShape{
@@ -121,7 +124,7 @@ func (s *rowScan) rowAt(i int) (r foundRow, n int, more bool) {
 			form = sh.cells[0]
 			fits = matchCell(form, f[i+1])
 		}
-		if !fits {
+		if !fits || len(sh.cells) > len(f)-i-1 && (more || !sh.mayContinue()) {
 			continue
 		}
 		if !sh.sure && sh.kind != kind && !(i == 0 && len(f) == len(sh.cells)+1 && kind == "" && aloneShapes[sh.kind+" "+sh.cells] && nameLike(name)) {
@@ -143,7 +146,7 @@ func (s *rowScan) rowAt(i int) (r foundRow, n int, more bool) {
 				r.cells = slices.Delete(r.cells, at+2, at+3)
 			}
 			return r, m + 1, false
-		case m == len(f)-i-1 && m > 0 && sh.sure && strings.IndexByte("rSt", sh.cells[0]) >= 0:
+		case m == len(f)-i-1 && m > 0 && sh.mayContinue():
 			more = true // all words up to the end of the line match
 		}
 	}
