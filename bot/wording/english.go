@@ -2,6 +2,7 @@ package wording
 
 import (
 	"fmt"
+	"strings"
 )
 
 var english = Texts{
@@ -175,7 +176,7 @@ var english = Texts{
 		if kind == "" {
 			kind = "object"
 		}
-		s := count(of, kind, kind+"s")
+		s := count(of, kind, plural(kind))
 		if n < of {
 			s = fmt.Sprintf("%d of %s", n, s)
 		}
@@ -214,4 +215,17 @@ func count(n int, one, many string) string {
 		return "1 " + one
 	}
 	return fmt.Sprint(n, " ", many)
+}
+
+// plural returns the plural of a kind: Ingresses, NetworkPolicies, Endpoints.
+func plural(kind string) string {
+	switch {
+	case strings.HasSuffix(kind, "ints"):
+		return kind
+	case strings.HasSuffix(kind, "s"), strings.HasSuffix(kind, "x"), strings.HasSuffix(kind, "ch"):
+		return kind + "es"
+	case strings.HasSuffix(kind, "cy"), strings.HasSuffix(kind, "ry"):
+		return kind[:len(kind)-1] + "ies"
+	}
+	return kind + "s"
 }
