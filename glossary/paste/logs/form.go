@@ -123,8 +123,11 @@ func (e *logEntry) readJSON(s string) bool {
 	}) || isObject {
 		return false
 	}
-	if f.message == "" && f.err == "" || !isLog && stamp == "" {
+	if f.message == "" && f.err == "" && (f.level == "" || !isLog || stamp == "") || !isLog && stamp == "" {
 		return false
+	}
+	if f.message == "" && f.err == "" { // go-kit: {"caller":…,"event":"ipAllocated","level":"info","ts":…}
+		f.message, f.quiet = s, f.level == "info"
 	}
 	*e = f
 	if e.level == "" && verbose == "" && e.err != "" { // klog in JSON: only lines below error have v

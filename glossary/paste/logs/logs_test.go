@@ -117,8 +117,7 @@ ERRO[2026-03-02 10:00:00] cannot list`, []observe.Observation{
 		{Place: observe.Log, Object: observe.Object{Kind: "kustomization", Name: "apps", Namespace: "flux-system"}, Value: "error", Message: "Reconciliation failed after 1s", Verdict: observe.Unhealthy, Line: 1},
 	}},
 	{"Java", "2026-03-02 10:00:00.123  ERROR 1 --- [main] o.s.boot.SpringApplication : Application run failed\njava.lang.IllegalStateException: x\n\tat com.example.App.main(App.java:12)\nCaused by: java.net.ConnectException: Connection refused\n\t... 12 more", []observe.Observation{
-		{Place: observe.Log, Value: "error", Message: "Application run failed", From: "o.s.boot.SpringApplication", Verdict: observe.Unhealthy, Line: 1},
-		{Place: observe.Log, Value: "error", Message: "java.lang.IllegalStateException: x\nCaused by: java.net.ConnectException: Connection refused", From: "program", Verdict: observe.Unhealthy, Line: 2},
+		{Place: observe.Log, Value: "error", Message: "Application run failed\njava.lang.IllegalStateException: x\nCaused by: java.net.ConnectException: Connection refused", From: "o.s.boot.SpringApplication", Verdict: observe.Unhealthy, Line: 1},
 	}},
 	{"kernel", `Memory cgroup out of memory: Killed process 21744 (java) total-vm:4912444kB, anon-rss:1042212kB, file-rss:0kB, shmem-rss:0kB, UID:1000 pgtables:2316kB oom_score_adj:985
 [Mon Mar  2 10:00:00 2026] eth0: link becomes ready

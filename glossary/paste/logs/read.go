@@ -37,6 +37,10 @@ func Read(p *parse.Parser, lines []line.Line) int {
 		}
 	}
 	e, ok := readEntry(s)
+	if i := strings.Index(s, ` time="`); !ok && i > 0 && i <= maxIntroduction { // agent log: time="…" level=error
+		s = s[i+1:]
+		e, ok = readEntry(s)
+	}
 	if !ok {
 		return 0
 	}
@@ -55,6 +59,9 @@ func Read(p *parse.Parser, lines []line.Line) int {
 	p.Add(o)
 	return n
 }
+
+// maxIntroduction is the maximum length of what a person writes before an entry, in bytes.
+const maxIntroduction = 60
 
 // extend adds the lines that continue the entry e, which begins with s. It returns the number of lines
 // of the entry, and the text of its last lines.
@@ -75,6 +82,10 @@ func (e *logEntry) extend(s string, lines []line.Line) (n int, text string) {
 		if whole, ok := readEntry(joined); ok {
 			*e, n = whole, n+wraps
 		}
+	}
+	if n+1 < len(lines) && (e.level == "error" || e.level == "fatal") && exceptionName(lines[n].Text) && StackFrame(strings.TrimSpace(lines[n+1].Text)) {
+		more, text := javaTrace(lines[n:], false) // on the next line
+		return n + more, text
 	}
 	more, text := continued(lines[0], lines[n:])
 	return n + more, text

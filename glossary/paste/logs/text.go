@@ -32,6 +32,12 @@ func (e *logEntry) readLevel(s string, framed bool) bool {
 				return false // an event
 			}
 			e.level = level
+			if component, _, ok := strings.Cut(after, ": "); ok && len(word) == 1 && strings.HasPrefix(component, "| ") {
+				e.from = "rook"
+				if etcdComponents[component[2:]] {
+					e.from = "etcd"
+				}
+			}
 			if word == "[ℹ]" || word == "[✖]" || word == "[!]" && strings.HasPrefix(after, " ") {
 				e.from = "eksctl"
 				e.quiet = word == "[ℹ]"
@@ -49,6 +55,10 @@ func (e *logEntry) readLevel(s string, framed bool) bool {
 	}
 	return false
 }
+
+// etcdComponents are the components of etcd that logged in the format that Rook uses too.
+// https://github.com/etcd-io/etcd/tree/release-3.4
+var etcdComponents = lex.Set("etcdserver", "etcdmain", "embed", "raft", "rafthttp", "mvcc", "wal", "auth", "snap", "lease", "etcdserver/membership", "etcdserver/api", "pkg/netutil", "pkg/flags")
 
 // logrusLevel returns the level and the message of an entry that logrus printed on a terminal, with
 // the time or the number of seconds since the start: "WARN[0012] msg", "ERRO[2026-03-02T10:00:00Z]
