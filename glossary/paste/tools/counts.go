@@ -48,6 +48,34 @@ func workloadCounts(p *parse.Parser, s string, number int32) bool {
 	return true
 }
 
+// summaryColumns maps the fields in the summary of kubectl cnpg status to columns of kubectl get.
+var summaryColumns = map[string]string{"Status": "STATUS", "Instances": "INSTANCES", "Ready instances": "READY"}
+
+// clusterSummary reads the summary of kubectl cnpg status as a row of kubectl get. It returns the number
+// of lines. https://github.com/cloudnative-pg/cloudnative-pg/tree/main/internal/cmd/plugin/status
+func clusterSummary(p *parse.Parser, lines []line.Line, s string) int {
+	if s != "Cluster Summary" {
+		return 0
+	}
+	o := observe.Observation{Place: observe.Row, Line: lines[0].Number, Object: p.NamespaceOnly()}
+	o.Object.Kind = "cluster"
+	n := 1
+	for ; n < len(lines) && lines[n].Text != ""; n++ {
+		key, value, _ := strings.Cut(lines[n].Text, "  ")
+		key, value = strings.TrimSuffix(key, ":"), strings.TrimSpace(value)
+		if key == "Name" {
+			if ns, name, ok := strings.Cut(value, "/"); ok {
+				o.Object.Namespace, value = ns, name
+			}
+			o.Object.Name = value
+		} else if column := summaryColumns[key]; column != "" {
+			o.Cells = append(o.Cells, observe.Cell{Column: column, Value: value})
+		}
+	}
+	p.AddRow(o)
+	return n
+}
+
 // isSubtotal reports whether a line only counts messages that the report lists below: "Cilium:  2
 // errors, 2 warnings" before "Errors:  …".
 func isSubtotal(lines []line.Line, s string) bool {

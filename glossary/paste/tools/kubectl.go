@@ -9,8 +9,9 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// kubectlNotes are the beginnings of messages that say what kubectl does.
-var kubectlNotes = [...]string{"Defaulted container ", "Defaulting container name to ", "If you don't see a command prompt", "Forwarding from ", "Handling connection for ", "Switched to context ", "Edit cancelled, no changes made", "Use '--show-labels", "Kubernetes control plane is running at", "CoreDNS is running at", "To further debug and diagnose cluster problems"}
+// kubectlNotes are the beginnings of messages that say what kubectl or kind does.
+var kubectlNotes = [...]string{"Defaulted container ", "Defaulting container name to ", "If you don't see a command prompt", "Forwarding from ", "Handling connection for ", "Switched to context ", "Edit cancelled, no changes made", "Use '--show-labels", "Kubernetes control plane is running at", "CoreDNS is running at", "To further debug and diagnose cluster problems",
+	`Creating cluster "`, `Set kubectl context to "`, "You can now use your cluster with:", "Have a nice day!", "Have a question, bug, or feature request?", "Not sure what to do next?", "Thanks for using kind!"} // the last ones are kind's
 
 // readKubectl reads kubectl's own messages: the progress of a rollout or a drain,
 // confirmations, warnings, and the answer from auth can-i.
@@ -38,6 +39,14 @@ func readKubectl(p *parse.Parser, lines []line.Line, s string) int {
 		if p.Command != nil && p.Command.Verb == "auth can-i" {
 			return canI(p, s, number)
 		}
+	}
+	if strings.HasPrefix(s, "KIND:  ") && len(lines) > 1 && strings.HasPrefix(lines[1].Text, "VERSION:  ") || strings.HasPrefix(s, "GROUP:  ") && len(lines) > 1 && strings.HasPrefix(lines[1].Text, "KIND:  ") {
+		n := 2
+		for n < len(lines) && line.Command(lines[n].Text) == nil && lines[n].Fenced == lines[0].Fenced {
+			n++
+		}
+		addProgress(p, "kubectl explain", s, observe.Object{}, observe.Healthy, number)
+		return n
 	}
 	if obj, ok := rolledOut(s); ok {
 		addProgress(p, "kubectl", s, obj, observe.Healthy, number)

@@ -1,6 +1,7 @@
 package tools
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -24,7 +25,7 @@ func ReadReport(p *parse.Parser, lines []line.Line) int {
 		}
 		return 0
 	}
-	if n := helmTest(p, lines, s); n > 0 {
+	if n := max(helmTest(p, lines, s), clusterSummary(p, lines, s)); n > 0 {
 		return n
 	}
 	if n := sectionHead(p, lines, s); n > 0 {
@@ -185,11 +186,20 @@ func reportField(p *parse.Parser, lines []line.Line, s string) int {
 	from := reporter(p, s)
 	switch v {
 	case observe.Unhealthy:
-		addError(p, from, "", strings.Join(strings.Fields(text), " "), observe.Object{}, lines[0].Number)
+		addError(p, from, "", strings.Join(strings.Fields(text), " "), reported(p, key, value), lines[0].Number)
 	default:
 		addProgress(p, from, text, p.NamespaceOnly(), v, lines[0].Number)
 	}
 	return n
+}
+
+// reported returns the object that a field of a report is about: the Pod in "Errors:  cilium
+// cilium-8x2kq  …" of cilium status.
+func reported(p *parse.Parser, key, value string) observe.Object {
+	if f := strings.Fields(value); key == "Errors" && len(f) > 2 && strings.HasPrefix(f[1], f[0]+"-") {
+		return observe.Object{Kind: "pod", Namespace: cmp.Or(p.NamespaceOnly().Namespace, "kube-system"), Name: f[1]}
+	}
+	return observe.Object{}
 }
 
 // wideCounts matches a row of counts after a name: "Desired: 5, Ready: 5/5".

@@ -218,10 +218,15 @@ var failedTasks = lazyregexp.New(`\b(?:Failed|Cancelled): ?[1-9]`)
 // https://docs.ceph.com/en/latest/rados/operations/health-checks/
 var cephCheck = lazyregexp.New(`^\[(WRN|ERR)\] ([A-Z][A-Z0-9_]+): (.+)$`)
 
-// readCheck reads a check that ceph health detail prints, with the lines that follow the check.
+// readCheck reads a check that ceph health detail prints, with the lines that follow the check, or one
+// that the API server prints for /readyz?verbose.
 func readCheck(p *parse.Parser, lines []line.Line, s string) int {
-	if s[0] != '[' {
-		return 0
+	if check, ok := strings.CutPrefix(s, "[-]"); ok && strings.HasSuffix(check, " failed: reason withheld") {
+		addError(p, "kube-apiserver", "", s, observe.Object{}, lines[0].Number)
+		return 1
+	} else if strings.HasPrefix(s, "[+]") && strings.HasSuffix(s, " ok") {
+		addProgress(p, "kube-apiserver", s, observe.Object{}, observe.Healthy, lines[0].Number)
+		return 1
 	}
 	m := cephCheck.FindStringSubmatch(s)
 	if m == nil {

@@ -1,6 +1,7 @@
 package tools
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -113,6 +114,9 @@ func readSymbol(p *parse.Parser, lines []line.Line, s string) int {
 			return n
 		}
 		v := sym.verdict
+		if sym.sign == "❗" && slices.ContainsFunc(lines[1:min(len(lines), 8)], func(l line.Line) bool { return strings.HasPrefix(l.Text, "❌  Exiting due to ") }) {
+			v = observe.Healthy // minikube ends with the reason
+		}
 		if sym.sign == "▪" && logs.HasFailure(text) {
 			v = observe.Unjudged
 		}
