@@ -140,6 +140,8 @@ func (d *description) read(l line.Line) (ended, ok bool) {
 			return false, true
 		case strings.Trim(text, "-= ") == "", text == "No resource quota.", text == "No LimitRange resource.":
 			return false, true
+		case isQuotaHead(text) && strings.Contains(text, " Used "):
+			return false, false // a table of its own
 		case isQuotaHead(text):
 			d.section, d.base = "Resources", indent
 			return false, true

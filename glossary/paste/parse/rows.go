@@ -17,7 +17,7 @@ func ReadTable(p *Parser, lines []line.Line) int {
 	head := p.head(lines[0].Text)
 	if head == nil {
 		if head = underlined(lines); head == nil {
-			return 0
+			return p.quota(lines)
 		}
 	}
 	t := *head
@@ -175,6 +175,9 @@ const manyAttempts = 3
 func (p *Parser) container(columns, cells []string, number int32) bool {
 	o := observe.Observation{Place: observe.Row, Line: number, From: "crictl", Cells: p.cellsOf(columns, cells)}
 	o.Object = observe.Object{Kind: "pod", Namespace: o.Cell("NAMESPACE"), Name: o.Cell("POD"), Container: o.Cell("NAME")}.Valid()
+	if staticPods[o.Object.Container] {
+		o.Object.Namespace = "kube-system"
+	}
 	switch o.Cell("STATE") {
 	case "Running", "Created":
 		o.Verdict = observe.Healthy
@@ -195,6 +198,9 @@ func (p *Parser) container(columns, cells []string, number int32) bool {
 	p.Add(o)
 	return true
 }
+
+// staticPods are the containers of the control plane that kubeadm runs in static Pods.
+var staticPods = lex.Set("kube-apiserver", "kube-controller-manager", "kube-scheduler", "etcd")
 
 // stepExit matches the message of a step whose container failed: "Error (exit code 1)".
 var stepExit = lazyregexp.New(`^(\w+) \(exit code (\d+)\)(?:: (.*))?$`)
@@ -263,6 +269,10 @@ func (p *Parser) row(columns, cells []string, kind string, number int32) {
 	switch {
 	case o.Object.Kind == "pod" && o.Cell("CLUSTER-IP") != "":
 		o.Object.Kind = "service"
+	case kind == "" && o.Object.Kind == "" && o.Cell("INSTANCES") != "" && slices.Contains(columns, "PRIMARY"):
+		o.Object.Kind = "cluster" // CloudNativePG; other products have a kind of this name too
+	case o.Object.Kind == "statefulset" && o.Cell("READY") != "" && !ratioWord(o.Cell("READY")): // a custom resource has the same columns
+		o.Object.Kind = ""
 	case kind == "" && o.Object.Kind == "" && slices.Equal(columns, namespaceColumns) && matchCell('N', o.Cell("STATUS")):
 		o.Object.Kind = "namespace"
 	}
@@ -273,6 +283,9 @@ func (p *Parser) row(columns, cells []string, kind string, number int32) {
 	p.AddRow(o)
 	if last := &p.Text.Observations.Last().Object; last.Kind == "" && slices.Contains(columns, "QOS") {
 		last.Kind = "pod" // only Pods have a QoS class; the status is that of a program in them
+	} else if pod, ns, ok := strings.Cut(last.Name, "."); last.Kind == "proxy status" && ok {
+		*last = observe.Object{Kind: "pod", Name: pod, Namespace: ns}.Valid()
+		p.Text.Observations.Last().From = "istioctl"
 	}
 }
 

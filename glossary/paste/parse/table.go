@@ -184,6 +184,9 @@ func (t *table) row(s string) ([]string, bool) {
 			return full, t.plausible(full)
 		}
 	}
+	if near := t.nearest(s); near != nil {
+		return near, true
+	}
 	if fields := rejoin(strings.Fields(trimmed)); len(fields) == len(t.columns) {
 		return fields, t.plausible(fields)
 	} else if len(fields) > len(t.columns) && t.columns[len(t.columns)-1] == "MESSAGE" {
@@ -227,6 +230,33 @@ func (t *table) aligned(s string) ([]string, bool) {
 		return nil, false
 	}
 	return cells, true
+}
+
+// maxShift is the maximum number of bytes by which the cells of a row are shifted if somebody has
+// shortened or replaced a name in it.
+const maxShift = 3
+
+// nearest splits a row with blank cells whose other cells begin near their columns. It returns nil if a
+// cell is not near a column that is free.
+func (t *table) nearest(s string) []string {
+	cells := make([]string, len(t.columns))
+	i := 0
+	for at := 0; at < len(s); i++ {
+		at += len(s[at:]) - len(strings.TrimLeft(s[at:], " "))
+		for i < len(t.starts) && t.starts[i] < at-maxShift {
+			i++
+		}
+		if i == len(t.starts) || t.starts[i] > at+maxShift {
+			return nil
+		}
+		cell, _, _ := strings.Cut(s[at:], "  ")
+		cells[i] = strings.TrimSpace(cell)
+		at += len(cell)
+	}
+	if i < 3 || !t.plausible(cells) {
+		return nil
+	}
+	return cells
 }
 
 // defaultMark is what kubectl appends to the name of the default StorageClass and of other
