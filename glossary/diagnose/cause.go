@@ -40,8 +40,9 @@ func (l linker) relations(t *glossary.Term) []glossary.Related {
 }
 
 // joinCauses merges groups that have a message but no object into the group that has objects, if
-// there is exactly one such group.
-func joinCauses(groups [][]*Finding) [][]*Finding {
+// there is exactly one such group. ran is the number of commands in the paste: if there are several,
+// the error of one says nothing about what another one printed.
+func joinCauses(groups [][]*Finding, ran int) [][]*Finding {
 	withObjects := -1
 	for i, g := range groups {
 		if slices.ContainsFunc(g, func(f *Finding) bool { return len(f.Objects) > 0 }) {
@@ -61,7 +62,7 @@ func joinCauses(groups [][]*Finding) [][]*Finding {
 			continue
 		}
 		if slices.ContainsFunc(g, func(f *Finding) bool {
-			return f.rank == byMessage && f.Term != nil && !f.info && !otherProgram(f, groups[withObjects])
+			return f.rank == byMessage && f.Term != nil && !f.info && !(ran > 1 && f.place == observe.Error && f.From == "kubectl") && !otherProgram(f, groups[withObjects])
 		}) {
 			joined = append(joined, g...)
 		} else {

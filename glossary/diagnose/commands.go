@@ -176,7 +176,7 @@ func (l *commandList) best(termFirst bool) []Command {
 var programPods = []struct{ program, flags string }{
 	{"coredns", "-n kube-system -l k8s-app=kube-dns"}, {"kube-proxy", "-n kube-system -l k8s-app=kube-proxy"}, {"kube-", "-n kube-system -l tier=control-plane"}, {"etcd", "-n kube-system -l component=etcd"},
 	{"metrics-server", "-n kube-system -l k8s-app=metrics-server"}, {"cilium", "-n kube-system -l k8s-app=cilium"}, {"hubble", "-n kube-system -l k8s-app=cilium"}, {"calico", "-A -l k8s-app=calico-node"}, {"flannel", "-A -l app=flannel"},
-	{"nginx", "-A -l app.kubernetes.io/name=ingress-nginx"}, {"cert-manager", "-n cert-manager"}, {"argocd-", "-n argocd"}, {"velero", "-n velero"}, {"karpenter", "-A -l app.kubernetes.io/name=karpenter"}, {"cluster-autoscaler", "-n kube-system"},
+	{"nginx", "-A -l app.kubernetes.io/name=ingress-nginx"}, {"cert-manager", "-n cert-manager"}, {"argocd-", "-n argocd"}, {"velero", "-n velero"}, {"rook", "-n rook-ceph"}, {"karpenter", "-A -l app.kubernetes.io/name=karpenter"}, {"cluster-autoscaler", "-n kube-system"},
 }
 
 // clusterTools are the tools whose errors are mostly about what happens in the cluster.
@@ -196,7 +196,7 @@ func (l *commandList) unknown(from, namespace string, earlier []observe.Command)
 	}
 	switch {
 	case run != "":
-	case from == "kubelet" || from == "containerd" || from == "crictl" || from == "systemd":
+	case from == "kubelet" || from == "containerd" || from == "crictl" || from == "systemd" || from == "k3s":
 		run, note = "kubectl get nodes -o wide", glossary.Text{EN: "Check whether the node is Ready.", JA: "ノードがReadyかを確認します。"}
 	case clusterTools[from]:
 		where := "-A"

@@ -272,7 +272,9 @@ func (d *Diagnoser) unknown(o *observe.Observation) Finding {
 		if desired := o.Cell("DESIRED"); f.Want == "" && desired != "" && worst.Column != "DESIRED" {
 			f.Want = desired
 		}
-		f.Term, _ = d.glossary.Kind(o.Object.Kind)
+		if o.From != "istioctl" {
+			f.Term, _ = d.glossary.Kind(o.Object.Kind)
+		}
 	}
 	return f
 }

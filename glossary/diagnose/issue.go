@@ -12,7 +12,7 @@ import (
 // issues groups findings into issues, worst first: issues with a term come first. pasted are the
 // commands in the text that the findings come from.
 func (l linker) issues(all []*Finding, pasted []observe.Command) []Issue {
-	groups := l.groups(all)
+	groups := joinCauses(joinRuns(l.linked(all)), len(pasted))
 	for _, g := range groups {
 		l.causeFirst(g)
 	}
@@ -89,9 +89,6 @@ func byName(objects []observe.Object) map[string][]observe.Object {
 	}
 	return all
 }
-
-// groups partitions findings into issues.
-func (l linker) groups(all []*Finding) [][]*Finding { return joinCauses(joinRuns(l.linked(all))) }
 
 // linked partitions findings. Two findings belong together if they come from one observation, or
 // if sameIssue returns true for them.

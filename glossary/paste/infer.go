@@ -1,6 +1,7 @@
 package paste
 
 import (
+	"cmp"
 	"strings"
 
 	"k8sbot/glossary/paste/observe"
@@ -14,6 +15,7 @@ func finish(p *parse.Parser) {
 	if !p.Text.Output {
 		return
 	}
+	inferMentioned(p)
 	inferNamespaces(p)
 	inferObjects(p)
 	markResolved(p)
@@ -38,6 +40,23 @@ func proseOf(all *observe.List) string {
 		}
 	}
 	return b.String()
+}
+
+// mentionable contains the built-in kinds whose objects show what failed. Other objects, such as a
+// ConfigMap or a Lease, are part of a failure of another object.
+var mentionable = map[string]bool{"pod": true, "deployment": true, "replicaset": true, "statefulset": true, "daemonset": true, "job": true, "cronjob": true}
+
+// inferMentioned fills in the objects of failures that lack one but name it in the message.
+func inferMentioned(p *parse.Parser) {
+	for i := range p.Text.Observations.Len() {
+		o := p.Text.Observations.At(i)
+		if (o.Object.Name == "" || o.Object.Kind == "release" && strings.Contains(o.Message, `" is invalid: `)) && (o.Place == observe.Log || o.Place == observe.Error) && o.Verdict >= observe.Unjudged {
+			if about := observe.Mentioned(o.Message); about.Name != "" && (mentionable[about.Kind] || observe.IsCustom(about.Kind)) {
+				about.Namespace = cmp.Or(about.Namespace, o.Object.Namespace)
+				o.Object = about
+			}
+		}
+	}
 }
 
 // inferObjects fills in the objects of events that lack one. If the text contains exactly one

@@ -21,6 +21,7 @@ const inProgressFor = time.Hour
 // kind is Unjudged if no cell can be judged.
 func Judge(o *Observation) Verdict {
 	worst, judged := Healthy, KnownKind(o.Object.Kind)
+	inert := o.Cell("AGE") != ""
 	idle := isIdle(o)
 	for i := range o.Cells {
 		c := &o.Cells[i]
@@ -33,9 +34,10 @@ func Judge(o *Observation) Verdict {
 		}
 		c.Verdict = v
 		judged = judged || ok
+		inert = inert && inertColumns[c.Column]
 		worst = max(worst, v)
 	}
-	if !judged && worst == Healthy {
+	if !judged && !inert && worst == Healthy {
 		worst = Unjudged
 	}
 	return worst
