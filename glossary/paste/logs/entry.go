@@ -154,7 +154,7 @@ func (e *logEntry) observation(number int32) observe.Observation {
 		o.Value = inferLevel(o.Message)
 	}
 	switch {
-	case o.Value == "error" || o.Value == "fatal" || o.Value == "warning" && e.err != "" && !passing[e.err]:
+	case o.Value == "error" || o.Value == "fatal" || o.Value == "warning" && (e.err != "" && !passing[e.err] || inferLevel(o.Message) == "error"):
 		o.Verdict = observe.Unhealthy
 	case o.Value == "warning" || e.vague || !e.quiet && (e.err != "" || HasFailure(o.Message)):
 		o.Verdict = observe.Unjudged
