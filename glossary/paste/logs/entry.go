@@ -26,6 +26,8 @@ type logEntry struct {
 
 	nested bool // a field contained other fields; only one level is read, so that hostile input costs little
 
+	custom bool // the object is of a custom kind
+
 	quiet bool // the text is harmless, whatever words it contains
 	vague bool // neither the level nor the text shows whether the entry is a failure
 }
@@ -181,6 +183,9 @@ func (e *logEntry) about(text string) observe.Object {
 		if kind != "" || ok || ns != "" && e.controller != "" {
 			obj = observe.Object{Kind: observe.KindNamed(kind), Namespace: ns, Name: name}.Valid()
 		}
+	}
+	if e.custom && obj.Kind == "ingress" {
+		obj.Kind = "ingressroute"
 	}
 	if obj.Name == "" {
 		obj = podInText(text)

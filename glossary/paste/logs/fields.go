@@ -68,6 +68,8 @@ func (e *logEntry) field(key, value string) {
 		e.name = value
 	case "namespace", "ns", "podnamespace", "app-namespace":
 		e.namespace = value
+	case "providername":
+		e.custom = value == "kubernetescrd" // Traefik
 	case "podname", "pod_name":
 		e.kind, e.name = "pod", value
 	case "container", "containername", "container_name":

@@ -59,7 +59,7 @@ Mar 02 10:00:00 node-1 systemd[1]: Started kubelet.service - kubelet: The Kubern
 		{Place: observe.Log, Object: observe.Object{Kind: "pod", Name: "web-0", Namespace: "prod"}, Value: "error", Message: `RunPodSandbox for &PodSandboxMetadata{Name:web-0,Uid:2b1f,Namespace:prod,Attempt:0,} failed, error: rpc error: code = Unknown desc = failed to setup network for sandbox "35b9ce37": plugin type="calico" failed (add): error getting ClusterInformation: connection is unauthorized: Unauthorized`, From: "containerd", Verdict: observe.Unhealthy, Line: 1},
 	}},
 	{"logfmt of argocd", `time="2026-03-02T10:00:00Z" level=warning msg="Failed to load target state" application=argocd/guestbook`, []observe.Observation{
-		{Place: observe.Log, Object: observe.Object{Kind: "application", Name: "guestbook", Namespace: "argocd"}, Value: "warning", Message: "Failed to load target state", Verdict: observe.Unjudged, Line: 1},
+		{Place: observe.Log, Object: observe.Object{Kind: "application", Name: "guestbook", Namespace: "argocd"}, Value: "warning", Message: "Failed to load target state", Verdict: observe.Unhealthy, Line: 1},
 	}},
 	{"etcd", `{"level":"warn","ts":"2026-03-02T10:00:00.000Z","caller":"etcdserver/util.go:170","msg":"apply request took too long","took":"412.1ms","expected-duration":"100ms","prefix":"read-only range ","request":"key:\"/registry/health\" ","response":"range_response_count:0 size:6"}`, []observe.Observation{
 		{Place: observe.Log, Value: "warning", Message: "apply request took too long", From: "etcd", Verdict: observe.Unjudged, Line: 1},
@@ -109,7 +109,7 @@ WARN[0012] could not find image                          image=foo
 ERRO[2026-03-02T10:00:00-05:00] cannot sync               namespace=default rollout=web
 ERRO[2026-03-02 10:00:00] cannot list`, []observe.Observation{
 		{Place: observe.Log, Value: "fatal", Message: "rpc error: code = Unauthenticated desc = no session information", Verdict: observe.Unhealthy, Line: 1},
-		{Place: observe.Log, Value: "warning", Message: "could not find image", Verdict: observe.Unjudged, Line: 2},
+		{Place: observe.Log, Value: "warning", Message: "could not find image", Verdict: observe.Unhealthy, Line: 2},
 		{Place: observe.Log, Object: observe.Object{Kind: "rollout", Name: "web", Namespace: "default"}, Value: "error", Message: "cannot sync", Verdict: observe.Unhealthy, Line: 3},
 		{Place: observe.Log, Value: "error", Message: "cannot list", Verdict: observe.Unhealthy, Line: 4},
 	}},
