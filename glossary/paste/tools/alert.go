@@ -63,6 +63,11 @@ func readAlert(p *parse.Parser, lines []line.Line, s string) int {
 		return 0
 	}
 	n += a.read(lines[n:])
+	if m != nil && a.name != "" && len(a.text) == 0 { // all on one line
+		if rest := strings.TrimLeft(strings.TrimPrefix(m[2], a.name), " :-"); rest != "" && rest[0] != '(' && strings.Count(rest, " ") >= minWords {
+			a.text = append(a.text, rest)
+		}
+	}
 	if name := a.labels["alertname"]; name != "" {
 		a.name = name
 	}
@@ -72,6 +77,9 @@ func readAlert(p *parse.Parser, lines []line.Line, s string) int {
 	a.add(p, lines[0].Number)
 	return n
 }
+
+// minWords is the number of spaces in the shortest description after the name of an alert.
+const minWords = 4
 
 // namesAlert reports whether a line may be the label with the name of an alert.
 func namesAlert(s string) bool {

@@ -27,7 +27,7 @@ func readFailed(p *parse.Parser, lines []line.Line, s string) int {
 	if m == nil {
 		return 0
 	}
-	addError(p, "ansible", "", ansibleMessage(m[1]), observe.Object{}, lines[0].Number)
+	addError(p, "ansible", "", ansibleMessage(m[1]), ansibleObject(m[1]), lines[0].Number)
 	return 1
 }
 
@@ -55,6 +55,17 @@ func readDone(p *parse.Parser, lines []line.Line, s string) int {
 	}
 	addProgress(p, "ansible", s, observe.Object{}, observe.Healthy, lines[0].Number)
 	return 1
+}
+
+// ansibleObject returns the object that the command of a failed task names.
+func ansibleObject(result string) observe.Object {
+	var r struct{ Cmd string }
+	if json.Unmarshal([]byte(result), &r) == nil {
+		if c := line.Command(r.Cmd); c != nil {
+			return c.Object
+		}
+	}
+	return observe.Object{}
 }
 
 // escapedQuote matches a quote inside a string that has been quoted one or more times.

@@ -171,11 +171,14 @@ func reportField(p *parse.Parser, lines []line.Line, s string) int {
 	}
 	text := s
 	n := 1
-	base := strings.Index(lines[0].Text, s)
+	base, inner := strings.Index(lines[0].Text, s), 3
+	if key == "Cluster health" { // the nodes are indented less
+		inner = 2
+	}
 	for n < len(lines) && n < 30 {
 		t := strings.TrimSpace(lines[n].Text)
-		inner, _, isKey := strings.Cut(t, ": ")
-		if t == "" || lines[n].Indent() < base+3 || isKey && !strings.Contains(inner, " ") && 'A' <= t[0] && t[0] <= 'Z' && strings.Contains(t, ":  ") {
+		sub, _, isKey := strings.Cut(t, ": ")
+		if t == "" || lines[n].Indent() < base+inner || isKey && !strings.Contains(sub, " ") && 'A' <= t[0] && t[0] <= 'Z' && strings.Contains(t, ":  ") {
 			break
 		}
 		if v == observe.Unhealthy && len(text) < logs.MaxText {
