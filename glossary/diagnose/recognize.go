@@ -102,7 +102,7 @@ func best(list []*recognition, o *observe.Observation) *recognition {
 				other = rec
 			}
 		default:
-			if o.Object.Kind == "" && o.Place != observe.Row {
+			if o.Object.Kind == "" && o.Place != observe.Row && (rec.seen.Of != "node" || observe.MayBeOfNode(o)) {
 				other = cmp.Or(other, rec)
 			}
 		}

@@ -61,3 +61,9 @@ func JudgeCondition(kind, conditionType, status, reason string) Verdict {
 	}
 	return Unjudged
 }
+
+// MayBeOfNode reports whether an observation without an object may be about a node: the condition Ready
+// of other kinds has other reasons.
+func MayBeOfNode(o *Observation) bool {
+	return o.Place != Condition || o.Field != "Ready" || o.Reason == "" || strings.HasPrefix(o.Reason, "Kubelet") || strings.HasPrefix(o.Reason, "NodeStatus")
+}

@@ -34,7 +34,12 @@ func Mentioned(s string) Object {
 		switch s[start-1] {
 		case '(':
 			known = word != "" && fold.IsUpper(rune(word[0]))
-		case ' ', '"', '\'':
+		case ' ':
+			if !strings.ContainsAny(s[start:end], "-0123456789") {
+				continue // words such as host/port
+			}
+			fallthrough
+		case '"', '\'':
 			if strings.HasSuffix(before, " (use --force to override):") { // kubectl drain
 				kind = "pod"
 			}
