@@ -23,6 +23,12 @@ func (e *logEntry) prefix(s string) (rest string, ok bool) {
 			return rest, true
 		}
 	}
+	if i := strings.Index(s, "]: "); i > 0 && i < 40 { // kubelet[1204]: …, without the time and the host
+		if program, pid, ok := strings.Cut(s[:i], "["); ok && observe.IsName(program) && lex.IsNumber(pid) {
+			e.from = program
+			return s[i+len("]: "):], true
+		}
+	}
 	if rest, ok := e.streamed(s); ok {
 		return rest, true
 	}

@@ -214,7 +214,7 @@ func readTrace(p *parse.Parser, lines []line.Line) int {
 	case s == "Traceback (most recent call last):":
 		n, message = pythonTrace(lines)
 	case strings.HasPrefix(s, "Exception in thread "), strings.HasPrefix(s, "Unhandled exception. "), strings.HasPrefix(s, "Unhandled Exception: "), strings.HasPrefix(s, "Caused by: "), exceptionName(s):
-		n, message = javaTrace(lines, strings.HasPrefix(s, "Exception in thread ") || strings.HasPrefix(s, "Unhandled ") || strings.HasPrefix(s, "java."))
+		n, message = javaTrace(lines, strings.HasPrefix(s, "Exception in thread ") || strings.HasPrefix(s, "Unhandled ") || qualified(s))
 	case strings.HasPrefix(s, "node:internal/"), strings.HasPrefix(s, "internal/") && strings.Contains(s, ".js:"), s[0] == '/' && strings.Contains(s, "js:"):
 		n, message = nodeTrace(lines)
 	}
@@ -298,6 +298,13 @@ func exceptionName(s string) bool {
 		return false
 	}
 	return strings.HasSuffix(name, "Exception") || strings.HasSuffix(name, "Error") && name != "Error" || name == "Error" && strings.HasPrefix(s, "Error: ")
+}
+
+// qualified reports whether a message follows the name of an exception in a package:
+// java.io.IOException: …, django.db.utils.OperationalError: ….
+func qualified(s string) bool {
+	name, message, _ := strings.Cut(s, ": ")
+	return strings.HasPrefix(s, "java.") || message != "" && strings.Contains(name, ".")
 }
 
 // javaTrace reads an exception with its frames and causes. If sure is false, an exception
