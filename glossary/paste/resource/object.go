@@ -1,6 +1,7 @@
 package resource
 
 import (
+	"slices"
 	"strings"
 
 	"k8sbot/glossary/paste/observe"
@@ -40,7 +41,7 @@ func pausedBy(annotations *Node) string {
 
 // isFragment reports whether n has fields that belong under status.
 func isFragment(n *Node) bool {
-	for _, k := range []string{"conditions", "containerStatuses", "initContainerStatuses", "containerID", "restartCount", "waiting", "terminated", "lastState", "phase", "loadBalancer", "readyReplicas", "parents", "operationState",
+	for _, k := range []string{"conditions", "containerStatuses", "initContainerStatuses", "containerID", "restartCount", "waiting", "terminated", "lastState", "phase", "loadBalancer", "readyReplicas", "parents", "listeners", "ancestors", "operationState",
 		"unavailableReplicas", "availableReplicas", "updatedReplicas", "numberReady", "numberUnavailable", "violations", "results", "readyInstances", "failed", "currentHealthy", "health"} {
 		if n.Get(k) != nil {
 			return !n.Has("metadata") && !n.Has("spec")
@@ -77,7 +78,7 @@ func KindOfStatus(n, status *Node) string {
 		{"containerStatuses", "pod"}, {"initContainerStatuses", "pod"}, {"qosClass", "pod"}, {"podIP", "pod"}, {"hostIP", "pod"}, {"containerID", "pod"}, {"restartCount", "pod"}, {"lastState", "pod"}, {"waiting", "pod"}, {"terminated", "pod"},
 		{"nodeInfo", "node"}, {"kubeletConfigKey", "node"}, {"numberReady", "daemonset"}, {"desiredNumberScheduled", "daemonset"}, {"disruptionsAllowed", "poddisruptionbudget"}, {"acceptedNames", "customresourcedefinition"},
 		{"unavailableReplicas", "deployment"}, {"numberUnavailable", "daemonset"}, {"fullyLabeledReplicas", "replicaset"}, {"uncountedTerminatedPods", "job"}, {"updateRevision", "statefulset"},
-		{"presented", "challenge"}, {"finalizeURL", "order"}, {"operationState", "application"}, {"reconciledAt", "application"}, {"lastAppliedRevision", "kustomization"},
+		{"listeners", "gateway"}, {"presented", "challenge"}, {"finalizeURL", "order"}, {"operationState", "application"}, {"reconciledAt", "application"}, {"lastAppliedRevision", "kustomization"},
 	} {
 		if status.Get(f.field) != nil {
 			return f.kind
@@ -142,7 +143,7 @@ func AddConditions(p *parse.Parser, s Subject, status *Node, done bool) {
 	for _, l := range status.Get("listeners").items() {
 		addConditions(p, s, l.Get("conditions"), false)
 	}
-	for _, l := range status.Get("parents").items() {
+	for _, l := range slices.Concat(status.Get("parents").items(), status.Get("ancestors").items()) {
 		addConditions(p, s, l.Get("conditions"), false)
 	}
 }
