@@ -137,7 +137,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 		}
 	}
 	for _, m := range prose {
-		if !found.shows(m.hits) {
+		if !found.shows(m.hits) && (len(found.all) == 0 || !strings.HasSuffix(m.observation.Message, "?")) {
 			d.add(found, normal, over, m.observation, m.at, m.hits)
 		}
 		result.Output = true

@@ -18,6 +18,7 @@ func finish(p *parse.Parser) {
 	inferMentioned(p)
 	inferNamespaces(p)
 	inferObjects(p)
+	inferAsked(p)
 	markResolved(p)
 }
 
@@ -55,6 +56,31 @@ func inferMentioned(p *parse.Parser) {
 				about.Namespace = cmp.Or(about.Namespace, o.Object.Namespace)
 				o.Object = about
 			}
+		}
+	}
+}
+
+// inferAsked fills in the Pod of events and errors if no output names an object, and the prose names
+// exactly one Pod.
+func inferAsked(p *parse.Parser) {
+	for _, o := range p.Text.Observations.All() {
+		if o.Object.Name != "" {
+			return
+		}
+	}
+	asked := ""
+	for _, w := range strings.Fields(p.Text.Prose) {
+		w = strings.Trim(w, "`'\".,:;()?!")
+		if i := strings.LastIndexByte(w, '-'); i > 0 && len(w)-i == len("-x2v4q") && observe.IsName(w) && (observe.Object{Kind: "pod", Name: w}).Workload().Name != w && w != asked {
+			if asked != "" {
+				return
+			}
+			asked = w
+		}
+	}
+	for i := range p.Text.Observations.Len() {
+		if o := p.Text.Observations.At(i); asked != "" && o.Object.Kind == "" && o.Verdict == observe.Unhealthy && (o.Place == observe.Event || o.Place == observe.Error) {
+			o.Object.Kind, o.Object.Name = "pod", asked
 		}
 	}
 }
