@@ -217,8 +217,11 @@ func count(n int, one, many string) string {
 	return fmt.Sprint(n, " ", many)
 }
 
-// plural returns the plural of a kind: Ingresses, NetworkPolicies, Endpoints.
+// plural returns the plural of a kind: Ingresses, NetworkPolicies, Endpoints, backups.velero.io.
 func plural(kind string) string {
+	if name, group, ok := strings.Cut(kind, "."); ok {
+		return plural(name) + "." + group
+	}
 	switch {
 	case strings.HasSuffix(kind, "ints"):
 		return kind

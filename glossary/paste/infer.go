@@ -85,15 +85,16 @@ func inferAsked(p *parse.Parser) {
 	}
 }
 
-// inferObjects fills in the objects of events that lack one. If the text contains exactly one
-// command, and the command names an object, these events get that object.
+// inferObjects fills in missing objects. If the text contains exactly one command, and the command
+// names an object, events without an object and descriptions of that kind without a name get it.
 func inferObjects(p *parse.Parser) {
 	if len(p.Text.Commands) != 1 || p.Text.Commands[0].Object.Name == "" {
 		return
 	}
 	about := p.Text.Commands[0].Object
 	for i := range p.Text.Observations.Len() {
-		if o := p.Text.Observations.At(i); o.Place == observe.Event && o.Object.Name == "" && o.Object.Kind == "" {
+		o := p.Text.Observations.At(i)
+		if o.Object.Name == "" && (o.Place == observe.Event && o.Object.Kind == "" || o.Place != observe.Event && o.Object.Kind != "" && o.Object.Kind == about.Kind) {
 			o.Object = about
 		}
 	}

@@ -3,6 +3,7 @@ package line
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/lex"
@@ -80,6 +81,9 @@ func Command(text string) *observe.Command {
 	}
 	if last := len(words) - 1; !prompted && last > 1 {
 		words[last] = strings.TrimRight(words[last], ":") // punctuation of a sentence
+	}
+	if i := slices.IndexFunc(words, func(w string) bool { return w != "" && w[0] >= utf8.RuneSelf }); i > 1 {
+		words = words[:i] // kubectl get pods の結果です
 	}
 	c := &observe.Command{Text: rest, Program: program}
 	arguments(c, words[1:])

@@ -174,6 +174,11 @@ func (t *table) row(s string) ([]string, bool) {
 		return cells, true
 	}
 	trimmed := strings.TrimSpace(s)
+	if g := slices.Index(t.columns, "GROUP"); g > 0 && g+1 < len(t.columns) && t.columns[g+1] == "KIND" {
+		if f := strings.Fields(trimmed); g < len(f) && len(f) < len(t.columns) && fold.IsUpper(rune(f[g][0])) { // argocd app sync: a Service has no group
+			return slices.Concat(f[:g], []string{""}, f[g:]), true
+		}
+	}
 	cells := lex.AppendCells(t.cells[:0], trimmed)
 	t.cells = cells
 	if len(cells) == len(t.columns) {
