@@ -24,11 +24,12 @@ import (
 // testdata/wild contains pastes from custom resources, components and other tools.
 // testdata/posted contains more of them, with alerts, CI logs and conversation around them,
 // and testdata/mixed contains pastes from other products. testdata/threads contains pastes in the form
-// that they have in public threads, of custom resources, logs and tools.
+// that they have in public threads, of custom resources, logs and tools. testdata/forums contains more of
+// these, with and without conversation.
 
 // fieldFloors are the minimum shares of pastes that are answered correctly in every respect.
 // Never lower them.
-var fieldFloors = map[string]float64{"field": 0.976, "wild": 1, "posted": 0.98, "mixed": 0.94, "threads": 1}
+var fieldFloors = map[string]float64{"field": 0.976, "wild": 1, "posted": 0.98, "mixed": 0.94, "threads": 1, "forums": 0.97}
 
 // TestField checks that enough field pastes are answered correctly, and that no paste with an
 // issue is called healthy.
