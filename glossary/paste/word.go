@@ -27,6 +27,7 @@ var readers = [...]reader{
 	{tools.Read, 0, 0, nil},
 	{logs.Read, 0, line.Lower | line.Blank | line.Colon | line.Bracket | line.Quote | line.Sign, nil},
 	{parse.ReadTable, line.Blank, 0, nil},
+	{parse.ReadQuota, line.Upper | line.Blank, 0, nil},
 	{manifest.Read, 0, line.Colon | line.Quote | line.Bracket, nil},
 	{parse.ReadError, 0, line.Blank | line.Colon, nil},
 	{parse.ReadEventRow, line.Lower | line.Upper | line.Blank, 0, nil},

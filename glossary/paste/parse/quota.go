@@ -8,9 +8,9 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// quota reads the table in the description of a ResourceQuota as a row of kubectl get: "Resource  Used
-// Hard". It returns the number of lines.
-func (p *Parser) quota(lines []line.Line) int {
+// ReadQuota is the [Reader] for the table in the description of a ResourceQuota, "Resource  Used  Hard".
+// It adds the table as a row of kubectl get.
+func ReadQuota(p *Parser, lines []line.Line) int {
 	const head = "Resource Used Hard"
 	if !strings.HasPrefix(strings.TrimLeft(lines[0].Text, " "), head[:9]) || strings.Join(strings.Fields(lines[0].Text), " ") != head {
 		return 0

@@ -17,7 +17,7 @@ func ReadTable(p *Parser, lines []line.Line) int {
 	head := p.head(lines[0].Text)
 	if head == nil {
 		if head = underlined(lines); head == nil {
-			return p.quota(lines)
+			return 0
 		}
 	}
 	t := *head
