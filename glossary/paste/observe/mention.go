@@ -6,11 +6,15 @@ import (
 	"k8sbot/glossary/fold"
 )
 
+// maxMention is the number of bytes of a message that Mentioned examines.
+const maxMention = 2 << 10
+
 // Mentioned returns the object that a message names with its kind, as controllers do: "service
 // shop/web", "pod \"shop/web-1\"", "KafkaRebalance(shop/rebalance)", "Deployment.apps \"web\" is
 // invalid". If there are several, it returns the first one with a namespace. It returns the zero Object
-// if there is none.
+// if there is none. It examines only the first bytes of a long message.
 func Mentioned(s string) Object {
+	s = s[:min(len(s), maxMention)]
 	for from := 0; ; {
 		i := strings.IndexByte(s[from:], '/')
 		if i < 0 {
@@ -25,7 +29,12 @@ func Mentioned(s string) Object {
 		for end < len(s) && isNameByte(s[end]) {
 			end++
 		}
-		if start < 2 || end < len(s) && (s[end] == '/' || s[end] == '@') {
+		if start < 2 || end == maxMention || end < len(s) && (s[end] == '/' || s[end] == '@') {
+			continue
+		}
+		switch s[start-1] {
+		case '(', ' ', '"', '\'':
+		default:
 			continue
 		}
 		before := s[:start-1]

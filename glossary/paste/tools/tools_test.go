@@ -279,6 +279,27 @@ System ID:        7`, []observe.Observation{
 		{Place: observe.Error, Message: "Ready instances: 0", From: "kubectl cnpg", Verdict: observe.Unhealthy, Line: 4},
 		{Place: observe.Log, Value: "info", Message: "System ID:        7", From: "kubectl cnpg", Line: 5},
 	}},
+	{"the summary of kubectl cnpg", `Cluster Summary
+Name:               shop/db
+System ID:          7
+Status:             Waiting for the instances to become active Please wait.
+Instances:          3
+Ready instances:    2`, []observe.Observation{
+		{Place: observe.Row, Object: observe.Object{Kind: "cluster", Namespace: "shop", Name: "db"}, Cells: []observe.Cell{{Column: "STATUS", Value: "Waiting for the instances to become active Please wait."}, {Column: "INSTANCES", Value: "3"}, {Column: "READY", Value: "2", Verdict: observe.Unhealthy}}, Message: "Waiting for the instances to become active Please wait.", Verdict: observe.Unhealthy, Line: 1},
+	}},
+	{"checks of the API server", "[+]ping ok\n[-]etcd failed: reason withheld", []observe.Observation{
+		{Place: observe.Log, Value: "info", Message: "[+]ping ok", From: "kube-apiserver", Line: 1},
+		{Place: observe.Error, Message: "[-]etcd failed: reason withheld", From: "kube-apiserver", Verdict: observe.Unhealthy, Line: 2},
+	}},
+	{"kubectl explain", "KIND:       Pod\nVERSION:    v1\n\nDESCRIPTION:\n    Failed is a status.", []observe.Observation{
+		{Place: observe.Log, Value: "info", Message: "KIND:       Pod", From: "kubectl explain", Line: 1},
+	}},
+	{"a quota", "Name:       compute\nNamespace:  shop\nResource  Used  Hard\n--------  ----  ----\ncpu       2     4\npods      10    10", []observe.Observation{
+		{Place: observe.Row, Object: observe.Object{Kind: "resourcequota", Namespace: "shop", Name: "compute"}, Cells: []observe.Cell{{Column: "REQUEST", Value: "cpu: 2/4, pods: 10/10", Verdict: observe.Unhealthy}}, Verdict: observe.Unhealthy, Line: 3},
+	}},
+	{"an alert on one line", "[FIRING:1] VolumeFault critical - Volume pvc-1 on node worker-1 is faulted", []observe.Observation{
+		{Place: observe.Event, Object: observe.Object{Kind: "volume", Name: "pvc-1"}, Value: "Warning", Reason: "VolumeFault", Message: "critical - Volume pvc-1 on node worker-1 is faulted", From: "alertmanager", Verdict: observe.Unhealthy, Line: 1},
+	}},
 	{"terraform before 0.15", `Error: timed out waiting for the condition
 
   on nginx.tf line 22, in resource "helm_release" "nginx":
