@@ -47,6 +47,8 @@ func TestCompareList(t *testing.T) {
 		{"compare startup, liveness and readiness", "startup probe / liveness probe / readiness probe", ""},
 		{"startup vs readiness", "startup probe / readiness probe", ""},
 		{"kubectl apply vs create", "kubectl apply / kubectl create", ""},
+		{"exec vs attach", "kubectl exec / kubectl attach", ""},
+		{"applyとcreateの違い", "kubectl apply / kubectl create", ""},
 		{"Pod vs Node vs flurbel", "Pod / node", "I couldn't find “flurbel”."},
 		{"PVC vs PV vs StorageClass vs CSI", "PersistentVolumeClaim / PersistentVolume / StorageClass", "so I left out CSI."},
 		{"StatefulSet vs Deployment, which one and why", "StatefulSet / Deployment", ""},

@@ -60,7 +60,7 @@ var allowed = map[string]struct {
 	"glossary/search/scan":           {[]string{"glossary", "glossary/fold"}, "an index does not depend on the search that combines it with others"},
 	"glossary/search/token":          {[]string{"glossary/zipped", "glossary/fold"}, "a leaf: what a token is does not depend on how it is weighed"},
 	"glossary/search/problem":        {[]string{"glossary/search/task"}, "whether a query is a complaint does not depend on how terms are ranked"},
-	"glossary/search/question":       {[]string{"glossary/lazyregexp", "glossary/search/phrase", "glossary/search/token", "glossary/fold"}, "the subject of a question does not depend on the terms"},
+	"glossary/search/question":       {[]string{"glossary/zipped", "glossary/lazyregexp", "glossary/search/phrase", "glossary/search/token", "glossary/fold"}, "the subject of a question does not depend on the terms"},
 	"glossary/search/trie":           {nil, "a leaf: nodes of a trie without what they mean"},
 	"glossary/search/bm25":           {[]string{"glossary/search/inverted", "glossary/search/sorted"}, "how documents are scored does not depend on what they are; their tokens are sorted strings"},
 	"glossary/search/phrase":         {[]string{"glossary/search/trie", "glossary/fold"}, "how phrases are found does not depend on what they mean"},

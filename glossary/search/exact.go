@@ -2,7 +2,9 @@ package search
 
 import (
 	"slices"
+	"strings"
 
+	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
 	"k8sbot/glossary/search/scan"
 )
@@ -37,4 +39,12 @@ func (n *names) exact(text string) []Match {
 		found = keepBest(found, m)
 	}
 	return found
+}
+
+// command finds the kubectl command with the given name, such as exec.
+func (n *names) command(name string) []Match {
+	if strings.Contains(name, " ") {
+		return nil
+	}
+	return slices.DeleteFunc(n.exact("kubectl "+name), func(m Match) bool { return !m.Term.HasUsage(glossary.KubectlCommand) })
 }

@@ -7,17 +7,22 @@ import (
 	"k8sbot/glossary/fold"
 	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/search/command"
+	"k8sbot/glossary/search/sound"
 )
 
 // objectName matches a kind with the name of an object, as in deploy/web.
 var objectName = lazyregexp.New(`(^|[\s　、。「(])([A-Za-z][A-Za-z.]*)/([a-z0-9][a-z0-9.-]*)`)
 
-// findObject finds the kind in the name of an object, or in a command.
+// findObject finds the kind in the name of an object, or in a command, or the command that is called
+// without kubectl, such as exec.
 func (x *Index) findObject(text string) []Match {
 	if found := x.object(text); len(found) > 0 {
 		return found
 	}
-	return x.findCommand(text)
+	if found := x.findCommand(text); found != nil {
+		return found
+	}
+	return scored(x.names.command(text), scoreSuggest)
 }
 
 // kindNamed finds the terms that are kinds of objects and have the given name or alias.
@@ -64,10 +69,16 @@ func (x *Index) findCommand(text string) []Match {
 }
 
 // plain returns a sentence in a form that is easier to search: it replaces the name of an object
-// with its kind, and converts names in hiragana to katakana.
+// with its kind, converts names in hiragana to katakana, and writes each name in one script.
 func (x *Index) plain(text string) string {
-	return fold.NamesInKatakana(x.withoutObjects(text), minHiraganaName, func(key string) bool { return x.names.keys[key] != nil })
+	return x.inOneScript(fold.NamesInKatakana(x.withoutObjects(text), minHiraganaName, x.isKey))
 }
+
+// inOneScript writes each name in the text in one script: headlessサービス becomes headlessservice.
+func (x *Index) inOneScript(text string) string { return sound.Mixed(text, x.isKey) }
+
+// isKey reports whether a key is that of a name.
+func (x *Index) isKey(key string) bool { return x.names.keys[key] != nil }
 
 // minHiraganaName is the minimum length in runes of a name that is recognized in hiragana. Shorter
 // names may be particles or verbs.

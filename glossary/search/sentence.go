@@ -52,9 +52,13 @@ const minRareName = 0.4
 // mentions returns the terms that a sentence names.
 func (x *sentences) mentions(query string) (all []mention) {
 	covered := 0
+	versus := question.IsVersus(query)
 	rest := func(text string) {
 		for _, w := range question.ContentWords(text) {
 			found := x.names.exact(w)
+			if versus && found == nil { // exec vs attach
+				found = x.names.command(w)
+			}
 			if len(found) > 0 && !isColumnHeader(found[0].Term) { // a plural
 				all = append(all, mention{term: found[0].Term, written: w, weight: x.weight(found[0].Term, w)})
 			} else if m := x.misspelt(w, query, found != nil); m != nil {
@@ -73,7 +77,7 @@ func (x *sentences) mentions(query string) (all []mention) {
 			}
 			continue
 		}
-		if written := query[o.Start:o.End]; len(question.ContentWords(written)) == 0 && (strings.Contains(written, " ") || strings.ToLower(written) == written) {
+		if written := query[o.Start:o.End]; len(question.ContentWords(written)) == 0 && (strings.Contains(written, " ") || strings.ToLower(written) == written) && !versus {
 			continue // "can i" means kubectl auth can-i only on its own
 		}
 		rest(query[covered:o.Start])
@@ -90,10 +94,21 @@ func (x *sentences) mentions(query string) (all []mention) {
 			all = append(all, mention{term: found.Term, written: value, weight: weightStatus})
 		}
 	}
+	isPlace := func(m mention) bool { return isPlace(query, m) }
+	if slices.ContainsFunc(all, isPlace) && slices.ContainsFunc(all, func(m mention) bool {
+		return m.end > 0 && !isPlace(m) && question.IsTopic(query[:m.start], query[m.end:])
+	}) {
+		all = slices.DeleteFunc(all, isPlace)
+	}
 	for i := range all {
 		all[i].rare = x.rarity().Of(all[i].term)
 	}
 	return all
+}
+
+// isPlace reports whether a mention only says where something is. A status is never a place.
+func isPlace(query string, m mention) bool {
+	return m.end > 0 && !m.term.IsStatus() && question.IsPlace(query[:m.start], query[m.end:])
 }
 
 // misspelt returns the term whose name the given word of a sentence misspells. It returns nil if

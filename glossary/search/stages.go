@@ -46,9 +46,15 @@ func asTyped(text string) string  { return text }
 func asTokens(text string) string { return strings.Join(token.Of(text), " ") }
 
 // findPhonetic finds the terms with a name in kana that sounds like the text, which is in kana or
-// romaji.
+// romaji, or with a name of which the text spells a part in katakana: headlessサービス.
 func (x *Index) findPhonetic(text string) []Match {
 	var found []Match
+	if mixed := x.inOneScript(text); mixed != text {
+		for _, m := range x.names.exact(mixed) {
+			found = keepBest(found, Match{m.Term, scorePhonetic, Folded})
+		}
+		return found
+	}
 	for _, key := range sound.Find(x.built.sounds(), x.names.sortedKeys, fold.Key(text)) {
 		for _, s := range x.names.keys[key] {
 			found = keepBest(found, Match{s.Term, scorePhonetic, Folded})

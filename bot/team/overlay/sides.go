@@ -10,13 +10,16 @@ import (
 
 // Sides returns the terms that the given texts mean, each once, and the texts that mean no term or
 // more than one. If two names share a word, people write it only once: "kubectl apply vs create",
-// "liveness vs startup".
+// "liveness vs startup". If all texts are kubectl commands, people leave out kubectl: "exec vs attach".
 func (v View) Sides(texts []string) (terms []*glossary.Term, unknown []string) {
 	known, names := make([]*glossary.Term, len(texts)), []string{}
 	for i, text := range texts {
 		if t, ok := v.Sole(text); ok {
 			known[i], names = t, append(names, text, t.Name.EN)
 		}
+	}
+	if len(names) == 0 {
+		names = append(names, "kubectl "+texts[0])
 	}
 	v.tellApart(texts, known)
 	for i, text := range texts {

@@ -15,9 +15,20 @@ func Strip(query string) string {
 		return strings.Trim(s, " \t\n?!.,:;'\"“”‘’。、？！「」『』()…〜~")
 	}
 	s = trim(s)
+	if name, ok := introduced(s); ok {
+		s = trim(name)
+	} else if name, ok := framed(s); ok {
+		s = trim(name)
+	}
+	s = dropFillers(s)
+	all := phrases()
 	for again := true; again && s != ""; {
 		again = false
-		for _, end := range ends[lower(s[len(s)-1])] {
+		if subject, ok := meant(s); ok {
+			s, again = trim(subject), true
+			continue
+		}
+		for _, end := range all.ends[lower(s[len(s)-1])] {
 			if rest, ok := cutLastWord(s, end); ok {
 				s, again = trim(rest), true
 				break
@@ -30,7 +41,7 @@ func Strip(query string) string {
 			s, again = trim(subject), true
 			continue
 		}
-		for _, start := range starts[lower(s[0])] {
+		for _, start := range all.starts[lower(s[0])] {
 			if rest, ok := cutWord(s, start); ok {
 				s, again = trim(rest), true
 				break
@@ -39,6 +50,22 @@ func Strip(query string) string {
 	}
 	if s == "" {
 		return query
+	}
+	return s
+}
+
+// fillers are Japanese words that people put between a name and what they ask about it.
+var fillers = []string{"結局", "要するに", "そもそも", "いったい", "一体", "つまり", "ぶっちゃけ", "具体的に"}
+
+// dropFillers removes the fillers after a particle: 「Podって要するに何」 becomes 「Podって何」.
+func dropFillers(s string) string {
+	if !fold.HasJapanese(s) {
+		return s
+	}
+	for _, f := range fillers {
+		if i := strings.Index(s, f); i > 0 && (strings.HasSuffix(s[:i], "って") || strings.HasSuffix(s[:i], "は")) {
+			s = s[:i] + s[i+len(f):]
+		}
 	}
 	return s
 }
@@ -56,18 +83,16 @@ func indirect(s string) (subject string, ok bool) {
 	return subject, ok && strings.TrimSpace(subject) != ""
 }
 
-// starts contains questionStarts by first byte, and ends contains questionEnds by last byte.
-var (
-	starts = by(questionStarts, func(s string) byte { return s[0] })
-	ends   = by(questionEnds, func(s string) byte { return s[len(s)-1] })
-)
-
-func by(phrases []string, key func(string) byte) map[byte][]string {
-	m := make(map[byte][]string)
-	for _, p := range phrases {
-		m[key(p)] = append(m[key(p)], p)
+// meant returns the subject of a question about what it means: "a taint" for "tell me what a taint means".
+func meant(s string) (subject string, ok bool) {
+	at := strings.LastIndex(s, "what ")
+	if at < 0 {
+		return "", false
 	}
-	return m
+	if subject, ok = cutLastWord(s[at+len("what "):], "means"); !ok {
+		subject, ok = cutLastWord(s[at+len("what "):], "stands for")
+	}
+	return subject, ok
 }
 
 func lower(c byte) byte {

@@ -47,30 +47,20 @@ var topicAfter = lazyregexp.New(`^\s*(?:って|とは|は|について|の(?:意
 // topicBefore matches the words before the subject of an English question, and topicLast those before
 // a name that a question ends with.
 var (
-	topicBefore = lazyregexp.New(`(?i)(?:what(?:'s|s| is| are| does| do)|who is|how do(?:es)?|(?:why|when|how)(?: do i| do we| to)? use|^does|^do|^is|^are|^can)(?: an?| the)? $`)
+	topicBefore = lazyregexp.New(`(?i)(?:what(?:'s|s| is| are| does| do| r)|who is|(?:where|when|why)(?:'s|s| is| are| does| do)|why (?:is|are) there|how (?:is|are|do(?:es)?)|(?:why|when|how)(?: do i| do we| to| should i| should we| would i| would you)? use|(?:do|should|must) (?:i|we|you) (?:really |still |even |actually |ever )?(?:need|use|want|install|enable)|^does|^do|^is|^are|^can)(?: an?| the)? $`)
 	topicLast   = lazyregexp.New(`(?i)^(?:what|tell|explain|who)\b.* (?:about|of|for|to)(?: an?| the)? $`)
 )
 
 // topicLeads are the words that may precede the topic of an English question: the last words of what
 // topicBefore and topicLast match.
-var topicLeads = fold.WordSet("s whats is are does do use can a an the about of for to")
-
-// lastWord returns the last word of text, without the spaces after it.
-func lastWord(text string) string {
-	text = strings.TrimRight(text, " ")
-	i := len(text)
-	for i > 0 && fold.IsAlnum(text[i-1]) {
-		i--
-	}
-	return text[i:]
-}
+var topicLeads = fold.WordSet("s whats wheres whens whys r there is are does do use need want install enable can a an the about of for to")
 
 // longestLead is the maximum number of bytes before the topic of an English question.
 const longestLead = 60
 
 // IsTopic reports whether a name is the topic of a question, given the text before and after it.
 func IsTopic(before, after string) bool {
-	if topicAfter.MatchString(after) {
+	if topicAfter.MatchString(after) || isCompared(after) || isAskedAbout(after) {
 		return true
 	}
 	return len(before) <= longestLead && topicLeads[strings.ToLower(lastWord(before))] && (topicBefore.MatchString(before) || len(after) <= 1 && topicLast.MatchString(before))

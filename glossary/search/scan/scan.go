@@ -48,10 +48,10 @@ type Scanner struct {
 	// it.
 	maxSpans map[string]int
 	starts   [256]uint64 // the lengths of the keys of maxSpans, as bits, by startHash; most words have none
-	// japanese contains the spellings with kana or kanji, keyed by their first rune, longest
-	// first.
+	// japanese contains the spellings with kana or kanji, keyed by their first rune in lower case,
+	// longest first.
 	japanese    map[rune][]*Spelling
-	asciiStarts [utf8.RuneSelf]bool // the first runes of japanese that are ASCII
+	asciiStarts [utf8.RuneSelf]bool // the first runes of japanese that are ASCII, in both cases
 }
 
 // An Occurrence is a place in text where a term is named.
@@ -85,9 +85,10 @@ func (s *Scanner) addAll() {
 func (s *Scanner) add(key string, w *Spelling) {
 	if w.spans == 0 {
 		if first, n := utf8.DecodeRuneInString(w.Text); n < len(w.Text) && fold.HasJapanese(w.Text) {
+			first = unicode.ToLower(first)
 			s.japanese[first] = append(s.japanese[first], w)
 			if first < utf8.RuneSelf {
-				s.asciiStarts[first] = true
+				s.asciiStarts[first], s.asciiStarts[unicode.ToUpper(first)] = true, true
 			}
 		}
 		return
@@ -176,8 +177,8 @@ func (s *Scanner) longest(hits []*glossary.Term, text string, lower []byte, span
 		}
 		for i := range words {
 			w := &words[i]
-			if w.spans == 0 || n > int(w.spans) && (output || w.Term.IsStatus()) {
-				continue // "not found" applies to anything, NotFound to an object
+			if w.spans == 0 || n > int(w.spans) && (output || w.Term.IsStatus() || fold.IsStopWord(string(first))) {
+				continue // "not found" applies to anything, NotFound to an object, and "is CSI" is not iSCSI
 			}
 			if w.isHeader && (output || w.Text != written) {
 				continue // in output, it is above its values
@@ -255,12 +256,18 @@ func (s *Scanner) scanJapanese(text string) []Occurrence {
 // length in bytes. r is the rune at i, and before is the rune that precedes r.
 func (s *Scanner) japaneseAt(text string, i int, r, before rune, all *[]Occurrence) int {
 	n := 0
+	if r < utf8.RuneSelf {
+		if isAlnum(r) && isAlnum(before) { // in the middle of a word
+			return 0
+		}
+		r = unicode.ToLower(r)
+	}
 	for _, w := range s.japanese[r] {
 		if n > 0 && len(w.Text) < n {
 			break
 		}
-		if !strings.HasPrefix(text[i:], w.Text) {
-			continue
+		if !strings.HasPrefix(text[i:], w.Text) && (!hasPrefixFold(text[i:], w.Text) || strings.ContainsFunc(w.Text, fold.IsHiragana)) {
+			continue // "initコンテナ" is a name in any case, but "podが落ちる" says something about a Pod
 		}
 		// Do not match a part of a longer number or katakana word.
 		last, _ := utf8.DecodeLastRuneInString(w.Text)
@@ -275,4 +282,17 @@ func (s *Scanner) japaneseAt(text string, i int, r, before rune, all *[]Occurren
 		*all = append(*all, Occurrence{w.Term, i, i + n})
 	}
 	return n
+}
+
+// hasPrefixFold is like strings.HasPrefix, but ignores the case of ASCII letters.
+func hasPrefixFold(s, prefix string) bool {
+	if len(s) < len(prefix) {
+		return false
+	}
+	for i := range len(prefix) {
+		if a, b := s[i], prefix[i]; a != b && (a|0x20 != b|0x20 || a|0x20 < 'a' || a|0x20 > 'z') {
+			return false
+		}
+	}
+	return true
 }
