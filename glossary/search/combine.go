@@ -6,6 +6,7 @@ import (
 
 	"k8sbot/glossary/fold"
 	"k8sbot/glossary/search/guard"
+	"k8sbot/glossary/search/question"
 	"k8sbot/glossary/search/token"
 )
 
@@ -25,7 +26,8 @@ const besideTypo = 0.95
 //   - If the query contains consecutive words of a message, the answer is that message and not
 //     a name among those words.
 //   - An object with its kind, or a command with a kind, ends the search.
-//   - A name that is known not to be a term is not tried as a prefix, misspelling or initials.
+//   - A name that is known not to be a term is not tried as a prefix, misspelling or initials, and
+//     neither are two names that are compared.
 //   - Prefix and typo are both tried. If both match, each makes the other ambiguous.
 //   - Any other answer ends the search, too.
 //   - A query that has matched as a prefix is not tried as initials, unless it is short.
@@ -35,6 +37,7 @@ const besideTypo = 0.95
 func combine(q *query, try func(stage) []Match) []Match {
 	var found, prefixes []Match
 	other := false // the query is a name that is not a term
+	pair := question.IsVersus(q.text)
 	for _, s := range stages {
 		if hasAnswer(found) {
 			break
@@ -69,11 +72,11 @@ func combine(q *query, try func(stage) []Match) []Match {
 			}
 			other = guard.IsOther(q.core())
 		case "prefix":
-			if !other {
+			if !other && !pair {
 				prefixes = try(s)
 			}
 		case "typo":
-			if other {
+			if other || pair {
 				continue
 			}
 			typos := try(s)
@@ -82,7 +85,7 @@ func combine(q *query, try func(stage) []Match) []Match {
 				found = keepBest(found, m)
 			}
 		case "initials":
-			if len(prefixes) > 0 && len(q.core()) > maxAcronym || other {
+			if len(prefixes) > 0 && len(q.core()) > maxAcronym || other || pair {
 				continue
 			}
 			for _, m := range try(s) {

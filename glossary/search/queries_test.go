@@ -253,9 +253,9 @@ var eighthTune = querySet{"eighth-tune.tsv", map[string]target{
 // ninthTune contains questions as people type them about the words of the whole glossary, and tasks in
 // everyday language, which were labelled before the search was run on them.
 var ninthTune = querySet{"ninth-tune.tsv", map[string]target{
-	"task":         {top1: 0.8, top3: 0.88},
-	"question-en":  {top1: 0.96, top3: 0.98},
-	"question-ja":  {top1: 0.96, top3: 0.98},
+	"task":         {top1: 0.87, top3: 0.92},
+	"question-en":  {top1: 0.97, top3: 0.99},
+	"question-ja":  {top1: 0.98, top3: 0.98},
 	"out-of-scope": {refused: 1},
 }, 0.99}
 
