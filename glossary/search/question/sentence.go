@@ -47,7 +47,7 @@ var topicAfter = lazyregexp.New(`^\s*(?:って|とは|は|について|の(?:意
 // topicBefore matches the words before the subject of an English question, and topicLast those before
 // a name that a question ends with.
 var (
-	topicBefore = lazyregexp.New(`(?i)(?:what(?:'s|s| is| are| does| do| r)|who is|(?:where|when|why)(?:'s|s| is| are| does| do)|why (?:is|are) there|how (?:is|are|do(?:es)?)|(?:why|when|how)(?: do i| do we| to| should i| should we| would i| would you)? use|(?:do|should|must) (?:i|we|you) (?:really |still |even |actually |ever )?(?:need|use|want|install|enable)|^does|^do|^is|^are|^can)(?: an?| the)? $`)
+	topicBefore = lazyregexp.New(`(?i)(?:what(?:'s|s| is| are| does| do| r)|who is|(?:where|when|why)(?:'s|s| is| are| does| do)|why (?:is|are) there|how (?:is|are|do(?:es)?)|(?:why|when|how)(?: do i| do we| to| should i| should we| would i| would you)? use|(?:do|should|must) (?:i|we|you) (?:really |still |even |actually |ever )?(?:need|use|want|install|enable)|^(?:what|which|how) \w+ (?:does|do|is|are)|^does|^do|^is|^are|^can)(?: an?| the)? $`)
 	topicLast   = lazyregexp.New(`(?i)^(?:what|tell|explain|who)\b.* (?:about|of|for|to)(?: an?| the)? $`)
 )
 
