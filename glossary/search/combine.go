@@ -58,7 +58,9 @@ func combine(q *query, try func(stage) []Match) []Match {
 			}
 			return sortMatches(named)
 		case "task":
-			found = try(s)
+			if found = try(s); pair && len(found) > 0 && found[0].Score < scoreMaybeAsked {
+				found = nil // a comparison is not a task
+			}
 		case "message":
 			if fold.Key(q.core()) == "" {
 				return nil

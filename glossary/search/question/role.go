@@ -14,7 +14,7 @@ func IsVersus(text string) bool {
 }
 
 var (
-	versus  = []string{" vs ", " vs. ", " VS ", " versus ", "ifference between "}
+	versus  = []string{" vs ", " vs. ", " VS ", " versus ", "ifference between ", "ifferences between ", "iff between "}
 	differs = []string{"違", "ちがい", "使い分け"}
 )
 
@@ -52,6 +52,28 @@ var (
 	joinsNone = []string{"、ど", "、違", "、何", "と違", "と同じ"}
 	asksBoth  = []string{"違", "ちが", "どっち", "どちら", "使い分け", "関係", "比較", "同じ", "一緒", "別物", "って何", "ってなに", "ってなん", "とは"}
 )
+
+// isSide reports whether a name is one of the sides of an English comparison, given the text before and
+// after it: "runc vs crun", "the difference between runc and crun".
+func isSide(before, after string) bool {
+	if hasAnyPrefix(after, versus) || hasAnyPrefix(after, likens) {
+		return true
+	}
+	i := strings.LastIndexByte(strings.TrimSuffix(before, " "), ' ')
+	if i < 0 {
+		return false
+	}
+	switch last := strings.ToLower(before[i:]); last {
+	case " vs ", " vs. ", " versus ", " between ":
+		return true
+	case " and ":
+		return containsAny(before, versus)
+	}
+	return false
+}
+
+// likens are what follows the first side.
+var likens = []string{" the same as ", " same as ", " the same thing as ", " different from ", " better than ", " compared to ", " instead of ", " replace ", " replaced by "}
 
 // longestPair is the maximum length in runes of the rest of a question about two names.
 const longestPair = 40

@@ -11,6 +11,7 @@ func TestRoles(t *testing.T) {
 		"what does the [pause container] do": "topic", "where does [etcd] keep its data": "topic", "do we still need [kubeadm]": "topic", "why is there a [default service account]": "topic",
 		"my pod with [etcd] is down": "", "[CRD]とオペレーターの違い": "topic", "[Pod]とデプロイメント、どっち": "topic", "ステートフルセットと[デプロイメント]、どっち": "",
 		"the yaml has [ownerReferences] in it, what are those": "topic", "[PDB]を入れろって言われたんだけど何それ": "topic", "[Pod]が落ちた": "",
+		"[runc] vs crun": "topic", "runc vs [crun]": "topic", "difference between runc and [crun]": "topic", "is [runc] the same as crun": "topic", "my runc and [crun]": "",
 		"CoreDNS in the [kube-system]": "place", "an account in each [namespace]": "place", "[kube-system]にあるCoreDNS": "place", "list the [namespace]": "", "[Pod]に入る": "",
 	} {
 		before, rest, _ := strings.Cut(text, "[")

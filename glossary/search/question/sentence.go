@@ -60,7 +60,7 @@ const longestLead = 60
 
 // IsTopic reports whether a name is the topic of a question, given the text before and after it.
 func IsTopic(before, after string) bool {
-	if topicAfter.MatchString(after) || isCompared(after) || isAskedAbout(after) {
+	if topicAfter.MatchString(after) || isCompared(after) || isSide(before, after) || isAskedAbout(after) {
 		return true
 	}
 	return len(before) <= longestLead && topicLeads[strings.ToLower(lastWord(before))] && (topicBefore.MatchString(before) || len(after) <= 1 && topicLast.MatchString(before))
