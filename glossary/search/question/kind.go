@@ -18,7 +18,7 @@ const (
 // patterns are the phrases of each kind.
 var patterns = map[Kind][]string{
 	Description: {
-		"thing|things|something|one|tool|command|component|program|part that|which", "what do you call", "(やつ|ヤツ|奴)(は|って|の名前)?$",
+		"thing|things|something|one|tool|command|component|program|part that|which", "what do you call", "anything|something like", "equivalent of|to|for", "word|name|term for", "(やつ|ヤツ|奴)(は|って|の名前)?$",
 		"(する|くれる|なる|ための|している|してる)(もの|物|仕組み|機能|ツール|コンポーネント)$",
 	},
 	Comparison: {
