@@ -85,9 +85,6 @@ func (x *sentences) mentions(query string) (all []mention) {
 			covered = o.End
 			continue
 		}
-		if isField(o, query, named) {
-			continue
-		}
 		all = append(all, mention{term: o.Term, start: o.Start, end: o.End, written: query[o.Start:o.End], weight: x.weight(o.Term, query[o.Start:o.End])})
 		covered = o.End
 	}
@@ -107,16 +104,6 @@ func (x *sentences) mentions(query string) (all []mention) {
 		all[i].rare = x.rarity().Of(all[i].term)
 	}
 	return all
-}
-
-// isField reports whether a name of a status, such as NodeAffinity, is written like the field of the same
-// name: nodeAffinity.
-func isField(o scan.Occurrence, query string, named []scan.Occurrence) bool {
-	first := rune(query[o.Start])
-	return o.Term.IsStatus() && unicode.IsLower(first) && strings.ContainsFunc(query[o.Start:o.End], fold.IsUpper) &&
-		slices.ContainsFunc(named, func(other scan.Occurrence) bool {
-			return other.Start == o.Start && other.End == o.End && !other.Term.IsStatus()
-		})
 }
 
 // isPlace reports whether a mention only says where something is. A status is never a place.

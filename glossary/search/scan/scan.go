@@ -190,6 +190,11 @@ func (s *Scanner) longest(hits []*glossary.Term, text string, lower []byte, span
 				hits = append(hits, w.Term)
 			}
 		}
+		if len(hits) > 1 && !output && isField(written) {
+			if fields := slices.DeleteFunc(slices.Clone(hits), (*glossary.Term).IsStatus); len(fields) > 0 {
+				hits = fields
+			}
+		}
 		if len(hits) > 0 {
 			return n, hits
 		}
@@ -295,4 +300,10 @@ func hasPrefixFold(s, prefix string) bool {
 		}
 	}
 	return true
+}
+
+// isField reports whether a name is written like a field: nodeAffinity is the field, NodeAffinity also a
+// status.
+func isField(written string) bool {
+	return 'a' <= written[0] && written[0] <= 'z' && strings.ContainsFunc(written, fold.IsUpper)
 }
