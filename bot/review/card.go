@@ -2,10 +2,10 @@ package review
 
 import (
 	"cmp"
-	"slices"
 	"time"
 
 	"k8sbot/bot/review/fsrs"
+	"k8sbot/bot/stable"
 )
 
 // The ratings that a learner gives. FSRS has four ratings, but asking for four is not worth the
@@ -111,7 +111,7 @@ func (c Card) Apply(s *fsrs.Scheduler, a Answer) Card {
 func Derive(s *fsrs.Scheduler, c Card, log []Answer) Card {
 	c = Card{Learner: c.Learner, Term: c.Term, Added: c.Added, Suspended: c.Suspended}
 	counted := Counted(log)
-	slices.SortStableFunc(counted, func(a, b Answer) int { return cmp.Compare(a.Seq, b.Seq) })
+	stable.Sort(counted, func(a, b *Answer) int { return cmp.Compare(a.Seq, b.Seq) })
 	for _, a := range counted {
 		c = c.Apply(s, a)
 	}

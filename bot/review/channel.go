@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"k8sbot/bot/review/fsrs"
+	"k8sbot/bot/stable"
 )
 
 // MinPeople is the minimum number of people for statistics about a channel. With fewer people,
@@ -135,7 +136,7 @@ func (t tally) forgotten(share float64) []ForgottenTerm {
 			out = append(out, ForgottenTerm{term, forgot, len(people)})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b ForgottenTerm) int {
+	stable.Sort(out, func(a, b *ForgottenTerm) int {
 		return cmp.Or(cmp.Compare(b.Forgot, a.Forgot), cmp.Compare(a.Term, b.Term))
 	})
 	return out

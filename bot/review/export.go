@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"k8sbot/bot/review/fsrs"
+	"k8sbot/bot/stable"
 	"k8sbot/glossary"
 	"k8sbot/glossary/mark"
 )
@@ -87,6 +88,6 @@ func decimal(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 func byTerm(cards []Card) []Card {
 	cards = slices.Clone(cards)
-	slices.SortStableFunc(cards, func(a, b Card) int { return cmp.Compare(a.Term, b.Term) })
+	stable.Sort(cards, func(a, b *Card) int { return cmp.Compare(a.Term, b.Term) })
 	return cards
 }

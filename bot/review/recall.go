@@ -2,9 +2,9 @@ package review
 
 import (
 	"cmp"
-	"slices"
 
 	"k8sbot/bot/review/fsrs"
+	"k8sbot/bot/stable"
 )
 
 // Recall returns the mean retrievability of the cards that have been rated, and the number of these
@@ -35,7 +35,7 @@ func RecallOverTime(s *fsrs.Scheduler, log []Answer, from, to Day, points int) [
 		return nil
 	}
 	answers := Counted(log)
-	slices.SortStableFunc(answers, func(a, b Answer) int {
+	stable.Sort(answers, func(a, b *Answer) int {
 		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Term, b.Term), cmp.Compare(a.Seq, b.Seq))
 	})
 	cards := make(map[string]Card)
@@ -62,6 +62,6 @@ func inOrder(cards map[string]Card) []Card {
 	for _, c := range cards {
 		list = append(list, c)
 	}
-	slices.SortStableFunc(list, func(a, b Card) int { return cmp.Compare(a.Term, b.Term) })
+	stable.Sort(list, func(a, b *Card) int { return cmp.Compare(a.Term, b.Term) })
 	return list
 }

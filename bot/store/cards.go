@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"k8sbot/bot/review"
+	"k8sbot/bot/stable"
 	"k8sbot/bot/store/database"
 	"k8sbot/bot/store/limits"
 )
@@ -56,7 +57,7 @@ func (s learners) AddCards(ctx context.Context, cards []review.Card) error {
 	}
 	// In sorted order, two transactions cannot deadlock.
 	cards = slices.Clone(cards)
-	slices.SortStableFunc(cards, func(a, b review.Card) int { return compareLearners(a.Learner, b.Learner) })
+	stable.Sort(cards, func(a, b *review.Card) int { return compareLearners(a.Learner, b.Learner) })
 	err := s.db.InTx(ctx, func(tx *sql.Tx) error {
 		for _, c := range cards {
 			if _, ok, err := lockLearner(ctx, tx, c.Learner, 0); err != nil {

@@ -13,6 +13,7 @@ import (
 	"k8sbot/bot/discord/form"
 	"k8sbot/bot/param"
 	"k8sbot/bot/platform"
+	"k8sbot/bot/stable"
 )
 
 // Discord's limits for commands
@@ -134,7 +135,7 @@ func Same(a, b []Command) bool {
 // canonical returns commands as JSON in a fixed order.
 func canonical(list []Command) string {
 	list = slices.Clone(list)
-	slices.SortStableFunc(list, func(a, b Command) int { return strings.Compare(a.Name, b.Name) })
+	stable.Sort(list, func(a, b *Command) int { return strings.Compare(a.Name, b.Name) })
 	for i := range list {
 		list[i].IntegrationTypes = slices.Sorted(slices.Values(list[i].IntegrationTypes))
 		list[i].Contexts = slices.Sorted(slices.Values(list[i].Contexts))

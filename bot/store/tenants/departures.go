@@ -4,11 +4,11 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"slices"
 	"strings"
 	"time"
 
 	"k8sbot/bot"
+	"k8sbot/bot/stable"
 	"k8sbot/bot/store/database"
 	"k8sbot/bot/tenant"
 )
@@ -231,7 +231,7 @@ func (s *Store) Usage(ctx context.Context) ([]Usage, error) {
 		}
 		all = append(all, rows...)
 	}
-	slices.SortStableFunc(all, func(a, b Usage) int {
+	stable.Sort(all, func(a, b *Usage) int {
 		return strings.Compare(string(a.Tenant.Platform)+"\x00"+a.Tenant.ID, string(b.Tenant.Platform)+"\x00"+b.Tenant.ID)
 	})
 	return all, nil
