@@ -4,7 +4,6 @@ import (
 	"math"
 	"strings"
 
-	"k8sbot/glossary/search/question"
 	"k8sbot/glossary/search/task"
 )
 
@@ -24,7 +23,7 @@ func (x *Index) findTask(q *query, text string) []Match {
 	case manyQuestions:
 		go x.fill()
 	}
-	r := x.tasks.Find(&q.read, func() bool { return x.names.exact(question.Strip(text)) != nil })
+	r := x.tasks.Find(&q.read, func() bool { return x.names.exact(q.core()) != nil })
 	var found []Match
 	for i, m := range r.Tasks {
 		if r.IsSure() {
