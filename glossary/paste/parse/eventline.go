@@ -19,7 +19,13 @@ const maxAges = 4
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/printers/internalversion/printers.go
 func eventIn(s string) (e eventParts, ok bool) {
 	first := spaces(s, 0)
-	for at, n := first, 0; ; n++ {
+	return eventAt(s, first, first, 0)
+}
+
+// eventAt is like eventIn, but continues at the offset at, after n words. first is the offset of the first
+// word.
+func eventAt(s string, first, at, n int) (e eventParts, ok bool) {
+	for ; ; n++ {
 		if e, ok := typedEvent(s[at:]); ok {
 			e.ages = s[first:at]
 			return e, true
@@ -32,10 +38,14 @@ func eventIn(s string) (e eventParts, ok bool) {
 			return e, false
 		}
 		end++
-		if rest := s[end:]; strings.HasPrefix(rest, "ago") {
-			end += len("ago")
-		} else {
-			end += timesLength(rest)
+		times := timesLength(s[end:])
+		if strings.HasPrefix(s[end:], "ago") {
+			times = len("ago")
+		}
+		if times > 0 {
+			if e, ok := eventAt(s, first, spaces(s, end+times), n+1); ok {
+				return e, true
+			}
 		}
 		at = spaces(s, end)
 	}
