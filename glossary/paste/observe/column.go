@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/zipped"
@@ -27,8 +28,8 @@ var columnsFile string
 //	*        any value that no other alternative matches
 type columnRule struct{ good, waiting, bad []string }
 
-// columnRules contains the rules, keyed by kind and column.
-var columnRules = readColumns(zipped.Text(columnsFile))
+// columnRules returns the rules, keyed by kind and column. They are read on first use.
+var columnRules = sync.OnceValue(func() map[string]map[string]columnRule { return readColumns(zipped.Text(columnsFile)) })
 
 func readColumns(file string) map[string]map[string]columnRule {
 	rules := make(map[string]map[string]columnRule)
@@ -45,7 +46,7 @@ func readColumns(file string) map[string]map[string]columnRule {
 // that is judged like a column. For example, the REASON of a Pod occurs only in its manifest. If
 // the columns of the kind are unknown, any known column counts.
 func HasColumn(kind, column string) bool {
-	if _, ok := columnRules[kind][column]; ok && IsKind(kind) {
+	if _, ok := columnRules()[kind][column]; ok && IsKind(kind) {
 		return true
 	}
 	columns := ColumnsOf(kind)
@@ -54,7 +55,7 @@ func HasColumn(kind, column string) bool {
 
 // IsKind reports whether the reader knows a kind by its names or by rules for its columns. kind
 // is in lower case and singular.
-func IsKind(kind string) bool { return KnownKind(kind) || columnRules[kind] != nil }
+func IsKind(kind string) bool { return KnownKind(kind) || columnRules()[kind] != nil }
 
 func alternatives(s string) []string {
 	if s == "" {

@@ -67,7 +67,7 @@ func judgeCell(o *Observation, column, value string, idle bool) (v Verdict, judg
 		return judgeQuota(value), true
 	}
 	value = withoutAge(value)
-	if rule, ok := columnRules[o.Object.Kind][column]; ok {
+	if rule, ok := columnRules()[o.Object.Kind][column]; ok {
 		if v := rule.judge(o, value); v != Unjudged || KnownKind(o.Object.Kind) {
 			return v, true
 		}
@@ -79,7 +79,7 @@ func judgeCell(o *Observation, column, value string, idle bool) (v Verdict, judg
 		return Healthy, false
 	}
 	v, judged = judgeUnknown(o, column, value)
-	if v != Unhealthy && columnRules[o.Object.Kind] != nil {
+	if v != Unhealthy && columnRules()[o.Object.Kind] != nil {
 		return Healthy, judged && v == Healthy // the rules of the kind suffice
 	}
 	return v, judged

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"slices"
 	"strings"
+	"sync"
 
 	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/lex"
@@ -25,16 +26,20 @@ type kind struct {
 	columns    []string
 }
 
-// kinds contains the known kinds. kindNames maps each name that kubectl accepts for a kind
-// (plural, singular or short) to the kind.
-var kinds, kindNames = readKinds(zipped.Text(kindsFile))
+// A kindTable contains the known kinds.
+type kindTable struct {
+	all   []*kind
+	names map[string]*kind // by each name that kubectl accepts for a kind: plural, singular or short
+}
+
+// kinds returns the known kinds. They are read on first use, since most questions need none.
+var kinds = sync.OnceValue(func() *kindTable { return readKinds(zipped.Text(kindsFile)) })
 
 // firstCustom is the first kind in kinds.tsv that is not part of Kubernetes.
 const firstCustom = "application"
 
-func readKinds(file string) ([]*kind, map[string]*kind) {
-	var all []*kind
-	names := make(map[string]*kind)
+func readKinds(file string) *kindTable {
+	t := &kindTable{names: make(map[string]*kind)}
 	core := true
 	for _, f := range lex.Rows(file) {
 		core = core && f[0] != firstCustom
@@ -42,26 +47,26 @@ func readKinds(file string) ([]*kind, map[string]*kind) {
 		if f[3] != "" {
 			k.columns = strings.Split(f[3], ", ")
 		}
-		all = append(all, k)
+		t.all = append(t.all, k)
 		for _, name := range append([]string{f[0]}, strings.Fields(f[1])...) {
-			if names[name] == nil {
-				names[name] = k
+			if t.names[name] == nil {
+				t.names[name] = k
 			}
 		}
 	}
-	return all, names
+	return t
 }
 
 // KnownKind reports whether name is the singular lower-case name of a known kind.
 func KnownKind(name string) bool {
-	k := kindNames[name]
+	k := kinds().names[name]
 	return k != nil && k.name == name
 }
 
 // isCore reports whether a kind is part of Kubernetes. For such a kind, all columns that indicate
 // health have rules.
 func isCore(name string) bool {
-	k := kindNames[name]
+	k := kinds().names[name]
 	return k != nil && k.name == name && k.core
 }
 
@@ -91,7 +96,7 @@ var cloudGroup = lazyregexp.New(`\.(?:aws|azure|azuread|gcp|gcp-beta|github|gitl
 // Namespaced reports whether a kind is namespaced. It returns true for an unknown kind, because
 // most custom resources are namespaced.
 func Namespaced(kind string) bool {
-	k := kindNames[kind]
+	k := kinds().names[kind]
 	return k == nil || k.namespaced
 }
 
@@ -100,14 +105,14 @@ func Namespaced(kind string) bool {
 func KindNamed(s string) string {
 	s = strings.ToLower(s)
 	whole := s
-	if k := kindNames[whole]; k != nil {
+	if k := kinds().names[whole]; k != nil {
 		return k.name
 	}
 	s, _, _ = strings.Cut(s, ".")
-	if k := kindNames[s]; k != nil && (k.core && foreignGroup.MatchString(whole) && !strings.HasSuffix(whole, ".k8s.io") || !k.core && cloudGroup.MatchString(whole)) {
+	if k := kinds().names[s]; k != nil && (k.core && foreignGroup.MatchString(whole) && !strings.HasSuffix(whole, ".k8s.io") || !k.core && cloudGroup.MatchString(whole)) {
 		return whole // services.serving.knative.dev
 	}
-	if k := kindNames[s]; k != nil {
+	if k := kinds().names[s]; k != nil {
 		return k.name
 	}
 	switch {
@@ -137,14 +142,14 @@ func ResourceName(s string) string {
 // ColumnsOf returns the columns of a kind's table, or nil if the kind is unknown. The columns that
 // only -o wide prints come last. kind may be any name of the kind.
 func ColumnsOf(kind string) []string {
-	if k := kindNames[kind]; k != nil {
+	if k := kinds().names[kind]; k != nil {
 		return k.columns
 	}
 	return nil
 }
 
 // IsColumn reports whether a known table has a column with this name.
-func IsColumn(name string) bool { return knownColumns[name] }
+func IsColumn(name string) bool { return knownColumns()[name] }
 
 // optionalColumns can occur in tables of any kind.
 var optionalColumns = lex.Set("NAMESPACE", "LABELS")
@@ -158,7 +163,7 @@ var commonColumns = lex.Set("NAME", "AGE", "STATUS", "STATE", "PHASE", "READY", 
 func KindOf(columns []string) string {
 	best, fewest, tie := "", 1<<30, false
 next:
-	for _, k := range kinds {
+	for _, k := range kinds().all {
 		if len(k.columns) == 0 {
 			continue
 		}
@@ -189,16 +194,16 @@ next:
 	return best
 }
 
-// knownColumns contains the columns of all known kinds, and those of tables that mix kinds.
-var knownColumns = func() map[string]bool {
+// knownColumns returns the columns of all known kinds, and those of tables that mix kinds.
+var knownColumns = sync.OnceValue(func() map[string]bool {
 	set := lex.Set("NAMESPACE", "LABELS", "LAST SEEN", "FIRST SEEN", "TYPE", "REASON", "OBJECT", "SUBOBJECT", "SOURCE", "MESSAGE", "COUNT",
 		"REVISION", "UPDATED", "CHART", "APP VERSION", "SUSPENDED", "CURRENT", "CLUSTER", "AUTHINFO", "CPU(cores)", "MEMORY(bytes)", "CPU%", "MEMORY%", "CPU(%)", "MEMORY(%)",
 		"ENDPOINT", "DB SIZE", "IS LEADER", "IS LEARNER", "RAFT TERM", "RAFT INDEX", "RAFT APPLIED INDEX", "ERRORS", "SYNC STATUS", "HEALTH STATUS", "HEALTH", "HOOK", "GROUP", "KIND",
 		"CREATED", "STATE", "ATTEMPT", "POD ID", "POD", "CONTAINER", "IMAGE", "CHANGE-CAUSE", "DESCRIPTION", "STATUS", "READY", "ID", "VERSION", "CONDITION", "PHASE", "NODE", "DURATION", "DOMAIN", "ISSUER", "HOSTS", "ADDRESS", "PORTS")
-	for _, k := range kinds {
+	for _, k := range kinds().all {
 		for _, c := range k.columns {
 			set[c] = true
 		}
 	}
 	return set
-}()
+})
