@@ -36,6 +36,10 @@ func newNames(terms []*glossary.Term) *names {
 			add(fold.Key(full), scan.Spelling{Term: t, Text: full})
 		}
 	}
-	n.sortedKeys = sync.OnceValue(func() []string { return slices.Sorted(maps.Keys(n.keys)) })
+	n.sortedKeys = sync.OnceValue(func() []string {
+		keys := slices.AppendSeq(make([]string, 0, len(n.keys)), maps.Keys(n.keys))
+		slices.Sort(keys)
+		return keys
+	})
 	return n
 }

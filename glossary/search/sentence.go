@@ -1,7 +1,6 @@
 package search
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -66,11 +65,7 @@ func (x *sentences) mentions(query string) (all []mention) {
 			}
 		}
 	}
-	named := x.scanner.Scan(query, false)
-	slices.SortStableFunc(named, func(a, b scan.Occurrence) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
-	})
-	for _, o := range named {
+	for _, o := range x.scanner.Scan(query, false) {
 		if o.Start < covered {
 			if n := len(all); n > 0 && all[n-1].start == o.Start && all[n-1].end == o.End { // a name of several terms
 				all = append(all, mention{term: o.Term, start: o.Start, end: o.End, written: query[o.Start:o.End], weight: x.weight(o.Term, query[o.Start:o.End])})

@@ -86,7 +86,7 @@ func (x *Index) LinesOf(document int) (from, to int) {
 
 // EachLine calls do for each line that contains token i.
 func (x *Index) EachLine(i int, do func(line int32)) {
-	var buf [64]int32
+	var buf [512]int32 // few tokens are in more lines
 	before := int32(-1)
 	list := x.List(i)
 	for _, line := range list.AppendLines(buf[:0]) {

@@ -116,8 +116,8 @@ func startHash[T string | []byte](key T) uint8 {
 	return key[0]*37 + key[1]
 }
 
-// Scan returns the occurrences of terms, in the order of the text. If some overlap, it returns
-// only the longest of them. output is set for the output of a program, in which ordinary words and
+// Scan returns the occurrences of terms, in the order of the text; of those that start at the same place,
+// the longest comes first. If some overlap, it returns only the longest of them. output is set for the output of a program, in which ordinary words and
 // column headers do not name terms.
 func (s *Scanner) Scan(text string, output bool) []Occurrence {
 	s.build()
@@ -125,7 +125,9 @@ func (s *Scanner) Scan(text string, output bool) []Occurrence {
 	if !output && fold.HasJapanese(text) { // kubectl prints English
 		all = append(all, s.scanJapanese(text)...)
 	}
-	slices.SortFunc(all, func(a, b Occurrence) int { return cmp.Compare(a.Start, b.Start) })
+	slices.SortStableFunc(all, func(a, b Occurrence) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
+	})
 	return all
 }
 

@@ -93,7 +93,12 @@ type line struct {
 
 // read returns all lines, sorted by task.
 func (x *Lines) read() (lines []line) {
-	var all []int32
+	size := 0
+	for _, packed := range x.Tasks {
+		size += len(packed)
+	}
+	all := make([]int32, 0, size) // each number takes a byte or more
+	lines = make([]line, 0, x.Texts.Len())
 	for task, packed := range x.Tasks {
 		rest := []byte(packed)
 		next := func() uint64 {
