@@ -110,11 +110,11 @@ func runExplain(ctx context.Context, env *environment, af answerFlags, files []s
 	case term.IsTerminal(int(env.stdin.Fd())):
 		fmt.Fprintln(env.stderr, "paste kubectl output, then press Ctrl-D")
 	}
-	text, err := readText(ctx, in, name)
+	a, err := newAnswerer(env, af) // first, since what prints the input may still run
 	if err != nil {
 		return err
 	}
-	a, err := newAnswerer(env, af)
+	text, err := readText(ctx, in, name)
 	if err != nil {
 		return err
 	}
