@@ -41,8 +41,8 @@
 // parts.go contains what the binary embeds, so that the first search does not have to compute it.
 //
 // Package command recognizes kubectl commands, and package phrase the phrases that distinguish
-// questions, complaints and requests, in a trie of package trie. Package guard recognizes names that are neither terms of the
-// glossary nor misspellings of terms. If you change many terms or the evidence, run `go generate
+// questions, complaints and requests, in a trie of package trie. Package guard recognizes names that
+// are neither terms of the glossary nor misspellings of terms. If you change many terms or the evidence, run `go generate
 // ./glossary/search`, which generates latent/space.bin and weights.tsv. `go generate
 // ./glossary/search/task` generates the weights of package task.
 //

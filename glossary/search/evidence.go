@@ -78,8 +78,8 @@ const (
 // A buffer contains the tokens and the candidates of a query. It is reused.
 type buffer struct {
 	typed       []askedToken
-	direction   latent.Point
 	expressions []expression
+	direction   latent.Point // of the query
 	found       []candidate
 	order       []*candidate // of found, best first
 	slots       []int32      // indexed by term: its position in found, from 1
@@ -124,8 +124,8 @@ func (c *corpus) candidates(b *buffer, q *query, mentions []mention) (found []ca
 		to.Add(a.vector, weight)
 	}
 	s.SetLines(float32(math.Sqrt(float64(length))))
-	direction := to.Point()
-	b.direction = direction
+	b.direction = to.Point()
+	direction := &b.direction
 
 	found = slices.Grow(b.found[:0], maxByWords+maxByLine+maxByMeaning+len(mentions))
 	slots := slices.Grow(b.slots[:0], len(c.terms))[:len(c.terms)] // all 0
@@ -144,12 +144,12 @@ func (c *corpus) candidates(b *buffer, q *query, mentions []mention) (found []ca
 			add(i)
 		}
 	}
-	if c.points != nil && direction != (latent.Point{}) {
+	if c.points != nil && *direction != (latent.Point{}) {
 		likely := make([]int32, len(found))
 		for i := range found {
 			likely[i] = found[i].index
 		}
-		for _, i := range c.points.Nearest(&direction, maxByMeaning, likely) {
+		for _, i := range c.points.Nearest(direction, maxByMeaning, likely) {
 			add(i)
 		}
 	}

@@ -60,8 +60,11 @@ func clusterSummary(p *parse.Parser, lines []line.Line, s string) int {
 	o := observe.Observation{Place: observe.Row, Line: lines[0].Number, Object: p.NamespaceOnly()}
 	o.Object.Kind = "cluster"
 	n := 1
-	for ; n < len(lines) && lines[n].Text != ""; n++ {
-		key, value, _ := strings.Cut(lines[n].Text, "  ")
+	for ; n < len(lines); n++ {
+		key, value, ok := strings.Cut(lines[n].Text, "  ")
+		if !ok {
+			break
+		}
 		key, value = strings.TrimSuffix(key, ":"), strings.TrimSpace(value)
 		if key == "Name" {
 			if ns, name, ok := strings.Cut(value, "/"); ok {

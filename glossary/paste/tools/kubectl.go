@@ -3,11 +3,16 @@ package tools
 import (
 	"strings"
 
+	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/line"
 	"k8sbot/glossary/paste/observe"
 	"k8sbot/glossary/paste/parse"
 )
+
+// explainHead matches the heads in the output of kubectl explain, whose text is indented.
+// https://github.com/kubernetes/kubernetes/blob/v1.36.0/staging/src/k8s.io/kubectl/pkg/explain/v2/templates/plaintext.tmpl
+var explainHead = lazyregexp.New(`^(?:GROUP|KIND|VERSION|RESOURCE|FIELD|DESCRIPTION|FIELDS|ENUM):`)
 
 // kubectlNotes are the beginnings of messages that say what kubectl or kind does.
 var kubectlNotes = [...]string{"Defaulted container ", "Defaulting container name to ", "If you don't see a command prompt", "Forwarding from ", "Handling connection for ", "Switched to context ", "Edit cancelled, no changes made", "Use '--show-labels", "Kubernetes control plane is running at", "CoreDNS is running at", "To further debug and diagnose cluster problems",
@@ -42,8 +47,8 @@ func readKubectl(p *parse.Parser, lines []line.Line, s string) int {
 	}
 	if strings.HasPrefix(s, "KIND:  ") && len(lines) > 1 && strings.HasPrefix(lines[1].Text, "VERSION:  ") || strings.HasPrefix(s, "GROUP:  ") && len(lines) > 1 && strings.HasPrefix(lines[1].Text, "KIND:  ") {
 		n := 2
-		for n < len(lines) && line.Command(lines[n].Text) == nil && lines[n].Fenced == lines[0].Fenced {
-			n++
+		for n < len(lines) && lines[n].Fenced == lines[0].Fenced && (lines[n].Text == "" || lines[n].Indent() > 0 || explainHead.MatchString(lines[n].Text)) {
+			n++ // anything else isn't part of it
 		}
 		addProgress(p, "kubectl explain", s, observe.Object{}, observe.Healthy, number)
 		return n

@@ -294,6 +294,10 @@ Ready instances:    2`, []observe.Observation{
 	{"kubectl explain", "KIND:       Pod\nVERSION:    v1\n\nDESCRIPTION:\n    Failed is a status.", []observe.Observation{
 		{Place: observe.Log, Value: "info", Message: "KIND:       Pod", From: "kubectl explain", Line: 1},
 	}},
+	{"kubectl explain above another output", "KIND:       Pod\nVERSION:    v1\n\nDESCRIPTION:\n    A group.\n\nError from server (NotFound): pods \"web\" not found", []observe.Observation{
+		{Place: observe.Log, Value: "info", Message: "KIND:       Pod", From: "kubectl explain", Line: 1},
+		{Place: observe.Error, Verdict: observe.Unhealthy, Reason: "NotFound", Message: `pods "web" not found`, Line: 7},
+	}},
 	{"a quota", "Name:       compute\nNamespace:  shop\nResource  Used  Hard\n--------  ----  ----\ncpu       2     4\npods      10    10", []observe.Observation{
 		{Place: observe.Row, Object: observe.Object{Kind: "resourcequota", Namespace: "shop", Name: "compute"}, Cells: []observe.Cell{{Column: "REQUEST", Value: "cpu: 2/4, pods: 10/10", Verdict: observe.Unhealthy}}, Verdict: observe.Unhealthy, Line: 3},
 	}},

@@ -240,7 +240,11 @@ func (s *Scores) addWords(t *Token, w *Weight) {
 	n := len(s.Touched)
 	words, touched := s.Words, slices.Grow(s.Touched, t.Documents+1)
 	touched = touched[:cap(touched)]
-	for _, p := range x.postings[x.ends[t.number]-int32(t.Documents) : x.ends[t.number]] {
+	start := int32(0)
+	if t.number > 0 {
+		start = x.ends[t.number-1]
+	}
+	for _, p := range x.postings[start:x.ends[t.number]] {
 		touched[n] = p.document
 		if words[p.document] == 0 {
 			n++

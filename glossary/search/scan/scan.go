@@ -117,8 +117,8 @@ func startHash[T string | []byte](key T) uint8 {
 }
 
 // Scan returns the occurrences of terms, in the order of the text; of those that start at the same place,
-// the longest comes first. If some overlap, it returns only the longest of them. output is set for the output of a program, in which ordinary words and
-// column headers do not name terms.
+// the longest comes first. If some overlap, it returns only the longest of them. output is set for the
+// output of a program, in which ordinary words and column headers do not name terms.
 func (s *Scanner) Scan(text string, output bool) []Occurrence {
 	s.build()
 	all := s.scanWords(text, output)

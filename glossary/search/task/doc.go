@@ -7,6 +7,6 @@
 // direction of the question with the tasks' texts (texts.go); rank.go weighs both. case.go computes how
 // likely it is that the question asks for a task at all: intent.go uses the phrases in phrases.tsv to
 // distinguish requests from complaints and from questions about a word. A task is a direct answer only
-// if it has the object and the action of the question; otherwise, tasks compete with other terms. names.go finds the names of objects in a question, and fill.go inserts
-// them into commands.
+// if it has the object and the action of the question; otherwise, tasks compete with other terms.
+// names.go finds the names of objects in a question, and fill.go inserts them into commands.
 package task
