@@ -16,6 +16,7 @@ func (c *exchange) pasteReply(ctx context.Context, text string) (reply.Reply, bo
 	if d.Read < len(text) {
 		c.part.Scanned, c.part.TimedOut = d.Read, true
 	}
+	c.part.Omitted = d.Omitted
 	r, ok := answer.Paste(c.glossary, c.lang, &d, c.part.IsPartial())
 	return answer.WithTeam(c.lang, r, ok, c.view.Own.Occurrences(text))
 }

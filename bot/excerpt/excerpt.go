@@ -19,10 +19,11 @@ type Part struct {
 	Scanned  int // the number of bytes read before the time ran out
 	TimedOut bool
 	Cut      bool // whether an attached file had been cut before; a separate note says so
+	Omitted  int  // the number of lines in the middle that were not read because there are too many
 }
 
 // IsPartial reports whether only a part of the text was read.
-func (p Part) IsPartial() bool { return p.kept > 0 || p.TimedOut || p.Cut }
+func (p Part) IsPartial() bool { return p.kept > 0 || p.TimedOut || p.Cut || p.Omitted > 0 }
 
 // Of returns the part of text to read. If text is longer than limit bytes, the part consists of the
 // first and last lines, because tables begin with their columns, and logs end with what went wrong.
@@ -53,6 +54,8 @@ func (p Part) AddNote(r reply.Reply, texts *wording.Texts) reply.Reply {
 	switch {
 	case p.TimedOut:
 		note = texts.ReadUntil(kibibytes(p.Scanned), kibibytes(p.size))
+	case p.Omitted > 0:
+		note = texts.ReadLines(paste.MaxLines / 2)
 	case p.kept > 0:
 		note = texts.ReadEnds(kibibytes(p.kept), kibibytes(p.size))
 	default:

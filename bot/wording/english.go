@@ -146,6 +146,9 @@ var english = Texts{
 	ReadEnds: func(part, whole string) string {
 		return fmt.Sprintf("This is %s long. I read only the first %s and the last %s.", whole, part, part)
 	},
+	ReadLines: func(n int) string {
+		return fmt.Sprintf("This has too many lines. I read only the first %d and the last %d.", n, n)
+	},
 	ReadUntil: func(part, whole string) string {
 		return fmt.Sprintf("I ran out of time. I read only %s of %s.", part, whole)
 	},

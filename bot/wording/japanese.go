@@ -151,6 +151,9 @@ var japanese = Texts{
 	ReadEnds: func(part, whole string) string {
 		return fmt.Sprintf("全体は%sあります。先頭の%sと末尾の%sのみ読み取りました。", whole, part, part)
 	},
+	ReadLines: func(n int) string {
+		return fmt.Sprintf("行数が多すぎるため、先頭の%d行と末尾の%d行のみ読み取りました。", n, n)
+	},
 	ReadUntil: func(part, whole string) string {
 		return fmt.Sprintf("制限時間に達したため、%sのうち%sのみ読み取りました。", whole, part)
 	},

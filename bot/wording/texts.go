@@ -53,6 +53,7 @@ type Texts struct {
 	UnderstoodAs, DidYouMeanOnly             func(typed, name string) string
 	NothingInPaste, NothingInPart            string
 	ReadEnds, ReadUntil                      func(part, whole string) string
+	ReadLines                                func(n int) string // the first and last n lines
 	Fault, Stale, NoQuestion, Hello, Welcome string
 
 	// Texts of answers about a paste.

@@ -94,7 +94,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 		}
 		above = o
 	}
-	result := Diagnosis{Output: t.Output, Prose: t.Prose, Lines: t.Lines, Read: t.Read, Listed: make([]observe.Object, 0, rows)}
+	result := Diagnosis{Output: t.Output, Prose: t.Prose, Lines: t.Lines, Read: t.Read, Omitted: t.Omitted, Listed: make([]observe.Object, 0, rows)}
 	ids := numbers.New(objects)
 	found, over, normal := newFindings(ids), newFindings(ids), newFindings(ids)
 	var prose []mention

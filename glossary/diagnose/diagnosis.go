@@ -28,11 +28,14 @@ type Diagnosis struct {
 	// Lines is the number of lines. Read is the number of bytes that were read. Read is less than
 	// the length of the text only if the context was done early.
 	Lines, Read int
+	// Omitted is the number of lines in the middle that were not read because the text has more than
+	// [paste.MaxLines].
+	Omitted int
 }
 
-// IsHealthy reports whether every line was understood and nothing is wrong.
+// IsHealthy reports whether every line was read and understood, and nothing is wrong.
 func (d *Diagnosis) IsHealthy() bool {
-	return len(d.Issues) == 0 && len(d.Unread) == 0 && d.Healthy > 0
+	return len(d.Issues) == 0 && len(d.Unread) == 0 && d.Healthy > 0 && d.Omitted == 0
 }
 
 // An Issue is one problem: the finding closest to its cause, and its symptoms.

@@ -12,10 +12,17 @@ import (
 )
 
 // Read parses text into observations. If ctx is done, Read stops early, and the Read field of the
-// result is the number of bytes that were read. Read uses two cores for a long text.
+// result is the number of bytes that were read. Read omits the middle of a text with more than
+// [MaxLines] lines. It uses two cores for a long text.
 func Read(ctx context.Context, text string) observe.Text {
 	lines := line.Clean(text)
-	p := &parse.Parser{Text: observe.Text{Lines: len(lines), Read: len(text)}}
+	p := &parse.Parser{Text: observe.Text{Read: len(text)}}
+	if n := len(lines); n > 0 {
+		p.Text.Lines = int(lines[n-1].Number)
+	}
+	if kept := len(lines) - 1; kept == MaxLines { // and a separator
+		p.Text.Omitted = p.Text.Lines - kept
+	}
 	h := halves{ctx: ctx, lines: lines, p: p}
 	readFrom(ctx, p, lines, 0, h.before)
 	h.close()
@@ -65,6 +72,8 @@ func nested(o *observe.Observation) bool {
 // maxLook is the number of bytes that LooksLikeOutput examines.
 const maxLook = 4 << 10
 
-// Separator is the line between the beginning and the end of text whose middle has been cut out. A
-// table or description continues after that line.
-const Separator = "---"
+// See [line.MaxLines] and [line.Separator].
+const (
+	MaxLines  = line.MaxLines
+	Separator = line.Separator
+)

@@ -1,11 +1,51 @@
 package line
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
+
+// TestCleanEnds checks that of a text with too many lines, the first and last ones are kept.
+func TestCleanEnds(t *testing.T) {
+	t.Parallel()
+	for _, extra := range []int{-1, 0, 1, 2, MaxLines} {
+		for _, end := range []string{"", "\n", "\n\n"} {
+			var b strings.Builder
+			for n := range MaxLines + extra {
+				fmt.Fprintf(&b, "%d\n", n+1)
+			}
+			text := strings.TrimSuffix(b.String(), "\n") + end
+			total := MaxLines + extra + len(strings.TrimPrefix(end, "\n"))
+			got := Clean(text)
+			want := total
+			if total > MaxLines {
+				want = MaxLines + 1
+				separator := got[MaxLines/2]
+				if separator.Text != Separator {
+					t.Errorf("%d lines: %q after the first half, want %q", total, separator.Text, Separator)
+				}
+				got = slices.Delete(got, MaxLines/2, MaxLines/2+1)
+				want--
+			}
+			if len(got) != want {
+				t.Errorf("%d lines: got %d, want %d", total, len(got), want)
+			}
+			for i, l := range got {
+				number := i + 1
+				if i >= MaxLines/2 {
+					number += total - want
+				}
+				if l.Text != "" && l.Text != strconv.Itoa(number) || int(l.Number) != number || !strings.HasPrefix(text[l.Offset:], l.Text) {
+					t.Fatalf("%d lines: got %+v, want line %d", total, l, number)
+				}
+			}
+		}
+	}
+}
 
 // TestCleanHalves checks that the halves of a long text are cleaned like the whole.
 func TestCleanHalves(t *testing.T) {

@@ -10,6 +10,8 @@ type Text struct {
 	// Lines is the number of lines. Read is the number of bytes that were read. Read is less than
 	// the length of the text only if the context was done early.
 	Lines, Read int
+	// Omitted is the number of lines in the middle that were not read because the text has too many.
+	Omitted int
 	// Output is true if a reader accepted any line.
 	Output bool
 }
