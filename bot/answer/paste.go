@@ -238,7 +238,7 @@ func listed(d *diagnose.Diagnosis, objects map[observe.Object]bool, kind string,
 		if o.Kind == kind && namespaces[o.Namespace] {
 			n++
 		}
-		if objects[o] {
+		if objects[o.Whole()] {
 			missing--
 		}
 	}

@@ -94,21 +94,21 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 		}
 		above = o
 	}
-	result := Diagnosis{Output: t.Output, Prose: t.Prose, Lines: t.Lines, Read: t.Read, Omitted: t.Omitted, Listed: make([]observe.Object, 0, rows)}
+	result := Diagnosis{Output: t.Output, Prose: t.Prose, Lines: t.Lines, Read: t.Read, Omitted: t.Omitted, Listed: make([]*observe.Object, 0, rows)}
 	ids := numbers.New(objects)
 	found, over, normal := newFindings(ids), newFindings(ids), newFindings(ids)
 	var prose []mention
 	lines := make([]*observe.Observation, 0, plain)
-	hitsOf := newMemo(recognizer).all(&t.Observations)
+	hitsAt := hitsOf(recognizer, &t.Observations)
 	for i, o := range t.Observations.All() {
 		if i%checkEvery == 0 && ctx.Err() != nil {
 			result.Read = result.Read * i / t.Observations.Len()
 			break
 		}
 		if o.Place == observe.Row && o.Object.Name != "" && ids.List(&o.Object) {
-			result.Listed = append(result.Listed, o.Object.Whole())
+			result.Listed = append(result.Listed, &o.Object)
 		}
-		hits := hitsOf(i, o)
+		hits := hitsAt(i)
 		if o.Place == observe.Line {
 			if len(hits) == 0 {
 				lines = append(lines, o)
@@ -283,48 +283,37 @@ func (d *Diagnoser) unknown(o *observe.Observation) Finding {
 // lines that are not output and do not match any message. A name must be a whole word in
 // Kubernetes' spelling.
 func (d *Diagnoser) namesInProse(found *findings, lines []*observe.Observation) {
-	var ahead []named
-	half, wait := len(lines), func() bool { return true }
-	if len(lines) >= minAhead && parallel.Cores() > 1 {
-		half /= 2
-		wait = parallel.Ahead(func() { ahead = d.namesIn(lines[half:]) })
-	}
-	all := d.namesIn(lines[:half])
-	if !wait() {
-		ahead = d.namesIn(lines[half:])
-	}
-	for _, list := range [...][]named{all, ahead} {
-		for _, n := range list {
-			found.addUnmatched(Finding{Term: n.term, Severity: n.term.Severity, Fact: lex.Shorten(n.part, maxFact), rank: byStatus}, n.observation.Object)
+	namesAt := parallel.Blocks(len(lines), func() func(i int) []named {
+		return func(i int) []named { return d.namesIn(lines[i].Message) }
+	})
+	for i, o := range lines {
+		for _, n := range namesAt(i) {
+			found.addUnmatched(Finding{Term: n.term, Severity: n.term.Severity, Fact: lex.Shorten(n.line, maxFact), rank: byStatus}, o.Object)
 		}
 	}
 }
 
-// A named is a part of an observation that names a failure.
+// A named is a line of text that names a failure.
 type named struct {
-	term        *glossary.Term
-	part        string
-	observation *observe.Observation
+	term *glossary.Term
+	line string
 }
 
-// namesIn returns where lines name failures.
-func (d *Diagnoser) namesIn(lines []*observe.Observation) []named {
-	var all []named
-	for _, o := range lines {
-		for part := range strings.SplitSeq(o.Message, "\n") {
-			if !strings.ContainsFunc(part, mayBeName) {
+// namesIn returns the lines of text that name failures.
+func (d *Diagnoser) namesIn(text string) (all []named) {
+	for part := range strings.SplitSeq(text, "\n") {
+		if !strings.ContainsFunc(part, mayBeName) {
+			continue
+		}
+		for _, occ := range d.index.OutputOccurrences(part) {
+			if !occ.Term.IsStatus() || occ.Term.Severity.Rank() >= glossary.Transient.Rank() {
 				continue
 			}
-			for _, occ := range d.index.OutputOccurrences(part) {
-				if !occ.Term.IsStatus() || occ.Term.Severity.Rank() >= glossary.Transient.Rank() {
-					continue
-				}
-				written := part[occ.Start:occ.End]
-				if strings.ToLower(written) == written && !strings.Contains(written, " ") {
-					continue
-				}
-				all = append(all, named{occ.Term, part, o})
+			written := part[occ.Start:occ.End]
+			if strings.ToLower(written) == written && !strings.Contains(written, " ") {
+				continue
 			}
+			all = append(all, named{occ.Term, part})
 		}
 	}
 	return all

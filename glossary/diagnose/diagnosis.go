@@ -14,8 +14,8 @@ type Diagnosis struct {
 	// Normal contains the findings that need no action.
 	Normal []Finding
 	// Listed contains the objects that tables, manifests and descriptions in the paste are about,
-	// healthy or not, without duplicates.
-	Listed []observe.Object `json:"-"`
+	// healthy or not, without duplicates. They may name a container.
+	Listed []*observe.Object `json:"-"`
 	// Healthy is the number of healthy objects and lines.
 	Healthy int
 	// Unread contains the lines that no reader accepted, and the values that could not be

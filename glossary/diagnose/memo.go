@@ -2,7 +2,6 @@ package diagnose
 
 import (
 	"slices"
-	"sync/atomic"
 
 	"k8sbot/glossary/parallel"
 	"k8sbot/glossary/paste/observe"
@@ -25,70 +24,13 @@ type memo struct {
 
 func newMemo(r *recognizer) *memo { return &memo{recognizer: r, hits: make(map[string][]hit)} }
 
-// minAhead is the number of observations from which two cores recognize them.
-const minAhead = 2048
-
-// blockSize is the number of observations that a core recognizes at once.
-const blockSize = 128
-
-// A block is the hits of blockSize observations, or nil if none has any.
-type block struct {
-	hits [][]hit
-	done atomic.Bool
-}
-
-// all returns a function that returns the hits of the observation o with index i, and must be called with
-// ascending indexes. If there are many observations, another goroutine recognizes some of them: each
-// takes the next block that none has taken.
-func (m *memo) all(observations *observe.List) func(i int, o *observe.Observation) []hit {
-	serial := func(_ int, o *observe.Observation) []hit { return m.recognize(o) }
-	if observations.Len() < minAhead || parallel.Cores() < 2 {
-		return serial
-	}
-	blocks := make([]block, (observations.Len()+blockSize-1)/blockSize)
-	var taken atomic.Int32
-	take := func(m *memo) bool {
-		k := int(taken.Add(1)) - 1
-		if k >= len(blocks) {
-			return false
-		}
-		for i, o := range observations.From(k * blockSize) {
-			if i == (k+1)*blockSize {
-				break
-			}
-			if hits := m.recognize(o); len(hits) > 0 {
-				if blocks[k].hits == nil {
-					blocks[k].hits = make([][]hit, blockSize)
-				}
-				blocks[k].hits[i%blockSize] = hits
-			}
-		}
-		blocks[k].done.Store(true)
-		return true
-	}
-	wait := parallel.Ahead(func() {
-		for second := newMemo(m.recognizer); take(second); {
-		}
+// hitsOf returns a function that returns the hits of the observation with an index, and must be called with
+// ascending indexes.
+func hitsOf(r *recognizer, observations *observe.List) func(i int) []hit {
+	return parallel.Blocks(observations.Len(), func() func(i int) []hit {
+		m := newMemo(r)
+		return func(i int) []hit { return m.recognize(observations.At(i)) }
 	})
-	return func(i int, o *observe.Observation) []hit {
-		b := &blocks[i/blockSize]
-		for !b.done.Load() {
-			if take(m) {
-				continue
-			}
-			if wait != nil {
-				wait()
-				wait = nil
-			}
-			if !b.done.Load() { // the other goroutine has panicked
-				return serial(i, o)
-			}
-		}
-		if b.hits == nil {
-			return nil
-		}
-		return b.hits[i%blockSize]
-	}
 }
 
 // recognize returns what [recognizer.recognize] returns.

@@ -3,6 +3,7 @@
 package numbers
 
 import (
+	"hash/maphash"
 	"sort"
 
 	"k8sbot/glossary/paste/observe"
@@ -10,8 +11,9 @@ import (
 
 // Objects are the numbered objects of a paste.
 type Objects struct {
-	ids    map[key]int32
-	last   key // several findings in a row are about one object
+	keys   []key   // by number
+	slots  []int32 // the numbers of objects, plus one, at their hashes; 0 if free
+	last   key     // several findings in a row are about one object
 	lastID int32
 	listed []bool // by number; see List
 	room   int    // the number of objects that the paste may have
@@ -20,18 +22,28 @@ type Objects struct {
 // A key identifies an object, but not its container.
 type key struct{ name, kind, namespace string }
 
+// seed makes the hashes of a process unpredictable.
+var seed = maphash.MakeSeed()
+
+// minSlots is the minimum number of slots, a power of two.
+const minSlots = 16
+
 // New returns an Objects with room for n objects.
 func New(n int) *Objects {
-	return &Objects{ids: make(map[key]int32, n), listed: make([]bool, 0, n), room: n}
+	slots := minSlots
+	for slots < 2*n {
+		slots *= 2
+	}
+	return &Objects{keys: make([]key, 0, n), slots: make([]int32, slots), listed: make([]bool, 0, n), room: n}
 }
 
 // More returns for how many more objects a list of n objects should make room. For a long list, these
 // are a few more than it gets if it has as many of the objects without a number as of those with one.
 func (x *Objects) More(n int) int {
-	if n < minList || len(x.ids) == 0 {
+	if n < minList || len(x.keys) == 0 {
 		return n + 1
 	}
-	forecast := max(0, x.room-len(x.ids)) * n / len(x.ids)
+	forecast := max(0, x.room-len(x.keys)) * n / len(x.keys)
 	return max(min(forecast+forecast/8, x.room-n), n/4)
 }
 
@@ -41,16 +53,39 @@ const minList = 64
 // Of returns the number of an object, without its container.
 func (x *Objects) Of(o *observe.Object) int32 {
 	k := key{o.Name, o.Kind, o.Namespace}
-	if k == x.last && len(x.ids) > 0 {
+	if k == x.last && len(x.keys) > 0 {
 		return x.lastID
 	}
-	id, ok := x.ids[k]
-	if !ok {
-		id = int32(len(x.ids))
-		x.ids[k] = id
+	x.last, x.lastID = k, x.number(k)
+	return x.lastID
+}
+
+// number returns the number of the object with the key k, which gets the next number if it has none.
+func (x *Objects) number(k key) int32 {
+	at := x.slot(k)
+	if id := x.slots[at] - 1; id >= 0 {
+		return id
 	}
-	x.last, x.lastID = k, id
-	return id
+	if 2*len(x.keys) >= len(x.slots) {
+		x.slots = make([]int32, 2*len(x.slots))
+		for id, k := range x.keys {
+			x.slots[x.slot(k)] = int32(id + 1)
+		}
+		at = x.slot(k)
+	}
+	x.keys = append(x.keys, k)
+	x.slots[at] = int32(len(x.keys))
+	return int32(len(x.keys) - 1)
+}
+
+// slot returns the index of the slot of k, or of the free one where it belongs.
+func (x *Objects) slot(k key) int {
+	mask := len(x.slots) - 1
+	at := int(maphash.Comparable(seed, k)) & mask
+	for x.slots[at] > 0 && x.keys[x.slots[at]-1] != k {
+		at = (at + 1) & mask
+	}
+	return at
 }
 
 // List marks an object as listed. It reports whether the object was not yet listed.
