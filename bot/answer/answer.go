@@ -23,8 +23,14 @@ func newWriter(g *glossary.Glossary, l glossary.Lang) writer { return writer{g, 
 
 // listed joins at most limit names. If there are more, it adds how many were omitted.
 func (w writer) listed(names []string, limit int) string {
-	if n := len(names) - limit; n > 0 {
-		return strings.Join(names[:limit], w.texts.Comma) + w.texts.MoreNames(n)
+	return w.listedOf(len(names), names[:min(limit, len(names))])
+}
+
+// listedOf joins the first names of a list of total names. If the list has more, it adds how many were
+// omitted.
+func (w writer) listedOf(total int, names []string) string {
+	if n := total - len(names); n > 0 {
+		return strings.Join(names, w.texts.Comma) + w.texts.MoreNames(n)
 	}
 	return strings.Join(names, w.texts.Comma)
 }

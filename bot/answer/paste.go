@@ -37,6 +37,10 @@ func Paste(g *glossary.Glossary, l glossary.Lang, d *diagnose.Diagnosis, partial
 	}
 	r.Blocks = append(r.Blocks, w.headline(d))
 	var rest, printed []string
+	others := 0 // issues without an entry
+	for _, n := range d.More {
+		others += n
+	}
 	for i := range d.Issues {
 		t := &d.Issues[i]
 		add := func(f *diagnose.Finding) {
@@ -49,7 +53,9 @@ func Paste(g *glossary.Glossary, l glossary.Lang, d *diagnose.Diagnosis, partial
 			add(&t.Symptoms[j])
 		}
 		if i >= maxIssues {
-			rest = append(rest, w.findingInSentence(t.Finding))
+			if others++; len(rest) < maxNamed {
+				rest = append(rest, w.findingInSentence(t.Finding))
+			}
 			continue
 		}
 		e := w.issue(t, printed)
@@ -65,7 +71,7 @@ func Paste(g *glossary.Glossary, l glossary.Lang, d *diagnose.Diagnosis, partial
 		r.Blocks = append(r.Blocks, e)
 	}
 	if len(rest) > 0 {
-		r.Blocks = append(r.Blocks, reply.Note{Text: w.texts.AlsoFound + w.names(rest)})
+		r.Blocks = append(r.Blocks, reply.Note{Text: w.texts.AlsoFound + w.listedOf(others, rest)})
 	}
 	r.Blocks = append(r.Blocks, w.closingNotes(d)...)
 	if terms := issueTerms(d); len(terms) > 0 {
@@ -211,8 +217,15 @@ func (w writer) headline(d *diagnose.Diagnosis) reply.Headline {
 			namespaces[o.Namespace] = true
 		}
 	}
+	for severity, n := range d.More {
+		if severity == glossary.Failure {
+			failures += n
+		} else {
+			warnings += n
+		}
+	}
 	h := reply.Headline{Text: w.texts.IssueCount(failures, warnings), Severity: worst}
-	if len(objects) > 0 {
+	if len(objects) > 0 && len(d.More) == 0 {
 		kind, namespace, total := "", "", len(objects)
 		if len(namespaces) == 1 {
 			for n := range namespaces {

@@ -26,7 +26,7 @@ func (s source) explain(ctx context.Context, in explainInput) (explainOutput, re
 		return explainOutput{}, r, errors.New("nothing in the text was recognized: pass output with its header line, or the output of kubectl describe or kubectl events for the object; for a description of a problem, call search_terms")
 	}
 	out := explainOutput{
-		Lang: r.Lang, Headline: headline(r), Partial: r.Partial, Healthy: p.Healthy, Unread: p.Unread, Findings: []finding{},
+		Lang: r.Lang, Headline: headline(r), Partial: r.Partial, Healthy: p.Healthy, More: p.More, Unread: p.Unread, Findings: []finding{},
 	}
 	d := r.Diagnosis
 	for i, f := range p.Findings {

@@ -56,6 +56,7 @@ type (
 		Partial  bool              `json:"partial" jsonschema:"whether only a part of the output was read"`
 		Healthy  int               `json:"healthy" jsonschema:"number of healthy objects and lines"`
 		Findings []finding         `json:"findings" jsonschema:"what is wrong, worst first, each cause with its symptoms"`
+		More     int               `json:"more,omitempty" jsonschema:"number of further failures that no term explains"`
 		Unread   *replyjson.Unread `json:"unread,omitempty" jsonschema:"lines that were not understood"`
 	}
 	finding struct {

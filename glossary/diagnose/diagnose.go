@@ -176,6 +176,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 		return beside
 	})
 	l := newLinker(d.glossary)
+	result.More = found.more
 	result.Issues = l.issues(l.split(found.all), t.Commands)
 	for _, f := range over.all {
 		if found.at[findingKey{f.Term, f.Variant, ""}] == nil {

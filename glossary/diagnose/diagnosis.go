@@ -9,6 +9,9 @@ import (
 type Diagnosis struct {
 	// Issues are the problems, worst first.
 	Issues []Issue
+	// More contains the numbers of further failures that no term explains, by severity, if there are
+	// thousands of different ones. They are not among the issues.
+	More map[glossary.Severity]int `json:"-"`
 	// Resolved contains the findings that are resolved, according to the paste.
 	Resolved []Finding
 	// Normal contains the findings that need no action.

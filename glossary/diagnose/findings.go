@@ -22,8 +22,20 @@ type findings struct {
 	at     map[findingKey]*Finding // those with a term
 	byFact map[string]*Finding     // the others
 	ids    *numbers.Objects
-	room   []Finding // findings that are not yet used
+	room   []Finding                 // findings that are not yet used
+	sizes  map[class]int             // the numbers of findings in byFact
+	more   map[glossary.Severity]int // the numbers of findings without a term that were only counted
 }
+
+// A class consists of the findings without a term that are equally bad.
+type class struct {
+	severity glossary.Severity
+	rank     int
+}
+
+// maxUnknown is the maximum number of findings without a term in a class. Nobody reads that many, so more
+// are only counted.
+const maxUnknown = 1000
 
 type findingKey struct {
 	term     *glossary.Term
@@ -32,7 +44,7 @@ type findingKey struct {
 }
 
 func newFindings(ids *numbers.Objects) *findings {
-	return &findings{at: make(map[findingKey]*Finding), byFact: make(map[string]*Finding), ids: ids}
+	return &findings{at: make(map[findingKey]*Finding), byFact: make(map[string]*Finding), ids: ids, sizes: make(map[class]int), more: make(map[glossary.Severity]int)}
 }
 
 // new adds an empty finding.
@@ -112,7 +124,10 @@ func (fs *findings) add(f *Finding, o observe.Object, p part) {
 		if f.place == observe.Error || f.place == observe.Log {
 			text = lex.WithoutErrorWord(text) // a program may print an error both with and without the word
 		}
-		have = fs.byFact[text]
+		if have = fs.byFact[text]; have == nil && fs.sizes[class{f.Severity, f.rank}] >= maxUnknown {
+			fs.more[f.Severity]++
+			return
+		}
 	}
 	var earlier []int
 	var rows []Row
@@ -143,6 +158,7 @@ func (fs *findings) add(f *Finding, o observe.Object, p part) {
 				fs.at[key] = have
 			} else {
 				fs.byFact[text] = have
+				fs.sizes[class{f.Severity, f.rank}]++
 			}
 		}
 		f.order = have.order

@@ -12,7 +12,10 @@ type Paste struct {
 	Headline string    `json:"headline,omitempty"`
 	Healthy  int       `json:"healthy"`
 	Findings []Finding `json:"findings"`
-	Unread   *Unread   `json:"unread,omitempty"`
+	// More is the number of further failures that no term explains, if there are thousands of different
+	// ones.
+	More   int     `json:"more,omitempty"`
+	Unread *Unread `json:"unread,omitempty"`
 }
 
 // A Finding is an issue in a paste, current or resolved.
@@ -74,6 +77,9 @@ func PasteOf(r reply.Reply) *Paste {
 	}
 	for i := range d.Resolved {
 		a.Findings = append(a.Findings, findingOf(&d.Resolved[i], "over"))
+	}
+	for _, n := range d.More {
+		a.More += n
 	}
 	if len(d.Unread) > 0 {
 		a.Unread = &Unread{First: firstOf(d.Unread[0])}

@@ -35,46 +35,8 @@ func ReadTable(p *Parser, lines []line.Line) int {
 		kind = byColumns
 	}
 	t.tree = len(lines) > 2 && line.Untree(lines[2].Text) != lines[2].Text // the first row is the root
-	n := 1
 	first := p.Text.Observations.Len()
-	isPodList := slices.Contains(t.columns, "POD ID")
-	for ; n < len(lines); n++ {
-		l := lines[n]
-		if l.Text == "" || p.head(l.Text) != nil || line.Command(l.Text) != nil {
-			break
-		}
-		if strings.Trim(l.Text, "-=+ |") == "" {
-			continue // a horizontal rule
-		}
-		text := line.Untree(l.Text)
-		t.tree = t.tree || text != l.Text
-		text = strings.Replace(text, "∙ ", "  ", 1) // tkn
-		mark := ""
-		if t.columns[0] == "STEP" {
-			mark, text = stepMark(text)
-		} else {
-			text = line.Unmark(text)
-		}
-		cells, ok := t.row(text)
-		if ok && mark != "" {
-			p.step(t.columns, cells, mark, l.Number)
-			continue
-		}
-		if !ok && t.tree && len(strings.Fields(text)) == 1 {
-			continue // a branch without values
-		}
-		if !ok || !slices.ContainsFunc(cells, observe.IsAge) && line.IsProse(l.Text) {
-			break
-		}
-		if isPodList && p.container(t.columns, cells, l.Number) {
-			continue
-		}
-		columns := t.columns
-		if t.tree {
-			columns, cells = filled(columns, cells)
-		}
-		p.row(columns, cells, kind, l.Number)
-	}
+	n := 1 + p.readRows(&t, kind, lines[1:])
 	p.judgeBlanks(first)
 	if !slices.Contains(t.columns, "STARTED") {
 		p.Object = observe.Object{}
