@@ -61,6 +61,10 @@ func hasKey(s, key string) bool {
 // maxJoined is the maximum number of lines that a string wrapped by a terminal can span.
 const maxJoined = 50
 
+// maxDepth is the maximum depth of nested values. No object of Kubernetes comes near it, and it bounds the
+// memory that hostile text needs. Deeper text is read as if it were cut off there.
+const maxDepth = 1000
+
 // A jsonReader parses JSON (https://www.rfc-editor.org/rfc/rfc8259) that may be cut off
 // anywhere.
 type jsonReader struct {
@@ -90,7 +94,7 @@ func readJSON(lines []line.Line) (*resource.Node, int) {
 		if !jsonLine(r.rest) || bare && len(r.stack) == 1 && r.at > 0 && !strings.ContainsAny(r.rest[:1], `"}]`) {
 			break
 		}
-		if r.line(); len(r.stack) == 1 && !bare {
+		if r.line(); len(r.stack) == 1 && !bare || len(r.stack) > maxDepth {
 			r.at++
 			break
 		}
@@ -127,7 +131,9 @@ func (r *jsonReader) line() {
 		case '{', '[':
 			n := r.value()
 			n.List = c == '['
-			r.stack = append(r.stack, n)
+			if r.stack = append(r.stack, n); len(r.stack) > maxDepth {
+				return // like text that was cut off here
+			}
 			r.rest = r.rest[1:]
 		case '}', ']':
 			if len(r.stack) > 1 {
