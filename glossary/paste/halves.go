@@ -11,7 +11,7 @@ import (
 )
 
 // Halves lets a second parser read the second half of a long text, from any line, while the first one
-// reads the first half. The second one notes its state at its first lines. When the first one comes to
+// reads the first half. The second one notes its state at some of its lines. When the first one comes to
 // one of these lines in the same state, both would read the rest alike. If it does not, what the second
 // one has read is dropped.
 type halves struct {
@@ -46,9 +46,10 @@ const (
 	// begin. The first half is at least as long as what the YAML parser reads, since whether it reads a
 	// document depends on the number of documents.
 	minHalf = 64 << 10
-	// maxMarks is the number of lines at the beginning of the second half at which its parser notes its
-	// state. Most parsers agree after a few lines.
-	maxMarks = 512
+	// manyMarks is the number of lines at the beginning of the second half at which its parser notes its
+	// state. Most parsers agree after a few lines. After them, it does so at every markEvery-th line.
+	manyMarks = 512
+	markEvery = 128
 )
 
 // before is called before the first parser reads the line with index i. It returns false if the rest
@@ -81,10 +82,14 @@ func (h *halves) begin(start int) {
 	h.second = s
 }
 
-// read reads the half, and notes the states at its first lines.
+// read reads the half, and notes the states at many of its first lines and some of the later ones.
 func (s *half) read(ctx context.Context, lines []line.Line) {
+	next := s.start + 1
 	readFrom(ctx, s.p, lines, s.start, func(i int) bool {
-		if i > s.start && i < s.start+maxMarks {
+		if i >= next {
+			if next = i + 1; next > s.start+manyMarks {
+				next = i + markEvery
+			}
 			s.marks = append(s.marks, mark{i, s.p.Mark(lines[i].Number)})
 		}
 		return true
@@ -96,7 +101,7 @@ func (s *half) read(ctx context.Context, lines []line.Line) {
 // one has to read that line.
 func (h *halves) join(i int) bool {
 	s := h.second
-	if i >= s.start+maxMarks || s.wait != nil && !s.wait() || !s.done {
+	if s.wait != nil && !s.wait() || !s.done {
 		h.close()
 		return false
 	}
@@ -104,7 +109,11 @@ func (h *halves) join(i int) bool {
 	for len(s.marks) > 0 && s.marks[0].at < i {
 		s.marks = s.marks[1:]
 	}
-	if len(s.marks) == 0 || s.marks[0].at != i || !h.p.At(s.marks[0].state) {
+	if len(s.marks) == 0 {
+		h.close()
+		return false
+	}
+	if s.marks[0].at != i || !h.p.At(s.marks[0].state) {
 		return false
 	}
 	joined := h.p.Join(s.p, s.marks[0].state)

@@ -16,12 +16,11 @@ func (p *Parser) Fork() *Parser {
 
 // A Mark is the state of a parser before it reads a line.
 type Mark struct {
-	number                           int32 // of the line
-	observations, commands, mentions int
-	command                          *observe.Command
-	object                           observe.Object
-	said                             said
-	endsWithLine                     bool
+	number                 int32 // of the line
+	observations, commands int
+	command                *observe.Command
+	object                 observe.Object
+	said                   said
 }
 
 // Mark returns the state of a fork before it reads the line with the given number. The fork adds the
@@ -29,13 +28,13 @@ type Mark struct {
 func (p *Parser) Mark(number int32) Mark {
 	p.same.reset()
 	p.marked = p.Text.Observations.Len()
-	return Mark{number, p.marked, len(p.Text.Commands), len(p.mentions), p.Command, p.Object, p.said, p.endsWithLine()}
+	return Mark{number, p.marked, len(p.Text.Commands), p.Command, p.Object, p.said}
 }
 
 // At reports whether p is in the state of a mark: both parsers would read the next lines alike, unless
 // they ask about lines further above.
 func (p *Parser) At(m Mark) bool {
-	if p.Object != m.object || p.said != m.said || p.endsWithLine() != m.endsWithLine {
+	if p.Object != m.object || p.said != m.said {
 		return false
 	}
 	if last := p.Text.Observations.Last(); last != nil && last.Place == observe.Event && last.Object.Name == "" {
@@ -54,13 +53,6 @@ func (p *Parser) Join(q *Parser, m Mark) bool {
 		if at >= m.observations && (at < q.marked || p.has(q.Text.Observations.At(at).Message)) {
 			return false
 		}
-	}
-	again := make(map[string]bool)
-	for _, text := range q.mentions[m.mentions:] { // only the first of such lines says what the next ones are about
-		if p.has(text) || again[text] {
-			return false
-		}
-		again[text] = true
 	}
 	left := q.marked - m.observations // what q may have added again
 	p.Text.Observations.Take(&q.Text.Observations, m.observations, func(o *observe.Observation) bool {
@@ -90,26 +82,6 @@ func (p *Parser) failsBefore(n int) bool {
 		}
 	}
 	return false
-}
-
-// LastIs reports whether the last observation is not a Line, and comes from a place and a program that ok
-// accepts. A fork cannot tell this after a Line, because p may have counted the Line instead of adding
-// it.
-func (p *Parser) LastIs(ok func(place observe.Place, from string) bool) bool {
-	if !ok(p.said.place, p.said.from) {
-		return false
-	}
-	if p.endsWithLine() {
-		p.doubts = append(p.doubts, p.Text.Observations.Len()-1)
-		return false
-	}
-	return true
-}
-
-// endsWithLine reports whether the last observation is a Line.
-func (p *Parser) endsWithLine() bool {
-	last := p.Text.Observations.Last()
-	return last != nil && last.Place == observe.Line
 }
 
 // has reports whether p has added a Line with a text.

@@ -25,19 +25,18 @@ type Parser struct {
 	columns     []string         // of the last table
 	columnsKind string           // the kind with these columns
 	lastHead    parsedHead       // see head
-	said        said             // of the last observation that is not a Line
+	said        said             // of the last observation; empty after a line that no reader accepted
 	accepted    int32            // number of the last line that a reader accepted
 
 	// These are for forks.
 	fork      bool
-	hadFailed bool     // an earlier line reports a failure
-	asked     bool     // whether an earlier line reports a failure
-	doubts    []int    // the indexes of Lines on which something depends, unless p has seen them before
-	marked    int      // the number of observations at the last mark
-	mentions  []string // lines that mention a command
+	hadFailed bool  // an earlier line reports a failure
+	asked     bool  // whether an earlier line reports a failure
+	doubts    []int // the indexes of Lines on which something depends, unless p has seen them before
+	marked    int   // the number of observations at the last mark
 }
 
-// A said is what readers ask about the last observation that is not a Line.
+// A said is what readers ask about the observation above a line.
 type said struct {
 	place observe.Place
 	from  string
@@ -58,13 +57,14 @@ func (p *Parser) AddLines(l line.Line, n int) {
 	if isRule(text) || sections[text] {
 		return // a horizontal rule, an ellipsis or a section header
 	}
+	p.said = said{}
+	p.mention(text, l.Number)
 	hash := hashOf(text)
 	if i := p.same.find(&p.Text.Observations, text, hash); i >= 0 {
 		p.repeat(i, n)
 		return
 	}
 	p.same.add(hash, p.Text.Observations.Len())
-	p.mention(text, l.Number)
 	o := p.Text.Observations.New()
 	o.Place, o.Message, o.Line = observe.Line, text, l.Number
 	o.Prose = !l.Fenced && line.IsProse(text)
@@ -112,9 +112,6 @@ func (p *Parser) mention(text string, number int32) {
 	c.Line = number
 	p.Text.Commands = append(p.Text.Commands, *c)
 	p.Command, p.Object = c, observe.Object{}
-	if p.fork {
-		p.mentions = append(p.mentions, text)
-	}
 }
 
 // sections are section headers of descriptions that people copy without the content.
@@ -141,9 +138,13 @@ func (p *Parser) Add(o observe.Observation) {
 		o.Object.Namespace = p.Command.Object.Namespace
 	}
 	p.Text.Observations.Add(&o)
-	if o.Place != observe.Line {
-		p.said = said{o.Place, o.From}
-	}
+	p.said = said{o.Place, o.From}
+}
+
+// LastIs reports whether ok accepts the place and the program of the last observation. It returns false after
+// a line that no reader accepted.
+func (p *Parser) LastIs(ok func(place observe.Place, from string) bool) bool {
+	return p.said != said{} && ok(p.said.place, p.said.from)
 }
 
 // Accepted records that a reader has accepted the line with the given number.
