@@ -27,6 +27,21 @@ func randomly(n int, first, end rune) func(int) string {
 	}
 }
 
+// words are words that readers look for. N stands for a number.
+var words = strings.Fields("web-N 0/1 1/1 Error error: Failed [ERROR] {\"a\": key=N key: Warning kubectl get pod/web-N 10.0.0.N 40m Ready False - > | │ ✗ = 12:00:N [N] \"xN\" <none> CrashLoopBackOff NAME STATUS thingN is bad N Name: Status: Conditions: Type kind: apiVersion: --- ] } } 名前 Normal Pulled 3s kubelet, E1124 level=error msg=\"a")
+
+// mixed returns a function for a row of one to n random words with a separator in between.
+func mixed(n int, separator string) func(int) string {
+	r := rand.New(rand.NewPCG(3, 4))
+	return func(int) string {
+		row := make([]string, 1+r.IntN(n))
+		for i := range row {
+			row[i] = strings.ReplaceAll(words[r.IntN(len(words))], "N", strconv.Itoa(r.IntN(100_000)))
+		}
+		return strings.Join(row, separator) + "\n"
+	}
+}
+
 // podStatuses are statuses of Pods, each of which has a term.
 var podStatuses = strings.Fields("CrashLoopBackOff ImagePullBackOff ErrImagePull OOMKilled Error Evicted ContainerCreating CreateContainerConfigError CreateContainerError RunContainerError InvalidImageName Terminating Unknown Pending Init:Error PodInitializing ContainerStatusUnknown NodeLost StartError Completed")
 
@@ -49,6 +64,11 @@ var hostileForms = map[string]pasteForm{
 	"random bytes":               {"", func(n int) string { return string([]byte{byte(n * n >> 3), byte(n * 7919 >> 5)}) }},
 	"random ASCII":               {"", randomly(60, ' ', 0x7f)},
 	"random Japanese":            {"", randomly(30, 0x3041, 0x30ff)},
+	"short random words":         {"", randomly(4, 'a', 'z'+1)},
+	"one or two words":           {"", mixed(2, " ")},
+	"one to seven words":         {"", mixed(7, " ")},
+	"words and tabs":             {"", mixed(7, "\t")},
+	"words and blanks":           {"", mixed(6, "   ")},
 	"blank lines":                {"", always("\n")},
 	"one letter per line":        {"", always("a\n")},
 	"code fences":                {"", always("```\n")},

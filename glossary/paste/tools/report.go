@@ -153,7 +153,7 @@ func reportField(p *parse.Parser, lines []line.Line, s string) int {
 	wide := strings.HasPrefix(value, "  ")
 	value = strings.TrimSpace(value)
 	if !ok || key == "" || value == "" || len(key) > 45 || strings.Contains(key, "  ") && !strings.HasSuffix(key, "status") || strings.HasPrefix(value, "//") {
-		if !ok || !strings.Contains(key, "  ") || !wideCounts.MatchString(s) {
+		if !ok || !strings.Contains(key, "  ") || !strings.ContainsAny(s[len(s)-1:], digits) || !wideCounts.MatchString(s) {
 			return 0
 		}
 		key, value = s, s // DaemonSet  cilium  Desired: 5, Unavailable: 5/5
