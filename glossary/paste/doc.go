@@ -21,5 +21,6 @@
 // [k8sbot/glossary/paste/parse.Reader], and add it to the list in word.go.
 //
 // Lines that no reader accepts become observations with the place
-// [k8sbot/glossary/paste/observe.Line], so nothing is dropped.
+// [k8sbot/glossary/paste/observe.Line], so nothing is dropped. Only the
+// beginning and the end of a text with more than [MaxLines] lines are read, and the result says so.
 package paste
