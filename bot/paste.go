@@ -13,10 +13,7 @@ func (c *exchange) pasteReply(ctx context.Context, text string) (reply.Reply, bo
 	ctx, cancel := context.WithTimeout(ctx, c.timeoutOn(c.Surface)*3/4) // leaves time to send the reply
 	defer cancel()
 	d := c.view.Own.Diagnoser(c.diagnose).Diagnose(ctx, text)
-	if d.Read < len(text) {
-		c.part.Scanned, c.part.TimedOut = d.Read, true
-	}
-	c.part.Omitted = d.Omitted
+	c.part.Read(d.Read, len(text), d.Omitted)
 	r, ok := answer.Paste(c.glossary, c.lang, &d, c.part.IsPartial())
 	return answer.WithTeam(c.lang, r, ok, c.view.Own.Occurrences(text))
 }

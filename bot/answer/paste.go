@@ -8,6 +8,7 @@ import (
 	"k8sbot/bot/reply"
 	"k8sbot/glossary"
 	"k8sbot/glossary/diagnose"
+	"k8sbot/glossary/diagnose/numbers"
 	"k8sbot/glossary/mark"
 	"k8sbot/glossary/paste/observe"
 	"k8sbot/glossary/search"
@@ -199,8 +200,11 @@ func cutText(s string, n int) string {
 // headline returns the number of issues, such as "2 failures, 1 warning", and the number of
 // objects, such as "2 of 6 Pods in shop".
 func (w writer) headline(d *diagnose.Diagnosis) reply.Headline {
-	failures, warnings, worst := 0, 0, d.Issues[0].Severity
-	objects := make(map[observe.Object]bool)
+	failures, warnings, worst, room := 0, 0, d.Issues[0].Severity, 0
+	for _, t := range d.Issues {
+		room += len(t.Objects)
+	}
+	objects := numbers.New(room) // a paste may have issues with thousands of objects
 	kinds, namespaces := make(map[string]bool), make(map[string]bool)
 	for _, t := range d.Issues {
 		if t.Severity == glossary.Failure {
@@ -211,8 +215,9 @@ func (w writer) headline(d *diagnose.Diagnosis) reply.Headline {
 		if t.Severity.Rank() < worst.Rank() {
 			worst = t.Severity
 		}
-		for _, o := range t.Objects {
-			objects[o.Whole()] = true
+		for i := range t.Objects {
+			o := &t.Objects[i]
+			objects.Of(o)
 			kinds[o.Kind] = true
 			namespaces[o.Namespace] = true
 		}
@@ -225,8 +230,8 @@ func (w writer) headline(d *diagnose.Diagnosis) reply.Headline {
 		}
 	}
 	h := reply.Headline{Text: w.texts.IssueCount(failures, warnings), Severity: worst}
-	if len(objects) > 0 && len(d.More) == 0 {
-		kind, namespace, total := "", "", len(objects)
+	if objects.Len() > 0 && len(d.More) == 0 {
+		kind, namespace, total := "", "", objects.Len()
 		if len(namespaces) == 1 {
 			for n := range namespaces {
 				namespace = n
@@ -238,25 +243,25 @@ func (w writer) headline(d *diagnose.Diagnosis) reply.Headline {
 				total = listed(d, objects, k, namespaces)
 			}
 		}
-		h.About = w.texts.ObjectCount(len(objects), total, kind, namespace)
+		h.About = w.texts.ObjectCount(objects.Len(), total, kind, namespace)
 	}
 	return h
 }
 
 // listed returns the number of objects of a kind that the paste lists in the given namespaces. If
 // the paste does not list all of the given objects, listed returns their number instead.
-func listed(d *diagnose.Diagnosis, objects map[observe.Object]bool, kind string, namespaces map[string]bool) int {
-	n, missing := 0, len(objects)
+func listed(d *diagnose.Diagnosis, objects *numbers.Objects, kind string, namespaces map[string]bool) int {
+	n, missing := 0, objects.Len()
 	for _, o := range d.Listed {
 		if o.Kind == kind && namespaces[o.Namespace] {
 			n++
 		}
-		if objects[o.Whole()] {
+		if objects.Has(o) {
 			missing--
 		}
 	}
 	if missing > 0 {
-		return len(objects)
+		return objects.Len()
 	}
 	return n
 }

@@ -16,14 +16,23 @@ import (
 type Part struct {
 	size     int // the size of the whole text in bytes
 	kept     int // the number of bytes kept at each end; 0 if nothing was cut
-	Scanned  int // the number of bytes read before the time ran out
-	TimedOut bool
+	scanned  int // the number of bytes read before the time ran out
+	timedOut bool
+	omitted  bool // whether lines in the middle were not read because there are too many
 	Cut      bool // whether an attached file had been cut before; a separate note says so
-	Omitted  int  // the number of lines in the middle that were not read because there are too many
+}
+
+// Read records that n of the size bytes of the part were read before the time ran out, without the given
+// number of lines in the middle.
+func (p *Part) Read(n, size, omitted int) {
+	if n < size {
+		p.scanned, p.timedOut = n, true
+	}
+	p.omitted = omitted > 0
 }
 
 // IsPartial reports whether only a part of the text was read.
-func (p Part) IsPartial() bool { return p.kept > 0 || p.TimedOut || p.Cut || p.Omitted > 0 }
+func (p Part) IsPartial() bool { return p.kept > 0 || p.timedOut || p.Cut || p.omitted }
 
 // Of returns the part of text to read. If text is longer than limit bytes, the part consists of the
 // first and last lines, because tables begin with their columns, and logs end with what went wrong.
@@ -52,9 +61,9 @@ func (p Part) AddNote(r reply.Reply, texts *wording.Texts) reply.Reply {
 	r.Partial, r.CacheKey = true, ""
 	note := ""
 	switch {
-	case p.TimedOut:
-		note = texts.ReadUntil(kibibytes(p.Scanned), kibibytes(p.size))
-	case p.Omitted > 0:
+	case p.timedOut:
+		note = texts.ReadUntil(kibibytes(p.scanned), kibibytes(p.size))
+	case p.omitted:
 		note = texts.ReadLines(paste.MaxLines / 2)
 	case p.kept > 0:
 		note = texts.ReadEnds(kibibytes(p.kept), kibibytes(p.size))

@@ -95,7 +95,7 @@ var allowed = map[string]struct {
 	"bot/reply/replyjson": {[]string{"glossary/mark", "bot/reply", "glossary/diagnose", "glossary/search", "glossary/search/task", "glossary/paste/observe", "glossary"},
 		"the form for other programs does not depend on who sends it"},
 	"bot/wording": {[]string{"glossary/lazyregexp", "bot/reply", "bot/schedule", "glossary"}, "what the bot says does not depend on when it says it"},
-	"bot/answer": {[]string{"glossary/fold", "glossary/mark", "bot/query", "bot/wording", "bot/reply", "glossary/diagnose", "glossary/search", "glossary/search/guard", "glossary/search/question", "glossary/search/task", "glossary/paste/observe", "glossary"},
+	"bot/answer": {[]string{"glossary/fold", "glossary/mark", "bot/query", "bot/wording", "bot/reply", "glossary/diagnose", "glossary/diagnose/numbers", "glossary/search", "glossary/search/guard", "glossary/search/question", "glossary/search/task", "glossary/paste/observe", "glossary"},
 		"an answer depends on the terms and the language, not on who is asking or what is stored"},
 	"bot/team": {[]string{"glossary/lazyregexp", "glossary/lint", "glossary/sheet", "glossary", "glossary/fold"},
 		"who may change which word does not depend on the chat or on SQL: it declares the store that it needs"},

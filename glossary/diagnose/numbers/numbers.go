@@ -60,6 +60,14 @@ func (x *Objects) Of(o *observe.Object) int32 {
 	return x.lastID
 }
 
+// Has reports whether an object has a number.
+func (x *Objects) Has(o *observe.Object) bool {
+	return x.slots[x.slot(key{o.Name, o.Kind, o.Namespace})] > 0
+}
+
+// Len returns how many objects have a number.
+func (x *Objects) Len() int { return len(x.keys) }
+
 // number returns the number of the object with the key k, which gets the next number if it has none.
 func (x *Objects) number(k key) int32 {
 	at := x.slot(k)

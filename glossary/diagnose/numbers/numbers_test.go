@@ -20,6 +20,9 @@ func TestObjects(t *testing.T) {
 	if a, b, c := x.List(&other), x.List(&other), x.List(&in); !a || b || !c {
 		t.Errorf("List: got %v, %v, %v; want true, false, true", a, b, c)
 	}
+	if x.Len() != 2 || !x.Has(&in) || x.Has(&observe.Object{Name: "web"}) {
+		t.Errorf("%d objects, has the container's: %t, has another kind: %t; want 2, true, false", x.Len(), x.Has(&in), x.Has(&observe.Object{Name: "web"}))
+	}
 	if id := New(0).Of(&observe.Object{}); id != 0 {
 		t.Errorf("the number of an object without a name is %d, want 0", id)
 	}

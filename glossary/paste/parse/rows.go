@@ -4,45 +4,11 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"time"
 
 	"k8sbot/glossary/lazyregexp"
 	"k8sbot/glossary/paste/lex"
-	"k8sbot/glossary/paste/line"
 	"k8sbot/glossary/paste/observe"
 )
-
-// ReadTable is the [Reader] for tables of any kind, from the header to the last row.
-func ReadTable(p *Parser, lines []line.Line) int {
-	head := p.head(lines[0].Text)
-	if head == nil {
-		if head = underlined(lines); head == nil {
-			return 0
-		}
-	}
-	t := *head
-	if len(lines) > 1 && lines[1].Text != "" {
-		if next := p.head(lines[1].Text); next != nil && !slices.Contains(next.columns, "NAME") && slices.Contains(t.columns, "NAME") {
-			return 2 // a header on two lines; the rows, on two lines as well, are left to ReadRow
-		}
-	}
-	kind := ""
-	if p.Command != nil {
-		kind = p.Command.Object.Kind
-	}
-	byColumns := p.kindOf(t.columns)
-	if byColumns != "" && (kind == "" || byColumns != "managed" && (byColumns == "taskrun" || !observe.IsKind(kind) && len(t.columns) > fewColumns && !(len(observe.ColumnsOf(kind)) > 0 && fits(kind, t.columns)) || observe.IsKind(kind) && !fits(kind, t.columns))) {
-		kind = byColumns
-	}
-	t.tree = len(lines) > 2 && line.Untree(lines[2].Text) != lines[2].Text // the first row is the root
-	first := p.Text.Observations.Len()
-	n := 1 + p.readRows(&t, kind, lines[1:])
-	p.judgeBlanks(first)
-	if !slices.Contains(t.columns, "STARTED") {
-		p.Object = observe.Object{}
-	}
-	return n
-}
 
 // head returns what the function head returns for the line. A line is often asked about several times
 // in a row. The result must not be changed.
@@ -71,31 +37,6 @@ func filled(columns, cells []string) (c, v []string) {
 		}
 	}
 	return c, v
-}
-
-// judgeBlanks sets the verdict of blank READY cells in the observations with the indexes from first if
-// other rows contain True or False: a blank cell means that the controller has not yet reported that the
-// object is ready.
-func (p *Parser) judgeBlanks(first int) {
-	told := false
-	for i := first; i < p.Text.Observations.Len(); i++ {
-		v := p.Text.Observations.At(i).Cell("READY")
-		told = told || v == "True" || v == "False"
-	}
-	if !told {
-		return
-	}
-	for i := first; i < p.Text.Observations.Len(); i++ {
-		o := p.Text.Observations.At(i)
-		if o.Place != observe.Row || o.Age > 0 && o.Age < 5*time.Minute {
-			continue
-		}
-		for j := range o.Cells {
-			if c := &o.Cells[j]; c.Column == "READY" && c.Value == "" {
-				c.Verdict, o.Verdict = observe.Unhealthy, observe.Unhealthy
-			}
-		}
-	}
 }
 
 // stepMarks maps the marks that argo get prints before the steps of a workflow to statuses.
