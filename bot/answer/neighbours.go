@@ -8,6 +8,7 @@ import (
 
 	"k8sbot/bot/reply"
 	"k8sbot/glossary"
+	"k8sbot/glossary/stable"
 )
 
 // maxNeighbours is the maximum number of other terms that an answer leads to.
@@ -39,7 +40,7 @@ func (w writer) neighbours(t *glossary.Term) []*glossary.Term {
 	for _, r := range w.glossary.Related(t) {
 		add(r.Term)
 	}
-	slices.SortStableFunc(all, func(a, b neighbour) int {
+	stable.Sort(all, func(a, b *neighbour) int {
 		return cmp.Or(compareBools(b.named, a.named), cmp.Compare(a.term.Tier, b.term.Tier),
 			cmp.Compare(a.term.Severity.Rank(), b.term.Severity.Rank()))
 	})

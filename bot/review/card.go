@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"k8sbot/bot/review/fsrs"
-	"k8sbot/bot/stable"
+	"k8sbot/glossary/stable"
 )
 
 // The ratings that a learner gives. FSRS has four ratings, but asking for four is not worth the

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"k8sbot/bot/review/fsrs"
-	"k8sbot/bot/stable"
+	"k8sbot/glossary/stable"
 )
 
 // MinPeople is the minimum number of people for statistics about a channel. With fewer people,

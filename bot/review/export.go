@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"k8sbot/bot/review/fsrs"
-	"k8sbot/bot/stable"
+	"k8sbot/glossary/stable"
 	"k8sbot/glossary"
 	"k8sbot/glossary/mark"
 )

@@ -4,7 +4,7 @@ import (
 	"cmp"
 
 	"k8sbot/bot/review/fsrs"
-	"k8sbot/bot/stable"
+	"k8sbot/glossary/stable"
 )
 
 // Recall returns the mean retrievability of the cards that have been rated, and the number of these

@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"k8sbot/bot/review"
-	"k8sbot/bot/stable"
+	"k8sbot/glossary/stable"
 	"k8sbot/bot/store/database"
 	"k8sbot/bot/store/limits"
 )

@@ -11,6 +11,7 @@ import (
 
 	"k8sbot/bot/review"
 	"k8sbot/bot/store/database"
+	"k8sbot/glossary/stable"
 )
 
 // There are four tables about learners: learner (their settings), card (their cards), answer (the
@@ -72,7 +73,7 @@ const maxBatch = 1000
 // statement for a condition. The parameters of the condition come after args.
 func queryBatches[T any](ctx context.Context, db database.Querier, scan func(database.Scanner) (T, error), people []review.Learner, query func(condition string) string, args ...any) ([]T, error) {
 	people = slices.Clone(people)
-	slices.SortStableFunc(people, compareLearners)
+	stable.Sort(people, func(a, b *review.Learner) int { return compareLearners(*a, *b) })
 	people = slices.Compact(people)
 	var all []T
 	for batch := range slices.Chunk(people, maxBatch) {

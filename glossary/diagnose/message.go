@@ -8,6 +8,7 @@ import (
 	"k8sbot/glossary/diagnose/match"
 	"k8sbot/glossary/fold"
 	"k8sbot/glossary/paste/observe"
+	"k8sbot/glossary/stable"
 )
 
 // A messageMatch is a rule whose template matches a message.
@@ -74,7 +75,9 @@ next:
 		}
 		return n
 	}
-	slices.SortStableFunc(hits, func(a, b hit) int { return depth(b) - depth(a) })
+	if len(hits) > 1 {
+		stable.Sort(hits, func(a, b *hit) int { return depth(*b) - depth(*a) })
+	}
 	return hits
 }
 

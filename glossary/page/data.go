@@ -8,6 +8,7 @@ import (
 
 	"k8sbot/glossary"
 	"k8sbot/glossary/fold"
+	"k8sbot/glossary/stable"
 )
 
 // These types define the page's data in the form that page.js reads.
@@ -221,7 +222,7 @@ func (out *term) addKeys(t *glossary.Term) {
 		return append(list, key)
 	}
 	names := t.AllNames()
-	slices.SortStableFunc(names, func(a, b glossary.Name) int { return -cmp.Compare(btoi(a.IsName()), btoi(b.IsName())) })
+	stable.Sort(names, func(a, b *glossary.Name) int { return -cmp.Compare(btoi(a.IsName()), btoi(b.IsName())) })
 	out.Keys, out.Sounds, out.Latin = []string{}, []string{}, []string{}
 	for _, n := range names {
 		key := fold.Key(n.Text)

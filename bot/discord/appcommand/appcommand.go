@@ -13,7 +13,7 @@ import (
 	"k8sbot/bot/discord/form"
 	"k8sbot/bot/param"
 	"k8sbot/bot/platform"
-	"k8sbot/bot/stable"
+	"k8sbot/glossary/stable"
 )
 
 // Discord's limits for commands

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"k8sbot/bot"
-	"k8sbot/bot/stable"
+	"k8sbot/glossary/stable"
 	"k8sbot/bot/store/database"
 	"k8sbot/bot/tenant"
 )

@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"k8sbot/glossary/stable"
 )
 
 // A Matcher finds all templates that match a message. It indexes each template by the rarest
@@ -170,8 +172,10 @@ func (m *Matcher[R]) find(text string) (found []Match[R], verified int) {
 		n := found[i].slots
 		found[i].values, rest = rest[:n:n], rest[n:]
 	}
-	slices.SortStableFunc(found, func(a, b Match[R]) int {
-		return cmp.Or(cmp.Compare(b.Literal, a.Literal), cmp.Compare(b.Places, a.Places))
-	})
+	if len(found) > 1 {
+		stable.Sort(found, func(a, b *Match[R]) int {
+			return cmp.Or(cmp.Compare(b.Literal, a.Literal), cmp.Compare(b.Places, a.Places))
+		})
+	}
 	return found, verified
 }

@@ -2,7 +2,6 @@ package tools
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -12,6 +11,7 @@ import (
 	"k8sbot/glossary/paste/logs"
 	"k8sbot/glossary/paste/observe"
 	"k8sbot/glossary/paste/parse"
+	"k8sbot/glossary/stable"
 )
 
 // ReadReport reads lines in which tools without a reader of their own report a status:
@@ -289,7 +289,7 @@ var reporterWords = func() (all [][2]string) {
 			all = append(all, [2]string{strings.TrimSuffix(w, ":"), from})
 		}
 	}
-	slices.SortFunc(all, func(a, b [2]string) int { return strings.Compare(a[0], b[0]) })
+	stable.Sort(all, func(a, b *[2]string) int { return strings.Compare(a[0], b[0]) })
 	return all
 }()
 
