@@ -116,6 +116,21 @@ func (r *recognizer) cell(column string, value []byte, o *observe.Observation) *
 	return best(r.cells[string(key)], o)
 }
 
+// parts returns the best recognitions of the parts of a value, which is in lower case, in a column, such as
+// init:error, exitcode:137 or ready,schedulingdisabled.
+func (r *recognizer) parts(column, value string, o *observe.Observation) (all []*recognition) {
+	whole := strings.TrimPrefix(value, "init:")
+	if code, ok := strings.CutPrefix(whole, "exitcode:"); ok {
+		return r.states[code]
+	}
+	for part := range strings.SplitSeq(whole, ",") {
+		if len(part) != len(value) {
+			all = append(all, r.cell(column, []byte(part), o))
+		}
+	}
+	return all
+}
+
 // row appends the terms that match the cells of a row to hits.
 func (r *recognizer) row(o *observe.Observation, hits []hit) []hit {
 	for _, rec := range r.compared[observe.Family(o)] {
@@ -135,19 +150,9 @@ func (r *recognizer) row(o *observe.Observation, hits []hit) []hit {
 		}
 		value := lex.AppendLower(make([]byte, 0, 64), c.Value)
 		found := add(byStatus, r.cell(c.Column, value, o))
-		if !found {
-			// Init:Error, Ready,SchedulingDisabled
-			whole := bytes.TrimPrefix(value, []byte("init:"))
-			code, isCode := bytes.CutPrefix(whole, []byte("exitcode:"))
-			for part := range bytes.SplitSeq(whole, []byte(",")) {
-				if len(part) != len(value) && !isCode {
-					found = add(byStatus, r.cell(c.Column, part, o)) || found
-				}
-			}
-			if isCode {
-				for _, rec := range r.states[string(code)] {
-					found = add(byStatus, rec)
-				}
+		if !found && bytes.ContainsAny(value, ":,") {
+			for _, rec := range r.parts(c.Column, string(value), o) {
+				found = add(byStatus, rec) || found
 			}
 		}
 		if !found && c.Verdict == observe.Unhealthy {
