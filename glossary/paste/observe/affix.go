@@ -1,72 +1,76 @@
 package observe
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
-
-	"k8sbot/glossary/lazyregexp"
 )
 
-// A wordPattern matches words by their beginnings and ends, in any case. It is faster than the regular
-// expression, which it uses only for text that is not ASCII.
+// A wordPattern matches words by their beginnings and ends, in any case. It is faster than a regular
+// expression.
 type wordPattern struct {
 	whole  map[string]bool
-	starts []string          // words that begin like this and have no spaces
-	begins []string          // texts that begin like this
-	ends   [128][]string     // texts that end like this, by their last bytes
-	syntax lazyregexp.Regexp // of the same pattern
+	starts []string      // words that begin like this and have no spaces
+	begins []string      // lines that begin like this
+	ends   [128][]string // lines that end like this, by their last bytes
 }
 
 // newWordPattern returns a pattern for the texts in its lists, which are in lower case and separated by
-// "|": whole texts, beginnings of words, beginnings of texts, and ends of texts.
+// "|": whole texts, beginnings of words, beginnings of lines, and ends of lines.
 func newWordPattern(whole, starts, begins, ends string) *wordPattern {
-	p := &wordPattern{whole: make(map[string]bool)}
-	var all []string
-	add := func(list, format string) (words []string) {
-		if list != "" {
-			words = strings.Split(list, "|")
-			all = append(all, fmt.Sprintf(format, list))
-		}
-		return words
-	}
-	for _, w := range add(whole, "%s") {
+	p := &wordPattern{whole: make(map[string]bool), starts: listed(starts), begins: listed(begins)}
+	for _, w := range listed(whole) {
 		p.whole[w] = true
 	}
-	p.starts, p.begins = add(starts, `(?:%s)\S*`), add(begins, "(?:%s).*")
-	for _, w := range add(ends, ".*(?:%s)") {
+	for _, w := range listed(ends) {
 		last := w[len(w)-1]
 		p.ends[last] = append(p.ends[last], w)
 	}
-	p.syntax = lazyregexp.New("(?i)^(?:" + strings.Join(all, "|") + ")$")
 	return p
 }
 
-// maxWord is the maximum length in bytes of a text that matches uses the lists for.
-const maxWord = 128
+// listed returns the texts in a list that are separated by "|".
+func listed(list string) []string {
+	if list == "" {
+		return nil
+	}
+	return strings.Split(list, "|")
+}
+
+// usualWord is a length in bytes that few words exceed.
+const usualWord = 128
+
+// other stands for a character that is in no list.
+const other = utf8.RuneSelf
 
 func (p *wordPattern) matches(s string) bool {
-	var low [maxWord]byte
-	if s == "" || len(s) > len(low) {
-		return p.syntax.MatchString(s)
-	}
+	var room [usualWord]byte
+	text := room[:0] // s in lower case
 	space := false
-	for i := range len(s) {
-		c := s[i]
+	for _, r := range s {
 		switch {
-		case c >= utf8.RuneSelf || c == '\n':
-			return p.syntax.MatchString(s)
-		case 'A' <= c && c <= 'Z':
-			c += 'a' - 'A'
-		case c == ' ' || '\t' <= c && c <= '\r':
+		case r == '\n':
+			return false
+		case 'A' <= r && r <= 'Z':
+			r += 'a' - 'A'
+		case r == ' ' || r == '\t' || r == '\f' || r == '\r':
 			space = true
+		case r == '\u017f': // the long s and the Kelvin sign are the only ones with an ASCII letter as their lower case
+			r = 's'
+		case r == '\u212a':
+			r = 'k'
+		case r >= utf8.RuneSelf:
+			r = other
 		}
-		low[i] = c
+		text = append(text, byte(r))
 	}
-	text := low[:len(s)]
-	for _, w := range p.ends[text[len(text)-1]] {
-		if len(w) <= len(text) && string(text[len(text)-len(w):]) == w {
-			return true
+	if len(text) == 0 {
+		return false
+	}
+	if last := text[len(text)-1]; last < other {
+		for _, w := range p.ends[last] {
+			if len(w) <= len(text) && string(text[len(text)-len(w):]) == w {
+				return true
+			}
 		}
 	}
 	for _, w := range p.begins {

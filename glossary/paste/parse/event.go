@@ -105,6 +105,24 @@ func (t *eventTable) event(s string) (observe.Observation, bool) {
 // "the end of describe: Warning Unhealthy 12s (x15 over 3m) kubelet Readiness …".
 var squeezedEvent = lazyregexp.New(`^(.*)\b(Normal|Warning) ([A-Z][A-Za-z0-9]+) (\d+[smhd]\S* (?:\(x\d+ over \S+\) )?[a-z][\w-]+ .+)$`)
 
+// beginsSqueezed reports whether one space and a capital follow Normal or Warning somewhere in s, as in each
+// text that squeezedEvent matches.
+func beginsSqueezed(s string) bool {
+	for _, kind := range [...]string{"Normal ", "Warning "} {
+		for rest := s; ; {
+			_, after, ok := strings.Cut(rest, kind)
+			if !ok {
+				break
+			}
+			if after != "" && 'A' <= after[0] && after[0] <= 'Z' {
+				return true
+			}
+			rest = after
+		}
+	}
+	return false
+}
+
 // timesOver matches "(x4 over 5m)".
 var timesOver = lazyregexp.New(`\(x(\d+) over [^)]+\)`)
 
@@ -116,6 +134,9 @@ func eventFields(s string) (observe.Observation, bool) {
 	}
 	e, ok := eventIn(s)
 	if !ok {
+		if !beginsSqueezed(s) {
+			return observe.Observation{}, false
+		}
 		m := squeezedEvent.FindStringSubmatch(s)
 		if m == nil {
 			return observe.Observation{}, false

@@ -153,7 +153,7 @@ func reportField(p *parse.Parser, lines []line.Line, s string) int {
 	wide := strings.HasPrefix(value, "  ")
 	value = strings.TrimSpace(value)
 	if !ok || key == "" || value == "" || len(key) > 45 || strings.Contains(key, "  ") && !strings.HasSuffix(key, "status") || strings.HasPrefix(value, "//") {
-		if !ok || !strings.Contains(key, "  ") || !strings.ContainsAny(s[len(s)-1:], digits) || !wideCounts.MatchString(s) {
+		if !ok || !strings.Contains(key, "  ") || !endsWithCounts(s) {
 			return 0
 		}
 		key, value = s, s // DaemonSet  cilium  Desired: 5, Unavailable: 5/5
@@ -205,8 +205,29 @@ func reported(p *parse.Parser, key, value string) observe.Object {
 	return observe.Object{}
 }
 
-// wideCounts matches a row of counts after a name: "Desired: 5, Ready: 5/5".
-var wideCounts = lazyregexp.New(`  [A-Z]\w+: \d+(?:/\d+)?(?:, [A-Z]\w+: \d+(?:/\d+)?)*$`)
+// endsWithCounts reports whether a line ends with counts after a wide gap: "  Desired: 5, Ready: 5/5".
+func endsWithCounts(s string) bool {
+	for {
+		rest := strings.TrimRight(s, digits)
+		if before, ok := strings.CutSuffix(rest, "/"); ok && rest != s {
+			s, rest = before, strings.TrimRight(before, digits)
+		}
+		before, ok := strings.CutSuffix(rest, ": ")
+		if !ok || rest == s {
+			return false
+		}
+		s = strings.TrimRight(before, digits+letters+"_")
+		if name := before[len(s):]; len(name) < 2 || name[0] < 'A' || name[0] > 'Z' {
+			return false
+		}
+		if strings.HasSuffix(s, "  ") {
+			return true
+		}
+		if s, ok = strings.CutSuffix(s, ", "); !ok {
+			return false
+		}
+	}
+}
 
 // judgeReport returns the verdict on a value in a report.
 func judgeReport(key, value string) (v observe.Verdict, judged bool) {
