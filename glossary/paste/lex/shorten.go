@@ -18,7 +18,7 @@ func Shorten(s string, n int) string {
 	if len(s) > 8*n {
 		s = cutMiddle(s, 4*n)
 	}
-	if strings.Count(s, "-") >= 4 { // most texts have no UID, and the expression is slow
+	if mayHaveUID(s) { // most texts have none, and the expression is slow
 		s = uid.ReplaceAllString(s, "$1")
 	}
 	if strings.Contains(s, "  ") || strings.ContainsAny(s, "\t\n\r") || strings.HasPrefix(s, " ") || strings.HasSuffix(s, " ") || !IsASCII(s) {
@@ -28,6 +28,16 @@ func Shorten(s string, n int) string {
 		return s
 	}
 	return cutMiddle(s, n/2)
+}
+
+// mayHaveUID reports whether s has four hyphens where a UID has them.
+func mayHaveUID(s string) bool {
+	for i := 0; i+15 < len(s); i++ {
+		if s[i] == '-' && s[i+5] == '-' && s[i+10] == '-' && s[i+15] == '-' {
+			return true
+		}
+	}
+	return false
 }
 
 // cutMiddle returns the first n and the last n bytes of s, with an ellipsis between them. It
