@@ -1,6 +1,7 @@
 package logs
 
 import (
+	"slices"
 	"strings"
 
 	"k8sbot/glossary/paste/lex"
@@ -100,16 +101,13 @@ var logObjectKeys = [...]string{`"severity":`, `"level":`, `"jsonPayload":`, `"t
 // returns the number of lines, or 0 if the object is something else or does not end.
 // https://cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry
 func joinObject(lines []line.Line) (n int, joined string) {
-	depth, entry := 0, false
-	var b strings.Builder
-	for n < len(lines) && n < 100 && b.Len() < 4*MaxText {
+	depth, size, entry := 0, 0, false
+	for n < len(lines) && n < 100 && size < 4*MaxText {
 		t := strings.TrimSpace(lines[n].Text)
 		if t == "" || strings.HasPrefix(t, `"apiVersion":`) {
 			return 0, ""
 		}
-		for _, key := range logObjectKeys {
-			entry = entry || strings.HasPrefix(t, key)
-		}
+		entry = entry || t[0] == '"' && slices.ContainsFunc(logObjectKeys[:], func(key string) bool { return strings.HasPrefix(t, key) })
 		switch t[len(t)-1] {
 		case '{', '[':
 			depth++
@@ -117,13 +115,19 @@ func joinObject(lines []line.Line) (n int, joined string) {
 		if t[0] == '}' || t[0] == ']' {
 			depth--
 		}
-		b.WriteString(t)
-		if n++; depth == 0 {
-			if entry {
-				return n, b.String()
-			}
+		size += len(t)
+		if n++; depth > 0 {
+			continue
+		}
+		if !entry {
 			break
 		}
+		var b strings.Builder
+		b.Grow(size)
+		for _, l := range lines[:n] {
+			b.WriteString(strings.TrimSpace(l.Text))
+		}
+		return n, b.String()
 	}
 	return 0, ""
 }
