@@ -37,3 +37,34 @@ func TestEndsWithCounts(t *testing.T) {
 		t.Errorf("only %d texts match", matched)
 	}
 }
+
+// TestMayCount checks that mayCount finds each value that the expressions match.
+func TestMayCount(t *testing.T) {
+	t.Parallel()
+	parts := strings.Split(`5|0|12|/|/| | |: |:|,|(|ready|nodes|errors|failed|Unavailable|warnings|critical|é|x`, "|")
+	r := rand.New(rand.NewPCG(3, 4))
+	matched := 0
+	for range 300_000 {
+		var b strings.Builder
+		for range 1 + r.IntN(8) {
+			b.WriteString(parts[r.IntN(len(parts))])
+		}
+		s := b.String()
+		ratio, count := mayCount(s)
+		if partOf.MatchString(s) {
+			matched++
+			if !ratio {
+				t.Fatalf("%q: no ratio", s)
+			}
+		}
+		if counted.MatchString(s) || warned.MatchString(s) {
+			matched++
+			if !count {
+				t.Fatalf("%q: no count", s)
+			}
+		}
+	}
+	if matched < 1000 {
+		t.Errorf("only %d texts match", matched)
+	}
+}
