@@ -59,7 +59,7 @@ func mayCount(value string) (ratio, count bool) {
 		case len(rest) < 2:
 		case rest[0] == '/':
 			ratio = true
-		case rest[0] == ' ':
+		case rest[0] == ' ' && strings.IndexByte(letters, rest[1]) >= 0:
 			count = true
 		}
 		before := strings.TrimSuffix(value[:i], " ")
