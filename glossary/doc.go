@@ -15,14 +15,14 @@
 //
 //	diagnose -> search -> glossary -> fold, slip, compact; search -> compact; glossary, fold, lint -> zipped
 //	diagnose -> paste -> fold
-//	diagnose, lint -> template
-//	sheet -> lint; lint, page -> glossary
+//	diagnose, lint -> template; sheet -> lint; lint, page -> glossary
 //
 //	slip        finds and repairs common mistakes in YAML; does not use terms
 //	lazyregexp  compiles regular expressions on first use; does not use terms
 //	compact     encodes embedded data; does not use terms
 //	zipped      decompresses embedded texts; does not use terms
 //	parallel    calls a function concurrently; does not use terms
+//	stable      sorts lists of large values; does not use terms
 //	fold        normalizes text: scripts, tokens, edit distance; does not use terms
 //	search      finds the terms that a person means
 //	paste       finds the objects in the output of Kubernetes tools, and the facts about
