@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/observe"
 	"k8sbot/glossary/paste/parse"
 	"k8sbot/glossary/paste/resource"
@@ -43,6 +44,10 @@ func (d *description) add(p *parse.Parser) {
 		}
 		p.AddStatus(o)
 	}
+	if len(o.Cells) == 0 && len(d.conditions) == 0 && stateless[s.Object.Kind] && d.raw == d.whole {
+		o.Line = d.line
+		p.Add(o)
+	}
 	for _, e := range d.errors {
 		p.Add(observe.Observation{Place: observe.Error, Message: e.message, From: "velero", Object: s.Object, Verdict: observe.Unhealthy, Line: e.line})
 	}
@@ -55,6 +60,10 @@ func (d *description) add(p *parse.Parser) {
 		resource.AddConditions(p, s, tree, false)
 	}
 }
+
+// stateless are the kinds whose descriptions, or parts of them without conditions, show no state. Such a
+// part of a node lists its capacity and the requests of its Pods.
+var stateless = lex.Set("node", "networkpolicy", "configmap", "role", "clusterrole", "rolebinding", "clusterrolebinding", "serviceaccount", "secret", "limitrange", "priorityclass", "storageclass", "ingressclass")
 
 // subject returns the described object, with its related objects. It takes the kind
 // and name from the fields of the description, from the command, or from fields that only one

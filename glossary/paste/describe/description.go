@@ -29,7 +29,8 @@ type description struct {
 	status        []line.Line // the lines below Status of a custom resource
 	errors        []condition // the errors of a Velero backup, in message
 	deleting      bool
-	raw           bool // within the data of a ConfigMap
+	raw           bool // within the data of a ConfigMap or a Secret
+	whole         bool // where the data ends is known
 	joiner        lex.Joiner
 }
 

@@ -52,7 +52,7 @@ var describeKeys = func() map[string]strength {
 			"IP Family Policy", "IP Families", "LoadBalancer Ingress", "Desired LoadBalancer IP", "External IPs", "External Name", "TargetPort", "NodePort", "Session Affinity", "External Traffic Policy", "Internal Traffic Policy", "HealthCheck NodePort", "LoadBalancer Source Ranges", "Traffic Distribution",
 			"Ingress Class", "Default backend", "Subsets", "AddressType", "Used By", "Mounted By", "DataSource", "Reclaim Policy", "Node Affinity", "IsDefaultClass", "AllowVolumeExpansion", "MountOptions", "ReclaimPolicy", "VolumeBindingMode", "AllowedTopologies", "VolumeAttributesClass",
 			"Min replicas", "Max replicas", "Deployment pods", "StatefulSet pods", "ReplicaSet pods", "Current CPU utilization", "Target CPU utilization", "Min available", "Max unavailable", "Allowed disruptions",
-			"Requesting User", "Requested Duration", "Subject Alternative Names", "Image pull secrets", "Mountable secrets", "Tokens", "PolicyRule", "PreemptionPolicy", "GlobalDefault", "Resource Quotas", "No resource quota.", "No LimitRange resource."},
+			"Created on", "Requesting User", "Requested Duration", "Subject Alternative Names", "Image pull secrets", "Mountable secrets", "Tokens", "PolicyRule", "Subjects", "PreemptionPolicy", "GlobalDefault", "Resource Quotas", "No resource quota.", "No LimitRange resource."},
 	} {
 		for _, w := range words {
 			keys[w] = max(keys[w], s)
@@ -77,7 +77,7 @@ var kindOfKey = map[string]string{
 	"Min available": "poddisruptionbudget", "Max unavailable": "poddisruptionbudget", "Allowed disruptions": "poddisruptionbudget",
 	"Pipeline Ref": "pipelinerun", "Task Ref": "taskrun",
 	"Velero-Native Snapshot PVs": "backup", "Backup Format Version": "backup", "Existing Resource Policy": "restore",
-	"Requesting User": "certificatesigningrequest", "Mountable secrets": "serviceaccount", "PolicyRule": "role", "GlobalDefault": "priorityclass",
+	"Requesting User": "certificatesigningrequest", "Mountable secrets": "serviceaccount", "PolicyRule": "role", "Subjects": "rolebinding", "Created on": "networkpolicy", "GlobalDefault": "priorityclass",
 }
 
 // within contains keys at which no description begins, because other tools print them too.

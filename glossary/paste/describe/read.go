@@ -1,6 +1,7 @@
 package describe
 
 import (
+	"cmp"
 	"strings"
 
 	"k8sbot/glossary/fold"
@@ -69,7 +70,7 @@ func describeBegins(lines []line.Line) bool {
 	case ok && nextKnown && (wide || value == "" || nextWide || !strings.Contains(value, " ")):
 		return true
 	case value == "" && ok: // Spec:, Status: and their fields
-		return lines[1].Indent() > lines[0].Indent() && fold.IsUpper(rune(next[0]))
+		return lines[1].Indent() > lines[0].Indent() && (fold.IsUpper(rune(next[0])) || key == "Capacity" && nextWide)
 	case value == "":
 		return isConditionHead(next) || strings.HasSuffix(key, "ontainers") && strings.HasSuffix(next, ":") && observe.IsName(next[:len(next)-1])
 	}
@@ -96,7 +97,7 @@ func (d *description) resumes(lines []line.Line) bool {
 	}
 	key, value, wide, ok := describeKey(text)
 	if !ok {
-		return text == "Data" || text == "BinaryData"
+		return text == "Data" || text == "BinaryData" || text == "Resource Quotas" || text == "No resource quota."
 	}
 	strength, known := describeKeys[key]
 	return known && key != "Name" && (wide || value == "" || strength == strong)
@@ -110,7 +111,12 @@ func (d *description) read(l line.Line) (ended, ok bool) {
 	key, value, wide, isKey := describeKey(text)
 	if d.raw {
 		if key == "Events" && indent == 0 {
+			d.whole = true
 			return true, true
+		}
+		if d.guess == "secret" {
+			d.whole = strings.HasSuffix(text, " bytes") || strings.Trim(text, "=") == ""
+			return false, d.whole
 		}
 		return false, line.Command(l.Text) == nil && !(key == "Name" && wide && indent == 0)
 	}
@@ -136,9 +142,17 @@ func (d *description) read(l line.Line) (ended, ok bool) {
 		case d.section == "Conditions" || d.section == "" && (isConditionHead(text) || isConditionRow(text)):
 			return false, d.conditionLine(l, text)
 		case (text == "Data" || text == "BinaryData") && len(d.fields) > 1:
-			d.raw = true
+			if d.raw = true; d.guess == "" {
+				d.guess = "configmap"
+				if d.fields["Type"] != "" {
+					d.guess = "secret"
+				}
+			}
 			return false, true
-		case strings.Trim(text, "-= ") == "", text == "No resource quota.", text == "No LimitRange resource.":
+		case text == "Resource Quotas", text == "No resource quota.":
+			d.guess = cmp.Or(d.guess, "namespace")
+			return false, text[0] == 'N' // the quotas are tables of their own
+		case strings.Trim(text, "-= ") == "", text == "No LimitRange resource.":
 			return false, true
 		case isQuotaHead(text) && strings.Contains(text, " Used "):
 			return false, false // a table of its own

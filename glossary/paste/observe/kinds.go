@@ -127,11 +127,13 @@ func KindNamed(s string) string {
 }
 
 // ResourceName returns the name of a resource without its API group, because a message may cut the
-// group short. It returns "" for a custom resource that has the same name as a built-in resource.
+// group short, and without a subresource: deployments for deployments/scale.apps. It returns "" for a
+// custom resource that has the same name as a built-in resource.
 func ResourceName(s string) string {
 	name, group, ok := strings.Cut(s, ".")
+	name, _, _ = strings.Cut(name, "/")
 	if !ok {
-		return s
+		return name
 	}
 	if KindNamed(name+"."+group+".io") != KindNamed(name) {
 		return ""

@@ -147,6 +147,10 @@ func eventFields(s string) (observe.Observation, bool) {
 		return observe.Observation{}, false
 	}
 	o := observe.Observation{Place: observe.Event, Value: e.kind, Reason: e.reason}
+	if c := timesOver.FindStringSubmatch(e.ages); c != nil { // kubectl events
+		o.Count = int32(lex.Number(c[1]))
+		e.ages = strings.Replace(e.ages, c[0], "", 1)
+	}
 	for f := range strings.FieldsSeq(e.ages) {
 		switch {
 		case observe.IsAge(f) && o.Age == 0:
@@ -272,6 +276,10 @@ func (p *Parser) AddEvent(o observe.Observation, number int32) {
 	if o.Object.Name == "" {
 		p.named(&o)
 	}
+	if o.Object.Kind == "" && o.Object.Name != "" && o.From == "default-scheduler" {
+		o.Object.Kind = "pod" // the scheduler's events are about Pods
+		p.Object.Kind = "pod"
+	}
 	if unschedulable.MatchString(o.Message) {
 		o.Nodes = -1
 	}
@@ -285,8 +293,13 @@ func (p *Parser) AddEvent(o observe.Observation, number int32) {
 // it are about the same Pod.
 var assigned = lazyregexp.New(`^Successfully assigned (?:([a-z0-9-]+)/)?([a-z0-9.-]+) to (\S+)$`)
 
-// named sets the object of a Scheduled event to the Pod in its message.
+// named sets the object of an event to the one in its message: of a Scheduled event to the Pod, and of
+// "create Pod web-0 in StatefulSet web failed error: …" to the StatefulSet.
 func (p *Parser) named(o *observe.Observation) {
+	if _, rest, ok := strings.Cut(o.Message, " in StatefulSet "); ok && strings.HasPrefix(o.Message, "create ") { // the Pod doesn't exist yet
+		name, _, _ := strings.Cut(rest, " ")
+		o.Object = observe.Object{Kind: "statefulset", Name: name, Namespace: o.Object.Namespace}.Valid()
+	}
 	m := assigned.FindStringSubmatch(o.Message)
 	if m == nil {
 		return
@@ -322,8 +335,8 @@ func (p *Parser) schedulerReasons(o observe.Observation) {
 		return
 	}
 	reasons := o.Message[at[1]:]
-	if i := strings.Index(reasons, "preemption:"); i >= 0 {
-		reasons = reasons[:i]
+	for _, end := range [...]string{"preemption:", " still not schedulable"} {
+		reasons, _, _ = strings.Cut(reasons, end)
 	}
 	for part := range strings.SplitSeq(strings.TrimRight(strings.TrimSpace(reasons), "."), ", ") {
 		count, reason, ok := strings.Cut(strings.TrimSpace(part), " ")

@@ -20,6 +20,8 @@ var eventCases = []struct {
 	{"3s   Warning   BackOff   pod/web   Back-off restarting failed container", observe.Observation{Place: observe.Event, Object: observe.Object{Kind: "pod", Name: "web"}, Value: "Warning", Reason: "BackOff", Message: "Back-off restarting failed container", Age: 3 * time.Second, Verdict: observe.Unhealthy, Line: 1}},
 	{"Warning  BackOff  5s (x4 over 2m)  kubelet  Back-off restarting", observe.Observation{Place: observe.Event, Value: "Warning", Reason: "BackOff", Message: "Back-off restarting", From: "kubelet", Age: 5 * time.Second, Count: 4, Verdict: observe.Unhealthy, Line: 1}},
 	{"Warning Failed 40m", observe.Observation{Place: observe.Event, Value: "Warning", Reason: "Failed", Age: 40 * time.Minute, Verdict: observe.Unhealthy, Line: 1}}, // cut after the age
+	{"2m43s (x4 over 4m19s)   Warning   BackOff   Pod/web   Back-off restarting", observe.Observation{Place: observe.Event, Object: observe.Object{Kind: "pod", Name: "web"}, Value: "Warning", Reason: "BackOff", Message: "Back-off restarting", Age: 2*time.Minute + 43*time.Second, Count: 4, Verdict: observe.Unhealthy, Line: 1}},
+	{"Warning  FailedCreate  3s  statefulset-controller  create Pod db-0 in StatefulSet db failed error: no", observe.Observation{Place: observe.Event, Object: observe.Object{Kind: "statefulset", Name: "db"}, Value: "Warning", Reason: "FailedCreate", Message: "create Pod db-0 in StatefulSet db failed error: no", From: "statefulset-controller", Age: 3 * time.Second, Verdict: observe.Unhealthy, Line: 1}},
 	{"Warning Failed 40m kubelet", observe.Observation{Place: observe.Event, Value: "Warning", Reason: "Failed", From: "kubelet", Age: 40 * time.Minute, Verdict: observe.Unhealthy, Line: 1}},
 }
 

@@ -348,17 +348,30 @@ func (t *table) place(fields []string) []string {
 	return cells
 }
 
-// rejoin joins the words that form one cell, as in "12 (3m ago)" and "gp3 (default)".
+// rejoin joins the words that form one cell, as in "12 (3m ago)", "gp3 (default)" and "cpu: 10%/50%, memory: 4Gi/8Gi".
 func rejoin(fields []string) []string {
 	if len(fields) > 1 && fields[1] == strings.TrimSpace(defaultMark) {
 		fields[0] += defaultMark
 		fields = slices.Delete(fields, 1, 2)
 	}
-	for i := 0; i+2 < len(fields); i++ {
-		if strings.HasPrefix(fields[i+1], "(") && fields[i+2] == "ago)" {
+	for i := 0; i+1 < len(fields); i++ {
+		if n := metrics(fields[i:]); n > 1 {
+			fields[i] = strings.Join(fields[i:i+n], " ")
+			fields = slices.Delete(fields, i+1, i+n)
+		} else if i+2 < len(fields) && strings.HasPrefix(fields[i+1], "(") && fields[i+2] == "ago)" {
 			fields[i] += " " + fields[i+1] + " " + fields[i+2]
 			fields = slices.Delete(fields, i+1, i+3)
 		}
 	}
 	return fields
+}
+
+// metrics returns the number of words in the metrics at the beginning of fields, or 0 if there are none:
+// "cpu: 10%/50%,", "memory: <unknown>/8Gi".
+func metrics(fields []string) int {
+	n := 0
+	for n+1 < len(fields) && strings.HasSuffix(fields[n], ":") && strings.Contains(fields[n+1], "/") && (n == 0 || strings.HasSuffix(fields[n-1], ",")) {
+		n += 2
+	}
+	return n
 }
