@@ -14,7 +14,7 @@ import (
 	"k8sbot/glossary/zipped"
 )
 
-//go:generate gzip -9nkf docpaths/en.txt docpaths/ja.txt sites.txt
+//go:generate zopfli --i15 docpaths/en.txt docpaths/ja.txt sites.txt
 
 //go:embed docpaths/en.txt.gz
 var docPathsEN string

@@ -24,7 +24,7 @@ var (
 
 // pageCSS and pageJS return the page's style and script, which are embedded in compressed form.
 //
-//go:generate gzip -9nkf page.css page.js
+//go:generate zopfli --i15 page.css page.js
 var (
 	pageCSS = sync.OnceValue(func() string { return zipped.Text(cssZipped) })
 	pageJS  = sync.OnceValue(func() string { return zipped.Text(jsZipped) })

@@ -17,7 +17,7 @@ import (
 // data is gates.tsv, compressed: the table of gates. The top of gates.tsv explains its source and
 // format.
 //
-//go:generate gzip -9nkf gates.tsv
+//go:generate zopfli --i15 gates.tsv
 //go:embed gates.tsv.gz
 var data string
 

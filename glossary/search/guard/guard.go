@@ -17,7 +17,7 @@ import (
 // others.txt lists names of products that are not terms of the glossary. Such a name is not a
 // misspelling, a prefix or the initials of a term, even if it is similar to one.
 //
-//go:generate gzip -9nkf others.txt
+//go:generate zopfli --i15 others.txt
 //go:embed others.txt.gz
 var data string
 
