@@ -61,6 +61,7 @@ func Command(text string) *observe.Command {
 		}
 		rest, prompted = strings.TrimLeft(text[n:], " "), true
 	}
+	rest = WithoutTalk(rest)
 	words := shellWords(rest)
 	for len(words) > 0 && (isWrapper(words[0]) || strings.Contains(words[0], "=") && strings.ToUpper(words[0]) != strings.ToLower(words[0]) && words[0][0] >= 'A' && words[0][0] <= 'Z') {
 		words = words[1:]
@@ -82,9 +83,6 @@ func Command(text string) *observe.Command {
 	if last := len(words) - 1; !prompted && last > 1 {
 		words[last] = strings.TrimRight(words[last], ":") // punctuation of a sentence
 	}
-	if i := slices.IndexFunc(words, func(w string) bool { return w != "" && w[0] >= utf8.RuneSelf }); i > 1 {
-		words = words[:i] // kubectl get pods の結果です
-	}
 	c := &observe.Command{Text: rest, Program: program}
 	arguments(c, words[1:])
 	// If a line has several commands, the last one printed the following lines.
@@ -94,6 +92,25 @@ func Command(text string) *observe.Command {
 		}
 	}
 	return c
+}
+
+// WithoutTalk returns a command without the words of a person that follow it: without what comes after a
+// character that is not ASCII, or a backtick, outside of quotes: "kubectl get podsの結果です".
+func WithoutTalk(s string) string {
+	quote := byte(0)
+	for i := range len(s) {
+		switch c := s[i]; {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '"' || c == '\'':
+			quote = c
+		case i > 0 && (c >= utf8.RuneSelf || c == '`'):
+			return strings.TrimRight(s[:i], " ")
+		}
+	}
+	return s
 }
 
 // mayPrompt reports whether s contains a character that each match of promptEnd has. This check is
@@ -159,8 +176,11 @@ var marks = [...]string{"##[group]Run ", "##[command]", "[command]", "++ ", "+ "
 // withoutMark returns a line without the mark before a known program's name. It returns the command in
 // the title of watch: "Every 2.0s: kubectl get pods    node-1: Mon Mar  2 10:00:00 2026".
 func withoutMark(text string) string {
-	if text == "" || strings.IndexByte("#[+RE", text[0]) < 0 {
+	if text == "" || strings.IndexByte("#[+RE*", text[0]) < 0 {
 		return text
+	}
+	if rest := strings.TrimLeft(text, "# "); strings.HasPrefix(rest, "*") { // ***kubectl get pods***
+		text = strings.Trim(rest, "* ")
 	}
 	if rest, ok := strings.CutPrefix(text, "Every "); ok {
 		_, rest, ok = strings.Cut(rest, "s: ")
@@ -268,6 +288,10 @@ func arguments(c *observe.Command, words []string) {
 		c.Program += " " + c.Verb
 		return
 	}
+	if c.Verb == "cp" {
+		c.Object = copied(c.Object, plain)
+		return
+	}
 	if c.Verb == "rollout" || c.Verb == "set" || c.Verb == "auth" || c.Verb == "top" || c.Verb == "certificate" {
 		if len(plain) == 0 {
 			return
@@ -310,6 +334,23 @@ func arguments(c *observe.Command, words []string) {
 	if len(names) == 1 && observe.IsName(names[0]) {
 		c.Object.Name = names[0]
 	}
+}
+
+// copied returns the Pod in the arguments of kubectl cp, such as shop/web-1:/tmp/log. o has the namespace and
+// the container of the flags.
+func copied(o observe.Object, arguments []string) observe.Object {
+	for _, a := range arguments {
+		name := a[:max(strings.IndexByte(a, ':'), 0)]
+		slash := strings.IndexByte(name, '/')
+		if slash > 0 {
+			o.Namespace = name[:slash]
+		}
+		if o.Name = name[slash+1:]; observe.IsName(o.Name) {
+			o.Kind = "pod"
+			break
+		}
+	}
+	return o.Valid()
 }
 
 // manyWords is the number of words that most commands do not exceed.

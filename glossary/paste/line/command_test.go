@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"k8sbot/glossary/paste/observe"
 )
 
 // TestRunsProgram checks that a line after a prompt is a command wherever the name of the program
@@ -17,6 +19,32 @@ func TestRunsProgram(t *testing.T) {
 	for _, text := range []string{"$ kubectls get pods", "$ ls -l", "100% of kubectl-x", "# a comment", ""} {
 		if c := Command(text); c != nil {
 			t.Errorf("Command(%q) = %+v, want none", text, c)
+		}
+	}
+}
+
+// TestObject checks the object of a command, with words of a person after it.
+func TestObject(t *testing.T) {
+	web := observe.Object{Kind: "pod", Name: "web-1", Namespace: "shop"}
+	for text, want := range map[string]observe.Object{
+		"kubectl get pod web-1 -n shop":            web,
+		"kubectl get pod web-1 -n shop の結果です":      web,
+		"kubectl get pod web-1 -n shopの結果です":       web,
+		"kubectl get pod web-1 -n shop` and got":   web,
+		"$ kubectl get pod web-1 -l a='あ' -n shop": web,
+		"***kubectl get pod web-1 -n shop***":      web,
+		"# **kubectl get pod web-1 -n shop**":      web,
+		"kubectl cp shop/web-1:/tmp/a ./a":         web,
+		"kubectl cp ./a web-1:/tmp/a -n shop":      web,
+		"kubectl cp ./a ./b -n shop":               {Namespace: "shop"},
+		"kubectl を実行しました":                          {},
+	} {
+		var got observe.Object
+		if c := Command(text); c != nil {
+			got = c.Object
+		}
+		if got != want {
+			t.Errorf("Command(%q) is about %+v, want %+v", text, got, want)
 		}
 	}
 }

@@ -2,7 +2,6 @@ package parse
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"k8sbot/glossary/fold"
 	"k8sbot/glossary/paste/lex"
@@ -98,11 +97,7 @@ func (p *Parser) mention(text string, number int32) {
 	if i < 0 {
 		return
 	}
-	typed := text[i:]
-	if end := strings.IndexFunc(typed, func(r rune) bool { return r >= utf8.RuneSelf }); end > 0 {
-		typed = strings.TrimRight(typed[:end], " ") // kubectl get pods の結果
-	}
-	c := line.Command(strings.Trim(typed, "`\"'.:,()"))
+	c := line.Command(strings.Trim(line.WithoutTalk(text[i:]), "`\"'.:,()"))
 	if c == nil || c.Object.Kind == "" && c.Object.Namespace == "" {
 		return
 	}
