@@ -326,7 +326,7 @@ func fillPlaceholders(run string, names map[string]string, kind string, optional
 		run = strings.Replace(run, "kubectl get deployment NAME", "kubectl get "+kind+" NAME", 1)
 	}
 	if kind != "" && strings.Contains(run, "NAME") {
-		if m := kindWord.FindStringSubmatch(run); m != nil && !strings.HasPrefix(m[1], kind) && kind != strings.TrimSuffix(m[1], "s") {
+		if m := kindWord.FindStringSubmatch(run); m != nil && !strings.HasPrefix(m[1], kind) && kind != observe.KindNamed(m[1]) {
 			names = withoutName(names)
 		}
 	}
@@ -361,7 +361,7 @@ func pasted(commands []observe.Command, run string) bool {
 			return true
 		}
 		ours := strings.Fields(run)
-		if c.Program == "kubectl" && len(ours) > 2 && ours[0] == "kubectl" && ours[1] == c.Verb && c.Object.Name != "" && slices.Contains(ours, c.Object.Name) && strings.HasPrefix(c.Object.Kind, strings.TrimSuffix(ours[2], "s")) && (c.Verb == "describe" || c.Verb == "get" && c.Output == "") {
+		if c.Program == "kubectl" && len(ours) > 2 && ours[0] == "kubectl" && ours[1] == c.Verb && c.Object.Name != "" && slices.Contains(ours, c.Object.Name) && strings.HasPrefix(c.Object.Kind, strings.TrimSuffix(ours[2], "s")) && (c.Verb == "describe" || c.Verb == "get" && (c.Output == "" || strings.HasSuffix(run, " -o "+c.Output))) {
 			return true
 		}
 	}

@@ -126,9 +126,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 			continue
 		}
 		switch {
-		case o.Verdict == observe.Healthy, o.Resolved, o.Place == observe.Event && len(hits) > 0:
-			result.Healthy++
-		case o.Verdict == observe.Waiting:
+		case o.Verdict == observe.Healthy, o.Verdict == observe.Waiting, o.Resolved, o.Place == observe.Event && len(hits) > 0:
 			result.Healthy++
 		case o.Verdict == observe.Unhealthy:
 			found.addUnmatched(d.unknown(o), o.Object)
@@ -214,10 +212,12 @@ func (d *Diagnoser) add(found, normal, over *findings, o *observe.Observation, a
 			p.severity = glossary.Normal
 		}
 		to := found
-		switch {
+		switch normally := p.severity.Rank() >= glossary.Transient.Rank(); {
+		case o.Resolved && normally:
+			continue // nothing was wrong
 		case o.Resolved:
 			to = over
-		case p.severity.Rank() >= glossary.Transient.Rank():
+		case normally:
 			to = normal
 		}
 		bad = bad || to != normal

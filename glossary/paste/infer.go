@@ -16,6 +16,7 @@ func finish(p *parse.Parser) {
 		return
 	}
 	inferMentioned(p)
+	inferDeployment(p)
 	inferNamespaces(p)
 	inferObjects(p)
 	inferAsked(p)
@@ -56,6 +57,25 @@ func inferMentioned(p *parse.Parser) {
 				about.Namespace = cmp.Or(about.Namespace, o.Object.Namespace)
 				o.Object = about
 			}
+		}
+	}
+}
+
+// inferDeployment fills in the Deployment of conditions without an object, of which one names its
+// ReplicaSet: "ReplicaSet "web-5d9f8c7b6" has timed out progressing."
+func inferDeployment(p *parse.Parser) {
+	var about observe.Object
+	all := &p.Text.Observations
+	for i := range all.Len() {
+		if o := all.At(i); o.Object.Name != "" {
+			return
+		} else if o.Place == observe.Condition && o.Field == "Progressing" && strings.HasPrefix(o.Message, "ReplicaSet ") {
+			about = observe.Mentioned(o.Message).Workload()
+		}
+	}
+	for i := range all.Len() {
+		if o := all.At(i); about.Name != "" && o.Place == observe.Condition && (o.Object.Kind == "" || o.Object.Kind == "deployment") {
+			o.Object.Kind, o.Object.Name = "deployment", about.Name
 		}
 	}
 }

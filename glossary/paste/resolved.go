@@ -4,7 +4,9 @@ import (
 	"container/heap"
 	"slices"
 	"strings"
+	"time"
 
+	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/observe"
 	"k8sbot/glossary/paste/parse"
 )
@@ -92,6 +94,7 @@ func markResolved(p *parse.Parser) {
 		}
 	}
 	markUnits(&p.Text.Observations)
+	markStates(&p.Text.Observations)
 	for _, e := range p.Text.Observations.All() {
 		if e.Place == observe.Event && e.Reason == "NodeNotReady" && ready[e.Object.Name] {
 			e.Resolved = true
@@ -171,5 +174,64 @@ func markUnits(all *observe.List) {
 			o.Verdict = observe.Waiting
 		}
 		told[unit] = true
+	}
+}
+
+// stateEvents are the reasons of the events that the row of an object may show to be over, by kind: a claim
+// is bound, a Pod is ready, a PodDisruptionBudget has Pods.
+var stateEvents = map[string]map[string]bool{
+	"persistentvolumeclaim": lex.Set(waitForFirstConsumer, "WaitForPodScheduled", "ExternalProvisioning", "Provisioning", "ProvisioningFailed", "FailedBinding"),
+	"pod":                   lex.Set("FailedScheduling", "FailedMount", "FailedAttachVolume", "FailedCreatePodSandBox", "NetworkNotReady", "Unhealthy"),
+	"poddisruptionbudget":   lex.Set("NoPods"),
+}
+
+const waitForFirstConsumer = "WaitForFirstConsumer"
+
+// isOver reports whether the row of an object shows that what its events in stateEvents report is over.
+func isOver(row *observe.Observation) bool {
+	switch row.Object.Kind {
+	case "pod":
+		restarts, _, _ := strings.Cut(row.Cell("RESTARTS"), " ")
+		return row.Verdict == observe.Healthy && row.Cell("STATUS") == "Running" && row.Cell("READY") != "" && restarts == "0"
+	case "poddisruptionbudget":
+		total := row.Cell("TOTAL")
+		return total != "" && total != "0"
+	}
+	return row.Cell("STATUS") == "Bound"
+}
+
+// lateProbe is the age of a failed probe from which the probe has succeeded since, if its Pod is ready.
+const lateProbe = 5 * time.Minute
+
+// maxStateEvents is the maximum number of events about objects of one name that markStates examines.
+const maxStateEvents = 100
+
+// markStates sets Resolved for the events in stateEvents that the row of their object shows to be over. A
+// claim that is pending because it waits for its first Pod gets that reason.
+func markStates(all *observe.List) {
+	events := make(map[string][]*observe.Observation)
+	for i := range all.Len() {
+		if o := all.At(i); o.Place == observe.Event && stateEvents[o.Object.Kind][o.Reason] && len(events[o.Object.Name]) < maxStateEvents {
+			events[o.Object.Name] = append(events[o.Object.Name], o)
+		}
+	}
+	if len(events) == 0 {
+		return
+	}
+	for i := range all.Len() {
+		o := all.At(i)
+		if o.Place != observe.Row || stateEvents[o.Object.Kind] == nil {
+			continue
+		}
+		over := isOver(o)
+		for _, e := range events[o.Object.Name] {
+			switch {
+			case e.Object.Whole() != o.Object.Whole():
+			case over:
+				e.Resolved = e.Resolved || e.Reason != "Unhealthy" || e.Age >= lateProbe
+			case e.Reason == waitForFirstConsumer && o.Verdict == observe.Unhealthy && o.Cell("STATUS") == "Pending" && o.Cell("REASON") == "":
+				o.Cells = append(o.Cells[:len(o.Cells):len(o.Cells)], observe.Cell{Column: "REASON", Value: e.Reason, Verdict: observe.Unhealthy})
+			}
+		}
 	}
 }

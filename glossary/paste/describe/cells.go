@@ -70,6 +70,7 @@ func (d *description) cells(kind string) []observe.Cell {
 		c.Add("MIN AVAILABLE", f["Min available"])
 		c.Add("MAX UNAVAILABLE", f["Max unavailable"])
 		c.Add("ALLOWED DISRUPTIONS", f["Allowed disruptions"])
+		c.Add("TOTAL", f["Total"])
 	default:
 		if hasStatus {
 			c.Add("STATUS", f["Status"])

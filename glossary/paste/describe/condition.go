@@ -68,6 +68,12 @@ func conditionRow(s, head string) (c condition, ok bool) {
 		return c, false
 	}
 	rest = dropTimes(strings.TrimLeft(rest, " "))
+	if at := strings.Index(head, "Reason "); at > 0 { // the column is blank
+		if to := strings.Index(head, "Message"); to > at && to < len(s) && strings.TrimSpace(s[at:to]) == "" && strings.HasPrefix(s[to:], rest) {
+			c.message = rest
+			return c, true
+		}
+	}
 	if rest == "" || head != "" && !strings.Contains(head, "Reason") {
 		c.message = rest
 		return c, true

@@ -231,6 +231,8 @@ func (d *description) inside(key, value string, isKey bool, l line.Line, text st
 		if isKey && key == "Allowed disruptions" {
 			d.fields[key] = value
 			d.guess = "poddisruptionbudget"
+		} else if isKey && key == "Total" {
+			d.fields[key] = value
 		}
 		d.status = append(d.status, l)
 	case "Metadata":

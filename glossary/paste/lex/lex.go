@@ -7,7 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// Set returns a set of words.
+// Set returns a set of words. Its code would be large in the many places that call it.
+//
+//go:noinline
 func Set(words ...string) map[string]bool {
 	set := make(map[string]bool, len(words))
 	for _, w := range words {

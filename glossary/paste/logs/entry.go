@@ -207,7 +207,8 @@ func (e *logEntry) about(text string) observe.Object {
 }
 
 // podInText finds a Pod in text that names the Pod as the kubelet or a container runtime does:
-// name_namespace(uid), pod "name" (UID: "uid"), or PodSandboxMetadata{Name:…,Uid:…,Namespace:…}.
+// name_namespace(uid), pod "name" (UID: "uid"), PodSandboxMetadata{Name:…,Uid:…,Namespace:…}, or
+// k8s_container_name_namespace_uid_attempt.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/kubelet/util/format/pod.go
 func podInText(s string) observe.Object {
 	if _, rest, ok := strings.Cut(s, ` pod "`); ok { // pod "web-1" (UID: "…")
@@ -221,6 +222,17 @@ func podInText(s string) observe.Object {
 		if _, ns, ok := strings.Cut(rest, "Namespace:"); ok {
 			ns, _, _ = strings.Cut(ns, ",")
 			return observe.Object{Kind: "pod", Namespace: ns, Name: name}.Valid()
+		}
+	}
+	if _, rest, ok := strings.Cut(s, " k8s_"); ok { // k8s_app_web-1_shop_<uid>_0: of a container; k8s_web-1_shop_<uid>_0: of a sandbox
+		name, _, _ := strings.Cut(rest, " ")
+		parts := strings.Split(name, "_")
+		if n := len(parts); n == 4 || n == 5 {
+			o := observe.Object{Kind: "pod", Name: parts[n-4], Namespace: parts[n-3]}
+			if n == 5 && parts[0] != "POD" {
+				o.Container = parts[0]
+			}
+			return o.Valid()
 		}
 	}
 	for from := 0; ; {
@@ -273,7 +285,7 @@ func logAbout(p *parse.Parser, o *observe.Observation) {
 		return
 	}
 	switch {
-	case c.Program == "kubectl" && (c.Verb == "logs" || c.Verb == "log") && o.Object.Name == "":
+	case c.Program == "kubectl" && (c.Verb == "logs" || c.Verb == "log" || c.Verb == "port-forward") && o.Object.Name == "":
 		o.Object = c.Object
 	case c.Program == "journalctl" && o.From == "" && observe.IsName(c.Verb):
 		o.From = strings.TrimSuffix(c.Verb, ".service")

@@ -65,7 +65,9 @@ func (e *logEntry) field(key, value string) {
 	case "kind", "controllerkind", "reconciler kind", "reconcilerkind", "resourcekind":
 		e.kind = value
 	case "name", "resourcename":
-		e.name = value
+		if e.name = value; strings.HasSuffix(e.message, " to reclaim") { // a resource of the node
+			e.message, e.name = e.message+" "+value, ""
+		}
 	case "namespace", "ns", "podnamespace", "app-namespace":
 		e.namespace = value
 	case "providername":

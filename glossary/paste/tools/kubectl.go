@@ -16,7 +16,7 @@ var explainHead = lazyregexp.New(`^(?:GROUP|KIND|VERSION|RESOURCE|FIELD|DESCRIPT
 
 // kubectlNotes are the beginnings of messages that say what kubectl or kind does.
 var kubectlNotes = [...]string{"Defaulted container ", "Defaulting container name to ", "If you don't see a command prompt", "Forwarding from ", "Handling connection for ", "Switched to context ", "Edit cancelled, no changes made", "Use '--show-labels", "Kubernetes control plane is running at", "CoreDNS is running at", "To further debug and diagnose cluster problems",
-	`Creating cluster "`, `Set kubectl context to "`, "You can now use your cluster with:", "Client Version: v", "Kustomize Version: v", "Server Version: v", "Have a nice day!", "Have a question, bug, or feature request?", "Not sure what to do next?", "Thanks for using kind!"} // the last ones are kind's
+	`Creating cluster "`, `Set kubectl context to "`, "You can now use your cluster with:", "Client Version: v", "Kustomize Version: v", "Server Version: v", "Have a nice day!", "Have a question, bug, or feature request?", "Not sure what to do next?", "Thanks for using kind!", "Awesome, you're up-to-date! Enjoy!"} // the last ones are those of kind and kubeadm
 
 // readKubectl reads kubectl's own messages: the progress of a rollout or a drain,
 // confirmations, warnings, and the answer from auth can-i.

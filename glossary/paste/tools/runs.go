@@ -157,8 +157,16 @@ func readDiff(p *parse.Parser, lines []line.Line, s string) int {
 	return n
 }
 
-// readRights reads the table of kubectl auth can-i --list.
+// readRights reads the tables of kubectl auth can-i --list and kubectl auth whoami.
 func readRights(p *parse.Parser, lines []line.Line, s string) int {
+	if strings.HasPrefix(s, "ATTRIBUTE ") && strings.HasSuffix(s, " VALUE") {
+		n := 1
+		for n < len(lines) && whoami.MatchString(lines[n].Text) {
+			n++
+		}
+		addProgress(p, "kubectl", s, p.NamespaceOnly(), observe.Healthy, lines[0].Number)
+		return n
+	}
 	if !strings.HasPrefix(s, "Resources ") || !strings.Contains(s, "Non-Resource URLs") || !strings.Contains(s, "Verbs") {
 		return 0
 	}
@@ -169,6 +177,10 @@ func readRights(p *parse.Parser, lines []line.Line, s string) int {
 	addProgress(p, "kubectl", s, p.NamespaceOnly(), observe.Healthy, lines[0].Number)
 	return n
 }
+
+// whoami matches a row of kubectl auth whoami.
+// https://github.com/kubernetes/kubernetes/blob/v1.36.0/staging/src/k8s.io/kubectl/pkg/cmd/auth/whoami.go
+var whoami = lazyregexp.New(`^ *(?:Username|UID|Groups|Extra: \S+) +\S`)
 
 // sectionSymbols are the symbols that tkn prints before the name of a section.
 var sectionSymbols = lex.Set("🌡", "💌", "🗂", "⚓", "📝", "📂", "⏭", "⏱", "📦", "🦶", "🚗", "📡", "📨", "☑", "📖", "🛂")
