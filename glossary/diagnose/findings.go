@@ -168,7 +168,7 @@ func (fs *findings) add(f *Finding, o observe.Object, p part) {
 		have.Fact = f.Fact // the condition explains why
 	} else if f.Severity == have.Severity && f.rank > have.rank && have.say != nil && (f.say == nil || len(f.Captured) < len(have.Captured)) {
 		have.rank = f.rank // keep the sentence with more values
-	} else if f.Severity == have.Severity && (f.rank > have.rank || have.place == observe.Line && f.place != observe.Line || f.rank == have.rank && (f.literal > have.literal || f.place == observe.Error && have.place == observe.Error) && f.say != nil && have.say == nil) {
+	} else if f.Severity == have.Severity && (f.rank > have.rank || have.info && !f.info && f.rank == have.rank || have.place == observe.Line && f.place != observe.Line || f.rank == have.rank && (f.literal > have.literal || f.place == observe.Error && have.place == observe.Error) && f.say != nil && have.say == nil) {
 		objects, positions, order := have.Objects, have.positions, have.order
 		*have = *f
 		have.Objects, have.positions, have.order = objects, positions, order

@@ -2,6 +2,7 @@ package paste
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"k8sbot/glossary/paste/observe"
@@ -16,6 +17,7 @@ func finish(p *parse.Parser) {
 		return
 	}
 	inferMentioned(p)
+	inferNamed(&p.Text.Observations)
 	inferDeployment(p)
 	inferNamespaces(p)
 	inferObjects(p)
@@ -55,6 +57,34 @@ func inferMentioned(p *parse.Parser) {
 		if (o.Object.Name == "" || o.Object.Kind == "release" && strings.Contains(o.Message, `" is invalid: `)) && (o.Place == observe.Log || o.Place == observe.Error) && o.Verdict >= observe.Unjudged {
 			if about := observe.Mentioned(o.Message); about.Name != "" && (mentionable[about.Kind] || observe.IsCustom(about.Kind)) {
 				about.Namespace = cmp.Or(about.Namespace, o.Object.Namespace)
+				o.Object = about
+			}
+		}
+	}
+}
+
+// maxNamed is the maximum number of objects that inferNamed compares with the failures.
+const maxNamed = 16
+
+// inferNamed fills in the objects of failures in logs that lack one, if another line of the paste is about an
+// object that the message names: by its namespace and name, or by its kind if it is the only object: "error
+// syncing claim "4b18a0a8-…"".
+func inferNamed(all *observe.List) {
+	var known []observe.Object
+	for i := range all.Len() {
+		if o := all.At(i).Object; o.Namespace != "" && o.Name != "" && !slices.Contains(known, o) {
+			if known = append(known, o); len(known) > maxNamed {
+				return
+			}
+		}
+	}
+	for i := range all.Len() {
+		o := all.At(i)
+		if o.Place != observe.Log || o.Verdict != observe.Unhealthy || o.Object.Name != "" {
+			continue
+		}
+		for _, about := range known {
+			if strings.Contains(o.Message, `"`+about.Namespace+"/"+about.Name+`"`) || len(known) == 1 && about.Kind == "persistentvolumeclaim" && strings.Contains(o.Message, ` claim "`) {
 				o.Object = about
 			}
 		}

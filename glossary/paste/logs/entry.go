@@ -193,6 +193,10 @@ func (e *logEntry) about(text string) observe.Object {
 	if obj.Name == "" {
 		obj = e.node
 	}
+	if _, rest, ok := strings.Cut(text, " for node "); ok && obj.Name == "" {
+		name, _, _ := strings.Cut(rest, " ")
+		obj = observe.Object{Kind: "node", Name: strings.TrimRight(name, ":,")}
+	}
 	if obj.Namespace == "" && observe.IsName(e.namespace) {
 		obj.Namespace = e.namespace
 	}

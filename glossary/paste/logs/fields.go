@@ -57,6 +57,10 @@ func (e *logEntry) field(key, value string) {
 		}
 	case "logger", "logger_name", "component", "loggername":
 		e.named(value)
+	case "subsys": // Cilium
+		if strings.HasPrefix(value, "cilium") {
+			e.from = value
+		}
 	case "caller":
 		e.caller = value
 		e.origin(lower, value)
