@@ -11,7 +11,6 @@ import (
 	"k8sbot/glossary/paste/logs"
 	"k8sbot/glossary/paste/observe"
 	"k8sbot/glossary/paste/parse"
-	"k8sbot/glossary/stable"
 )
 
 // ReadReport reads lines in which tools without a reader of their own report a status:
@@ -199,11 +198,11 @@ func reported(p *parse.Parser, key, value string) observe.Object {
 // reporting reports whether the lines belong to a report, judging by the lines before and
 // after.
 func reporting(p *parse.Parser, lines []line.Line) bool {
-	if p.Command != nil && (reporters[p.Command.Program] != "" || strings.HasPrefix(p.Command.Program, "kubectl ")) {
+	if p.Command != nil && (isReporter(p.Command.Program) || strings.HasPrefix(p.Command.Program, "kubectl ")) {
 		return true
 	}
 	if p.LastIs(func(place observe.Place, from string) bool {
-		return (place == observe.Log || place == observe.Error) && reporters[from] != ""
+		return (place == observe.Log || place == observe.Error) && isReporter(from)
 	}) {
 		return true
 	}
@@ -215,22 +214,24 @@ func reporting(p *parse.Parser, lines []line.Line) bool {
 	return false
 }
 
-// reporters maps each program to the beginnings of the lines by which its reports are recognized.
-// The beginnings are separated by ": ".
-var reporters = map[string]string{
-	"ceph": "HEALTH_", "cilium": "KVStore: KubeProxyReplacement: ClusterMesh: Hubble: Cilium: Controller Status: Cluster health: Hubble Relay: Envoy DaemonSet: cilium-operator", "linkerd": "linkerd-", "velero": "velero", "longhornctl": "longhorn", "subctl": "submariner",
-	"calicoctl": "BGP:", "istioctl": "istiod", "tkn": "Taskruns",
+// reporterWords are the beginnings of the lines by which the reports of programs are recognized, sorted, and
+// the programs.
+var reporterWords = [...][2]string{
+	{"BGP", "calicoctl"}, {"Cilium", "cilium"}, {"Cluster health", "cilium"}, {"ClusterMesh", "cilium"}, {"Controller Status", "cilium"},
+	{"Envoy DaemonSet", "cilium"}, {"HEALTH_", "ceph"}, {"Hubble", "cilium"}, {"Hubble Relay", "cilium"}, {"KVStore", "cilium"},
+	{"KubeProxyReplacement", "cilium"}, {"Taskruns", "tkn"}, {"cilium-operator", "cilium"}, {"istiod", "istioctl"}, {"linkerd-", "linkerd"},
+	{"longhorn", "longhornctl"}, {"submariner", "subctl"}, {"velero", "velero"},
 }
 
-var reporterWords = func() (all [][2]string) {
-	for from, words := range reporters {
-		for w := range strings.SplitSeq(words, ": ") {
-			all = append(all, [2]string{strings.TrimSuffix(w, ":"), from})
+// isReporter reports whether a program prints reports.
+func isReporter(program string) bool {
+	for i := range reporterWords {
+		if reporterWords[i][1] == program {
+			return true
 		}
 	}
-	stable.Sort(all, func(a, b *[2]string) int { return strings.Compare(a[0], b[0]) })
-	return all
-}()
+	return false
+}
 
 // reporter returns the program that printed a line of a report, or "" if it is unknown.
 func reporter(p *parse.Parser, s string) string {
