@@ -326,7 +326,7 @@ func fillPlaceholders(run string, names map[string]string, kind string, optional
 		run = strings.Replace(run, "kubectl get deployment NAME", "kubectl get "+kind+" NAME", 1)
 	}
 	if kind != "" && strings.Contains(run, "NAME") {
-		if m := kindWord.FindStringSubmatch(run); m != nil && !strings.HasPrefix(m[1], kind) && kind != observe.KindNamed(m[1]) {
+		if m := kindWord.FindStringSubmatch(run); m != nil && kind != observe.KindNamed(m[1]) {
 			names = withoutName(names)
 		}
 	}

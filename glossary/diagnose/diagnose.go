@@ -158,7 +158,7 @@ func (d *Diagnoser) Diagnose(ctx context.Context, text string) Diagnosis {
 		if about == nil {
 			about = found.objects()
 		}
-		if !slices.ContainsFunc(f.Objects, func(o observe.Object) bool { return about[ids.Of(&o)] }) {
+		if len(f.Objects)+len(found.all) == 0 || len(f.Objects) > 0 && !slices.ContainsFunc(f.Objects, func(o observe.Object) bool { return about[ids.Of(&o)] }) {
 			return false
 		}
 		// The last state of a container is a symptom of its current issue.

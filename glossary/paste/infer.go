@@ -48,7 +48,7 @@ func proseOf(all *observe.List) string {
 
 // mentionable contains the built-in kinds whose objects show what failed. Other objects, such as a
 // ConfigMap or a Lease, are part of a failure of another object.
-var mentionable = map[string]bool{"pod": true, "deployment": true, "replicaset": true, "statefulset": true, "daemonset": true, "job": true, "cronjob": true}
+var mentionable = map[string]bool{"pod": true, "deployment": true, "replicaset": true, "statefulset": true, "daemonset": true, "job": true, "cronjob": true, "service": true}
 
 // inferMentioned fills in the objects of failures that lack one but name it in the message.
 func inferMentioned(p *parse.Parser) {

@@ -24,7 +24,7 @@ type reader struct {
 var readers = [...]reader{
 	{parse.ReadCommand, line.Lower, line.Blank | line.Prompt | line.Wide, nil},
 	{parse.ReadEvents, line.Upper, line.Blank | line.Wide, nil},
-	{tools.Read, 0, 0, nil},
+	{tools.Read, 0, 0, tools.BeginsHistory},
 	{logs.Read, 0, line.Lower | line.Blank | line.Colon | line.Bracket | line.Quote | line.Sign, nil},
 	{parse.ReadTable, line.Blank, 0, nil},
 	{parse.ReadQuota, line.Upper | line.Blank, 0, nil},

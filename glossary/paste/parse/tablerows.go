@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"k8sbot/glossary/parallel"
+	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/line"
 	"k8sbot/glossary/paste/observe"
 )
@@ -80,8 +81,9 @@ func (p *Parser) readRows(t *table, kind string, lines []line.Line) int {
 // rowsIn reads the first lines that are rows of t, and returns their number.
 func (p *Parser) rowsIn(t *table, kind string, lines []line.Line) int {
 	isPodList := slices.Contains(t.columns, "POD ID")
+	hasPods := slices.Contains(t.columns, "READY") && slices.Contains(t.columns, "STATUS")
 	for n, l := range lines {
-		if l.Text == "" || p.head(l.Text) != nil || line.Command(l.Text) != nil {
+		if l.Text == "" || p.head(l.Text) != nil || line.Command(l.Text) != nil || !hasPods && isPodRow(l.Text) {
 			return n
 		}
 		if strings.Trim(l.Text, "-=+ |") == "" {
@@ -142,4 +144,19 @@ func (p *Parser) judgeBlanks(first int) {
 			}
 		}
 	}
+}
+
+// isPodRow reports whether a line is a row of kubectl get pods: the Pod, with or without its namespace, its
+// ready containers, its status and its restarts. Such a row below another table isn't part of it.
+func isPodRow(s string) bool {
+	for range 2 {
+		_, s, _ = strings.Cut(strings.TrimLeft(s, " "), " ")
+		s = strings.TrimLeft(s, " ")
+		if ready, rest, _ := strings.Cut(s, " "); ratioWord(ready) {
+			status, rest, _ := strings.Cut(strings.TrimLeft(rest, " "), " ")
+			restarts, _, more := strings.Cut(strings.TrimLeft(rest, " "), " ")
+			return isPodStatus(status) && lex.IsNumber(restarts) && more
+		}
+	}
+	return false
 }

@@ -21,6 +21,9 @@ var kubeadmPhases = lex.Set("init", "preflight", "certs", "certificates", "kubec
 // and the paragraph that begins with "Unfortunately, an error has occurred:".
 // https://github.com/kubernetes/kubernetes/tree/v1.36.0/cmd/kubeadm/app
 func readKubeadm(p *parse.Parser, lines []line.Line, s string) int {
+	if s[0] == 'C' {
+		return expirations(p, lines, s)
+	}
 	if s[0] == 'U' {
 		if strings.HasPrefix(s, "Unfortunately, an error has occurred") {
 			return controlPlaneFailed(p, lines, s)
@@ -60,6 +63,27 @@ func readKubeadm(p *parse.Parser, lines []line.Line, s string) int {
 		addProgress(p, "kubeadm", s, p.NamespaceOnly(), observe.Healthy, number)
 	}
 	return 1
+}
+
+// expirations reads the tables of kubeadm certs check-expiration. Each expired certificate is an error.
+// https://github.com/kubernetes/kubernetes/blob/v1.36.0/cmd/kubeadm/app/cmd/certs.go
+func expirations(p *parse.Parser, lines []line.Line, s string) int {
+	if !strings.HasPrefix(s, "CERTIFICATE ") || !strings.Contains(s, " RESIDUAL TIME ") {
+		return 0
+	}
+	n := 1
+	for ; n < len(lines); n++ {
+		cells := lex.Cells(strings.TrimSpace(lines[n].Text))
+		if len(cells) < 4 {
+			break
+		}
+		if cells[2] == "<invalid>" {
+			addError(p, "kubeadm", "", "certificate has expired: "+strings.Join(cells[:3], " "), observe.Object{}, lines[n].Number)
+		} else {
+			addProgress(p, "kubeadm", strings.Join(cells, " "), observe.Object{}, observe.Healthy, lines[n].Number)
+		}
+	}
+	return n
 }
 
 // kubeadmFailure reports whether a message of a phase reports a failure.

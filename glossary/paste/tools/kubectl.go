@@ -16,7 +16,7 @@ var explainHead = lazyregexp.New(`^(?:GROUP|KIND|VERSION|RESOURCE|FIELD|DESCRIPT
 
 // kubectlNotes are the beginnings of messages that say what kubectl or kind does.
 var kubectlNotes = [...]string{"Defaulted container ", "Defaulting container name to ", "If you don't see a command prompt", "Forwarding from ", "Handling connection for ", "Switched to context ", "Edit cancelled, no changes made", "Use '--show-labels", "Kubernetes control plane is running at", "CoreDNS is running at", "To further debug and diagnose cluster problems",
-	`Creating cluster "`, `Set kubectl context to "`, "You can now use your cluster with:", "Client Version: v", "Kustomize Version: v", "Server Version: v", "Have a nice day!", "Have a question, bug, or feature request?", "Not sure what to do next?", "Thanks for using kind!", "Awesome, you're up-to-date! Enjoy!"} // the last ones are those of kind and kubeadm
+	`Creating cluster "`, `Set kubectl context to "`, "You can now use your cluster with:", "Client Version: v", "Kustomize Version: v", "Server Version: v", "Have a nice day!", "Have a question, bug, or feature request?", "Not sure what to do next?", "Thanks for using kind!", "Awesome, you're up-to-date! Enjoy!", "Your Kubernetes control-plane has initialized successfully!", "mkdir -p $HOME/.kube", "sudo cp -i /etc/kubernetes/admin.conf ", "sudo chown $(id -u):$(id -g) $HOME/.kube/config", "export KUBECONFIG=/etc/kubernetes/admin.conf", "https://kubernetes.io/docs/concepts/cluster-administration/addons/"} // the last ones are those of kind and kubeadm
 
 // readKubectl reads kubectl's own messages: the progress of a rollout or a drain,
 // confirmations, warnings, and the answer from auth can-i.
@@ -53,6 +53,10 @@ func readKubectl(p *parse.Parser, lines []line.Line, s string) int {
 		addProgress(p, "kubectl explain", s, observe.Object{}, observe.Healthy, number)
 		return n
 	}
+	if len(lines) > 1 && BeginsHistory(lines[1].Text) && strings.Contains(s, "/") {
+		addProgress(p, "kubectl", s, observe.ObjectNamed(s, ""), observe.Healthy, number)
+		return 1
+	}
 	if obj, ok := rolledOut(s); ok {
 		addProgress(p, "kubectl", s, obj, observe.Healthy, number)
 		return 1
@@ -69,6 +73,10 @@ func readKubectl(p *parse.Parser, lines []line.Line, s string) int {
 	}
 	return 0
 }
+
+// BeginsHistory reports whether a line is the head of kubectl rollout history, which comes after the name of
+// the object.
+func BeginsHistory(s string) bool { return strings.HasPrefix(s, "REVISION ") }
 
 // rolloutKinds contains the kinds, keyed by the names that kubectl rollout status prints.
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/staging/src/k8s.io/kubectl/pkg/polymorphichelpers/rollout_status.go

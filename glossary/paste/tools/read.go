@@ -25,7 +25,7 @@ var formats = [...]struct {
 }{
 	{readAlert, ""}, {readFlow, names}, {readRun, "+-#:WCEePJBTsRUG["}, {readPush, "T" + digits + "abcdef"},
 	{readDiff, "d-"}, {readRights, "RA"}, {readPlaced, names}, {readCheck, "["}, {readFailed, "f"}, {readRecap, ""}, {readDone, "TPRocsi."},
-	{readKubeadm, "[U"}, {readHelm, "NRH"}, {readArgo, "NGC"}, {readScreen, wide}, {readSection, wide}, {readSymbol, wide + "X*!"},
+	{readKubeadm, "[UC"}, {readHelm, "NRH"}, {readArgo, "NGC"}, {readScreen, wide}, {readSection, wide}, {readSymbol, wide + "X*!"},
 	{readKubectl, letters + "[\\]^_`{|}~\x7f" + wide}, {readProgram, ""},
 }
 

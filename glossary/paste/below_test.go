@@ -1,0 +1,32 @@
+package paste
+
+import (
+	"context"
+	"testing"
+
+	"k8sbot/glossary/paste/observe"
+)
+
+// TestPodBelow checks that a crashing Pod below a healthy table or description isn't taken for a part of it.
+func TestPodBelow(t *testing.T) {
+	for _, above := range []string{
+		"NAME   ADDRESSTYPE   PORTS   ENDPOINTS   AGE\nweb-1  IPv4   8080   10.1.4.22   12d",
+		"NAME   CLASS   HOSTS   ADDRESS   PORTS   AGE\nweb    nginx   www.example.com   10.0.0.1   80   88d",
+		"NAME   DATA   AGE\nconfigmap/web   4   88d",
+		"deployment.apps/web\nREVISION  CHANGE-CAUSE\n4         <none>",
+		"POD     NAME   CPU(cores)   MEMORY(bytes)\nweb-1   web    12m          118Mi",
+		"Name:         allow\nNamespace:    shop\nCreated on:   2025-01-14 10:02:11 +0900 JST\nSpec:\n  PodSelector:     app=web",
+		"Name:         web\nNamespace:    shop\nLabels:       <none>\n\nType:  Opaque\n\nData\n====\ntls.crt:  1164 bytes",
+		"ATTRIBUTE   VALUE\nUsername    system:admin",
+		"Name:         shop\nLabels:       <none>\nStatus:       Active\n\nNo resource quota.\n\nNo LimitRange resource.",
+	} {
+		read := Read(context.Background(), above+"\nweb-6c9d4f7b8d-8kq2x   0/1   CrashLoopBackOff   12 (41s ago)   38m\n")
+		found := false
+		for _, o := range read.Observations.All() {
+			found = found || o.Place == observe.Row && o.Cell("STATUS") == "CrashLoopBackOff" && o.Verdict == observe.Unhealthy
+		}
+		if !found {
+			t.Errorf("no crashing Pod below\n%s", above)
+		}
+	}
+}
