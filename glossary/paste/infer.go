@@ -71,8 +71,15 @@ const maxNamed = 16
 // syncing claim "4b18a0a8-…"".
 func inferNamed(all *observe.List) {
 	var known []observe.Object
+	lacks := func(o *observe.Observation) bool {
+		return o.Place == observe.Log && o.Verdict == observe.Unhealthy && o.Object.Name == ""
+	}
+	some := false
 	for i := range all.Len() {
-		if o := all.At(i).Object; o.Namespace != "" && o.Name != "" && !slices.Contains(known, o) {
+		some = some || lacks(all.At(i))
+	}
+	for i := range all.Len() {
+		if o := all.At(i).Object; some && o.Namespace != "" && o.Name != "" && !slices.Contains(known, o) {
 			if known = append(known, o); len(known) > maxNamed {
 				return
 			}
@@ -80,7 +87,7 @@ func inferNamed(all *observe.List) {
 	}
 	for i := range all.Len() {
 		o := all.At(i)
-		if o.Place != observe.Log || o.Verdict != observe.Unhealthy || o.Object.Name != "" {
+		if len(known) == 0 || !lacks(o) {
 			continue
 		}
 		for _, about := range known {

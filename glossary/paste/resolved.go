@@ -209,9 +209,14 @@ const maxStateEvents = 100
 // markStates sets Resolved for the events in stateEvents that the row of their object shows to be over. A
 // claim that is pending because it waits for its first Pod gets that reason.
 func markStates(all *observe.List) {
+	rows := false
+	for i := range all.Len() {
+		o := all.At(i)
+		rows = rows || o.Place == observe.Row && stateEvents[o.Object.Kind] != nil
+	}
 	events := make(map[string][]*observe.Observation)
 	for i := range all.Len() {
-		if o := all.At(i); o.Place == observe.Event && stateEvents[o.Object.Kind][o.Reason] && len(events[o.Object.Name]) < maxStateEvents {
+		if o := all.At(i); rows && o.Place == observe.Event && stateEvents[o.Object.Kind][o.Reason] && len(events[o.Object.Name]) < maxStateEvents {
 			events[o.Object.Name] = append(events[o.Object.Name], o)
 		}
 	}
