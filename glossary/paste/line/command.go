@@ -341,11 +341,10 @@ func arguments(c *observe.Command, words []string) {
 func copied(o observe.Object, arguments []string) observe.Object {
 	for _, a := range arguments {
 		name := a[:max(strings.IndexByte(a, ':'), 0)]
-		slash := strings.IndexByte(name, '/')
-		if slash > 0 {
-			o.Namespace = name[:slash]
+		if slash := strings.IndexByte(name, '/'); slash > 0 {
+			o.Namespace, name = name[:slash], name[slash+1:]
 		}
-		if o.Name = name[slash+1:]; observe.IsName(o.Name) {
+		if o.Name = name; observe.IsName(name) {
 			o.Kind = "pod"
 			break
 		}
