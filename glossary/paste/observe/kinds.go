@@ -63,6 +63,14 @@ func KnownKind(name string) bool {
 	return k != nil && k.name == name
 }
 
+// ownStatus are the programs whose tables show what the programs themselves know about objects of other
+// kinds: whether a proxy has its configuration, and whether an object is as it is in Git.
+var ownStatus = lex.Set("istioctl", "argocd")
+
+// OwnStatus reports whether the rows that a program prints don't show the status of the objects
+// themselves.
+func OwnStatus(program string) bool { return ownStatus[program] }
+
 // isCore reports whether a kind is part of Kubernetes. For such a kind, all columns that indicate
 // health have rules.
 func isCore(name string) bool {
@@ -118,9 +126,9 @@ func KindNamed(s string) string {
 	switch {
 	case strings.HasSuffix(s, "ies"):
 		return s[:len(s)-3] + "y"
-	case strings.HasSuffix(s, "sses"), strings.HasSuffix(s, "xes"), strings.HasSuffix(s, "ches"):
+	case strings.HasSuffix(s, "sses"), strings.HasSuffix(s, "tuses"), strings.HasSuffix(s, "xes"), strings.HasSuffix(s, "ches"):
 		return s[:len(s)-2]
-	case strings.HasSuffix(s, "s") && !strings.HasSuffix(s, "ss"):
+	case strings.HasSuffix(s, "s") && !strings.HasSuffix(s, "ss") && !strings.HasSuffix(s, "tus"):
 		return s[:len(s)-1]
 	}
 	return s

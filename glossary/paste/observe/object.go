@@ -44,10 +44,21 @@ func (o Object) Valid() Object {
 }
 
 // ObjectNamed returns the object for a name as kubectl prints it: pod/web-1, deployment.apps/web,
-// or web-1 alone. If the name is alone, the object has the given kind.
+// or web-1 alone. If the name is alone, the object has the given kind. If that kind is known, and what
+// comes before the slash is not a kind, it is the namespace, as in argocd app list: argocd/guestbook.
 func ObjectNamed(name, kind string) Object {
 	if prefix, rest, ok := strings.Cut(name, "/"); ok {
-		return Object{Kind: KindNamed(prefix), Name: rest}.Valid()
+		short, _, grouped := strings.Cut(prefix, ".")
+		switch k := KindNamed(prefix); {
+		case KnownKind(k):
+			return Object{Kind: k, Name: rest}.Valid()
+		case grouped: // kubectl prints the singular, whatever it ends with: k8srequiredlabels
+			return Object{Kind: strings.ToLower(short), Name: rest}.Valid()
+		case KnownKind(kind) && IsName(prefix):
+			return Object{Kind: kind, Namespace: prefix, Name: rest}.Valid()
+		default:
+			return Object{Kind: k, Name: rest}.Valid()
+		}
 	}
 	return Object{Kind: kind, Name: name}.Valid()
 }

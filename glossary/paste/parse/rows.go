@@ -155,7 +155,7 @@ func (p *Parser) row(columns, cells []string, kind string, number int32) {
 		kind = observe.KindNamed(k)
 	}
 	if name == "" {
-		for _, c := range []string{"POD", "NODE", "ENDPOINT", "OBJECT"} {
+		for _, c := range []string{"POD", "SERVICE", "NODE", "ENDPOINT", "OBJECT"} {
 			if name = o.Cell(c); name != "" {
 				break
 			}
@@ -179,7 +179,7 @@ func (p *Parser) row(columns, cells []string, kind string, number int32) {
 	case kind == "" && o.Object.Kind == "" && slices.Equal(columns, namespaceColumns) && matchCell('N', o.Cell("STATUS")):
 		o.Object.Kind = "namespace"
 	}
-	if ns := o.Cell("NAMESPACE"); observe.IsName(ns) {
+	if ns := o.Cell("NAMESPACE"); observe.IsName(ns) && !(o.Object.Kind == "application" && o.Object.Namespace != "") { // of what an application deploys
 		o.Object.Namespace = ns
 	}
 	o.Age = cmp.Or(observe.ParseAge(o.Cell("AGE")), observe.ParseAge(o.Cell("SINCE")))
@@ -235,7 +235,7 @@ func (p *Parser) AddRow(o observe.Observation) {
 	if o.Reason = o.Cell("REASON"); strings.Contains(o.Reason, " ") {
 		o.Reason, o.Message = "", o.Reason
 	}
-	for _, c := range []string{"MESSAGE", "STATUS", "REASON", "ERROR", "ERRORS"} {
+	for _, c := range []string{"MESSAGE", "STATUS", "REASON", "ERROR", "ERRORS", "LAST EVENT", "STATUS DESCRIPTION"} {
 		if v := o.Cell(c); strings.Contains(v, " ") && len(v) > len(o.Message) {
 			o.Message = v
 		}
