@@ -1,6 +1,7 @@
 package logs
 
 import (
+	"cmp"
 	"strings"
 
 	"k8sbot/glossary/paste/lex"
@@ -26,7 +27,7 @@ type logEntry struct {
 
 	nested bool // a field contained other fields; only one level is read, so that hostile input costs little
 
-	custom bool // the object is of a custom kind
+	provider string // the source of the configuration that the entry is about
 
 	quiet bool // the text is harmless, whatever words it contains
 	vague bool // neither the level nor the text shows whether the entry is a failure
@@ -143,7 +144,7 @@ func (e *logEntry) text() string {
 	case e.message == "":
 		return e.err
 	}
-	return e.message + ": " + e.err
+	return strings.TrimSuffix(e.message, ":") + ": " + e.err
 }
 
 // passing contains the errors that programs log as warnings because a client disconnected.
@@ -184,9 +185,7 @@ func (e *logEntry) about(text string) observe.Object {
 			obj = observe.Object{Kind: observe.KindNamed(kind), Namespace: ns, Name: name}.Valid()
 		}
 	}
-	if e.custom && obj.Kind == "ingress" {
-		obj.Kind = "ingressroute"
-	}
+	obj.Kind = cmp.Or(providerKinds[[2]string{e.provider, obj.Kind}], obj.Kind)
 	if obj.Name == "" {
 		obj = podInText(text)
 	}
@@ -209,6 +208,11 @@ func (e *logEntry) about(text string) observe.Object {
 	}
 	return obj.Valid()
 }
+
+// providerKinds maps the source of a configuration and the kind in a log field to the kind of the
+// object: Traefik calls its custom resources what their built-in siblings are called.
+// https://doc.traefik.io/traefik/reference/install-configuration/providers/kubernetes/kubernetes-crd/
+var providerKinds = map[[2]string]string{{"kubernetescrd", "ingress"}: "ingressroute"}
 
 // podInText finds a Pod in text that names the Pod as the kubelet or a container runtime does:
 // name_namespace(uid), pod "name" (UID: "uid"), PodSandboxMetadata{Name:…,Uid:…,Namespace:…}, or
@@ -281,6 +285,9 @@ func containerInText(s string) string {
 	return ""
 }
 
+// ownLogs are the command line tools that log what they do.
+var ownLogs = lex.Set("argocd", "velero", "skopeo", "k3d", "eksctl", "skaffold", "buildah", "podman")
+
 // logAbout fills in the object or the program of an observation, using the command that printed
 // the log.
 func logAbout(p *parse.Parser, o *observe.Observation) {
@@ -291,6 +298,13 @@ func logAbout(p *parse.Parser, o *observe.Observation) {
 	switch {
 	case c.Program == "kubectl" && (c.Verb == "logs" || c.Verb == "log" || c.Verb == "port-forward") && o.Object.Name == "":
 		o.Object = c.Object
+	case ownLogs[c.Program]:
+		if o.From == "" {
+			o.From = c.Program
+		}
+		if o.Object.Name == "" && c.Object.Name != "" {
+			o.Object = c.Object
+		}
 	case c.Program == "journalctl" && o.From == "" && observe.IsName(c.Verb):
 		o.From = strings.TrimSuffix(c.Verb, ".service")
 	}

@@ -75,9 +75,11 @@ func (e *logEntry) field(key, value string) {
 	case "namespace", "ns", "podnamespace", "app-namespace":
 		e.namespace = value
 	case "providername":
-		e.custom = value == "kubernetescrd" // Traefik
+		e.provider = value
 	case "podname", "pod_name":
 		e.kind, e.name = "pod", value
+	case "k8spodname": // Cilium
+		e.object = objectIn(value, "pod")
 	case "container", "containername", "container_name":
 		e.container = value
 	case "reason":
@@ -96,6 +98,14 @@ func (e *logEntry) field(key, value string) {
 			e.name, e.namespace = obj.Name, obj.Namespace
 		}
 	default:
+		if before, part, ok := strings.Cut(lower, "."); ok && (part == "name" || part == "namespace") && observe.KnownKind(before) { // KEDA: scaledObject.Name
+			if e.kind = before; part == "name" {
+				e.name = value
+			} else {
+				e.namespace = value
+			}
+			return
+		}
 		e.origin(lower, value)
 		// controller-runtime names the field after the kind: "NodeClaim":{"name":"a"}.
 		if e.object.Name == "" && (objectFields[lower] || key != "" && key[0] <= 'Z' && observe.KnownKind(observe.KindNamed(key))) {

@@ -146,13 +146,19 @@ const (
 	wide   = 100
 )
 
+// isLevel reports whether a line begins with a level and a colon.
+func isLevel(s string) bool {
+	word, _, ok := strings.Cut(s, ": ")
+	return ok && logLevel(word) != ""
+}
+
 // unwrapped undoes the line breaks that a terminal inserted into the entry that begins with s.
 // It returns the entry and the number of lines that it joined to s.
 func unwrapped(s string, lines []line.Line) (joined string, n int) {
 	last := s
 	for n < len(lines) && n < 20 && len(last) >= narrow && (n == 0 || len(last) >= len(s)-1) {
 		t := lines[n].Text
-		if t == "" || t[0] == ' ' || t[0] >= 0x80 || strings.HasPrefix(t, "at ") || t[0] == '{' || t[0] == '#' || t[0] == '$' || line.Command(t) != nil || OwnLine(t) || StackFrame(t) || exceptionName(t) || line.IsProse(t) && len(t) < len(s) && (n+1 == len(lines) || lines[n+1].Text == "") {
+		if t == "" || t[0] == ' ' || t[0] >= 0x80 || strings.HasPrefix(t, "at ") || t[0] == '{' || t[0] == '#' || t[0] == '$' || line.Command(t) != nil || OwnLine(t) || isLevel(t) || StackFrame(t) || exceptionName(t) || line.IsProse(t) && len(t) < len(s) && (n+1 == len(lines) || lines[n+1].Text == "") {
 			break
 		}
 		// The next lines must be the rest of this entry: another entry, or nothing, must follow
