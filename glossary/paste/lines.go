@@ -2,6 +2,7 @@ package paste
 
 import (
 	"context"
+	"strings"
 
 	"k8sbot/glossary/paste/line"
 	"k8sbot/glossary/paste/parse"
@@ -41,7 +42,7 @@ func readFrom(ctx context.Context, p *parse.Parser, lines []line.Line, i int, be
 		}
 		n := read(p, lines[i:])
 		if n == 0 {
-			p.AddLine(*l)
+			p.AddLine(readQuoted(p, *l))
 			n, refused = 1, refused+1
 		} else {
 			p.Accepted(l.Number)
@@ -49,6 +50,26 @@ func readFrom(ctx context.Context, p *parse.Parser, lines []line.Line, i int, be
 		}
 		i += n
 	}
+}
+
+// minQuoted and maxQuoted are the lengths in bytes between which readQuoted reads what a sentence quotes.
+const minQuoted, maxQuoted = 24, 2000
+
+// readQuoted reads the output that a person quotes in backticks within a sentence. It returns the line
+// without the output that a reader has accepted.
+func readQuoted(p *parse.Parser, l line.Line) line.Line {
+	before, rest, ok := strings.Cut(l.Text, "`")
+	quote, after, closed := strings.Cut(rest, "`")
+	quoted := strings.TrimSpace(quote)
+	if !ok || !closed || before == "" || len(quoted) < minQuoted || len(quoted) > maxQuoted || strings.Count(quoted, " ") < 3 {
+		return l
+	}
+	one := line.Line{Text: quoted, Number: l.Number, Offset: l.Offset, Fenced: true}
+	if read(p, []line.Line{one}) > 0 {
+		p.Accepted(l.Number)
+		l.Text = before + after
+	}
+	return l
 }
 
 // maxAhead is the number of lines after the current one that decide whether a reader accepts it. More

@@ -200,7 +200,7 @@ func cleanLine(s string, tabs *tabExpander) string {
 		s = strings.TrimPrefix(s[1:], " ")
 	}
 	s = strings.TrimPrefix(s, "&gt; ")
-	if n := len(s); n > 1 && (s[0] == '`' || s[n-1] == '`') && strings.Count(s, "`") <= 2 {
+	if n := len(s); n > 1 && (s[0] == '`' || s[n-1] == '`' && strings.Count(s, "`") == 1) && strings.Count(s, "`") <= 2 {
 		s = strings.TrimRight(strings.Trim(s, "`"), " ")
 	}
 	if strings.HasPrefix(s, "20") {

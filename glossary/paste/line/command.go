@@ -22,7 +22,7 @@ var programs = map[string]string{
 	"journalctl": "journalctl", "systemctl": "systemctl", "dmesg": "dmesg", "docker": "docker", "istioctl": "istioctl", "cilium": "cilium", "kustomize": "kustomize", "minikube": "minikube",
 	"kind": "kind", "k3s": "k3s", "eksctl": "eksctl", "gcloud": "gcloud", "az": "az", "aws": "aws", "cmctl": "cmctl", "velero": "velero", "kn": "kn", "linkerd": "linkerd", "calicoctl": "calicoctl", "stern": "stern",
 	"curl": "curl", "cat": "cat", "ping": "ping", "nslookup": "nslookup", "dig": "dig", "terraform": "terraform", "skaffold": "skaffold", "tilt": "tilt", "npm": "npm", "git": "git", "make": "make",
-	"ceph": "ceph", "tkn": "tkn", "subctl": "subctl", "longhornctl": "longhornctl", "talosctl": "talosctl", "clusterctl": "clusterctl", "argo": "argo", "kops": "kops", "rke2": "rke2", "k0s": "k0s", "microk8s": "microk8s", "tofu": "terraform", "pulumi": "pulumi", "podman": "podman", "kubeseal": "kubeseal", "vcluster": "vcluster", "hubble": "hubble", "crossplane": "crossplane",
+	"ceph": "ceph", "tkn": "tkn", "subctl": "subctl", "longhornctl": "longhornctl", "talosctl": "talosctl", "clusterctl": "clusterctl", "argo": "argo", "kops": "kops", "rke2": "rke2", "k0s": "k0s", "microk8s": "microk8s", "tofu": "terraform", "pulumi": "pulumi", "podman": "podman", "kubeseal": "kubeseal", "vcluster": "vcluster", "hubble": "hubble", "crossplane": "crossplane", "k3d": "k3d", "skopeo": "skopeo", "buildah": "buildah", "vault": "vault", "kubecm": "kubecm", "virtctl": "virtctl", "oras": "oras", "crane": "crane", "k0sctl": "k0sctl", "ansible": "ansible", "ansible-playbook": "ansible",
 }
 
 // verbs are subcommands of the programs. A line without a prompt is a command only if it contains
@@ -170,13 +170,13 @@ var programLengths = func() (all [256]uint64) {
 }()
 
 // marks are the texts that CI systems and shells print before a command that they run: GitHub
-// Actions, Azure Pipelines, and shells with set -x.
-var marks = [...]string{"##[group]Run ", "##[command]", "[command]", "++ ", "+ ", "Run "}
+// Actions, Azure Pipelines, shells with set -x, and helmfile. People write some of them too.
+var marks = [...]string{"##[group]Run ", "##[command]", "[command]", "++ ", "+ ", "Run ", "Running: ", "exec: ", "Executing: ", "Command: ", "Command - ", "command: "}
 
 // withoutMark returns a line without the mark before a known program's name. It returns the command in
 // the title of watch: "Every 2.0s: kubectl get pods    node-1: Mon Mar  2 10:00:00 2026".
 func withoutMark(text string) string {
-	if text == "" || strings.IndexByte("#[+RE*", text[0]) < 0 {
+	if text == "" || strings.IndexByte("#[+RE*Cec", text[0]) < 0 {
 		return text
 	}
 	if rest := strings.TrimLeft(text, "# "); strings.HasPrefix(rest, "*") { // ***kubectl get pods***
