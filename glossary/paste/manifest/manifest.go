@@ -95,7 +95,7 @@ func yamlExtent(lines []line.Line) int {
 			key, _, ok := yamlKey(strings.TrimLeft(strings.TrimPrefix(t, "- "), " "))
 			_, known := yamlFields[key]
 			switch {
-			case t == "---", !ok && !item, ok && !known && (n < i || indent < base), key == "apiVersion" && whole && !item:
+			case t == "---", ok && !item && 'A' <= t[0] && t[0] <= 'Z', !ok && !item, ok && !known && (n < i || indent < base), key == "apiVersion" && whole && !item:
 				return n
 			case item && !ok && n < i:
 				return n

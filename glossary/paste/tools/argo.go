@@ -14,7 +14,7 @@ import (
 // https://argo-cd.readthedocs.io/en/stable/user-guide/commands/argocd_app_get/
 func readArgo(p *parse.Parser, lines []line.Line, s string) int {
 	switch {
-	case strings.HasPrefix(s, "Name:") && len(lines) > 2 && (strings.HasPrefix(strings.TrimSpace(lines[1].Text), "Project:") || strings.HasPrefix(strings.TrimSpace(lines[2].Text), "Project:")):
+	case strings.HasPrefix(s, "Name:") && len(lines) > 2 && (argoField(lines[1].Text) || argoField(lines[2].Text)):
 		return argoApp(p, lines)
 	case strings.HasPrefix(s, "GROUP ") && strings.Contains(s, " KIND ") && strings.Contains(s, " HEALTH"):
 		return argoResources(p, lines)
@@ -22,6 +22,12 @@ func readArgo(p *parse.Parser, lines []line.Line, s string) int {
 		return argoConditions(p, lines, commandObject(p))
 	}
 	return 0
+}
+
+// argoField reports whether a line is the second or third one that argocd app get prints.
+func argoField(s string) bool {
+	s = strings.TrimSpace(s)
+	return strings.HasPrefix(s, "Project:") || strings.HasPrefix(s, "Server:")
 }
 
 // argoApp reads the fields of an application as a row with the columns that kubectl prints. If

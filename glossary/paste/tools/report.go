@@ -60,7 +60,7 @@ func withoutArt(s string) string {
 }
 
 // skaffold reads a line about an object: "- deployment/web: container app is waiting to
-// start: …", "- pod/web-1: …", "- deployment/web is ready.".
+// start: …", "- pod/web-1: …", "- deployment/web is ready.", "- shop:deployment/web failed. Error: …".
 // https://skaffold.dev/docs/status-check/
 func skaffold(p *parse.Parser, lines []line.Line, s string) int {
 	rest, ok := strings.CutPrefix(s, "- ")
@@ -68,7 +68,13 @@ func skaffold(p *parse.Parser, lines []line.Line, s string) int {
 		return 0
 	}
 	name, text, _ := strings.Cut(rest, " ")
-	obj := observe.ObjectNamed(strings.TrimSuffix(name, ":"), "")
+	ns, whole, ok := strings.Cut(strings.TrimSuffix(name, ":"), ":")
+	if !ok {
+		ns, whole = "", ns
+	}
+	obj := observe.ObjectNamed(whole, "")
+	obj.Namespace = ns
+	obj = obj.Valid()
 	if obj.Name == "" || !observe.KnownKind(obj.Kind) || text == "" {
 		return 0
 	}

@@ -24,7 +24,7 @@ type symbol struct {
 var symbols = []symbol{
 	{"✗", observe.Unhealthy}, {"✘", observe.Unhealthy}, {"✖", observe.Unhealthy}, {"❌", observe.Unhealthy}, {"💣", observe.Unhealthy}, {"💥", observe.Unhealthy}, {"🔴", observe.Unhealthy}, {"X Exiting", observe.Unhealthy}, {"* Exiting", observe.Unhealthy}, {"! Exiting", observe.Unhealthy},
 	{"×", observe.Unhealthy}, {"‼", observe.Unjudged}, {"⚠", observe.Unjudged}, {"❗", observe.Unjudged}, {"! ", observe.Unjudged}, {"🤦", observe.Unjudged}, {"😿", observe.Unjudged}, {"👉", observe.Healthy}, {"💡", observe.Healthy},
-	{"◎", observe.Waiting}, {"⌛", observe.Waiting},
+	{"◎", observe.Waiting}, {"◳", observe.Waiting}, {"⌛", observe.Waiting},
 	{"√", observe.Healthy}, {"►", observe.Healthy}, {"✔", observe.Healthy}, {"✓", observe.Healthy}, {"✅", observe.Healthy}, {"😄", observe.Healthy}, {"✨", observe.Healthy}, {"👍", observe.Healthy}, {"🔥", observe.Healthy}, {"🐳", observe.Healthy}, {"🔎", observe.Healthy}, {"🌟", observe.Healthy}, {"🏄", observe.Healthy}, {"🚜", observe.Healthy}, {"💾", observe.Healthy}, {"🔄", observe.Healthy}, {"🏃", observe.Healthy}, {"🔗", observe.Healthy}, {"🎉", observe.Healthy}, {"📌", observe.Healthy}, {"🆕", observe.Healthy}, {"✋", observe.Healthy}, {"🛑", observe.Healthy}, {"🔌", observe.Healthy}, {"▪", observe.Healthy},
 }
 
@@ -72,6 +72,8 @@ func readSymbol(p *parse.Parser, lines []line.Line, s string) int {
 		from := "minikube"
 		wide := strings.HasPrefix(strings.TrimLeft(s[len(sign):], "\ufe0f"), "  ")
 		switch sym.sign {
+		case "◳":
+			from = "talosctl"
 		case "✗", "►", "✔", "◎", "⚠", "✘", "✖":
 			if from = ""; sym.sign == "✗" && failsBelow(lines[1:]) {
 				from = "kind"
@@ -93,6 +95,10 @@ func readSymbol(p *parse.Parser, lines []line.Line, s string) int {
 		}
 		if text == "" || !lex.IsASCII(strings.TrimRight(text, "🖼📦📜🕹️🔌💾🚜 ")) && line.IsProse(text) {
 			return 0
+		}
+		if sym.verdict == observe.Waiting && len(lines) > 1 && lines[1].Text == "context deadline exceeded" {
+			addError(p, from, "", text+": "+lines[1].Text, observe.Object{}, lines[0].Number)
+			return 2 // it has waited in vain
 		}
 		if sym.verdict == observe.Unhealthy {
 			reason := ""
