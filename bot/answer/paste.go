@@ -305,7 +305,7 @@ func (w writer) issue(t *diagnose.Issue, printed []string) reply.Entry {
 	switch {
 	case (t.Term == nil || t.Name != "") && t.Want != "":
 		e.Text = w.texts.ShouldBe(t.Field, t.Want)
-	case t.Name != "":
+	case t.Name != "" && !t.IsError():
 		e.Text = w.texts.LooksWrong
 	case t.Term == nil:
 		from := t.From

@@ -73,9 +73,10 @@ func advise(list *commandList, f Finding, o observe.Object, t *Issue) {
 		case len(t.Objects) == 0 && len(t.Symptoms) > 0 && t.place == observe.Condition:
 			named = true // a condition without its object: one command of each finding comes first
 		case names(filled, t):
-			rank, named = about, true
+			rank = about
 		}
 		if !pasted(t.pasted, filled) {
+			named = named || rank == about
 			list.add(Command{filled, glossary.Text{EN: c.EN, JA: c.JA}, complete}, rank)
 		}
 	}
@@ -228,8 +229,9 @@ func names(run string, t *Issue) bool {
 	if len(t.Objects) == 0 {
 		return true
 	}
+	whole := withoutNamespace(run) // an object may have the name of its namespace
 	for _, o := range t.Objects[:min(len(t.Objects), 8)] {
-		if strings.Contains(run, o.Name) {
+		if strings.Contains(whole, o.Name) {
 			return true
 		}
 	}
@@ -326,7 +328,7 @@ func fillPlaceholders(run string, names map[string]string, kind string, optional
 		run = strings.Replace(run, "kubectl get deployment NAME", "kubectl get "+kind+" NAME", 1)
 	}
 	if kind != "" && strings.Contains(run, "NAME") {
-		if m := kindWord.FindStringSubmatch(run); m != nil && kind != observe.KindNamed(m[1]) {
+		if m := kindWord.FindStringSubmatch(run); m != nil && kind != observe.KindNamed(m[1]) || kind == "pod" && strings.Contains(run, "=NAME") {
 			names = withoutName(names)
 		}
 	}

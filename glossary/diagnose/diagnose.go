@@ -249,9 +249,7 @@ func (d *Diagnoser) unknown(o *observe.Observation) Finding {
 			f.Severity = glossary.Warning
 		}
 	case observe.Error:
-		if o.From == "istioctl" {
-			f.Name = o.Reason // an error code that the documentation explains
-		}
+		f.Name = o.Reason // a code that the documentation of the program explains
 		if o.Value == "warning" {
 			f.Severity = glossary.Warning
 		}
@@ -273,7 +271,7 @@ func (d *Diagnoser) unknown(o *observe.Observation) Finding {
 		if desired := o.Cell("DESIRED"); f.Want == "" && desired != "" && worst.Column != "DESIRED" {
 			f.Want = desired
 		}
-		if o.From != "istioctl" {
+		if !observe.OwnStatus(o.From) {
 			f.Term, _ = d.glossary.Kind(o.Object.Kind)
 		}
 	}

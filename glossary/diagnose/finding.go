@@ -282,7 +282,7 @@ func (p *part) finding() Finding {
 		Fact: fact(o, h), Rows: p.rows(), From: o.From, rank: rankOf(o, h), literal: h.literal, nodes: o.Nodes, age: o.Age, related: slices.Clone(o.Related),
 		seenIn: []int{p.at}, place: o.Place, info: o.Place == observe.Log && o.Value == "info" || o.Place == observe.Error && o.Verdict == observe.Waiting,
 	}
-	if _, ok := h.term.Variant(ofProgram); ok && f.Variant == "" && o.Place == observe.Log && object.Kind == "pod" {
+	if _, ok := h.term.Variant(ofProgram); ok && f.Variant == "" && o.Place == observe.Log && (object.Kind == "pod" || observe.IsCustom(object.Kind)) {
 		f.Variant = ofProgram
 	}
 	return f
