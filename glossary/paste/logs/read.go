@@ -3,6 +3,7 @@ package logs
 import (
 	"strings"
 
+	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/line"
 	"k8sbot/glossary/paste/parse"
 )
@@ -152,13 +153,20 @@ func isLevel(s string) bool {
 	return ok && logLevel(word) != ""
 }
 
+// isRow reports whether a line is a row of a table: it has wide gaps, or "0/1" is its second word.
+func isRow(s string) bool {
+	_, rest, _ := strings.Cut(s, " ")
+	n := lex.Digits(rest)
+	return strings.Contains(s, "   ") || n > 0 && n+1 < len(rest) && rest[n] == '/' && lex.Digits(rest[n+1:]) > 0
+}
+
 // unwrapped undoes the line breaks that a terminal inserted into the entry that begins with s.
 // It returns the entry and the number of lines that it joined to s.
 func unwrapped(s string, lines []line.Line) (joined string, n int) {
 	last := s
 	for n < len(lines) && n < 20 && len(last) >= narrow && (n == 0 || len(last) >= len(s)-1) {
 		t := lines[n].Text
-		if t == "" || t[0] == ' ' || t[0] >= 0x80 || strings.HasPrefix(t, "at ") || t[0] == '{' || t[0] == '#' || t[0] == '$' || line.Command(t) != nil || OwnLine(t) || isLevel(t) || StackFrame(t) || exceptionName(t) || line.IsProse(t) && len(t) < len(s) && (n+1 == len(lines) || lines[n+1].Text == "") {
+		if t == "" || t[0] == ' ' || t[0] >= 0x80 || strings.HasPrefix(t, "at ") || t[0] == '{' || t[0] == '#' || t[0] == '$' || line.Command(t) != nil || OwnLine(t) || isLevel(t) || isRow(t) || StackFrame(t) || exceptionName(t) || line.IsProse(t) && len(t) < len(s) && (n+1 == len(lines) || lines[n+1].Text == "") {
 			break
 		}
 		// The next lines must be the rest of this entry: another entry, or nothing, must follow

@@ -90,11 +90,16 @@ func yamlExtent(lines []line.Line) int {
 			continue
 		}
 		indent := len(l.Text) - len(t)
+		if strings.HasPrefix(t, "Warning  ") || strings.HasPrefix(t, "Normal  ") {
+			return n // an event
+		}
 		if indent <= base && t[0] != '#' {
 			item := strings.HasPrefix(t, "- ") || t == "-"
-			key, _, ok := yamlKey(strings.TrimLeft(strings.TrimPrefix(t, "- "), " "))
+			key, value, ok := yamlKey(strings.TrimLeft(strings.TrimPrefix(t, "- "), " "))
 			_, known := yamlFields[key]
 			switch {
+			case whole && ok && !known && !item && indent == 0 && key != "description" && strings.Contains(value, " "):
+				return n // error: it failed
 			case t == "---", ok && !item && 'A' <= t[0] && t[0] <= 'Z', !ok && !item, ok && !known && (n < i || indent < base), key == "apiVersion" && whole && !item:
 				return n
 			case item && !ok && n < i:

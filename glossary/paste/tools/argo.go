@@ -160,7 +160,7 @@ func argoResource(p *parse.Parser, l line.Line) bool {
 	for at < len(rest) && at < 3 && !argoStates[rest[at]] && !argoHealth[rest[at]] {
 		at++
 	}
-	if at == 0 || at == 3 {
+	if at == 0 || at == 3 || at == len(rest) && strings.HasSuffix(kind, ":") { // Error: it failed
 		return false
 	}
 	o.Object = observe.Object{Kind: observe.KindNamed(kind), Name: rest[at-1]}

@@ -95,7 +95,7 @@ func sealed(p *parse.Parser, lines []line.Line, s string) int {
 	n, bad := 2, ""
 	for ; n < len(lines) && n < 60; n++ {
 		cells := lex.Cells(lines[n].Text)
-		if len(cells) != 2 {
+		if len(cells) != 2 || strings.ContainsAny(cells[0], digits) {
 			break
 		}
 		if cells[0] == "Sealed" && cells[1] == "true" || cells[0] == "Initialized" && cells[1] == "false" {

@@ -21,7 +21,7 @@ var toolCases = []struct {
 		{Place: observe.Error, Message: "error execution phase preflight: [preflight] Some fatal errors occurred:", From: "kubeadm", Verdict: observe.Unhealthy, Line: 2},
 		{Place: observe.Error, Reason: "Swap", Message: "[ERROR Swap]: running with swap on is not supported. Please disable swap", From: "kubeadm", Verdict: observe.Unhealthy, Line: 3},
 		{Place: observe.Log, Value: "warning", Reason: "Hostname", Message: `[WARNING Hostname]: hostname "cp-1" could not be reached`, From: "kubeadm", Verdict: observe.Unjudged, Line: 4},
-		{Place: observe.Log, Value: "info", Message: "[preflight] If you know what you are doing, you can make a check non-fatal with `--ignore-preflight-errors=...", From: "kubeadm", Line: 5},
+		{Place: observe.Log, Value: "info", Message: "[preflight] If you know what you are doing, you can make a check non-fatal with `--ignore-preflight-errors=...`", From: "kubeadm", Line: 5},
 	}},
 	{"terraform, well", "helm_release.web: Creating...\nhelm_release.web: Still creating... [10s elapsed]\nhelm_release.web: Creation complete after 27s [id=web]\nApply complete! Resources: 1 added, 0 changed, 0 destroyed.", []observe.Observation{
 		{Place: observe.Log, Value: "info", Message: "helm_release.web: Creating...", From: "terraform", Line: 1},
