@@ -120,6 +120,9 @@ func (d *description) read(l line.Line) (ended, ok bool) {
 		}
 		return false, line.Command(l.Text) == nil && !(key == "Name" && wide && indent == 0)
 	}
+	if !isKey && strings.HasPrefix(text, "Warning  ") {
+		return false, false // an event
+	}
 	if indent <= d.base {
 		_, known := describeKeys[key]
 		switch {

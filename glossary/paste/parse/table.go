@@ -271,6 +271,9 @@ const defaultMark = " (default)"
 // plausible reports whether the cells can be a row of this table: the name has no spaces,
 // except before defaultMark, and AGE is an age.
 func (t *table) plausible(cells []string) bool {
+	if len(cells) > 0 && klogStart(cells[0]) {
+		return false
+	}
 	for i, c := range t.columns {
 		if i >= len(cells) {
 			break
@@ -291,6 +294,11 @@ func (t *table) plausible(cells []string) bool {
 		}
 	}
 	return cells[0] != "" || t.columns[0] != "NAME"
+}
+
+// klogStart reports whether a cell begins as a log entry of klog does: E0302.
+func klogStart(s string) bool {
+	return len(s) > 4 && strings.IndexByte("IWEF", s[0]) >= 0 && lex.Digits(s[1:]) == 4 && (len(s) == 5 || s[5] == ' ')
 }
 
 // fillGaps inserts empty cells at wide gaps: kubectl puts three spaces between columns, so
