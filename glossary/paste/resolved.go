@@ -25,7 +25,15 @@ var recoveries = map[string][]string{
 	"SuccessfulCreate":       {"FailedCreate"},
 	"EnsuredLoadBalancer":    {"SyncLoadBalancerFailed"},
 	"SuccessfulRescale":      {"FailedGetResourceMetric", "FailedComputeMetricsReplicas"},
+	"SuccessfullyReconciled": {"FailedBuildModel", "FailedDeployModel"},
+
+	// Flux, External Secrets Operator, Sealed Secrets, Crossplane and cert-manager
+	"ReconciliationSucceeded": {anyOfCustom}, "InstallSucceeded": {anyOfCustom}, "UpgradeSucceeded": {anyOfCustom}, "ReconcileSuccess": {anyOfCustom},
+	"Updated": {anyOfCustom}, "Unsealed": {anyOfCustom}, "CertIssued": {anyOfCustom}, "OrderValid": {anyOfCustom},
 }
+
+// anyOfCustom stands for the reasons of all warnings about a custom resource.
+const anyOfCustom = "*"
 
 // resolvable contains the reasons in the values of recoveries.
 var resolvable = func() map[string]bool {
@@ -79,10 +87,13 @@ func markResolved(p *parse.Parser) {
 					heap.Pop(events).(*observe.Observation).Resolved = true
 				}
 			}
-			if !recovers || !resolvable[o.Reason] {
+			key := eventOf{o.Object.Whole(), o.Reason}
+			if o.Verdict == observe.Unhealthy && !resolvable[o.Reason] && o.Object.Name != "" && observe.IsCustom(o.Object.Kind) {
+				key.reason = anyOfCustom
+			}
+			if !recovers || !resolvable[key.reason] {
 				continue
 			}
-			key := eventOf{o.Object.Whole(), o.Reason}
 			if earlier[key] == nil {
 				earlier[key] = new(byAge)
 			}

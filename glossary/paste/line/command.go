@@ -46,6 +46,8 @@ const maxPrompt = 120
 func Command(text string) *observe.Command {
 	if t := strings.TrimLeft(text, " "); strings.HasPrefix(t, "$ ") {
 		text = t
+	} else if n := len(text) - 1; n > 0 && text[0] == '(' && text[n] == ')' {
+		text = text[1:n]
 	}
 	text = withoutMark(text)
 	rest := text

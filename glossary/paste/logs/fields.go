@@ -13,6 +13,16 @@ import (
 var objectFields = lex.Set("pod", "pods", "deployment", "replicaset", "statefulset", "daemonset", "job", "cronjob", "service", "ingress", "persistentvolumeclaim", "pvc", "persistentvolume", "pv", "configmap", "secret",
 	"application", "certificate", "issuer", "clusterissuer", "challenge", "order", "kustomization", "helmrelease", "gitrepository", "helmrepository", "helmchart", "ocirepository", "gateway", "httproute", "nodeclaim", "nodepool", "hpa", "pdb", "lease", "rollout", "endpointslice", "certificaterequest")
 
+// programKinds are the log fields that contain an object only in the logs of one program, whose controllers
+// have the program's name in front: longhorn-volume. Elsewhere, they mean something else.
+var programKinds = map[string]map[string]bool{"longhorn": lex.Set("volume", "replica", "engine")}
+
+// programOf returns the part of a controller's name before the first hyphen.
+func programOf(controller string) string {
+	program, _, _ := strings.Cut(controller, "-")
+	return program
+}
+
 // field records one field of a structured log. value has no quotes, except that a JSON object
 // is passed unchanged.
 func (e *logEntry) field(key, value string) {
@@ -78,7 +88,7 @@ func (e *logEntry) field(key, value string) {
 		e.provider = value
 	case "podname", "pod_name":
 		e.kind, e.name = "pod", value
-	case "k8spodname": // Cilium
+	case "k8spodname", "logging_pod": // Cilium, CloudNativePG
 		e.object = objectIn(value, "pod")
 	case "container", "containername", "container_name":
 		e.container = value
@@ -107,6 +117,9 @@ func (e *logEntry) field(key, value string) {
 			return
 		}
 		e.origin(lower, value)
+		if kinds := programKinds[programOf(e.controller)]; kinds[lower] && e.object.Name == "" {
+			e.object = objectIn(value, lower)
+		}
 		// controller-runtime names the field after the kind: "NodeClaim":{"name":"a"}.
 		if e.object.Name == "" && (objectFields[lower] || key != "" && key[0] <= 'Z' && observe.KnownKind(observe.KindNamed(key))) {
 			e.object = objectIn(value, observe.KindNamed(lower))

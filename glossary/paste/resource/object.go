@@ -129,10 +129,24 @@ func addStatus(p *parse.Parser, s Subject, n, status *Node) {
 	if status == nil {
 		return
 	}
+	addSteps(p, s, status)
 	done := status.Str("phase") == "Succeeded"
 	AddConditions(p, s, status, done)
 	if status == n && n.Has("type") && n.Has("status") {
 		addManifestCondition(p, s, n, done)
+	}
+}
+
+// addSteps adds the failed steps of a workflow that have a message of their own.
+// https://argo-workflows.readthedocs.io/en/latest/fields/#nodestatus
+func addSteps(p *parse.Parser, s Subject, status *Node) {
+	if s.Object.Kind != "workflow" || status.Get("nodes") == nil {
+		return
+	}
+	for _, step := range status.Get("nodes").Children {
+		if phase := step.Str("phase"); step.Str("type") == "Pod" && step.Str("message") != "" && (phase == "Failed" || phase == "Error") {
+			p.Add(observe.Observation{Place: observe.Error, Message: step.First("displayName", "name") + ": " + step.Str("message"), From: "argo", Object: s.Object, Verdict: observe.Unhealthy, Line: step.Line})
+		}
 	}
 }
 

@@ -49,10 +49,13 @@ func block(s string, lines []line.Line) (n int, text string) {
 	base := lines[0].Indent()
 	var joiner lex.Joiner
 	n = 1
+	listed := false // the line before is an item of a list
 	for n < len(lines) && n < 40 && len(s) < logs.MaxText {
 		l := lines[n]
 		t := strings.TrimSpace(l.Text)
-		if t == "" || !strings.HasPrefix(t, "* ") && l.Indent() <= base || strings.Contains(t, "  ") || line.Command(l.Text) != nil || logs.OwnLine(t) {
+		announced := strings.HasSuffix(s, ":") || listed && strings.HasPrefix(t, "- ")
+		listed = announced && strings.HasPrefix(t, "- ")
+		if t == "" || !strings.HasPrefix(t, "* ") && l.Indent() <= base && !announced || strings.Contains(t, "  ") || line.Command(l.Text) != nil || logs.OwnLine(t) {
 			break
 		}
 		s = joiner.Append(s, "\n", t)

@@ -90,6 +90,8 @@ func readSymbol(p *parse.Parser, lines []line.Line, s string) int {
 		}
 		if p.Command != nil && symbolPrograms[p.Command.Program] {
 			from = p.Command.Program
+		} else if first, _, _ := strings.Cut(text, " "); composed[first] {
+			from = "docker"
 		} else if from == "" {
 			from = "flux"
 		}
@@ -131,6 +133,9 @@ func readSymbol(p *parse.Parser, lines []line.Line, s string) int {
 	}
 	return 0
 }
+
+// composed are what docker compose reports on.
+var composed = lex.Set("Container", "Network", "Volume", "Image")
 
 // failsBelow reports whether the lines below contain the error of a failed step.
 func failsBelow(lines []line.Line) bool {
