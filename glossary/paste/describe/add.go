@@ -27,11 +27,12 @@ func (d *description) add(p *parse.Parser) {
 		root := &resource.Node{Children: []*resource.Node{tree}, Line: d.line}
 		tree.Key = "status"
 		o.Cells = append(o.Cells, resource.Cells(s.Object.Kind, root, tree, nil)...)
-		o.Message = tree.Str("message")
-		for _, f := range []string{"reason", "message"} {
-			if v := tree.Str(f); v != "" {
-				o.Cells = append(o.Cells, observe.Cell{Column: strings.ToUpper(f), Value: v})
-			}
+		o.Message = resource.MessageOf(tree)
+		if v := tree.Str("reason"); v != "" {
+			o.Cells = append(o.Cells, observe.Cell{Column: "REASON", Value: v})
+		}
+		if o.Message != "" {
+			o.Cells = append(o.Cells, observe.Cell{Column: "MESSAGE", Value: o.Message})
 		}
 	}
 	if d.deleting {

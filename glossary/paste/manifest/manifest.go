@@ -24,7 +24,10 @@ func Read(p *parse.Parser, lines []line.Line) int {
 			return 0
 		}
 		root, n := readJSON(lines)
-		add(p, root, 0)
+		before := p.Text.Observations.Len()
+		if add(p, root, 0); p.Text.Observations.Len() == before && root != nil && !root.List {
+			addAnswer(p, root, lines[0].Number)
+		}
 		return n
 	case 'a' <= c && c <= 'z', c == '-' && len(s) > 1 && s[1] == ' ':
 		n := yamlExtent(lines)
@@ -158,6 +161,21 @@ func add(p *parse.Parser, n *resource.Node, depth int) {
 		// configuration files of kubeadm, the kubelet and so on
 	default:
 		resource.Add(p, n)
+	}
+}
+
+// addAnswer adds the status in the JSON of a program that is not an object of Kubernetes, such as
+// {"status":"yellow"} from the API of Elasticsearch.
+func addAnswer(p *parse.Parser, n *resource.Node, number int32) {
+	for _, key := range [...]string{"status", "health", "state"} {
+		v := n.Str(key)
+		switch {
+		case v == "" || strings.Contains(v, " "):
+		case observe.IsUnhealthyWord(v):
+			p.Add(observe.Observation{Place: observe.Error, Message: key + ": " + v, Object: p.NamespaceOnly(), Verdict: observe.Unhealthy, Line: number})
+		case observe.IsHealthyWord(v):
+			p.Add(observe.Observation{Place: observe.Log, Value: "info", Message: key + ": " + v, Object: p.NamespaceOnly(), Line: number})
+		}
 	}
 }
 

@@ -78,7 +78,7 @@ func KindOfStatus(n, status *Node) string {
 		{"containerStatuses", "pod"}, {"initContainerStatuses", "pod"}, {"qosClass", "pod"}, {"podIP", "pod"}, {"hostIP", "pod"}, {"containerID", "pod"}, {"restartCount", "pod"}, {"lastState", "pod"}, {"waiting", "pod"}, {"terminated", "pod"},
 		{"nodeInfo", "node"}, {"kubeletConfigKey", "node"}, {"numberReady", "daemonset"}, {"desiredNumberScheduled", "daemonset"}, {"disruptionsAllowed", "poddisruptionbudget"}, {"acceptedNames", "customresourcedefinition"},
 		{"unavailableReplicas", "deployment"}, {"numberUnavailable", "daemonset"}, {"fullyLabeledReplicas", "replicaset"}, {"uncountedTerminatedPods", "job"}, {"updateRevision", "statefulset"},
-		{"listeners", "gateway"}, {"presented", "challenge"}, {"finalizeURL", "order"}, {"operationState", "application"}, {"reconciledAt", "application"}, {"lastAppliedRevision", "kustomization"},
+		{"connectorStatus", "kafkaconnector"}, {"listeners", "gateway"}, {"presented", "challenge"}, {"finalizeURL", "order"}, {"operationState", "application"}, {"reconciledAt", "application"}, {"lastAppliedRevision", "kustomization"},
 	} {
 		if status.Get(f.field) != nil {
 			return f.kind
@@ -137,9 +137,20 @@ func addStatus(p *parse.Parser, s Subject, n, status *Node) {
 	}
 }
 
-// addSteps adds the failed steps of a workflow that have a message of their own.
+// addSteps adds the failed steps of a workflow, and the unhealthy resources of an application, that have a
+// message of their own.
 // https://argo-workflows.readthedocs.io/en/latest/fields/#nodestatus
+// https://argo-cd.readthedocs.io/en/stable/operator-manual/health/
 func addSteps(p *parse.Parser, s Subject, status *Node) {
+	if s.Object.Kind == "application" {
+		for _, r := range status.Get("resources").items() {
+			if message := r.Str("health", "message"); message != "" && observe.IsUnhealthyWord(r.Str("health", "status")) {
+				of := observe.Object{Kind: observe.KindIn(r.Str("kind"), r.Str("group")+"/"), Namespace: r.Str("namespace"), Name: r.Str("name")}.Valid()
+				p.Add(observe.Observation{Place: observe.Error, Message: message, From: "argocd", Object: of, Verdict: observe.Unhealthy, Line: r.Line})
+			}
+		}
+		return
+	}
 	if s.Object.Kind != "workflow" || status.Get("nodes") == nil {
 		return
 	}
@@ -176,11 +187,7 @@ func addRow(p *parse.Parser, s Subject, cells []observe.Cell, n, status *Node) {
 		if r := status.Str("reason"); r != "" {
 			o.Cells = append(o.Cells, observe.Cell{Column: "REASON", Value: r})
 		}
-		m := status.Str("message")
-		if m == "" {
-			m = status.Str("error", "message") // of a VolumeSnapshot
-		}
-		if m != "" {
+		if m := MessageOf(status); m != "" {
 			o.Cells = append(o.Cells, observe.Cell{Column: "MESSAGE", Value: m})
 		}
 	}
@@ -188,6 +195,17 @@ func addRow(p *parse.Parser, s Subject, cells []observe.Cell, n, status *Node) {
 		return
 	}
 	p.AddStatus(o)
+}
+
+// MessageOf returns the message of a status, or that of its error, as VolumeSnapshots have it.
+func MessageOf(status *Node) string {
+	if m := status.Str("message"); m != "" {
+		return m
+	}
+	if m := status.Str("error", "message"); m != "" {
+		return m
+	}
+	return status.First("failureMessage", "errorMessage", "lastError")
 }
 
 // addConditions adds the conditions in a list.
