@@ -23,11 +23,29 @@ func Read(ctx context.Context, text string) observe.Text {
 	if kept := len(lines) - 1; kept == MaxLines { // and a separator
 		p.Text.Omitted = p.Text.Lines - kept
 	}
+	p.Command = closing(lines)
 	h := halves{ctx: ctx, lines: lines, p: p}
 	readFrom(ctx, p, lines, 0, h.before)
 	h.close()
 	finish(p)
 	return p.Text
+}
+
+// closing returns the command on the last line, if it shows one object: people put it below its output too. It
+// returns nil if there is none, or if the text begins with a command.
+func closing(lines []line.Line) *observe.Command {
+	last := len(lines) - 1
+	for last > 0 && lines[last].Text == "" {
+		last--
+	}
+	if last < 1 || line.Command(lines[0].Text) != nil {
+		return nil
+	}
+	c := line.Command(strings.TrimSpace(lines[last].Text))
+	if c == nil || c.Program != "kubectl" || c.Object.Name == "" || c.Verb != "describe" && (c.Verb != "get" || c.Output == "") {
+		return nil
+	}
+	return c
 }
 
 // maxProse is the number of bytes that Prose examines.

@@ -236,7 +236,7 @@ func arguments(c *observe.Command, words []string) {
 	var kindNames []string
 	for i := 0; i < len(words); i++ {
 		w := words[i]
-		if w == "|" || w == ">" || w == "&&" || w == ";" || w == "2>&1" || w == "--" || w == "||" {
+		if w == "|" || w == ">" || w == "&&" || w == ";" || w == "2>&1" || w == "--" || w == "||" || w == "#" {
 			break
 		}
 		if !strings.HasPrefix(w, "-") || w == "-" {

@@ -27,6 +27,7 @@ type logEntry struct {
 
 	nested bool // a field contained other fields; only one level is read, so that hostile input costs little
 
+	resource string // the object or, in a message of the kubelet, the resource that the message is about
 	provider string // the source of the configuration that the entry is about
 
 	quiet bool // the text is harmless, whatever words it contains
@@ -139,6 +140,8 @@ func inferLevel(s string) string {
 // text returns the message together with the error.
 func (e *logEntry) text() string {
 	switch {
+	case e.resource != "" && e.kind == "" && e.err == "":
+		return e.message + " " + e.resource // attempting to reclaim memory
 	case e.err == "" || strings.Contains(e.message, e.err):
 		return e.message
 	case e.message == "":
@@ -220,7 +223,7 @@ var providerKinds = map[[2]string]string{{"kubernetescrd", "ingress"}: "ingressr
 // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/kubelet/util/format/pod.go
 func podInText(s string) observe.Object {
 	if _, rest, ok := strings.Cut(s, ` pod "`); ok { // pod "web-1" (UID: "…")
-		if name, after, ok := strings.Cut(rest, `"`); ok && strings.HasPrefix(after, " (UID: ") {
+		if name, after, ok := strings.Cut(rest, `"`); ok && strings.HasPrefix(after, " (UID: ") && !strings.HasPrefix(after, ` (UID: "`+name) {
 			return observe.Object{Kind: "pod", Name: name}.Valid()
 		}
 	}

@@ -78,9 +78,13 @@ func (e *logEntry) field(key, value string) {
 		e.controller = value
 	case "kind", "controllerkind", "reconciler kind", "reconcilerkind", "resourcekind":
 		e.kind = value
-	case "name", "resourcename":
+	case "name":
 		if e.name = value; strings.HasSuffix(e.message, " to reclaim") { // a resource of the node
 			e.message, e.name = e.message+" "+value, ""
+		}
+	case "resourcename":
+		if e.name, e.resource = value, value; strings.HasSuffix(e.message, " to reclaim") {
+			e.message, e.name, e.resource = e.message+" "+value, "", ""
 		}
 	case "namespace", "ns", "podnamespace", "app-namespace":
 		e.namespace = value

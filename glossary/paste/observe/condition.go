@@ -33,7 +33,7 @@ func JudgeCondition(kind, conditionType, status, reason string) Verdict {
 	negative := negativeConditions[conditionType]
 	known := negative || positiveConditions[conditionType]
 	if !known && goodIfFalse.MatchString(conditionType) {
-		negative, known = true, true
+		negative, known = !denies(conditionType), true
 	} else if !known && goodIfTrue.MatchString(conditionType) {
 		known = true
 	}
@@ -60,6 +60,11 @@ func JudgeCondition(kind, conditionType, status, reason string) Verdict {
 		return Unhealthy
 	}
 	return Unjudged
+}
+
+// denies reports whether a condition type begins with No: NoWarnings.
+func denies(conditionType string) bool {
+	return len(conditionType) > 2 && conditionType[:2] == "No" && 'A' <= conditionType[2] && conditionType[2] <= 'Z'
 }
 
 // MayBeOfNode reports whether an observation without an object may be about a node: the condition Ready

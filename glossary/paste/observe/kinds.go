@@ -167,8 +167,21 @@ var optionalColumns = lex.Set("NAMESPACE", "LABELS")
 // commonColumns are columns of so many custom resources that they do not identify the kind.
 var commonColumns = lex.Set("NAME", "AGE", "STATUS", "STATE", "PHASE", "READY", "REASON", "MESSAGE", "VERSION", "CLUSTER", "TYPE", "NODE")
 
+// inOrder reports whether the columns of a table come in the order of the columns of a kind.
+func inOrder(columns, all []string) bool {
+	at := 0
+	for _, c := range columns {
+		i := slices.Index(all, c)
+		if i >= 0 && i < at {
+			return false
+		}
+		at = max(at, i)
+	}
+	return true
+}
+
 // KindOf returns the kind whose table has all the given columns. If several kinds have them, KindOf
-// returns the kind with the fewest other columns. It returns "" if no kind has them, or if there is
+// returns the kind with the fewest other columns, and of these the one whose columns are in this order. It returns "" if no kind has them, or if there is
 // a tie.
 func KindOf(columns []string) string {
 	best, fewest, tie := "", 1<<30, false
@@ -191,7 +204,11 @@ next:
 		if (n < 3 || !own) && n < len(k.columns) {
 			continue
 		}
-		switch missing := len(k.columns) - n; {
+		missing := 2 * (len(k.columns) - n)
+		if !inOrder(columns, k.columns) {
+			missing++
+		}
+		switch {
 		case missing < fewest:
 			best, fewest, tie = k.name, missing, false
 		case missing == fewest:

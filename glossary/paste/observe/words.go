@@ -19,7 +19,7 @@ var (
 
 	// goodIfTrue and goodIfFalse match the columns and condition types with the values True,
 	// False or Unknown.
-	goodIfTrue  = lazyregexp.New(`(?i)ready|available|sync|health|programmed|accepted|established|reconcil|resolved|valid|succe|approved|connected|initialized|scheduled|attached|bound|installed|provisioned|complete|running|deployed|configured|applied|active|online|running|live|progressing|upgradeable|issued|admitted|registered|launched|(?:^|[^n])schedulable`)
+	goodIfTrue  = lazyregexp.New(`(?i)ready|available|sync|health|programmed|accepted|established|reconcil|resolved|valid|succe|approved|connected|initialized|scheduled|attached|bound|installed|provisioned|complete|running|deployed|configured|applied|active|online|running|live|progressing|upgradeable|issued|admitted|reserved|registered|launched|(?:^|[^n])schedulable`)
 	goodIfFalse = lazyregexp.New(`(?i)degraded|fail|error|(?:^|[^n])stalled|denied|unavailable|unreachable|pressure|unhealthy|not ?ready|missing|conflict|invalid|dropped|crash|^oom|oomkill|terminat|expired|corrupt|readonly|deadlock|frequent.*restart|unknown|problem|limited|disrupt|lost|exceeded|outdated|drift|suspend|paused|blocked|stale|evict|warning`)
 	passes      = lazyregexp.New(`(?i)^(?:progressing|updating|reconciling|upgrading|deleting|migrating|scaling|rebalancing|processing|resizing)$`)
 	statusLike  = lazyregexp.New(`STATUS|STATE|PHASE|HEALTH|CONDITION|READY|ROBUSTNESS|RESULT`)

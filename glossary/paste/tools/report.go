@@ -27,7 +27,7 @@ func ReadReport(p *parse.Parser, lines []line.Line) int {
 	if n := max(helmTest(p, lines, s), clusterSummary(p, lines, s)); n > 0 {
 		return n
 	}
-	if n := max(sectionHead(p, lines, s), tableTitle(p, lines, s)); n > 0 {
+	if n := max(sectionHead(p, lines, s), tableTitle(p, lines, s), typedCondition(p, lines, s)); n > 0 {
 		return n
 	}
 	if n := skaffold(p, lines, s); n > 0 {

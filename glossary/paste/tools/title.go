@@ -13,7 +13,7 @@ import (
 // https://github.com/kubernetes/kops/blob/master/cmd/kops/validate_cluster.go
 func tableTitle(p *parse.Parser, lines []line.Line, s string) int {
 	if validated.MatchString(s) {
-		addProgress(p, "kops", s, observe.Object{}, observe.Healthy, lines[0].Number)
+		addProgress(p, "", s, observe.Object{}, observe.Healthy, lines[0].Number)
 		return 1
 	}
 	if len(lines) < 2 || len(s) > 40 || strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ ") != "" || !parse.IsTableHeader(lines[1].Text) {
@@ -30,5 +30,24 @@ func tableTitle(p *parse.Parser, lines []line.Line, s string) int {
 	return n
 }
 
-// validated matches what kops validate prints besides its tables.
-var validated = lazyregexp.New(`^(?:Validating cluster \S+|Your cluster \S+ is ready|Validation Failed)$`)
+// typed matches a condition as people print it with -o jsonpath: "Ready=False 2/3 Pods ready".
+var typed = lazyregexp.New(`^([A-Z][A-Za-z]{2,40})=(True|False|Unknown)(?:[ :,]+(.*))?$`)
+
+// typedCondition reads a condition on a line of its own.
+func typedCondition(p *parse.Parser, lines []line.Line, s string) int {
+	i := strings.IndexByte(s, '=')
+	if i < 3 || i > 41 {
+		return 0
+	}
+	m := typed.FindStringSubmatch(s)
+	if m == nil {
+		return 0
+	}
+	o := observe.Observation{Place: observe.Condition, Object: commandObject(p), Field: m[1], Value: m[2], Message: m[3], Line: lines[0].Number}
+	o.Verdict = observe.JudgeCondition(o.Object.Kind, o.Field, o.Value, "")
+	p.Add(o)
+	return 1
+}
+
+// validated matches what kops validate and helm lint print besides their findings.
+var validated = lazyregexp.New(`^(?:Validating cluster \S+|Your cluster \S+ is ready|Validation Failed|==> Linting \S+|\d+ chart\(s\) linted, 0 chart\(s\) failed)$`)
