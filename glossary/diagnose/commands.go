@@ -161,7 +161,7 @@ func (l *commandList) add(c Command, rank int) {
 // best returns the commands in order of rank. If termFirst is set, kubectl describe comes after
 // the first command of the term.
 func (l *commandList) best(termFirst bool) []Command {
-	if i := slices.IndexFunc(l.ranks[about], isDescribe); termFirst && i >= 0 && len(l.ranks[general]) > 0 {
+	if i := slices.IndexFunc(l.ranks[about], func(c Command) bool { return c.Note == describeNote }); termFirst && i >= 0 && len(l.ranks[general]) > 0 {
 		describe, first := l.ranks[about][i], l.ranks[general][0]
 		l.ranks[about] = append(slices.Delete(l.ranks[about], i, i+1), first, describe)
 		l.ranks[general] = l.ranks[general][1:]
@@ -213,9 +213,6 @@ func (l *commandList) unknown(from, namespace string, earlier []observe.Command)
 		l.add(Command{run, note, true}, general)
 	}
 }
-
-// isDescribe reports whether a command is the kubectl describe that advise adds for any object.
-func isDescribe(c Command) bool { return c.Note == describeNote }
 
 // describeNote says what to look for in the output of kubectl describe.
 var describeNote = glossary.Text{EN: "Look at the status and conditions, and the events at the end.", JA: "StatusとConditions、末尾のEventsを確認します。"}
@@ -315,6 +312,9 @@ func valuesFor(o observe.Object, f Finding) map[string]string {
 
 // aboutKind returns the kind of the object that a finding names, or "" if it is not known.
 func aboutKind(o observe.Object, f Finding) string {
+	if kind := observe.KindNamed(observe.ResourceName(f.Captured["kind"])); kind != "" && f.Captured["name"] != "" {
+		return kind // of the object in the message
+	}
 	return cmp.Or(o.Kind, observe.KindNamed(f.Captured["resource"]), observe.KindNamed(observe.ResourceName(f.Captured["kind"])))
 }
 
