@@ -11,35 +11,53 @@ import (
 	"k8sbot/glossary/paste/parse"
 )
 
-// recoveries maps the reason of an event to the reasons of the earlier events that it resolves. The
-// earlier events must be about the same object.
-var recoveries = map[string][]string{
-	"Scheduled":              {"FailedScheduling", "NotTriggerScaleUp"},
-	"Pulled":                 {"Failed", "BackOff", "ErrImagePull"},
-	"Started":                {"FailedMount", "FailedAttachVolume", "FailedCreatePodSandBox", "FailedScheduling", "NetworkNotReady"},
-	"SuccessfulAttachVolume": {"FailedAttachVolume"},
-	"SuccessfulMountVolume":  {"FailedMount"},
-	"ProvisioningSucceeded":  {"ProvisioningFailed"},
-	"NodeReady":              {"NodeNotReady"},
-	"NodeHasNoDiskPressure":  {"NodeHasDiskPressure"},
-	"SuccessfulCreate":       {"FailedCreate"},
-	"EnsuredLoadBalancer":    {"SyncLoadBalancerFailed"},
-	"SuccessfulRescale":      {"FailedGetResourceMetric", "FailedComputeMetricsReplicas"},
-	"SuccessfullyReconciled": {"FailedBuildModel", "FailedDeployModel"},
-
-	// Flux, External Secrets Operator, Sealed Secrets, Crossplane and cert-manager
-	"ReconciliationSucceeded": {anyOfCustom}, "InstallSucceeded": {anyOfCustom}, "UpgradeSucceeded": {anyOfCustom}, "ReconcileSuccess": {anyOfCustom},
-	"Updated": {anyOfCustom}, "Unsealed": {anyOfCustom}, "CertIssued": {anyOfCustom}, "OrderValid": {anyOfCustom},
+// recoveries are the reasons of events with the reasons of the earlier events that they resolve. The earlier
+// events must be about the same object.
+var recoveries = [...]struct {
+	reason  string
+	earlier []string
+}{
+	{"Scheduled", []string{"FailedScheduling", "NotTriggerScaleUp"}},
+	{"Pulled", []string{"Failed", "BackOff", "ErrImagePull"}},
+	{"Started", []string{"FailedMount", "FailedAttachVolume", "FailedCreatePodSandBox", "FailedScheduling", "NetworkNotReady"}},
+	{"SuccessfulAttachVolume", []string{"FailedAttachVolume"}},
+	{"SuccessfulMountVolume", []string{"FailedMount"}},
+	{"ProvisioningSucceeded", []string{"ProvisioningFailed"}},
+	{"NodeReady", []string{"NodeNotReady"}},
+	{"NodeHasNoDiskPressure", []string{"NodeHasDiskPressure"}},
+	{"SuccessfulCreate", []string{"FailedCreate"}},
+	{"EnsuredLoadBalancer", []string{"SyncLoadBalancerFailed"}},
+	{"SuccessfulRescale", []string{"FailedGetResourceMetric", "FailedComputeMetricsReplicas"}},
+	{"SuccessfullyReconciled", []string{"FailedBuildModel", "FailedDeployModel"}},
 }
+
+// customRecoveries are the reasons of events that resolve all earlier warnings about a custom resource: of Flux,
+// External Secrets Operator, Sealed Secrets, Crossplane and cert-manager.
+var customRecoveries = lex.Set("ReconciliationSucceeded", "InstallSucceeded", "UpgradeSucceeded", "ReconcileSuccess", "Updated", "Unsealed", "CertIssued", "OrderValid")
 
 // anyOfCustom stands for the reasons of all warnings about a custom resource.
 const anyOfCustom = "*"
 
-// resolvable contains the reasons in the values of recoveries.
+var anyOfCustoms = []string{anyOfCustom}
+
+// resolves returns the reasons of the earlier events that an event resolves.
+func resolves(reason string) []string {
+	if customRecoveries[reason] {
+		return anyOfCustoms
+	}
+	for i := range recoveries {
+		if recoveries[i].reason == reason {
+			return recoveries[i].earlier
+		}
+	}
+	return nil
+}
+
+// resolvable contains the reasons that recoveries resolve.
 var resolvable = func() map[string]bool {
 	set := make(map[string]bool)
-	for _, reasons := range recoveries {
-		for _, reason := range reasons {
+	for _, r := range recoveries {
+		for _, reason := range r.earlier {
 			set[reason] = true
 		}
 	}
@@ -73,7 +91,7 @@ func (h *byAge) Pop() any {
 func markResolved(p *parse.Parser) {
 	recovers := false
 	for _, o := range p.Text.Observations.All() {
-		recovers = recovers || o.Place == observe.Event && recoveries[o.Reason] != nil
+		recovers = recovers || o.Place == observe.Event && resolves(o.Reason) != nil
 	}
 	ready := make(map[string]bool) // nodes that are now Ready
 	earlier := make(map[eventOf]*byAge)
@@ -81,7 +99,7 @@ func markResolved(p *parse.Parser) {
 	for i, o := range p.Text.Observations.All() {
 		switch {
 		case o.Place == observe.Event:
-			for _, reason := range recoveries[o.Reason] {
+			for _, reason := range resolves(o.Reason) {
 				events := earlier[eventOf{o.Object.Whole(), reason}]
 				for events != nil && len(*events) > 0 && ((*events)[0].Age == 0 || o.Age == 0 || (*events)[0].Age >= o.Age) {
 					heap.Pop(events).(*observe.Observation).Resolved = true
@@ -91,7 +109,7 @@ func markResolved(p *parse.Parser) {
 			if o.Verdict == observe.Unhealthy && !resolvable[o.Reason] && o.Object.Name != "" && observe.IsCustom(o.Object.Kind) {
 				key.reason = anyOfCustom
 			}
-			if !recovers || !resolvable[key.reason] {
+			if !recovers || !resolvable[key.reason] && key.reason != anyOfCustom {
 				continue
 			}
 			if earlier[key] == nil {

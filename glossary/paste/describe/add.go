@@ -50,7 +50,7 @@ func (d *description) add(p *parse.Parser) {
 		p.Add(o)
 	}
 	for _, e := range d.errors {
-		p.Add(observe.Observation{Place: observe.Error, Message: e.message, From: "velero", Object: s.Object, Verdict: observe.Unhealthy, Line: e.line})
+		p.AddError("velero", e.message, s.Object, e.line)
 	}
 	resource.AddContainers(p, s, d.containers)
 	done := d.fields["Status"] == "Succeeded"

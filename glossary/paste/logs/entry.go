@@ -1,7 +1,6 @@
 package logs
 
 import (
-	"cmp"
 	"strings"
 
 	"k8sbot/glossary/paste/lex"
@@ -188,7 +187,11 @@ func (e *logEntry) about(text string) observe.Object {
 			obj = observe.Object{Kind: observe.KindNamed(kind), Namespace: ns, Name: name}.Valid()
 		}
 	}
-	obj.Kind = cmp.Or(providerKinds[[2]string{e.provider, obj.Kind}], obj.Kind)
+	for _, k := range providerKinds {
+		if k.provider == e.provider && k.field == obj.Kind {
+			obj.Kind = k.kind
+		}
+	}
 	if obj.Name == "" {
 		obj = podInText(text)
 	}
@@ -212,10 +215,10 @@ func (e *logEntry) about(text string) observe.Object {
 	return obj.Valid()
 }
 
-// providerKinds maps the source of a configuration and the kind in a log field to the kind of the
-// object: Traefik calls its custom resources what their built-in siblings are called.
+// providerKinds are the kinds of objects that a log calls by the name of another kind, by the source of the
+// configuration: Traefik's field ingress contains an IngressRoute.
 // https://doc.traefik.io/traefik/reference/install-configuration/providers/kubernetes/kubernetes-crd/
-var providerKinds = map[[2]string]string{{"kubernetescrd", "ingress"}: "ingressroute"}
+var providerKinds = [...]struct{ provider, field, kind string }{{"kubernetescrd", "ingress", "ingressroute"}}
 
 // podInText finds a Pod in text that names the Pod as the kubelet or a container runtime does:
 // name_namespace(uid), pod "name" (UID: "uid"), PodSandboxMetadata{Name:…,Uid:…,Namespace:…}, or

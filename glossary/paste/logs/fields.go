@@ -13,15 +13,9 @@ import (
 var objectFields = lex.Set("pod", "pods", "deployment", "replicaset", "statefulset", "daemonset", "job", "cronjob", "service", "ingress", "persistentvolumeclaim", "pvc", "persistentvolume", "pv", "configmap", "secret",
 	"application", "certificate", "issuer", "clusterissuer", "challenge", "order", "kustomization", "helmrelease", "gitrepository", "helmrepository", "helmchart", "ocirepository", "gateway", "httproute", "nodeclaim", "nodepool", "hpa", "pdb", "lease", "rollout", "endpointslice", "certificaterequest")
 
-// programKinds are the log fields that contain an object only in the logs of one program, whose controllers
-// have the program's name in front: longhorn-volume. Elsewhere, they mean something else.
-var programKinds = map[string]map[string]bool{"longhorn": lex.Set("volume", "replica", "engine")}
-
-// programOf returns the part of a controller's name before the first hyphen.
-func programOf(controller string) string {
-	program, _, _ := strings.Cut(controller, "-")
-	return program
-}
+// programKinds are the log fields that contain an object only in the logs of one program, after the beginning of
+// the names of its controllers. Elsewhere, they mean something else.
+var programKinds = [...]struct{ controller, field string }{{"longhorn-", "volume"}, {"longhorn-", "replica"}, {"longhorn-", "engine"}}
 
 // field records one field of a structured log. value has no quotes, except that a JSON object
 // is passed unchanged.
@@ -79,13 +73,9 @@ func (e *logEntry) field(key, value string) {
 	case "kind", "controllerkind", "reconciler kind", "reconcilerkind", "resourcekind":
 		e.kind = value
 	case "name":
-		if e.name = value; strings.HasSuffix(e.message, " to reclaim") { // a resource of the node
-			e.message, e.name = e.message+" "+value, ""
-		}
+		e.name = value
 	case "resourcename":
-		if e.name, e.resource = value, value; strings.HasSuffix(e.message, " to reclaim") {
-			e.message, e.name, e.resource = e.message+" "+value, "", ""
-		}
+		e.name, e.resource = value, value
 	case "namespace", "ns", "podnamespace", "app-namespace":
 		e.namespace = value
 	case "providername":
@@ -121,8 +111,10 @@ func (e *logEntry) field(key, value string) {
 			return
 		}
 		e.origin(lower, value)
-		if kinds := programKinds[programOf(e.controller)]; kinds[lower] && e.object.Name == "" {
-			e.object = objectIn(value, lower)
+		for _, k := range programKinds {
+			if k.field == lower && e.object.Name == "" && strings.HasPrefix(e.controller, k.controller) {
+				e.object = objectIn(value, lower)
+			}
 		}
 		// controller-runtime names the field after the kind: "NodeClaim":{"name":"a"}.
 		if e.object.Name == "" && (objectFields[lower] || key != "" && key[0] <= 'Z' && observe.KnownKind(observe.KindNamed(key))) {

@@ -164,17 +164,12 @@ func add(p *parse.Parser, n *resource.Node, depth int) {
 	}
 }
 
-// addAnswer adds the status in the JSON of a program that is not an object of Kubernetes, such as
+// addAnswer adds the unhealthy status in the JSON of a program that is not an object of Kubernetes, such as
 // {"status":"yellow"} from the API of Elasticsearch.
 func addAnswer(p *parse.Parser, n *resource.Node, number int32) {
 	for _, key := range [...]string{"status", "health", "state"} {
-		v := n.Str(key)
-		switch {
-		case v == "" || strings.Contains(v, " "):
-		case observe.IsUnhealthyWord(v):
-			p.Add(observe.Observation{Place: observe.Error, Message: key + ": " + v, Object: p.NamespaceOnly(), Verdict: observe.Unhealthy, Line: number})
-		case observe.IsHealthyWord(v):
-			p.Add(observe.Observation{Place: observe.Log, Value: "info", Message: key + ": " + v, Object: p.NamespaceOnly(), Line: number})
+		if v := n.Str(key); !strings.Contains(v, " ") && observe.IsUnhealthyWord(v) {
+			p.AddError("", key+": "+v, p.NamespaceOnly(), number)
 		}
 	}
 }

@@ -47,20 +47,23 @@ func (o Object) Valid() Object {
 // or web-1 alone. If the name is alone, the object has the given kind. If that kind is known, and what
 // comes before the slash is not a kind, it is the namespace, as in argocd app list: argocd/guestbook.
 func ObjectNamed(name, kind string) Object {
+	o := Object{Kind: kind, Name: name}
 	if prefix, rest, ok := strings.Cut(name, "/"); ok {
+		k := KindNamed(prefix)
 		short, _, grouped := strings.Cut(prefix, ".")
-		switch k := KindNamed(prefix); {
+		o.Name = rest
+		switch {
 		case KnownKind(k):
-			return Object{Kind: k, Name: rest}.Valid()
-		case grouped: // kubectl prints the singular, whatever it ends with: k8srequiredlabels
-			return Object{Kind: strings.ToLower(short), Name: rest}.Valid()
-		case KnownKind(kind) && IsName(prefix):
-			return Object{Kind: kind, Namespace: prefix, Name: rest}.Valid()
+			o.Kind = k
+		case grouped:
+			o.Kind = strings.ToLower(short) // kubectl prints the singular, whatever it ends with: k8srequiredlabels
+		case KnownKind(kind):
+			o.Namespace = prefix
 		default:
-			return Object{Kind: k, Name: rest}.Valid()
+			o.Kind = k
 		}
 	}
-	return Object{Kind: kind, Name: name}.Valid()
+	return o.Valid()
 }
 
 // IsName reports whether s can be the name of an object of any kind: lower-case letters

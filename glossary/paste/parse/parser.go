@@ -142,6 +142,16 @@ func (p *Parser) LastIs(ok func(place observe.Place, from string) bool) bool {
 	return p.said != said{} && ok(p.said.place, p.said.from)
 }
 
+// AddError adds the error of an object, which a program has reported on the line with the given number.
+func (p *Parser) AddError(from, message string, object observe.Object, number int32) {
+	p.Add(observe.Observation{Place: observe.Error, Message: message, From: from, Object: object, Verdict: observe.Unhealthy, Line: number})
+}
+
+// AddCondition adds a condition without a reason.
+func (p *Parser) AddCondition(object observe.Object, field, value, message string, number int32) {
+	p.Add(observe.Observation{Place: observe.Condition, Object: object, Field: field, Value: value, Message: message, Verdict: observe.JudgeCondition(object.Kind, field, value, ""), Line: number})
+}
+
 // Accepted records that a reader has accepted the line with the given number.
 func (p *Parser) Accepted(number int32) { p.Text.Output, p.accepted = true, number }
 

@@ -142,21 +142,21 @@ func addStatus(p *parse.Parser, s Subject, n, status *Node) {
 // https://argo-workflows.readthedocs.io/en/latest/fields/#nodestatus
 // https://argo-cd.readthedocs.io/en/stable/operator-manual/health/
 func addSteps(p *parse.Parser, s Subject, status *Node) {
-	if s.Object.Kind == "application" {
+	switch s.Object.Kind {
+	case "application":
 		for _, r := range status.Get("resources").items() {
-			if message := r.Str("health", "message"); message != "" && observe.IsUnhealthyWord(r.Str("health", "status")) {
-				of := observe.Object{Kind: observe.KindIn(r.Str("kind"), r.Str("group")+"/"), Namespace: r.Str("namespace"), Name: r.Str("name")}.Valid()
-				p.Add(observe.Observation{Place: observe.Error, Message: message, From: "argocd", Object: of, Verdict: observe.Unhealthy, Line: r.Line})
+			health := r.Get("health")
+			if message := health.Str("message"); message != "" && observe.IsUnhealthyWord(health.Str("status")) {
+				p.AddError("argocd", message, observe.Object{Kind: observe.KindIn(r.Str("kind"), r.Str("group")+"/"), Namespace: r.Str("namespace"), Name: r.Str("name")}, r.Line)
 			}
 		}
-		return
-	}
-	if s.Object.Kind != "workflow" || status.Get("nodes") == nil {
-		return
-	}
-	for _, step := range status.Get("nodes").Children {
-		if phase := step.Str("phase"); step.Str("type") == "Pod" && step.Str("message") != "" && (phase == "Failed" || phase == "Error") {
-			p.Add(observe.Observation{Place: observe.Error, Message: step.First("displayName", "name") + ": " + step.Str("message"), From: "argo", Object: s.Object, Verdict: observe.Unhealthy, Line: step.Line})
+	case "workflow":
+		if nodes := status.Get("nodes"); nodes != nil {
+			for _, step := range nodes.Children {
+				if message := step.Str("message"); message != "" && step.Str("type") == "Pod" && observe.IsUnhealthyWord(step.Str("phase")) {
+					p.AddError("argo", step.First("displayName", "name")+": "+message, s.Object, step.Line)
+				}
+			}
 		}
 	}
 }

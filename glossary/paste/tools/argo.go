@@ -107,9 +107,8 @@ func argoConditions(p *parse.Parser, lines []line.Line, app observe.Object) int 
 		if len(cells) < 2 {
 			break
 		}
-		o := observe.Observation{Place: observe.Condition, Object: app, Field: cells[0], Value: "True", Message: cells[1], From: "argocd", Line: lines[n].Number}
-		o.Verdict = observe.JudgeCondition("application", o.Field, o.Value, "")
-		p.Add(o)
+		p.AddCondition(app, cells[0], "True", cells[1], lines[n].Number)
+		p.Text.Observations.Last().From = "argocd"
 	}
 	if n == 1 {
 		return 0

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"k8sbot/glossary/lazyregexp"
-	"k8sbot/glossary/paste/lex"
 	"k8sbot/glossary/paste/line"
 	"k8sbot/glossary/paste/observe"
 	"k8sbot/glossary/paste/parse"
@@ -16,21 +15,15 @@ func sealed(p *parse.Parser, lines []line.Line, s string) int {
 	if !strings.HasPrefix(s, "Key  ") || !strings.HasSuffix(s, "  Value") || len(lines) < 3 || !Underlines(strings.ReplaceAll(lines[1].Text, " ", "")) {
 		return 0
 	}
-	n, bad := 2, ""
-	for ; n < len(lines) && n < 60; n++ {
-		cells := lex.Cells(lines[n].Text)
-		if len(cells) != 2 || strings.ContainsAny(cells[0], "0123456789") {
-			break
-		}
-		if cells[0] == "Sealed" && cells[1] == "true" || cells[0] == "Initialized" && cells[1] == "false" {
-			bad = cells[0] + ": " + cells[1]
-		}
+	n, bad := 2, false
+	for ; n < len(lines) && strings.Contains(lines[n].Text, "  ") && strings.IndexByte("0123456789", lines[n].Text[1]) < 0; n++ {
+		bad = bad || strings.HasPrefix(lines[n].Text, "Sealed  ") && strings.HasSuffix(lines[n].Text, " true")
 	}
-	if bad == "" {
+	if !bad {
 		addProgress(p, "vault", s, commandObject(p), observe.Healthy, lines[0].Number)
 		return n
 	}
-	addError(p, "vault", "", bad, commandObject(p), lines[0].Number)
+	addError(p, "vault", "", "Sealed: true", commandObject(p), lines[0].Number)
 	if n < len(lines) && lines[n].Text == "command terminated with exit code 2" {
 		n++
 	}

@@ -43,9 +43,7 @@ func typedCondition(p *parse.Parser, lines []line.Line, s string) int {
 	if m == nil {
 		return 0
 	}
-	o := observe.Observation{Place: observe.Condition, Object: commandObject(p), Field: m[1], Value: m[2], Message: m[3], Line: lines[0].Number}
-	o.Verdict = observe.JudgeCondition(o.Object.Kind, o.Field, o.Value, "")
-	p.Add(o)
+	p.AddCondition(commandObject(p), m[1], m[2], m[3], lines[0].Number)
 	return 1
 }
 
