@@ -16,8 +16,12 @@ func sealed(p *parse.Parser, lines []line.Line, s string) int {
 		return 0
 	}
 	n, bad := 2, false
-	for ; n < len(lines) && strings.Contains(lines[n].Text, "  ") && strings.IndexByte("0123456789", lines[n].Text[1]) < 0; n++ {
-		bad = bad || strings.HasPrefix(lines[n].Text, "Sealed  ") && strings.HasSuffix(lines[n].Text, " true")
+	for ; n < len(lines); n++ {
+		key, _, ok := strings.Cut(lines[n].Text, "  ")
+		if !ok || key == "" || key[0] < 'A' || key[0] > 'Z' || strings.ContainsAny(key, "0123456789") {
+			break
+		}
+		bad = bad || key == "Sealed" && strings.HasSuffix(lines[n].Text, " true")
 	}
 	if !bad {
 		addProgress(p, "vault", s, commandObject(p), observe.Healthy, lines[0].Number)
