@@ -33,7 +33,7 @@ var recoveries = [...]struct {
 
 // customRecoveries are the reasons of events that resolve all earlier warnings about a custom resource: of Flux,
 // External Secrets Operator, Sealed Secrets, Crossplane and cert-manager.
-var customRecoveries = lex.Set("ReconciliationSucceeded", "InstallSucceeded", "UpgradeSucceeded", "ReconcileSuccess", "Updated", "Unsealed", "CertIssued", "OrderValid")
+var customRecoveries = lex.Set("ReconciliationSucceeded|InstallSucceeded|UpgradeSucceeded|ReconcileSuccess|Updated|Unsealed|CertIssued|OrderValid")
 
 // anyOfCustom stands for the reasons of all warnings about a custom resource.
 const anyOfCustom = "*"
@@ -209,8 +209,8 @@ func markUnits(all *observe.List) {
 // stateEvents are the reasons of the events that the row of an object may show to be over, by kind: a claim
 // is bound, a Pod is ready, a PodDisruptionBudget has Pods.
 var stateEvents = map[string]map[string]bool{
-	"persistentvolumeclaim": lex.Set(waitForFirstConsumer, "WaitForPodScheduled", "ExternalProvisioning", "Provisioning", "ProvisioningFailed", "FailedBinding"),
-	"pod":                   lex.Set("FailedScheduling", "FailedMount", "FailedAttachVolume", "FailedCreatePodSandBox", "NetworkNotReady", "Unhealthy"),
+	"persistentvolumeclaim": lex.Set(waitForFirstConsumer + "|WaitForPodScheduled|ExternalProvisioning|Provisioning|ProvisioningFailed|FailedBinding"),
+	"pod":                   lex.Set("FailedScheduling|FailedMount|FailedAttachVolume|FailedCreatePodSandBox|NetworkNotReady|Unhealthy"),
 	"poddisruptionbudget":   lex.Set("NoPods"),
 }
 

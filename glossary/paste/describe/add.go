@@ -64,7 +64,7 @@ func (d *description) add(p *parse.Parser) {
 
 // stateless are the kinds whose descriptions, or parts of them without conditions, show no state. Such a
 // part of a node lists its capacity and the requests of its Pods.
-var stateless = lex.Set("node", "networkpolicy", "configmap", "role", "clusterrole", "rolebinding", "clusterrolebinding", "serviceaccount", "secret", "limitrange", "priorityclass", "storageclass", "ingressclass")
+var stateless = lex.Set("node|networkpolicy|configmap|role|clusterrole|rolebinding|clusterrolebinding|serviceaccount|secret|limitrange|priorityclass|storageclass|ingressclass")
 
 // subject returns the described object, with its related objects. It takes the kind
 // and name from the fields of the description, from the command, or from fields that only one

@@ -45,7 +45,7 @@ func isConditionHead(s string) bool {
 	return len(words) > 1 && words[1] == "Status" && !slices.ContainsFunc(words, func(w string) bool { return !conditionColumns[w] })
 }
 
-var conditionColumns = lex.Set("Type", "Status", "LastProbeTime", "LastHeartbeatTime", "LastTransitionTime", "LastUpdateTime", "Reason", "Message")
+var conditionColumns = lex.Set("Type|Status|LastProbeTime|LastHeartbeatTime|LastTransitionTime|LastUpdateTime|Reason|Message")
 
 // isConditionRow reports whether a line looks like a row of the conditions table, for
 // pastes without the header.

@@ -62,7 +62,7 @@ func (d *description) containerLine(key, value string, l line.Line) bool {
 }
 
 // states are the states of a container.
-var states = lex.Set("waiting", "running", "terminated")
+var states = lex.Set("waiting|running|terminated")
 
 // container returns the container that is being read.
 func (d *description) container() *resource.Container {

@@ -81,4 +81,4 @@ var kindOfKey = map[string]string{
 }
 
 // within contains keys at which no description begins, because other tools print them too.
-var within = lex.Set("Errors", "Warnings", "Namespaces", "Timeout")
+var within = lex.Set("Errors|Warnings|Namespaces|Timeout")

@@ -25,15 +25,6 @@ var programs = map[string]string{
 	"ceph": "ceph", "tkn": "tkn", "subctl": "subctl", "longhornctl": "longhornctl", "talosctl": "talosctl", "clusterctl": "clusterctl", "argo": "argo", "kops": "kops", "rke2": "rke2", "k0s": "k0s", "microk8s": "microk8s", "tofu": "terraform", "pulumi": "pulumi", "podman": "podman", "kubeseal": "kubeseal", "vcluster": "vcluster", "hubble": "hubble", "crossplane": "crossplane", "k3d": "k3d", "skopeo": "skopeo", "buildah": "buildah", "vault": "vault", "kubecm": "kubecm", "virtctl": "virtctl", "oras": "oras", "crane": "crane", "k0sctl": "k0sctl", "ansible": "ansible", "ansible-playbook": "ansible",
 }
 
-// verbs are subcommands of the programs. A line without a prompt is a command only if it contains
-// one of them.
-var verbs = lex.Set("get", "describe", "logs", "log", "apply", "create", "delete", "exec", "run", "events", "top", "rollout", "scale", "edit", "patch", "replace", "label", "annotate", "drain", "cordon", "uncordon", "taint",
-	"auth", "explain", "port-forward", "cp", "debug", "wait", "attach", "proxy", "config", "cluster-info", "api-resources", "api-versions", "version", "expose", "set", "diff", "certificate", "kustomize", "autoscale",
-	"install", "upgrade", "uninstall", "list", "ls", "status", "history", "rollback", "template", "lint", "repo", "dependency", "dep", "pull", "push", "show", "test", "init", "join", "reset", "certs", "app", "reconcile", "ps", "pods", "inspect", "build", "endpoint", "member", "observe", "alarm", "bootstrap", "check", "adm", "new-app")
-
-// flagsWithValue are the flags of kubectl and helm that take the next word as their value.
-var flagsWithValue = lex.Set("-n", "--namespace", "-o", "--output", "-l", "--selector", "-c", "--container", "-f", "--filename", "--context", "--kubeconfig", "--field-selector", "--sort-by", "--tail", "--since", "--as", "-s", "--server", "--cluster", "--user", "--timeout", "--for", "-u", "--unit", "--version", "--set", "--values", "-k", "-p", "--image", "--replicas", "--type", "-L", "--template", "--to-revision", "--token", "--kube-context")
-
 // isWrapper reports whether a program runs the command after it.
 func isWrapper(name string) bool { return name == "sudo" || name == "watch" || name == "time" }
 
@@ -206,7 +197,7 @@ func withoutMark(text string) string {
 
 // kindFirst are programs whose arguments are a kind and a name, with a verb before or between
 // them: velero backup describe nightly, tkn pr describe build-1.
-var kindFirst = lex.Set("velero", "tkn", "kn", "argo", "flux")
+var kindFirst = lex.Set("velero|tkn|kn|argo|flux")
 
 // fluxSources are the kinds of flux get sources.
 // https://fluxcd.io/flux/cmd/flux_get_sources/

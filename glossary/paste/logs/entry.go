@@ -66,13 +66,15 @@ func logLevel(word string) string {
 }
 
 // failureWords are words that suggest a failure in a line whose level is below error.
-var failureWords = lex.Set("error", "errors", "err", "fail", "fails", "failed", "failing", "failure", "failures", "refused", "timeout", "timeouts", "denied", "panic", "unable", "fatal", "cannot",
-	"couldn", "exceeded", "exceeds", "unreachable", "unhealthy", "expired", "invalid", "crash", "crashed", "crashing", "killed", "killing", "unauthorized", "forbidden", "exception", "rejected", "lost", "dropping", "dropped",
-	"evict", "evicting", "eviction", "evicted", "disruption", "fulldisruption", "notready", "unavailable", "missing", "corrupt", "deadline", "retrying", "aborted", "oom", "conflict", "not", "wrong", "reclaim", "backoff", "stale", "unknown", "blocked", "dead", "slow", "waiting", "timed")
+var failureWords = lex.Set("error|errors|err|fail|fails|failed|failing|failure|failures|refused|timeout|timeouts|denied|panic|unable|fatal|cannot|couldn|exceeded|" +
+	"exceeds|unreachable|unhealthy|expired|invalid|crash|crashed|crashing|killed|killing|unauthorized|forbidden|exception|rejected|lost|dropping|" +
+	"dropped|evict|evicting|eviction|evicted|disruption|fulldisruption|notready|unavailable|missing|corrupt|deadline|retrying|aborted|oom|" +
+	"conflict|not|wrong|reclaim|backoff|stale|unknown|blocked|dead|slow|waiting|timed")
 
 // absent contains words that, after "no", mean that nothing is wrong or that there is nothing
 // to do: no errors, no unschedulable pods.
-var absent = lex.Set("error", "errors", "failure", "failures", "issue", "issues", "problem", "problems", "schedulable", "unschedulable", "unregistered", "unhealthy", "violations", "conflict", "conflicts", "change", "changes", "candidates", "need", "updates", "upgrade", "pending", "orphaned", "unneeded", "stale", "expired")
+var absent = lex.Set("error|errors|failure|failures|issue|issues|problem|problems|schedulable|unschedulable|unregistered|unhealthy|violations|conflict|conflicts|" +
+	"change|changes|candidates|need|updates|upgrade|pending|orphaned|unneeded|stale|expired")
 
 // HasFailure reports whether s contains a failure word as a whole word, ignoring case.
 func HasFailure(s string) bool {
@@ -150,7 +152,7 @@ func (e *logEntry) text() string {
 }
 
 // passing contains the errors that programs log as warnings because a client disconnected.
-var passing = lex.Set("EOF", "context canceled", "unexpected EOF", "client disconnected")
+var passing = lex.Set("EOF|context canceled|unexpected EOF|client disconnected")
 
 // observation returns the observation for an entry on the line with the given number.
 func (e *logEntry) observation(number int32) observe.Observation {
@@ -292,7 +294,7 @@ func containerInText(s string) string {
 }
 
 // ownLogs are the command line tools that log what they do.
-var ownLogs = lex.Set("argocd", "velero", "skopeo", "k3d", "eksctl", "skaffold", "buildah", "podman")
+var ownLogs = lex.Set("argocd|velero|skopeo|k3d|eksctl|skaffold|buildah|podman")
 
 // logAbout fills in the object or the program of an observation, using the command that printed
 // the log.

@@ -10,8 +10,9 @@ import (
 
 // objectFields are log fields that are named after a kind and contain an object of that kind,
 // as the kubelet, controllers and flux write them: pod="shop/web-1", Deployment={"name":"web"}.
-var objectFields = lex.Set("pod", "pods", "deployment", "replicaset", "statefulset", "daemonset", "job", "cronjob", "service", "ingress", "persistentvolumeclaim", "pvc", "persistentvolume", "pv", "configmap", "secret",
-	"application", "certificate", "issuer", "clusterissuer", "challenge", "order", "kustomization", "helmrelease", "gitrepository", "helmrepository", "helmchart", "ocirepository", "gateway", "httproute", "nodeclaim", "nodepool", "hpa", "pdb", "lease", "rollout", "endpointslice", "certificaterequest")
+var objectFields = lex.Set("pod|pods|deployment|replicaset|statefulset|daemonset|job|cronjob|service|ingress|persistentvolumeclaim|pvc|persistentvolume|pv|configmap|" +
+	"secret|application|certificate|issuer|clusterissuer|challenge|order|kustomization|helmrelease|gitrepository|helmrepository|helmchart|" +
+	"ocirepository|gateway|httproute|nodeclaim|nodepool|hpa|pdb|lease|rollout|endpointslice|certificaterequest")
 
 // programKinds are the log fields that contain an object only in the logs of one program, after the beginning of
 // the names of its controllers. Elsewhere, they mean something else.

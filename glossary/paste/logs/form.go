@@ -175,7 +175,7 @@ func (e *logEntry) readLogfmt(s string) bool {
 	return true
 }
 
-var logfmtStarts = lex.Set("time", "ts", "t", "timestamp", "level", "lvl", "severity", "msg", "message", "caller", "logger", "component", "@timestamp", "source", "name", "error", "err")
+var logfmtStarts = lex.Set("time|ts|t|timestamp|level|lvl|severity|msg|message|caller|logger|component|@timestamp|source|name|error|err")
 
 // notStarted matches systemd's message for a unit that failed to start.
 var notStarted = lazyregexp.New(`^Failed\s+to start `)

@@ -64,7 +64,7 @@ func (e *logEntry) readKernel(s string) bool {
 	return true
 }
 
-var weekdays = lex.Set("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+var weekdays = lex.Set("Mon|Tue|Wed|Thu|Fri|Sat|Sun")
 
 // kernelAlone reports whether a line without a prefix is certainly a kernel message: "java
 // invoked oom-killer: gfp_mask=…".

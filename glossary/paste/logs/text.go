@@ -58,7 +58,7 @@ func (e *logEntry) readLevel(s string, framed bool) bool {
 
 // etcdComponents are the components of etcd that logged in the format that Rook uses too.
 // https://github.com/etcd-io/etcd/tree/release-3.4
-var etcdComponents = lex.Set("etcdserver", "etcdmain", "embed", "raft", "rafthttp", "mvcc", "wal", "auth", "snap", "lease", "etcdserver/membership", "etcdserver/api", "pkg/netutil", "pkg/flags")
+var etcdComponents = lex.Set("etcdserver|etcdmain|embed|raft|rafthttp|mvcc|wal|auth|snap|lease|etcdserver/membership|etcdserver/api|pkg/netutil|pkg/flags")
 
 // logrusLevel returns the level and the message of an entry that logrus printed on a terminal, with
 // the time or the number of seconds since the start: "WARN[0012] msg", "ERRO[2026-03-02T10:00:00Z]

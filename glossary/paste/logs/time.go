@@ -130,8 +130,8 @@ func clock(s string) int {
 
 // zoneNames are abbreviations of time zones that programs print after a time.
 // https://github.com/eggert/tz/blob/main/NEWS
-var zoneNames = lex.Set("UTC", "GMT", "WET", "WEST", "BST", "CET", "CEST", "EET", "EEST", "MSK", "IST", "PKT", "WIB", "ICT", "SGT", "HKT", "PHT", "PST", "PDT", "JST", "KST", "AWST", "ACST", "ACDT", "AEST", "AEDT", "NZST", "NZDT",
-	"EST", "EDT", "CST", "CDT", "MST", "MDT", "AKST", "AKDT", "HST", "BRT", "ART", "SAST", "CAT", "EAT", "WAT")
+var zoneNames = lex.Set("UTC|GMT|WET|WEST|BST|CET|CEST|EET|EEST|MSK|IST|PKT|WIB|ICT|SGT|HKT|PHT|PST|PDT|JST|KST|AWST|ACST|ACDT|AEST|AEDT|NZST|NZDT|EST|EDT|CST|CDT|" +
+	"MST|MDT|AKST|AKDT|HST|BRT|ART|SAST|CAT|EAT|WAT")
 
 // zone returns the length of a time zone at the start of s, or 0 if there is none: Z,
 // +09:00, " +0000", " UTC", " IST", " +0530 IST".

@@ -7,21 +7,21 @@ import (
 )
 
 // negativeConditions are the condition types whose good status is False.
-var negativeConditions = lex.Set("MemoryPressure", "DiskPressure", "PIDPressure", "NetworkUnavailable", "OutOfDisk", "ReplicaFailure",
-	"ScalingLimited", "DisruptionTarget", "Failed", "FailureTarget", "Suspended", "NamespaceDeletionDiscoveryFailure", "NamespaceDeletionContentFailure",
-	"NamespaceDeletionGroupVersionParsingFailure", "NamespaceContentRemaining", "NamespaceFinalizersRemaining", "Resizing",
-	"FileSystemResizePending", "ControllerResizeError", "NodeResizeError", "ModifyVolumeError", "ModifyingVolume", "PodResizePending", "PodResizeInProgress",
-	"Stalled", "Degraded", "Conflicted", "OverlappingFilteringRules", "Terminating", "KernelDeadlock", "ReadonlyFilesystem", "CorruptDockerOverlay2",
-	"FrequentKubeletRestart", "FrequentDockerRestart", "FrequentContainerdRestart", "Fallback", "Paused", "ContainerRuntimeUnhealthy",
-	"KubeletUnhealthy", "NonStructuralSchema", "KubernetesAPIApprovalPolicyConformant", "PartiallyInvalid", "Denied", "InvalidRequest", "Reconciling",
-	"ComparisonError", "InvalidSpecError", "SyncError", "OrphanedResourceWarning", "RepeatedResourceWarning", "SharedResourceWarning", "ExcludedResourceWarning", "DeletionError", "UnknownError", "Restore", "TooManySnapshots", "WaitForBackingImage", "Drifted", "Consolidatable", "Issuing", "Deprecated",
-	"NoPodsMatched", "ConfigUnsupported", "ConfigDeprecated")
+var negativeConditions = lex.Set("MemoryPressure|DiskPressure|PIDPressure|NetworkUnavailable|OutOfDisk|ReplicaFailure|ScalingLimited|DisruptionTarget|Failed|FailureTarget|" +
+	"Suspended|NamespaceDeletionDiscoveryFailure|NamespaceDeletionContentFailure|NamespaceDeletionGroupVersionParsingFailure|" +
+	"NamespaceContentRemaining|NamespaceFinalizersRemaining|Resizing|FileSystemResizePending|ControllerResizeError|NodeResizeError|" +
+	"ModifyVolumeError|ModifyingVolume|PodResizePending|PodResizeInProgress|Stalled|Degraded|Conflicted|OverlappingFilteringRules|Terminating|" +
+	"KernelDeadlock|ReadonlyFilesystem|CorruptDockerOverlay2|FrequentKubeletRestart|FrequentDockerRestart|FrequentContainerdRestart|Fallback|" +
+	"Paused|ContainerRuntimeUnhealthy|KubeletUnhealthy|NonStructuralSchema|KubernetesAPIApprovalPolicyConformant|PartiallyInvalid|Denied|" +
+	"InvalidRequest|Reconciling|ComparisonError|InvalidSpecError|SyncError|OrphanedResourceWarning|RepeatedResourceWarning|SharedResourceWarning|" +
+	"ExcludedResourceWarning|DeletionError|UnknownError|Restore|TooManySnapshots|WaitForBackingImage|Drifted|Consolidatable|Issuing|Deprecated|" +
+	"NoPodsMatched|ConfigUnsupported|ConfigDeprecated")
 
 // positiveConditions are the condition types whose good status is True. Types that are in
 // neither set are judged by their names.
-var positiveConditions = lex.Set("Ready", "ContainersReady", "Initialized", "PodScheduled", "PodReadyToStartContainers", "Available", "Progressing", "Complete", "SuccessCriteriaMet",
-	"AbleToScale", "ScalingActive", "Established", "NamesAccepted", "Approved", "Accepted", "Programmed", "ResolvedRefs", "Healthy", "Synced", "DisruptionAllowed", "AllReplicasReady", "PodsHealthy",
-	"RecommendationProvided", "Released")
+var positiveConditions = lex.Set("Ready|ContainersReady|Initialized|PodScheduled|PodReadyToStartContainers|Available|Progressing|Complete|SuccessCriteriaMet|AbleToScale|" +
+	"ScalingActive|Established|NamesAccepted|Approved|Accepted|Programmed|ResolvedRefs|Healthy|Synced|DisruptionAllowed|AllReplicasReady|" +
+	"PodsHealthy|RecommendationProvided|Released")
 
 // IsCondition reports whether a word is a condition type that Kubernetes or a well-known controller
 // uses.

@@ -9,7 +9,7 @@ import (
 
 // unhealthyTaints are the taints that Kubernetes adds to an unhealthy or cordoned node.
 // https://kubernetes.io/docs/reference/labels-annotations-taints/
-var unhealthyTaints = lex.Set("not-ready", "unreachable", "memory-pressure", "disk-pressure", "pid-pressure", "network-unavailable", "unschedulable", "out-of-service")
+var unhealthyTaints = lex.Set("not-ready|unreachable|memory-pressure|disk-pressure|pid-pressure|network-unavailable|unschedulable|out-of-service")
 
 // JudgeExtra sets the verdict of cells that do not come from a column of kubectl get: taints,
 // endpoints of a Service, reasons of failed Pods, backends of an Ingress. If any of them is bad,

@@ -96,8 +96,8 @@ func withoutAge(value string) string {
 // idleColumns are the columns that are False for an object that is turned off, and idleWords are
 // the statuses of such an object.
 var (
-	idleColumns = lex.Set("READY", "HEALTHY", "AVAILABLE", "ACTIVE", "RUNNING", "ONLINE")
-	idleWords   = lex.Set("stopped", "inactive", "suspended", "paused", "disabled", "hibernated", "archived", "halted", "detached", "scaledtozero", "shutdown")
+	idleColumns = lex.Set("READY|HEALTHY|AVAILABLE|ACTIVE|RUNNING|ONLINE")
+	idleWords   = lex.Set("stopped|inactive|suspended|paused|disabled|hibernated|archived|halted|detached|scaledtozero|shutdown")
 )
 
 // maxIdleWord is the maximum length of the words in idleWords in bytes.
@@ -220,4 +220,4 @@ func quantity(s string) (float64, bool) {
 }
 
 // inertColumns are columns that say nothing about health in any table.
-var inertColumns = lex.Set("NAME", "NAMESPACE", "AGE", "LABELS", "CLASS", "TYPE", "IMAGE", "IMAGES", "VERSION", "NODE", "CREATED AT", "URL", "KIND", "HOST", "HOSTS", "CONTROLLER", "SELECTOR")
+var inertColumns = lex.Set("NAME|NAMESPACE|AGE|LABELS|CLASS|TYPE|IMAGE|IMAGES|VERSION|NODE|CREATED AT|URL|KIND|HOST|HOSTS|CONTROLLER|SELECTOR")

@@ -65,7 +65,7 @@ func KnownKind(name string) bool {
 
 // ownStatus are the programs whose tables show what the programs themselves know about objects of other
 // kinds: whether a proxy has its configuration, and whether an object is as it is in Git.
-var ownStatus = lex.Set("istioctl", "argocd")
+var ownStatus = lex.Set("istioctl|argocd")
 
 // OwnStatus reports whether the rows that a program prints don't show the status of the objects
 // themselves.
@@ -162,10 +162,10 @@ func ColumnsOf(kind string) []string {
 func IsColumn(name string) bool { return knownColumns()[name] }
 
 // optionalColumns can occur in tables of any kind.
-var optionalColumns = lex.Set("NAMESPACE", "LABELS")
+var optionalColumns = lex.Set("NAMESPACE|LABELS")
 
 // commonColumns are columns of so many custom resources that they do not identify the kind.
-var commonColumns = lex.Set("NAME", "AGE", "STATUS", "STATE", "PHASE", "READY", "REASON", "MESSAGE", "VERSION", "CLUSTER", "TYPE", "NODE")
+var commonColumns = lex.Set("NAME|AGE|STATUS|STATE|PHASE|READY|REASON|MESSAGE|VERSION|CLUSTER|TYPE|NODE")
 
 // inOrder reports whether the columns of a table come in the order of the columns of a kind.
 func inOrder(columns, all []string) bool {
@@ -223,10 +223,10 @@ next:
 
 // knownColumns returns the columns of all known kinds, and those of tables that mix kinds.
 var knownColumns = sync.OnceValue(func() map[string]bool {
-	set := lex.Set("NAMESPACE", "LABELS", "LAST SEEN", "FIRST SEEN", "TYPE", "REASON", "OBJECT", "SUBOBJECT", "SOURCE", "MESSAGE", "COUNT",
-		"REVISION", "UPDATED", "CHART", "APP VERSION", "SUSPENDED", "CURRENT", "CLUSTER", "AUTHINFO", "CPU(cores)", "MEMORY(bytes)", "CPU%", "MEMORY%", "CPU(%)", "MEMORY(%)",
-		"ENDPOINT", "DB SIZE", "IS LEADER", "IS LEARNER", "RAFT TERM", "RAFT INDEX", "RAFT APPLIED INDEX", "ERRORS", "SYNC STATUS", "HEALTH STATUS", "HEALTH", "HOOK", "GROUP", "KIND",
-		"CREATED", "STATE", "ATTEMPT", "POD ID", "POD", "CONTAINER", "IMAGE", "CHANGE-CAUSE", "DESCRIPTION", "STATUS", "READY", "ID", "VERSION", "CONDITION", "PHASE", "NODE", "DURATION", "DOMAIN", "ISSUER", "HOSTS", "ADDRESS", "PORTS")
+	set := lex.Set("NAMESPACE|LABELS|LAST SEEN|FIRST SEEN|TYPE|REASON|OBJECT|SUBOBJECT|SOURCE|MESSAGE|COUNT|REVISION|UPDATED|CHART|APP VERSION|SUSPENDED|" +
+		"CURRENT|CLUSTER|AUTHINFO|CPU(cores)|MEMORY(bytes)|CPU%|MEMORY%|CPU(%)|MEMORY(%)|ENDPOINT|DB SIZE|IS LEADER|IS LEARNER|RAFT TERM|RAFT INDEX|" +
+		"RAFT APPLIED INDEX|ERRORS|SYNC STATUS|HEALTH STATUS|HEALTH|HOOK|GROUP|KIND|CREATED|STATE|ATTEMPT|POD ID|POD|CONTAINER|IMAGE|CHANGE-CAUSE|" +
+		"DESCRIPTION|STATUS|READY|ID|VERSION|CONDITION|PHASE|NODE|DURATION|DOMAIN|ISSUER|HOSTS|ADDRESS|PORTS")
 	for _, k := range kinds().all {
 		for _, c := range k.columns {
 			set[c] = true

@@ -89,4 +89,4 @@ func columnKindOf(column string) columnKind {
 var failureText = lazyregexp.New(`(?i)error|fail|unable|cannot|can't|could not|couldn't|denied|refused|timed? ?out|exceeded|invalid|missing|not (?:found|ready)|waiting|unavailable|unhealthy|degraded|lost|expired|blocked|conflict`)
 
 // errorColumns are empty unless something failed.
-var errorColumns = lex.Set("ERROR", "ERRORS", "LAST ERROR", "FAILURE REASON", "FAILUREREASON", "ERROR MESSAGE")
+var errorColumns = lex.Set("ERROR|ERRORS|LAST ERROR|FAILURE REASON|FAILUREREASON|ERROR MESSAGE")

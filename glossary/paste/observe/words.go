@@ -80,7 +80,7 @@ func wholeOf(o *Observation, column string) (n int, ok bool) {
 	return 0, false
 }
 
-var wholes = lex.Set("DESIRED", "REPLICAS", "INSTANCES", "TOTAL", "SIZE", "NODES", "MEMBERS", "SHARDS")
+var wholes = lex.Set("DESIRED|REPLICAS|INSTANCES|TOTAL|SIZE|NODES|MEMBERS|SHARDS")
 
 // countColumn reports whether a column counts something that should be 0.
 func countColumn(column string) bool {

@@ -71,7 +71,7 @@ func eventsHead(s string) *eventTable {
 // IsTableHeader reports whether a line is a table header.
 func IsTableHeader(s string) bool { return head(s) != nil || eventsHead(s) != nil }
 
-var eventColumns = lex.Set("NAMESPACE", "LAST", "FIRST", "SEEN", "TYPE", "REASON", "OBJECT", "SUBOBJECT", "SOURCE", "MESSAGE", "AGE", "FROM", "COUNT", "NAME", "KIND", "FIRSTSEEN", "LASTSEEN", "SUBOBJECTPATH")
+var eventColumns = lex.Set("NAMESPACE|LAST|FIRST|SEEN|TYPE|REASON|OBJECT|SUBOBJECT|SOURCE|MESSAGE|AGE|FROM|COUNT|NAME|KIND|FIRSTSEEN|LASTSEEN|SUBOBJECTPATH")
 
 // event parses a row. It first looks for the type (Normal or Warning), since columns are
 // often misaligned.

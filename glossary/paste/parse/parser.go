@@ -110,7 +110,7 @@ func (p *Parser) mention(text string, number int32) {
 }
 
 // sections are section headers of descriptions that people copy without the content.
-var sections = lex.Set("Events:", "Conditions:", "Containers:", "Status:", "Events", "...", "[...]", "(...)", "<...>", "<snip>", "[snip]", "...[repeating]...", "<truncated>", "[truncated]")
+var sections = lex.Set("Events:|Conditions:|Containers:|Status:|Events|...|[...]|(...)|<...>|<snip>|[snip]|...[repeating]...|<truncated>|[truncated]")
 
 // NamespaceOnly returns an object with only the namespace of the command, for messages
 // that name no object.

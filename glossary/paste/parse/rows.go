@@ -103,7 +103,7 @@ func (p *Parser) container(columns, cells []string, number int32) bool {
 }
 
 // staticPods are the containers of the control plane that kubeadm runs in static Pods.
-var staticPods = lex.Set("kube-apiserver", "kube-controller-manager", "kube-scheduler", "etcd")
+var staticPods = lex.Set("kube-apiserver|kube-controller-manager|kube-scheduler|etcd")
 
 // stepExit matches the message of a step whose container failed: "Error (exit code 1)".
 var stepExit = lazyregexp.New(`^(\w+) \(exit code (\d+)\)(?:: (.*))?$`)

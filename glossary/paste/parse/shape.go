@@ -65,7 +65,7 @@ var rowShapes = []rowShape{
 
 // aloneShapes are shapes that are not sure but are accepted if the row fills its line and the
 // kind is unknown.
-var aloneShapes = lex.Set("persistentvolumeclaim bwg", "persistentvolumeclaim bwwg", "replicaset cccg")
+var aloneShapes = lex.Set("persistentvolumeclaim bwg|persistentvolumeclaim bwwg|replicaset cccg")
 
 // A foundRow is a row found in a line.
 type foundRow struct {

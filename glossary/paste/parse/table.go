@@ -337,7 +337,7 @@ func (t *table) missesAge(cells []string) bool {
 }
 
 // optionalTail are columns that are often empty if they come last.
-var optionalTail = lex.Set("ERRORS", "ERROR", "MESSAGE", "REASON", "STATUS", "DESCRIPTION", "PRIMARY", "VOLUMEMODE", "NODE", "AGE", "VERSION", "AUTHINFO", "NAMESPACE", "ADDRESS")
+var optionalTail = lex.Set("ERRORS|ERROR|MESSAGE|REASON|STATUS|DESCRIPTION|PRIMARY|VOLUMEMODE|NODE|AGE|VERSION|AUTHINFO|NAMESPACE|ADDRESS")
 
 // place assigns cells to columns if a row has too few cells. An age goes to AGE, and the cells
 // before the age fill the columns from the left.

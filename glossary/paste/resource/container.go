@@ -49,7 +49,7 @@ func (s ContainerState) healthy() bool {
 }
 
 // initialReasons are the reasons that containers give for waiting when they are new.
-var initialReasons = lex.Set("", "ContainerCreating", "PodInitializing")
+var initialReasons = lex.Set("|ContainerCreating|PodInitializing")
 
 func (s ContainerState) verdict(c Container) observe.Verdict {
 	switch s.Field {

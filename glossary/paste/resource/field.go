@@ -13,7 +13,8 @@ import (
 var parts = []string{"ready", "available", "healthy", "running", "online", "connected", "current"}
 
 // noFields are the fields of a status that are not about health, or that have their own reader.
-var noFields = lex.Set("conditions", "containerStatuses", "initContainerStatuses", "ephemeralContainerStatuses", "state", "lastState", "loadBalancer", "selector", "template", "metadata", "spec", "operationState", "nodeInfo", "addresses", "images", "capacity", "allocatable", "sync", "resources", "history")
+var noFields = lex.Set("conditions|containerStatuses|initContainerStatuses|ephemeralContainerStatuses|state|lastState|loadBalancer|selector|template|metadata|spec|" +
+	"operationState|nodeInfo|addresses|images|capacity|allocatable|sync|resources|history")
 
 // fieldCells returns cells for those status fields that indicate an object's health, whatever its
 // kind. It recognizes the fields by their names and values: they are flags, errors, or numbers that

@@ -32,7 +32,7 @@ func addError(p *parse.Parser, from, reason, message string, object observe.Obje
 
 // runsInPod contains the kubectl commands that run a program in a Pod or show its output. An error
 // in that output is about the Pod.
-var runsInPod = lex.Set("exec", "logs", "log", "run", "attach", "debug")
+var runsInPod = lex.Set("exec|logs|log|run|attach|debug")
 
 // commandObject returns the object named in the command above the output. If there is none, it
 // returns only the namespace.

@@ -27,13 +27,13 @@ var alertHead = lazyregexp.New(`^(?:\*{0,2})\[(FIRING|RESOLVED|Alerting|Triggere
 var alertName = lazyregexp.New(`^\(?([A-Za-z]+[a-z0-9][A-Z][A-Za-z0-9]*|Watchdog|InfoInhibitor)\b`)
 
 // alertHeadings are the headings in the text of an alert.
-var alertHeadings = lex.Set("details", "labels", "annotations", "alerts firing", "alerts resolved", "firing", "resolved", "value", "values", "alert")
+var alertHeadings = lex.Set("details|labels|annotations|alerts firing|alerts resolved|firing|resolved|value|values|alert")
 
 // alertNotes are keys whose values are not about an object.
-var alertNotes = lex.Set("source", "runbook", "runbook_url", "runbook url", "graph", "dashboard", "dashboard_url", "silence", "metric value", "generatorurl", "url", "panel", "value", "values")
+var alertNotes = lex.Set("source|runbook|runbook_url|runbook url|graph|dashboard|dashboard_url|silence|metric value|generatorurl|url|panel|value|values")
 
 // alertTexts are keys whose values are the text of an alert.
-var alertTexts = lex.Set("description", "summary", "message", "text")
+var alertTexts = lex.Set("description|summary|message|text")
 
 // readAlert reads an alert from Prometheus Alertmanager, Grafana or Datadog, as their default
 // templates format it for chats and emails: a head, the description, and labels. The alert

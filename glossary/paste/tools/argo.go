@@ -119,8 +119,8 @@ func argoConditions(p *parse.Parser, lines []line.Line, app observe.Object) int 
 // argoStates and argoHealth are the values of STATUS and HEALTH.
 // https://github.com/argoproj/gitops-engine/blob/master/pkg/sync/common/types.go
 var (
-	argoStates = lex.Set("Synced", "OutOfSync", "Unknown", "Succeeded", "Failed", "Running", "Pruned", "SyncFailed", "Error", "Terminating", "PruneSkipped")
-	argoHealth = lex.Set("Healthy", "Degraded", "Progressing", "Missing", "Suspended", "Unknown")
+	argoStates = lex.Set("Synced|OutOfSync|Unknown|Succeeded|Failed|Running|Pruned|SyncFailed|Error|Terminating|PruneSkipped")
+	argoHealth = lex.Set("Healthy|Degraded|Progressing|Missing|Suspended|Unknown")
 )
 
 // argoResources reads the table of an application's resources. Each resource becomes a row as in

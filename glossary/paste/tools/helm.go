@@ -27,7 +27,7 @@ func readHelm(p *parse.Parser, lines []line.Line, s string) int {
 }
 
 // helmColumns are the field names in the output of helm status.
-var helmColumns = lex.Set("NAME", "LAST DEPLOYED", "NAMESPACE", "STATUS", "REVISION", "DESCRIPTION", "CHART", "VERSION", "APP_VERSION")
+var helmColumns = lex.Set("NAME|LAST DEPLOYED|NAMESPACE|STATUS|REVISION|DESCRIPTION|CHART|VERSION|APP_VERSION")
 
 // helmStatus reads "NAME: x", "LAST DEPLOYED: …", "NAMESPACE: …", "STATUS: failed" as a row for a
 // release. It skips the chart's notes, which follow these fields.
@@ -145,7 +145,8 @@ func helmHistory(p *parse.Parser, lines []line.Line) int {
 
 // helmStates are the states of a release.
 // https://github.com/helm/helm/blob/main/pkg/release/common/status.go
-var helmStates = lex.Set("unknown", "deployed", "uninstalled", "superseded", "failed", "uninstalling", "pending-install", "pending-upgrade", "pending-rollback", "DEPLOYED", "SUPERSEDED", "FAILED", "PENDING_INSTALL", "PENDING_UPGRADE", "DELETED")
+var helmStates = lex.Set("unknown|deployed|uninstalled|superseded|failed|uninstalling|pending-install|pending-upgrade|pending-rollback|DEPLOYED|SUPERSEDED|FAILED|" +
+	"PENDING_INSTALL|PENDING_UPGRADE|DELETED")
 
 // helmDebug reads a line of helm's debug log, "upgrade.go:121: [debug] preparing upgrade",
 // with the trace that follows an error.

@@ -12,10 +12,13 @@ import (
 
 // kubeadmPhases are the phases that kubeadm prints in brackets before a message.
 // https://kubernetes.io/docs/reference/setup-tools/kubeadm/kubeadm-init/
-var kubeadmPhases = lex.Set("init", "preflight", "certs", "certificates", "kubeconfig", "kubelet-start", "control-plane", "etcd", "wait-control-plane", "kubelet-check", "api-check", "control-plane-check", "apiclient", "upload-config", "upload-certs",
-	"mark-control-plane", "bootstrap-token", "bootstraptoken", "kubelet-finalize", "addons", "addon", "join", "discovery", "reset", "upgrade", "upgrade/health", "upgrade/version", "upgrade/versions", "upgrade/config", "upgrade/prepull", "upgrade/apply",
-	"upgrade/staticpods", "upgrade/etcd", "upgrade/addon", "upgrade/successful", "upgrade/postupgrade", "upgrade/kubelet", "upgrade/preflight", "patches", "config/images", "kubelet", "cleanup-node", "update-cluster-status", "check-etcd", "download-certs", "copy-certs",
-	"control-plane-join", "remove-etcd-member", "dryrun", "token-create", "validate", "renew", "check-expiration", "markmaster", "controlplane", "self-hosted", "imagelist", "client-side-throttling", "kubelet-config", "show-join-command")
+var kubeadmPhases = lex.Set("init|preflight|certs|certificates|kubeconfig|kubelet-start|control-plane|etcd|wait-control-plane|kubelet-check|api-check|" +
+	"control-plane-check|apiclient|upload-config|upload-certs|mark-control-plane|bootstrap-token|bootstraptoken|kubelet-finalize|addons|addon|" +
+	"join|discovery|reset|upgrade|upgrade/health|upgrade/version|upgrade/versions|upgrade/config|upgrade/prepull|upgrade/apply|" +
+	"upgrade/staticpods|upgrade/etcd|upgrade/addon|upgrade/successful|upgrade/postupgrade|upgrade/kubelet|upgrade/preflight|patches|" +
+	"config/images|kubelet|cleanup-node|update-cluster-status|check-etcd|download-certs|copy-certs|control-plane-join|remove-etcd-member|dryrun|" +
+	"token-create|validate|renew|check-expiration|markmaster|controlplane|self-hosted|imagelist|client-side-throttling|kubelet-config|" +
+	"show-join-command")
 
 // readKubeadm reads kubeadm's messages "[phase] text", its checks "[ERROR Swap]: text",
 // and the paragraph that begins with "Unfortunately, an error has occurred:".

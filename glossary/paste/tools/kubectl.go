@@ -110,8 +110,10 @@ func rolledOut(s string) (observe.Object, bool) {
 }
 
 // confirmations are the last words of messages about completed operations.
-var confirmations = lex.Set("created", "configured", "unchanged", "deleted", "scaled", "restarted", "patched", "labeled", "unlabeled", "annotated", "edited", "replaced", "exposed", "cordoned", "uncordoned", "drained", "evicted", "tainted", "untainted", "autoscaled", "pruned", "approved", "paused", "resumed",
-	"serverside-applied", "already cordoned", "already uncordoned", "rolled back", "image updated", "env updated", "force deleted", "condition met", "modified", "not labeled", "not patched", "no change", "resource requirements updated", "serviceaccount updated", "selector updated", "subjects updated", "migrated", "reconciled", "converted")
+var confirmations = lex.Set("created|configured|unchanged|deleted|scaled|restarted|patched|labeled|unlabeled|annotated|edited|replaced|exposed|cordoned|uncordoned|" +
+	"drained|evicted|tainted|untainted|autoscaled|pruned|approved|paused|resumed|serverside-applied|already cordoned|already uncordoned|" +
+	"rolled back|image updated|env updated|force deleted|condition met|modified|not labeled|not patched|no change|resource requirements updated|" +
+	"serviceaccount updated|selector updated|subjects updated|migrated|reconciled|converted")
 
 // confirmation reads "deployment.apps/web created" and `pod "web-1" deleted`.
 func confirmation(s string) (observe.Object, bool) {

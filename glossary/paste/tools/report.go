@@ -11,6 +11,7 @@ import (
 	"k8sbot/glossary/paste/logs"
 	"k8sbot/glossary/paste/observe"
 	"k8sbot/glossary/paste/parse"
+	"k8sbot/glossary/paste/tools/verdict"
 )
 
 // ReadReport reads lines in which tools without a reader of their own report a status:
@@ -140,7 +141,7 @@ func sectionHead(p *parse.Parser, lines []line.Line, s string) int {
 }
 
 // statusKeys are keys whose values are statuses, even if only one space follows the key.
-var statusKeys = lex.Set("health", "status", "state", "phase", "result", "condition", "overall", "overall status", "overall health", "cluster health", "cluster status", "verdict", "outcome")
+var statusKeys = lex.Set("health|status|state|phase|result|condition|overall|overall status|overall health|cluster health|cluster status|verdict|outcome")
 
 // reportField reads "key: value" if the value describes a state, together with the more deeply
 // indented lines that follow.
@@ -149,7 +150,7 @@ func reportField(p *parse.Parser, lines []line.Line, s string) int {
 	wide := strings.HasPrefix(value, "  ")
 	value = strings.TrimSpace(value)
 	if !ok || key == "" || value == "" || len(key) > 45 || strings.Contains(key, "  ") && !strings.HasSuffix(key, "status") || strings.HasPrefix(value, "//") {
-		if !ok || !strings.Contains(key, "  ") || !endsWithCounts(s) {
+		if !ok || !strings.Contains(key, "  ") || !verdict.EndsWithCounts(s) {
 			return 0
 		}
 		key, value = s, s // DaemonSet  cilium  Desired: 5, Unavailable: 5/5
@@ -158,7 +159,7 @@ func reportField(p *parse.Parser, lines []line.Line, s string) int {
 	if !wide && !statusKeys[strings.ToLower(key)] {
 		return 0
 	}
-	v, judged := judgeReport(key, value)
+	v, judged := verdict.Of(key, value)
 	if !judged {
 		if !wide || logs.HasFailure(value) || !reporting(p, lines) {
 			return 0

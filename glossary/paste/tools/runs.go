@@ -183,7 +183,7 @@ func readRights(p *parse.Parser, lines []line.Line, s string) int {
 var whoami = lazyregexp.New(`^ *(?:Username|UID|Groups|Extra: \S+) +\S`)
 
 // sectionSymbols are the symbols that tkn prints before the name of a section.
-var sectionSymbols = lex.Set("🌡", "💌", "🗂", "⚓", "📝", "📂", "⏭", "⏱", "📦", "🦶", "🚗", "📡", "📨", "☑", "📖", "🛂")
+var sectionSymbols = lex.Set("🌡|💌|🗂|⚓|📝|📂|⏭|⏱|📦|🦶|🚗|📡|📨|☑|📖|🛂")
 
 // readSection reads the name of a section that tkn describe prints, and the message below it.
 // https://github.com/tektoncd/cli/blob/main/pkg/pipelinerun/description/description.go

@@ -135,7 +135,7 @@ func readSymbol(p *parse.Parser, lines []line.Line, s string) int {
 }
 
 // composed are what docker compose reports on.
-var composed = lex.Set("Container", "Network", "Volume", "Image")
+var composed = lex.Set("Container|Network|Volume|Image")
 
 // failsBelow reports whether the lines below contain the error of a failed step.
 func failsBelow(lines []line.Line) bool {
@@ -148,7 +148,7 @@ func failsBelow(lines []line.Line) bool {
 }
 
 // symbolPrograms are the programs that print the symbols.
-var symbolPrograms = lex.Set("flux", "cilium", "kind", "minikube", "linkerd", "istioctl", "eksctl", "skaffold", "tilt")
+var symbolPrograms = lex.Set("flux|cilium|kind|minikube|linkerd|istioctl|eksctl|skaffold|tilt")
 
 // unitStatus reads the output of systemctl status, but not the log lines at its end.
 // https://www.freedesktop.org/software/systemd/man/latest/systemctl.html

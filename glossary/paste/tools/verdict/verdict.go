@@ -1,4 +1,5 @@
-package tools
+// Package verdict judges the values in the reports of tools, such as "3/5 ready" and "2 errors".
+package verdict
 
 import (
 	"strings"
@@ -8,8 +9,14 @@ import (
 	"k8sbot/glossary/paste/observe"
 )
 
-// judgeReport returns the verdict on a value in a report.
-func judgeReport(key, value string) (v observe.Verdict, judged bool) {
+const (
+	digits  = "0123456789"
+	letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+)
+
+// Of returns the verdict on the value of a key in a report. It returns false if the value says nothing about
+// health.
+func Of(key, value string) (v observe.Verdict, judged bool) {
 	first, _, _ := strings.Cut(value, " ")
 	first = strings.TrimRight(first, ",.;:(")
 	switch lower := strings.ToLower(key); {
@@ -89,8 +96,8 @@ var (
 	warned = lazyregexp.New(`(?i)(?:^|[ (,])[1-9]\d* warnings?\b`)
 )
 
-// endsWithCounts reports whether a line ends with counts after a wide gap: "  Desired: 5, Ready: 5/5".
-func endsWithCounts(s string) bool {
+// EndsWithCounts reports whether a line ends with counts after a wide gap: "  Desired: 5, Ready: 5/5".
+func EndsWithCounts(s string) bool {
 	for {
 		rest := strings.TrimRight(s, digits)
 		if before, ok := strings.CutSuffix(rest, "/"); ok && rest != s {

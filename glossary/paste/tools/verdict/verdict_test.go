@@ -1,4 +1,4 @@
-package tools
+package verdict
 
 import (
 	"math/rand/v2"
@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// TestEndsWithCounts compares endsWithCounts with a regular expression.
+// TestEndsWithCounts compares EndsWithCounts with a regular expression.
 func TestEndsWithCounts(t *testing.T) {
 	t.Parallel()
 	counts := regexp.MustCompile(`  [A-Z]\w+: \d+(?:/\d+)?(?:, [A-Z]\w+: \d+(?:/\d+)?)*$`)
@@ -21,7 +21,7 @@ func TestEndsWithCounts(t *testing.T) {
 		}
 		s := b.String()
 		want := counts.MatchString(s)
-		if got := endsWithCounts(s); got != want {
+		if got := EndsWithCounts(s); got != want {
 			t.Fatalf("%q: got %t, want %t", s, got, want)
 		}
 		if want {
@@ -29,7 +29,7 @@ func TestEndsWithCounts(t *testing.T) {
 		}
 	}
 	for _, s := range []string{"DaemonSet  cilium  Desired: 5, Unavailable: 5/5", "  Ready: 1", "  Ready: 1, x", "x  A1: 2/3, Bb: 4"} {
-		if got, want := endsWithCounts(s), counts.MatchString(s); got != want {
+		if got, want := EndsWithCounts(s), counts.MatchString(s); got != want {
 			t.Errorf("%q: got %t, want %t", s, got, want)
 		}
 	}
