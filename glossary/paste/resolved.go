@@ -33,7 +33,7 @@ var recoveries = [...]struct {
 
 // customRecoveries are the reasons of events that resolve all earlier warnings about a custom resource: of Flux,
 // External Secrets Operator, Sealed Secrets, Crossplane and cert-manager.
-var customRecoveries = lex.Set("ReconciliationSucceeded|InstallSucceeded|UpgradeSucceeded|ReconcileSuccess|Updated|Unsealed|CertIssued|OrderValid")
+var customRecoveries = lex.Set("ReconciliationSucceeded|InstallSucceeded|UpgradeSucceeded|ReconcileSuccess|Unsealed|CertIssued|OrderValid")
 
 // anyOfCustom stands for the reasons of all warnings about a custom resource.
 const anyOfCustom = "*"
@@ -41,12 +41,12 @@ const anyOfCustom = "*"
 var anyOfCustoms = []string{anyOfCustom}
 
 // resolves returns the reasons of the earlier events that an event resolves.
-func resolves(reason string) []string {
-	if customRecoveries[reason] {
+func resolves(o *observe.Observation) []string {
+	if customRecoveries[o.Reason] || o.Reason == "Updated" && strings.HasSuffix(o.Object.Kind, "externalsecret") {
 		return anyOfCustoms
 	}
 	for i := range recoveries {
-		if recoveries[i].reason == reason {
+		if recoveries[i].reason == o.Reason {
 			return recoveries[i].earlier
 		}
 	}
@@ -91,7 +91,7 @@ func (h *byAge) Pop() any {
 func markResolved(p *parse.Parser) {
 	recovers := false
 	for _, o := range p.Text.Observations.All() {
-		recovers = recovers || o.Place == observe.Event && resolves(o.Reason) != nil
+		recovers = recovers || o.Place == observe.Event && resolves(o) != nil
 	}
 	ready := make(map[string]bool) // nodes that are now Ready
 	earlier := make(map[eventOf]*byAge)
@@ -99,7 +99,7 @@ func markResolved(p *parse.Parser) {
 	for i, o := range p.Text.Observations.All() {
 		switch {
 		case o.Place == observe.Event:
-			for _, reason := range resolves(o.Reason) {
+			for _, reason := range resolves(o) {
 				events := earlier[eventOf{o.Object.Whole(), reason}]
 				for events != nil && len(*events) > 0 && ((*events)[0].Age == 0 || o.Age == 0 || (*events)[0].Age >= o.Age) {
 					heap.Pop(events).(*observe.Observation).Resolved = true
