@@ -10,9 +10,9 @@ import (
 	"time"
 
 	"k8sbot/bot/review/fsrs"
-	"k8sbot/glossary/stable"
 	"k8sbot/glossary"
 	"k8sbot/glossary/mark"
+	"k8sbot/glossary/stable"
 )
 
 // ankiHeader tells Anki how to read the file:

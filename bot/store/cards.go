@@ -6,9 +6,9 @@ import (
 	"slices"
 
 	"k8sbot/bot/review"
-	"k8sbot/glossary/stable"
 	"k8sbot/bot/store/database"
 	"k8sbot/bot/store/limits"
+	"k8sbot/glossary/stable"
 )
 
 const cardColumns = `platform, tenant, person, term, added_at, suspended, seq, stability, difficulty, last, due, reps, lapses`

@@ -8,9 +8,9 @@ import (
 	"time"
 
 	"k8sbot/bot"
-	"k8sbot/glossary/stable"
 	"k8sbot/bot/store/database"
 	"k8sbot/bot/tenant"
+	"k8sbot/glossary/stable"
 )
 
 // tables lists all tables that have rows about tenants. It is in the order in which other

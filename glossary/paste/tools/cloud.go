@@ -15,15 +15,20 @@ func sealed(p *parse.Parser, lines []line.Line, s string) int {
 	if !strings.HasPrefix(s, "Key  ") || !strings.HasSuffix(s, "  Value") || len(lines) < 3 || !Underlines(strings.ReplaceAll(lines[1].Text, " ", "")) {
 		return 0
 	}
-	n, bad := 2, false
+	n, known, bad := 2, false, false
 	for ; n < len(lines); n++ {
 		key, _, ok := strings.Cut(lines[n].Text, "  ")
 		if !ok || key == "" || key[0] < 'A' || key[0] > 'Z' || strings.ContainsAny(key, "0123456789") {
 			break
 		}
-		bad = bad || key == "Sealed" && strings.HasSuffix(lines[n].Text, " true")
+		if key == "Sealed" {
+			known, bad = true, strings.HasSuffix(lines[n].Text, " true")
+		}
 	}
-	if !bad {
+	switch {
+	case !known:
+		return 0
+	case !bad:
 		addProgress(p, "vault", s, commandObject(p), observe.Healthy, lines[0].Number)
 		return n
 	}

@@ -16,6 +16,12 @@ func tableTitle(p *parse.Parser, lines []line.Line, s string) int {
 		addProgress(p, "", s, observe.Object{}, observe.Healthy, lines[0].Number)
 		return 1
 	}
+	if s == "Validation Failed" {
+		if !p.LastIs(func(place observe.Place, _ string) bool { return place == observe.Error }) { // otherwise, it repeats the result
+			addError(p, "", "", s, observe.Object{}, lines[0].Number)
+		}
+		return 1
+	}
 	if len(lines) < 2 || len(s) > 40 || strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ ") != "" || !parse.IsTableHeader(lines[1].Text) {
 		return 0
 	}
@@ -48,4 +54,4 @@ func typedCondition(p *parse.Parser, lines []line.Line, s string) int {
 }
 
 // validated matches what kops validate and helm lint print besides their findings.
-var validated = lazyregexp.New(`^(?:Validating cluster \S+|Your cluster \S+ is ready|Validation Failed|==> Linting \S+|\d+ chart\(s\) linted, 0 chart\(s\) failed)$`)
+var validated = lazyregexp.New(`^(?:Validating cluster \S+|Your cluster \S+ is ready|==> Linting \S+|\d+ chart\(s\) linted, 0 chart\(s\) failed)$`)
