@@ -58,11 +58,21 @@ var runs = map[string]bool{"workflow": true, "pipelinerun": true, "taskrun": tru
 func advise(list *commandList, f Finding, o observe.Object, t *Issue) {
 	values := valuesFor(o, f)
 	named := false
+	fill := func(run string) (string, bool) {
+		if m := kindWord.FindStringSubmatch(run); m != nil && o.Kind != "" && f.Captured["name"] == "" {
+			kind := observe.KindNamed(m[1])
+			same := func(x observe.Object) bool { return x.Kind == kind }
+			if i := slices.IndexFunc(f.Objects, same); i >= 0 && kind != o.Kind { // of several kinds, the command is about another
+				return fillPlaceholders(run, valuesFor(f.Objects[i], f), kind, optionalFlags(f.Objects[i]))
+			}
+		}
+		return fillPlaceholders(run, values, aboutKind(o, f), optionalFlags(o))
+	}
 	for _, c := range checks(f) {
 		if strings.HasPrefix(c.Run, "kubectl config ") && !strings.Contains(f.Fact, "localhost:8080") && f.place != observe.Error && f.place != observe.Line {
 			continue // errors of a component are not about the user's kubeconfig
 		}
-		filled, complete := fillPlaceholders(c.Run, values, aboutKind(o, f), optionalFlags(o))
+		filled, complete := fill(c.Run)
 		if rest, ok := strings.CutPrefix(filled, "kubectl describe node NODE"); ok && !complete && rest == "" {
 			filled, complete = "kubectl describe nodes", true // the paste does not say which
 		}
