@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -259,9 +260,8 @@ func (f *File) relations(node *yaml.Node, v reflect.Value, path string) {
 		f.value(child, reflect.ValueOf(&r.Terms).Elem(), at)
 		found = append(found, r)
 	}
-	slices.SortStableFunc(found, func(a, b RelatedTo) int {
-		order := Relation("").Values()
-		return slices.Index(order, string(a.Relation)) - slices.Index(order, string(b.Relation))
+	sort.SliceStable(found, func(i, j int) bool {
+		return relationOrder(found[i].Relation) < relationOrder(found[j].Relation)
 	})
 	v.Set(reflect.ValueOf(found))
 }
