@@ -334,7 +334,7 @@ var kindWord = lazyregexp.New(`kubectl (?:get|describe|rollout status|rollout hi
 // fillPlaceholders fills in a command like [grammar.Fill], but replaces NAME only if the command
 // is about kind.
 func fillPlaceholders(run string, names map[string]string, kind string, optional []string) (string, bool) {
-	if workloads[kind] && kind != "deployment" {
+	if workloads[kind] && kind != "deployment" && (kind == "replicaset" || !strings.Contains(run, "ReplicaFailure")) { // others lack that condition
 		run = strings.Replace(run, "kubectl get deployment NAME", "kubectl get "+kind+" NAME", 1)
 	}
 	if kind != "" && strings.Contains(run, "NAME") {
