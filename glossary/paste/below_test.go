@@ -17,6 +17,7 @@ func TestPodBelow(t *testing.T) {
 		"POD     NAME   CPU(cores)   MEMORY(bytes)\nweb-1   web    12m          118Mi",
 		"Name:         allow\nNamespace:    shop\nCreated on:   2025-01-14 10:02:11 +0900 JST\nSpec:\n  PodSelector:     app=web",
 		"Name:         web\nNamespace:    shop\nLabels:       <none>\n\nType:  Opaque\n\nData\n====\ntls.crt:  1164 bytes",
+		"NAME: web\nNAMESPACE: shop\nSTATUS: deployed\nREVISION: 12\nNOTES:\n1. Get the URL:\n  echo http://127.0.0.1:8080\nThanks.",
 		"ATTRIBUTE   VALUE\nUsername    system:admin",
 		"Name:         shop\nLabels:       <none>\nStatus:       Active\n\nNo resource quota.\n\nNo LimitRange resource.",
 	} {

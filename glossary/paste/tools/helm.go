@@ -81,13 +81,13 @@ func helmTests(p *parse.Parser, lines []line.Line, namespace string) int {
 	return n
 }
 
-// helmNotes returns the number of lines of a chart's notes, which end at a command, a line
-// that is not ASCII, or the end of a code fence.
+// helmNotes returns the number of lines of a chart's notes, which end at output of its own, a line that is not
+// ASCII, or the end of a code fence.
 func helmNotes(lines []line.Line) int {
 	n := 1
 	for n < len(lines) && n < 60 && lines[n].Fenced == lines[0].Fenced && lex.IsASCII(lines[n].Text) {
 		l := lines[n]
-		if l.Indent() == 0 && l.Text != "" && (line.Command(l.Text) != nil || parse.IsTableHeader(l.Text)) {
+		if l.Indent() == 0 && l.Text != "" && parse.BeginsOutput(l.Text) {
 			break
 		}
 		n++
