@@ -31,3 +31,27 @@ func TestPodBelow(t *testing.T) {
 		}
 	}
 }
+
+// TestCommandElsewhere checks that a table isn't read as the kind of a command that has not printed it.
+func TestCommandElsewhere(t *testing.T) {
+	const pods = "NAME   READY   STATUS   RESTARTS   AGE\nweb-1   0/1   CrashLoopBackOff   3   4m\n"
+	for _, text := range []string{
+		"$ kubectl get deployment web\nNAME   READY   UP-TO-DATE   AVAILABLE   AGE\nweb   1/1   1   1   4d\n\n" + pods,
+		"$ kubectl get sts db\nNAME   READY   AGE\ndb   1/1   4d\n\n" + pods,
+		"$ kubectl describe deployment web\nName: web\nNamespace: shop\n\n" + pods,
+		"$ kubectl get deployment web -o yaml\nkind: Deployment\nmetadata:\n  name: web\n\n" + pods,
+		pods + "$ kubectl describe deployment web\n",
+		"$ kubectl get svc\nNAME   TYPE   CLUSTER-IP   EXTERNAL-IP   PORT(S)   AGE\nweb   ClusterIP   10.0.0.1   <none>   80/TCP   9d\n\nNAME   DESIRED   CURRENT   READY   AGE\nweb-1   3   3   0   9d\n",
+		"$ kubectl get deployment\nNAME   READY   UP-TO-DATE   AVAILABLE   AGE\nweb   1/1   1   1   9d\n\nNAME   STATUS   AGE\nweb-1   Terminating   9d\n",
+		"This is it:\n" + pods + "$ kubectl get deployment web -o yaml\n",
+	} {
+		read := Read(context.Background(), text)
+		found := false
+		for _, o := range read.Observations.All() {
+			found = found || o.Object.Name == "web-1" && o.Verdict == observe.Unhealthy
+		}
+		if !found {
+			t.Errorf("web-1 is not unhealthy in\n%s", text)
+		}
+	}
+}

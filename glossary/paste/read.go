@@ -2,6 +2,7 @@ package paste
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"k8sbot/glossary/paste/lex"
@@ -31,18 +32,24 @@ func Read(ctx context.Context, text string) observe.Text {
 	return p.Text
 }
 
+// maxClosed is the maximum number of lines above a command that closing returns.
+const maxClosed = 500
+
 // closing returns the command on the last line, if it shows one object: people put it below its output too. It
-// returns nil if there is none, or if the text begins with a command.
+// returns nil if there is none, or if another command may have printed one of the lines above.
 func closing(lines []line.Line) *observe.Command {
 	last := len(lines) - 1
 	for last > 0 && lines[last].Text == "" {
 		last--
 	}
-	if last < 1 || line.Command(lines[0].Text) != nil {
+	if last < 1 || last > maxClosed {
 		return nil
 	}
 	c := line.Command(strings.TrimSpace(lines[last].Text))
 	if c == nil || c.Program != "kubectl" || c.Object.Name == "" || c.Verb != "describe" && (c.Verb != "get" || c.Output == "") {
+		return nil
+	}
+	if slices.ContainsFunc(lines[:last], func(l line.Line) bool { return l.Indent() == 0 && parse.BeginsOutput(l.Text) }) {
 		return nil
 	}
 	return c

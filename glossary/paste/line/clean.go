@@ -86,8 +86,8 @@ const borders = "│┃║▏▕|"
 var collected = lazyregexp.New(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:(?:\.\d+)?(?:Z|[+-]\d\d:\d\d) (?:stdout|stderr) [FP] |\.\d{7}Z(?: |$)|\.\d{6}Z \d\d[OE][ +])`)
 
 // MaxLines is the maximum number of lines that [Clean] keeps of a text, an even number. Reading a line takes up to
-// 2 µs. A text of 1 MiB that has more lines has less than 25 bytes per line, which is shorter than what
-// kubectl prints.
+// 2 µs. A text of 1 MiB that has more lines has less than 25 bytes per line. The rows of most tables that
+// kubectl prints are longer.
 const MaxLines = 42_000
 
 // Separator is the line between the beginning and the end of text whose middle has been cut out. A

@@ -181,8 +181,8 @@ func inOrder(columns, all []string) bool {
 }
 
 // KindOf returns the kind whose table has all the given columns. If several kinds have them, KindOf
-// returns the kind with the fewest other columns, and of these the one whose columns are in this order. It returns "" if no kind has them, or if there is
-// a tie.
+// returns the kind with the fewest other columns, and of these the one whose columns are in this order. It
+// returns "" if no kind has them, or if there is a tie.
 func KindOf(columns []string) string {
 	best, fewest, tie := "", 1<<30, false
 next:

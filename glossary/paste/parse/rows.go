@@ -127,6 +127,22 @@ func fits(kind string, columns []string) bool {
 	return known*2 > len(columns)
 }
 
+// covers reports whether the table of the given kind may have all of the columns.
+func covers(kind string, columns []string) bool {
+	all := observe.ColumnsOf(kind)
+	return len(all) == 0 || !slices.ContainsFunc(columns, func(c string) bool { return c != "NAMESPACE" && c != "LABELS" && !slices.Contains(all, c) })
+}
+
+// lacks reports whether a table lacks a column that kubectl get prints for the given built-in kind, up to the
+// age.
+func lacks(kind string, columns []string) bool {
+	if !observe.IsKind(kind) || observe.IsCustom(kind) {
+		return false
+	}
+	all := observe.ColumnsOf(kind)
+	return slices.ContainsFunc(all[:slices.Index(all, "AGE")+1], func(c string) bool { return !slices.Contains(columns, c) })
+}
+
 // cellsOf returns the cells of a row, which may be shorter than the header.
 func (p *Parser) cellsOf(columns, values []string) []observe.Cell {
 	n := min(len(columns), len(values))

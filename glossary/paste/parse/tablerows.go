@@ -26,12 +26,14 @@ func ReadTable(p *Parser, lines []line.Line) int {
 		}
 	}
 	kind := ""
-	if p.Command != nil {
-		kind = p.Command.Object.Kind
+	if c := p.Command; c != nil && c.Verb != "describe" && c.Output != "yaml" && c.Output != "json" { // these print no tables
+		kind = c.Object.Kind
 	}
 	byColumns := p.kindOf(t.columns)
-	if byColumns != "" && (kind == "" || byColumns != "managed" && (byColumns == "taskrun" || !observe.IsKind(kind) && len(t.columns) > fewColumns && !(len(observe.ColumnsOf(kind)) > 0 && fits(kind, t.columns)) || observe.IsKind(kind) && !fits(kind, t.columns))) {
+	if byColumns != "" && (kind == "" || byColumns != "managed" && (byColumns == "taskrun" || !observe.IsKind(kind) && len(t.columns) > fewColumns && !(len(observe.ColumnsOf(kind)) > 0 && fits(kind, t.columns)) || observe.IsKind(kind) && !covers(kind, t.columns))) {
 		kind = byColumns
+	} else if c := p.Command; byColumns == "" && kind != "" && c.Verb == "get" && (c.Output == "" || c.Output == "wide") && !covers(kind, t.columns) && lacks(kind, t.columns) {
+		kind = "" // the table of another command
 	}
 	t.tree = len(lines) > 2 && line.Untree(lines[2].Text) != lines[2].Text // the first row is the root
 	first := p.Text.Observations.Len()
